@@ -1,0 +1,63 @@
+package org.dpoworkbench.engine.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import org.dpoworkbench.engine.problem.Problems;
+
+/// Which preference pairs a run sees.
+///
+/// @param data             preference files to train on
+/// @param evalData         preference files held out; they win over `heldOut`
+/// @param columns          field names, where they are not recognised
+/// @param promptExtraction how the prompt is found in whole transcripts
+/// @param heldOut          pairs held out of `data`, split by prompt: a share below 1, else a count; 0: none
+/// @param splitSeed        seed of that split
+/// @param maxLength        longest prompt + completion in tokens; absent: min(1024, the model's context)
+/// @param scoreUserTurns   whether user turns inside a completion are scored (as TRL does)
+/// @param skipInvalid      whether unreadable records are dropped instead of refused
+/// @param maxPairs         use only so many pairs, the first of the files
+public record DataConfig(
+        List<Path> data,
+        List<Path> evalData,
+        ColumnMapping columns,
+        PromptExtraction promptExtraction,
+        double heldOut,
+        long splitSeed,
+        OptionalInt maxLength,
+        boolean scoreUserTurns,
+        boolean skipInvalid,
+        OptionalInt maxPairs) {
+
+    public DataConfig {
+        data = List.copyOf(data);
+        evalData = List.copyOf(evalData);
+        Problems.in("data")
+                .check(!data.isEmpty(), "no file is given")
+                .check(heldOut >= 0 && Double.isFinite(heldOut), "held_out must be >= 0, is %s", heldOut)
+                .check(
+                        maxLength.isEmpty() || maxLength.getAsInt() >= 2,
+                        "max_length must be at least 2 tokens, is %s",
+                        maxLength.orElse(0))
+                .check(
+                        maxPairs.isEmpty() || maxPairs.getAsInt() >= 1,
+                        "max_pairs must be at least 1, is %s",
+                        maxPairs.orElse(0))
+                .throwIfAny();
+    }
+
+    /// The given files with every other setting at its default.
+    public static DataConfig of(List<Path> data) {
+        return new DataConfig(
+                data,
+                List.of(),
+                ColumnMapping.RECOGNISED,
+                PromptExtraction.AUTO,
+                0,
+                42,
+                OptionalInt.empty(),
+                false,
+                false,
+                OptionalInt.empty());
+    }
+}

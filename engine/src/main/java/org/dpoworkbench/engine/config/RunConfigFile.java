@@ -1,0 +1,49 @@
+package org.dpoworkbench.engine.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.dpoworkbench.engine.problem.UserError;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.exc.ValueInstantiationException;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/// Reads and writes `config.yaml`: one block a concern, TRL's names in snake case.
+public final class RunConfigFile {
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private RunConfigFile() {}
+
+    public static void write(RunConfig config, Path file) throws IOException {
+        Files.writeString(file, YAML.writeValueAsString(config));
+    }
+
+    /// @throws UserError where the file is missing, is no such YAML, or holds impossible values
+    public static RunConfig read(Path file) throws IOException {
+        try {
+            return YAML.readValue(Files.readString(file), RunConfig.class);
+        } catch (NoSuchFileException e) {
+            throw new UserError(file + " does not exist, so this is no run folder. Is the path right?", e);
+        } catch (ValueInstantiationException e) {
+            if (e.getCause() instanceof UserError problems) {
+                throw problems;
+            }
+            throw unreadable(file, e);
+        } catch (JacksonException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static UserError unreadable(Path file, JacksonException e) {
+        return new UserError(
+                file + " is not a run's configuration: " + e.getOriginalMessage() + " at "
+                        + e.getLocation().offsetDescription() + ".",
+                e);
+    }
+}
