@@ -1,0 +1,169 @@
+package org.dpoworkbench.engine.compute;
+
+import java.lang.foreign.MemorySegment;
+
+/// The fused operations that decoders and optimisers are made of, on one device.
+///
+/// Every operation on rows takes the number of rows in use first. Outputs are overwritten unless the text says "adds".
+/// Gradients of parameters are always added to. All arithmetic is float32 unless said otherwise. An instance is used by
+/// one thread at a time; it owns its memory until it is closed. No operation allocates.
+public interface Backend extends AutoCloseable {
+
+    /// What computes and with which libraries, for the run's record.
+    String description();
+
+    // ---- memory
+
+    /// A zeroed tensor.
+    FloatTensor floats(long rows, int columns);
+
+    IntTensor ints(int size);
+
+    /// Bytes handed out so far.
+    long allocatedBytes();
+
+    /// The tensor's memory as the host sees it, for reading and writing files: on a CPU the memory itself.
+    MemorySegment host(FloatTensor tensor);
+
+    /// Copies the first `count` integers to the device.
+    void upload(int[] source, int count, IntTensor target);
+
+    /// Copies the first `count` floats to the device.
+    void upload(float[] source, int count, FloatTensor target);
+
+    /// Copies the first `count` floats to the host.
+    void download(FloatTensor source, float[] target, int count);
+
+    void fill(FloatTensor tensor, float value);
+
+    /// target (rows, width) = source.
+    void copy(int rows, FloatTensor source, FloatTensor target);
+
+    // ---- linear maps
+
+    /// y (rows, outputs) = x (rows, inputs) · W, or adds it to y.
+    void multiply(int rows, FloatTensor x, Matrix w, FloatTensor y, boolean add);
+
+    /// dx (rows, inputs) = dy (rows, outputs) · Wᵀ, or adds it to dx.
+    void multiplyBackwardInput(int rows, FloatTensor dy, Matrix w, FloatTensor dx, boolean add);
+
+    /// Adds xᵀ · dy to W's gradient.
+    void multiplyBackwardWeight(int rows, FloatTensor x, FloatTensor dy, Matrix w);
+
+    /// y (rows, width) += bias in every row.
+    void addBias(int rows, FloatTensor y, Vector bias);
+
+    /// Adds the column sums of dy to the bias's gradient.
+    void biasBackward(int rows, FloatTensor dy, Vector bias);
+
+    // ---- rows by number
+
+    /// out (rows, width): row r is table row `index[r]`, or is added to out.
+    void gather(int rows, IntTensor index, FloatTensor table, FloatTensor out, boolean add);
+
+    /// Adds row r of x to table row `index[r]`; rows may repeat, their order of addition is fixed.
+    void scatterAdd(int rows, IntTensor index, FloatTensor x, FloatTensor table);
+
+    // ---- normalisation
+
+    /// Layer normalisation. `statistics` (rows, 2) keeps each row's mean and 1/√(variance + epsilon).
+    void layerNorm(
+            int rows, FloatTensor x, Vector gain, Vector bias, float epsilon, FloatTensor out, FloatTensor statistics);
+
+    /// Adds the input's gradient to dx, the parameters' to theirs, and writes the normalised output anew.
+    void layerNormBackward(
+            int rows,
+            FloatTensor x,
+            FloatTensor statistics,
+            Vector gain,
+            Vector bias,
+            FloatTensor dOut,
+            FloatTensor dx,
+            FloatTensor out);
+
+    /// Root-mean-square normalisation (Zhang and Sennrich 2019). `statistics` (rows, 2) keeps 1/√(mean square +
+    /// epsilon).
+    void rmsNorm(int rows, FloatTensor x, Vector gain, float epsilon, FloatTensor out, FloatTensor statistics);
+
+    /// As [#layerNormBackward].
+    void rmsNormBackward(
+            int rows,
+            FloatTensor x,
+            FloatTensor statistics,
+            Vector gain,
+            FloatTensor dOut,
+            FloatTensor dx,
+            FloatTensor out);
+
+    // ---- attention
+
+    /// Rotates, in place, the first `heads` heads of each row: dimension i with i + headSize/2 by the angle of
+    /// the row's position (Su et al. 2021, in the half-split order of Hugging Face's Llama).
+    ///
+    /// @param angles    (positions, headSize): cosines of headSize/2 angles, then their sines
+    /// @param direction 1 forward, -1 back
+    void rotate(
+            int rows, IntTensor positions, FloatTensor angles, FloatTensor x, int heads, int headSize, int direction);
+
+    /// Softmax attention within each group of segments.
+    ///
+    /// @param qkv       (rows, shape.rowWidth())
+    /// @param out       (rows, shape.outputWidth())
+    /// @param logSumExp (heads, rows capacity): log of each row's sum of exponentials, kept for the backward pass
+    void attention(AttentionShape shape, Segments segments, FloatTensor qkv, FloatTensor out, FloatTensor logSumExp);
+
+    /// Writes dqkv (rows, shape.rowWidth()).
+    void attentionBackward(
+            AttentionShape shape,
+            Segments segments,
+            FloatTensor qkv,
+            FloatTensor out,
+            FloatTensor logSumExp,
+            FloatTensor dOut,
+            FloatTensor dqkv);
+
+    // ---- activations
+
+    /// out = f(x), element by element.
+    void activate(Nonlinearity f, int rows, FloatTensor x, FloatTensor out);
+
+    /// out = f(x) anew, and dx = f'(x) · dOut; dx may be dOut.
+    void activateBackward(Nonlinearity f, int rows, FloatTensor x, FloatTensor dOut, FloatTensor dx, FloatTensor out);
+
+    /// out (rows, width) = f(gate) · up, where x (rows, 2 · width) is `[gate | up]`.
+    void gate(Nonlinearity f, int rows, FloatTensor x, FloatTensor out);
+
+    /// out anew, and dx (rows, 2 · width).
+    void gateBackward(Nonlinearity f, int rows, FloatTensor x, FloatTensor dOut, FloatTensor dx, FloatTensor out);
+
+    // ---- log-probs
+
+    /// For the logit rows `from` to `from + rows`: logProbs[t] = log softmax(logits[r])[token[t]] of each of their
+    /// targets.
+    ///
+    /// @param logits    (rows, vocabulary), this chunk's
+    /// @param logSumExp kept by logit row for the backward pass
+    void logProbs(int from, int rows, Targets targets, FloatTensor logits, FloatTensor logSumExp, double[] logProbs);
+
+    /// Turns the logits into their gradient in place, given d loss / d log-prob of each target.
+    void logProbsBackward(
+            int from, int rows, Targets targets, FloatTensor logits, FloatTensor logSumExp, double[] gradient);
+
+    // ---- optimiser
+
+    /// Σ x², summed in float64 in an order that no thread count changes.
+    double squaredNorm(FloatTensor x);
+
+    /// One AdamW step (Loshchilov and Hutter 2019), as `torch.optim.AdamW`: decay first, decoupled.
+    ///
+    /// @param g     gradient, multiplied by `gradientScale` before use
+    /// @param m     first moment, updated
+    /// @param v     second moment, updated
+    void adamW(FloatTensor w, FloatTensor g, FloatTensor m, FloatTensor v, AdamWStep step);
+
+    /// One RMSprop step, as `torch.optim.RMSprop` without momentum.
+    void rmsProp(FloatTensor w, FloatTensor g, FloatTensor v, RmsPropStep step);
+
+    @Override
+    void close();
+}

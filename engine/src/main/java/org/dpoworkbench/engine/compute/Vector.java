@@ -1,0 +1,7 @@
+package org.dpoworkbench.engine.compute;
+
+/// A parameter of one row, a bias or a norm's gain, together with its gradient.
+///
+/// @param weight   (1, width)
+/// @param gradient the same shape; backward passes add to it
+public record Vector(FloatTensor weight, FloatTensor gradient) {}

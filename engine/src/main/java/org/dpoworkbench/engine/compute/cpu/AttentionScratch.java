@@ -1,0 +1,44 @@
+package org.dpoworkbench.engine.compute.cpu;
+
+import java.lang.foreign.Arena;
+
+/// Score matrices of one attention tile for each worker; grown to the longest row of keys seen and kept.
+final class AttentionScratch {
+    /// Query rows of a tile.
+    static final int TILE = 64;
+
+    private final Arena arena;
+    private final long[] scores;
+    private final long[] gradients;
+    private final int[] keys;
+
+    AttentionScratch(Arena arena, int workers) {
+        this.arena = arena;
+        scores = new long[workers];
+        gradients = new long[workers];
+        keys = new int[workers];
+    }
+
+    /// Makes room for tiles over `wanted` keys, for every worker.
+    void reserve(int wanted) {
+        if (keys[0] >= wanted) {
+            return;
+        }
+        int size = Math.max(wanted, 2 * keys[0]);
+        for (int w = 0; w < keys.length; w++) {
+            scores[w] = arena.allocate((long) TILE * size * Float.BYTES, 64).address();
+            gradients[w] = arena.allocate((long) TILE * size * Float.BYTES, 64).address();
+            keys[w] = size;
+        }
+    }
+
+    /// (TILE, keys) floats.
+    long scores(int worker) {
+        return scores[worker];
+    }
+
+    /// (TILE, keys) floats.
+    long gradients(int worker) {
+        return gradients[worker];
+    }
+}

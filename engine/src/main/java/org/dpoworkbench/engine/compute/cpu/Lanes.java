@@ -1,0 +1,130 @@
+package org.dpoworkbench.engine.compute.cpu;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+
+/// What the kernels share: loads and stores by absolute address, and arithmetic whose bits never change.
+///
+/// `FloatVector.reduceLanes` may add in any order and `lanewise(EXP)` is one function when interpreted and another when
+/// compiled; both would make two runs of the same configuration differ. So sums and exponentials are spelled out here
+/// in
+/// operations that IEEE 754 fixes.
+final class Lanes {
+    static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    static final int LENGTH = SPECIES.length();
+    static final long BYTES = (long) LENGTH * Float.BYTES;
+
+    /// The whole address space; kernels are given addresses whose range [CpuBackend] has checked.
+    private static final MemorySegment MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+
+    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static final VectorShuffle<Float>[] HALVES = halves();
+
+    private static final float LOG2_E = 1.44269504f;
+    private static final float LN2_HIGH = 0.693359375f;
+    private static final float LN2_LOW = -2.12194440e-4f;
+    private static final float ROUNDER = 12_582_912f;
+
+    private Lanes() {}
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static VectorShuffle<Float>[] halves() {
+        int steps = Integer.numberOfTrailingZeros(LENGTH);
+        VectorShuffle[] shuffles = new VectorShuffle[steps];
+        for (int s = 0; s < steps; s++) {
+            int distance = LENGTH >> (s + 1);
+            shuffles[s] = VectorShuffle.fromOp(SPECIES, i -> (i + distance) % LENGTH);
+        }
+        return shuffles;
+    }
+
+    static FloatVector load(long address) {
+        return FloatVector.fromMemorySegment(SPECIES, MEMORY, address, ORDER);
+    }
+
+    static FloatVector load(long address, VectorMask<Float> mask) {
+        return FloatVector.fromMemorySegment(SPECIES, MEMORY, address, ORDER, mask);
+    }
+
+    static void store(FloatVector v, long address) {
+        v.intoMemorySegment(MEMORY, address, ORDER);
+    }
+
+    static void store(FloatVector v, long address, VectorMask<Float> mask) {
+        v.intoMemorySegment(MEMORY, address, ORDER, mask);
+    }
+
+    static float get(long address) {
+        return MEMORY.get(java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED, address);
+    }
+
+    static void set(long address, float value) {
+        MEMORY.set(java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED, address, value);
+    }
+
+    static int getInt(long address) {
+        return MEMORY.get(java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED, address);
+    }
+
+    /// The lanes below `count`.
+    static VectorMask<Float> below(int count) {
+        return SPECIES.indexInRange(0, count);
+    }
+
+    /// Sum of all lanes, halves first: the same order always.
+    static float sum(FloatVector v) {
+        FloatVector s = v;
+        for (VectorShuffle<Float> half : HALVES) {
+            s = s.add(s.rearrange(half));
+        }
+        return s.lane(0);
+    }
+
+    /// Largest lane.
+    static float max(FloatVector v) {
+        FloatVector m = v;
+        for (VectorShuffle<Float> half : HALVES) {
+            m = m.max(m.rearrange(half));
+        }
+        return m.lane(0);
+    }
+
+    /// e^x within about 2 ulp (range reduction by ln 2, then Cephes' polynomial); 0 is never returned, the smallest
+    /// value
+    /// is e^-87.3.
+    static FloatVector exp(FloatVector x) {
+        FloatVector bounded = x.max(-87.3f).min(88.3f);
+        FloatVector n = bounded.fma(LOG2_E, ROUNDER).sub(ROUNDER);
+        FloatVector r = n.fma(FloatVector.broadcast(SPECIES, -LN2_HIGH), bounded);
+        r = n.fma(FloatVector.broadcast(SPECIES, -LN2_LOW), r);
+        FloatVector p = FloatVector.broadcast(SPECIES, 1.9875691500e-4f);
+        p = p.fma(r, FloatVector.broadcast(SPECIES, 1.3981999507e-3f));
+        p = p.fma(r, FloatVector.broadcast(SPECIES, 8.3334519073e-3f));
+        p = p.fma(r, FloatVector.broadcast(SPECIES, 4.1665795894e-2f));
+        p = p.fma(r, FloatVector.broadcast(SPECIES, 1.6666665459e-1f));
+        p = p.fma(r, FloatVector.broadcast(SPECIES, 5.0000001201e-1f));
+        p = p.fma(r.mul(r), r).add(1f);
+        IntVector exponent =
+                ((IntVector) n.convert(VectorOperators.F2I, 0)).add(127).lanewise(VectorOperators.LSHL, 23);
+        return p.mul(exponent.reinterpretAsFloats());
+    }
+
+    /// 1 / (1 + e^-x)
+    static FloatVector sigmoid(FloatVector x) {
+        return FloatVector.broadcast(SPECIES, 1f).div(exp(x.neg()).add(1f));
+    }
+
+    /// tanh x = 1 − 2 / (e^2x + 1), exact to about 1e-7 absolute.
+    static FloatVector tanh(FloatVector x) {
+        FloatVector two = FloatVector.broadcast(SPECIES, 2f);
+        return FloatVector.broadcast(SPECIES, 1f).sub(two.div(exp(x.add(x)).add(1f)));
+    }
+}

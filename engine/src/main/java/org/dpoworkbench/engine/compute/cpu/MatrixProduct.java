@@ -1,0 +1,106 @@
+package org.dpoworkbench.engine.compute.cpu;
+
+/// A matrix product split over the pool's threads, in strips of the longer side of the result.
+final class MatrixProduct implements WorkPool.Work {
+    /// Multiply-adds below which splitting costs more than it gives.
+    private static final long WORTH_SPLITTING = 48L * 48 * 48;
+
+    /// Strips begin at multiples of this, which suits the kernels of every core type.
+    private static final int ALIGNMENT = 16;
+
+    private final WorkPool pool;
+
+    private boolean transposeA;
+    private boolean transposeB;
+    private int m;
+    private int n;
+    private int k;
+    private long a;
+    private int lda;
+    private long b;
+    private int ldb;
+    private float beta;
+    private long c;
+    private int ldc;
+    private boolean byRows;
+    private int strip;
+
+    MatrixProduct(WorkPool pool) {
+        this.pool = pool;
+    }
+
+    /// C (m, n) = op(A) op(B), added to C where `add`; see [OpenBlas#sgemm].
+    void run(
+            boolean transposeA,
+            boolean transposeB,
+            int m,
+            int n,
+            int k,
+            long a,
+            int lda,
+            long b,
+            int ldb,
+            boolean add,
+            long c,
+            int ldc) {
+        this.transposeA = transposeA;
+        this.transposeB = transposeB;
+        this.m = m;
+        this.n = n;
+        this.k = k;
+        this.a = a;
+        this.lda = lda;
+        this.b = b;
+        this.ldb = ldb;
+        this.beta = add ? 1 : 0;
+        this.c = c;
+        this.ldc = ldc;
+        byRows = m >= n;
+        int side = byRows ? m : n;
+        int strips = (long) m * n * k < WORTH_SPLITTING ? 1 : pool.threads();
+        strip = strips == 1 ? side : Math.ceilDiv(Math.ceilDiv(side, strips), ALIGNMENT) * ALIGNMENT;
+        pool.run(this, Math.ceilDiv(side, strip), 1);
+    }
+
+    @Override
+    public void run(int from, int to, int worker) {
+        int side = byRows ? m : n;
+        for (int s = from; s < to; s++) {
+            int start = s * strip;
+            int size = Math.min(strip, side - start);
+            if (byRows) {
+                long aStart = a + (transposeA ? start : (long) start * lda) * Float.BYTES;
+                OpenBlas.sgemm(
+                        transposeA,
+                        transposeB,
+                        size,
+                        n,
+                        k,
+                        1,
+                        aStart,
+                        lda,
+                        b,
+                        ldb,
+                        beta,
+                        c + (long) start * ldc * Float.BYTES,
+                        ldc);
+            } else {
+                long bStart = b + (transposeB ? (long) start * ldb : start) * Float.BYTES;
+                OpenBlas.sgemm(
+                        transposeA,
+                        transposeB,
+                        m,
+                        size,
+                        k,
+                        1,
+                        a,
+                        lda,
+                        bStart,
+                        ldb,
+                        beta,
+                        c + (long) start * Float.BYTES,
+                        ldc);
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package org.dpoworkbench.engine.compute.cpu;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+
+/// Splits an operation over a fixed set of threads without allocating. The calling thread works too.
+///
+/// Idle workers spin for a moment, since the next operation usually follows at once, and then park.
+final class WorkPool implements AutoCloseable {
+
+    /// An operation on numbered items. Items are independent: which worker does which changes no result.
+    interface Work {
+        /// Does the items `from` to `to`, exclusive.
+        ///
+        /// @param worker 0 to threads − 1, for scratch memory
+        void run(int from, int to, int worker);
+    }
+
+    private static final int SPINS = 20_000;
+
+    private final Thread[] workers;
+    private final AtomicInteger next = new AtomicInteger();
+    private final AtomicInteger busy = new AtomicInteger();
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+
+    private Work work;
+    private int items;
+    private int grain;
+    private volatile int round;
+    private volatile boolean closed;
+
+    /// @param threads at least 1, the caller included
+    WorkPool(int threads) {
+        workers = new Thread[threads - 1];
+        for (int i = 0; i < workers.length; i++) {
+            int worker = i + 1;
+            workers[i] = new Thread(() -> serve(worker), "compute-" + worker);
+            workers[i].setDaemon(true);
+            workers[i].start();
+        }
+    }
+
+    int threads() {
+        return workers.length + 1;
+    }
+
+    /// Runs `work` on the items 0 to `items`, handed out `grain` at a time, and returns when all are done.
+    void run(Work work, int items, int grain) {
+        if (items <= 0) {
+            return;
+        }
+        if (workers.length == 0 || items <= grain) {
+            work.run(0, items, 0);
+            return;
+        }
+        this.work = work;
+        this.items = items;
+        this.grain = grain;
+        next.set(0);
+        busy.set(workers.length);
+        round++;
+        for (Thread worker : workers) {
+            LockSupport.unpark(worker);
+        }
+        takeItems(0);
+        while (busy.get() > 0) {
+            Thread.onSpinWait();
+        }
+        Throwable thrown = failure.getAndSet(null);
+        if (thrown != null) {
+            throw new IllegalStateException("a compute thread failed", thrown);
+        }
+    }
+
+    private void serve(int worker) {
+        int seen = 0;
+        while (true) {
+            int spins = 0;
+            while (round == seen && !closed) {
+                if (++spins < SPINS) {
+                    Thread.onSpinWait();
+                } else {
+                    LockSupport.park(this);
+                }
+            }
+            if (closed) {
+                return;
+            }
+            seen++;
+            takeItems(worker);
+            busy.decrementAndGet();
+        }
+    }
+
+    private void takeItems(int worker) {
+        try {
+            int from;
+            while ((from = next.getAndAdd(grain)) < items) {
+                work.run(from, Math.min(from + grain, items), worker);
+            }
+        } catch (Throwable e) {
+            failure.compareAndSet(null, e);
+            next.set(items);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        for (Thread worker : workers) {
+            LockSupport.unpark(worker);
+        }
+    }
+}

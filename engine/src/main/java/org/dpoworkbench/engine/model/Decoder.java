@@ -1,0 +1,152 @@
+package org.dpoworkbench.engine.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.dpoworkbench.engine.compute.Backend;
+import org.dpoworkbench.engine.compute.FloatTensor;
+import org.dpoworkbench.engine.compute.IntTensor;
+import org.dpoworkbench.engine.compute.Matrix;
+import org.dpoworkbench.engine.weights.Architecture;
+
+/// A decoder-only language model with explicit forward and backward passes over buffers made once. Dropout is off.
+///
+/// One instance computes one micro-batch at a time: [#forward] and then, where gradients are wanted, [#backward].
+public final class Decoder {
+    private final Backend backend;
+    private final DecoderDescription description;
+    private final Parameters parameters;
+    private final Matrix embedding;
+    private final Optional<Matrix> positionTable;
+    private final List<DecoderLayer> layers;
+    private final NormLayer finalNorm;
+    private final LogProbHead head;
+
+    private final IntTensor tokens; // (rows)
+    private final IntTensor positions; // (rows)
+    private final IntTensor targetRows; // (logit rows)
+    private final List<Kept> kept = new ArrayList<>();
+    private final Scratch scratch;
+    private final FloatTensor stream; // (rows, width) after the last layer
+    private final FloatTensor dStream; // (rows, width)
+    private final FloatTensor top; // (logit rows, width) rows that predict
+    private final FloatTensor topStats; // (logit rows, 2)
+    private final FloatTensor normed; // (logit rows, width)
+    private final FloatTensor dNormed; // (logit rows, width)
+    private final FloatTensor dTop; // (logit rows, width)
+
+    /// @param rowCapacity tokens of the largest micro-batch
+    public Decoder(Backend backend, Architecture architecture, int rowCapacity) {
+        this.backend = backend;
+        description = Families.describe(architecture);
+        DecoderAssembly assembly = new DecoderAssembly(description);
+        parameters = new Parameters(backend, assembly.plan());
+        embedding = parameters.matrix(assembly.embedding());
+        positionTable = assembly.positionTable().map(parameters::matrix);
+        finalNorm = assembly.norm(parameters, assembly.finalNorm());
+        Optional<RotaryAngles> rotation = assembly.rotation(backend);
+        layers = assembly.layers().stream()
+                .map(layer -> assembly.layer(parameters, layer, rotation))
+                .toList();
+        head = new LogProbHead(backend, parameters.matrix(assembly.head()), rowCapacity);
+
+        int width = description.width();
+        tokens = backend.ints(rowCapacity);
+        positions = backend.ints(rowCapacity);
+        targetRows = backend.ints(rowCapacity);
+        for (int l = 0; l < description.layers(); l++) {
+            kept.add(Kept.allocate(backend, description, l, rowCapacity));
+        }
+        scratch = Scratch.allocate(backend, description, rowCapacity);
+        stream = backend.floats(rowCapacity, width);
+        dStream = backend.floats(rowCapacity, width);
+        top = backend.floats(rowCapacity, width);
+        topStats = backend.floats(rowCapacity, 2);
+        normed = backend.floats(rowCapacity, width);
+        dNormed = backend.floats(rowCapacity, width);
+        dTop = backend.floats(rowCapacity, width);
+    }
+
+    public Parameters parameters() {
+        return parameters;
+    }
+
+    public int vocabularySize() {
+        return description.vocabularySize();
+    }
+
+    List<String> optionalPrefixes() {
+        return description.prefixes();
+    }
+
+    List<java.util.regex.Pattern> ignorableTensors() {
+        return description.ignorable();
+    }
+
+    Backend backend() {
+        return backend;
+    }
+
+    /// Log-prob of each of the batch's targets.
+    ///
+    /// @param logProbs as long as the batch's targets at least, written
+    public void forward(PackedBatch batch, double[] logProbs) {
+        hiddenOfTargets(batch);
+        head.forward(batch.targets, normed, logProbs);
+    }
+
+    /// Logits of the batch's logit rows, on the device until the next pass.
+    public FloatTensor logits(PackedBatch batch) {
+        hiddenOfTargets(batch);
+        return head.logits(batch.targets.rows, normed);
+    }
+
+    /// Hidden states after the final norm of the batch's logit rows, on the device until the next pass.
+    public FloatTensor hidden(PackedBatch batch) {
+        hiddenOfTargets(batch);
+        return normed;
+    }
+
+    private void hiddenOfTargets(PackedBatch batch) {
+        int rows = batch.rows;
+        backend.upload(batch.tokens, rows, tokens);
+        backend.upload(batch.positions, rows, positions);
+        backend.upload(batch.targets.hiddenRow, batch.targets.rows, targetRows);
+        FloatTensor first = kept.getFirst().input();
+        backend.gather(rows, tokens, embedding.weight(), first, false);
+        if (positionTable.isPresent()) {
+            backend.gather(rows, positions, positionTable.get().weight(), first, true);
+        }
+        for (int l = 0; l < layers.size(); l++) {
+            FloatTensor out = l + 1 < layers.size() ? kept.get(l + 1).input() : stream;
+            layers.get(l).forward(backend, rows, positions, batch.segments, kept.get(l), scratch, out);
+        }
+        backend.gather(batch.targets.rows, targetRows, stream, top, false);
+        finalNorm.forward(backend, batch.targets.rows, top, normed, topStats);
+    }
+
+    /// Adds the parameters' gradients for the batch of the last [#forward].
+    ///
+    /// @param gradient d loss / d log-prob of each target
+    public void backward(PackedBatch batch, double[] gradient) {
+        int rows = batch.rows;
+        int logitRows = batch.targets.rows;
+        head.backward(batch.targets, normed, gradient, dNormed);
+        backend.fill(dTop.slice(0, logitRows), 0);
+        finalNorm.backward(backend, logitRows, top, topStats, dNormed, dTop, normed);
+        backend.fill(dStream.slice(0, rows), 0);
+        backend.scatterAdd(logitRows, targetRows, dTop, dStream);
+        for (int l = layers.size() - 1; l >= 0; l--) {
+            layers.get(l).backward(backend, rows, positions, batch.segments, kept.get(l), scratch, dStream);
+        }
+        backend.scatterAdd(rows, tokens, dStream, embedding.gradient());
+        if (positionTable.isPresent()) {
+            backend.scatterAdd(rows, positions, dStream, positionTable.get().gradient());
+        }
+    }
+
+    /// Sets all gradients to 0.
+    public void clearGradients() {
+        backend.fill(parameters.gradients(), 0);
+    }
+}

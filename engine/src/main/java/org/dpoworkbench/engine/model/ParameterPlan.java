@@ -1,0 +1,69 @@
+package org.dpoworkbench.engine.model;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Where each parameter of a decoder will lie, before there is memory for it. Matrices come first, then biases and norm
+/// weights, since weight decay acts on the former only: the optimiser then needs two ranges. Matrices that are applied to the same
+/// input (queries, keys, values; gate, up) lie side by side, so that one product serves them all.
+final class ParameterPlan {
+
+    /// Parameters that are one matrix or vector for computing.
+    ///
+    /// @param rows    of the whole
+    /// @param columns of the whole
+    record Fused(long offset, long rows, int columns, boolean inputMajor) {}
+
+    /// One part of a fused parameter.
+    record Part(String name, int outputs) {}
+
+    private final List<ParameterTensor> matrices = new ArrayList<>();
+    private final List<ParameterTensor> vectors = new ArrayList<>();
+    private long matrixFloats;
+    private long vectorFloats;
+
+    /// Linear maps from `inputs` to the parts' outputs, one under the other. Input-major maps are never fused.
+    Fused matrix(int inputs, boolean inputMajor, List<Part> parts) {
+        long offset = matrixFloats;
+        int outputs = parts.stream().mapToInt(Part::outputs).sum();
+        for (Part part : parts) {
+            long[] shape = inputMajor ? new long[] {inputs, part.outputs()} : new long[] {part.outputs(), inputs};
+            matrices.add(new ParameterTensor(part.name(), shape, matrixFloats));
+            matrixFloats += (long) inputs * part.outputs();
+        }
+        return inputMajor ? new Fused(offset, inputs, outputs, true) : new Fused(offset, outputs, inputs, false);
+    }
+
+    /// A table of `rows` embeddings.
+    Fused table(String name, int rows, int width) {
+        return matrix(width, false, List.of(new Part(name, rows)));
+    }
+
+    /// Biases or norm weights, one after the other. Their offset counts from the first vector.
+    Fused vector(List<Part> parts) {
+        long offset = vectorFloats;
+        int width = parts.stream().mapToInt(Part::outputs).sum();
+        for (Part part : parts) {
+            vectors.add(new ParameterTensor(part.name(), new long[] {part.outputs()}, vectorFloats));
+            vectorFloats += part.outputs();
+        }
+        return new Fused(offset, 1, width, false);
+    }
+
+    long matrixFloats() {
+        return matrixFloats;
+    }
+
+    long vectorFloats() {
+        return vectorFloats;
+    }
+
+    /// Every parameter with its place among all.
+    List<ParameterTensor> tensors() {
+        List<ParameterTensor> all = new ArrayList<>(matrices);
+        for (ParameterTensor v : vectors) {
+            all.add(new ParameterTensor(v.name(), v.shape(), matrixFloats + v.offset()));
+        }
+        return List.copyOf(all);
+    }
+}
