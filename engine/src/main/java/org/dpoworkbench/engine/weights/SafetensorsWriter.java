@@ -1,0 +1,138 @@
+package org.dpoworkbench.engine.weights;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.dpoworkbench.engine.problem.UserError;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Writes safetensors files, byte for byte as the `safetensors` library does: wider types first, then by name,
+/// the header filled up with spaces to a multiple of 8. The file is whole or absent.
+public final class SafetensorsWriter {
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final int ALIGNMENT = 8;
+
+    private SafetensorsWriter() {}
+
+    /// A tensor to write.
+    ///
+    /// @param shape      extents, outermost first
+    /// @param dtype      F32, F16, BF16 or F64: what the values become in the file, rounded to nearest even
+    /// @param floats     float32 values in native byte order
+    /// @param byteOffset of the first value in `floats`
+    @SuppressWarnings("ArrayRecordComponent") // the shape is handed on as it is, and never changed
+    public record Source(String name, long[] shape, DType dtype, MemorySegment floats, long byteOffset) {
+        public Source {
+            if (!FloatConversion.knows(dtype)) {
+                throw new IllegalArgumentException(name + ": float32 values are not written as " + dtype);
+            }
+            long needed = Math.multiplyExact(elements(shape), Float.BYTES);
+            if (byteOffset < 0 || needed > floats.byteSize() - byteOffset) {
+                throw new IllegalArgumentException("%s: shape %s needs %d bytes, there are %d from %d on"
+                        .formatted(name, Arrays.toString(shape), needed, floats.byteSize() - byteOffset, byteOffset));
+            }
+        }
+
+        /// The same values, to be written as `other`.
+        public Source as(DType other) {
+            return new Source(name, shape, other, floats, byteOffset);
+        }
+
+        private long bytes() {
+            return Math.multiplyExact(elements(shape), dtype.bytes());
+        }
+
+        private static long elements(long[] shape) {
+            return Arrays.stream(shape).reduce(1, Math::multiplyExact);
+        }
+    }
+
+    /// @param metadata free texts for the header; models have `format: pt`
+    /// @throws UserError where the folder cannot be written, the disk is full, or a value does not fit its type
+    public static void write(Path file, Map<String, String> metadata, List<Source> tensors) {
+        List<Source> ordered = new ArrayList<>(tensors);
+        ordered.sort(Comparator.comparingInt((Source s) -> -s.dtype().bytes()).thenComparing(Source::name));
+        requireDistinctNames(ordered);
+        byte[] header = header(metadata, ordered);
+        WholeFile.write(file, channel -> write(channel, header, ordered));
+    }
+
+    private static void requireDistinctNames(List<Source> tensors) {
+        Set<String> names = new HashSet<>();
+        for (Source tensor : tensors) {
+            if (!names.add(tensor.name())) {
+                throw new IllegalArgumentException("two tensors are called " + tensor.name());
+            }
+        }
+    }
+
+    private static byte[] header(Map<String, String> metadata, List<Source> tensors) {
+        ObjectNode root = JSON.createObjectNode();
+        if (!metadata.isEmpty()) {
+            ObjectNode texts = root.putObject("__metadata__");
+            new TreeMap<>(metadata).forEach(texts::put);
+        }
+        long begin = 0;
+        for (Source tensor : tensors) {
+            ObjectNode entry = root.putObject(tensor.name());
+            entry.put("dtype", tensor.dtype().name());
+            Arrays.stream(tensor.shape()).forEach(entry.putArray("shape")::add);
+            long end = begin + tensor.bytes();
+            entry.putArray("data_offsets").add(begin).add(end);
+            begin = end;
+        }
+        byte[] json = JSON.writeValueAsBytes(root);
+        byte[] padded = Arrays.copyOf(json, Math.ceilDiv(json.length, ALIGNMENT) * ALIGNMENT);
+        Arrays.fill(padded, json.length, padded.length, " ".getBytes(StandardCharsets.US_ASCII)[0]);
+        return padded;
+    }
+
+    private static void write(FileChannel channel, byte[] header, List<Source> tensors) throws IOException {
+        ByteBuffer start = ByteBuffer.allocate(Long.BYTES + header.length).order(ByteOrder.LITTLE_ENDIAN);
+        start.putLong(header.length).put(header).flip();
+        while (start.hasRemaining()) {
+            channel.write(start);
+        }
+        for (Source tensor : tensors) {
+            write(channel, tensor);
+        }
+    }
+
+    /// In blocks through a buffer rather than into a mapping: a full disk is then an exception and not a crash.
+    private static void write(FileChannel channel, Source tensor) throws IOException {
+        long elements = Source.elements(tensor.shape());
+        long block = 1 << 18;
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment buffer = arena.allocate(
+                    Math.max(1, Math.min(block, elements)) * tensor.dtype().bytes());
+            for (long done = 0; done < elements; done += block) {
+                long n = Math.min(block, elements - done);
+                MemorySegment part = buffer.asSlice(0, n * tensor.dtype().bytes());
+                long from = tensor.byteOffset() + done * Float.BYTES;
+                if (FloatConversion.fromFloats(tensor.floats(), from, tensor.dtype(), part)) {
+                    throw new UserError("Tensor \"" + tensor.name() + "\" holds values beyond the range of "
+                            + tensor.dtype().torchName() + ", which would become infinite. Save it as float32"
+                            + (tensor.dtype() == DType.F16 ? " or bfloat16." : "."));
+                }
+                ByteBuffer bytes = part.asByteBuffer();
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+            }
+        }
+    }
+}
