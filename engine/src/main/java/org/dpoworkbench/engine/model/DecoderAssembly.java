@@ -59,11 +59,7 @@ final class DecoderAssembly {
                 number,
                 normPlace(names.attentionNorm()),
                 linear(d.width(), names.queriesKeysValues(), qkvWidths, names.queryBias()),
-                linear(
-                        shape.outputWidth(),
-                        List.of(names.attentionOutput()),
-                        List.of(d.width()),
-                        names.outputBias()),
+                linear(shape.outputWidth(), List.of(names.attentionOutput()), List.of(d.width()), names.outputBias()),
                 normPlace(names.feedForwardNorm()),
                 linear(d.width(), names.up(), upWidths, names.feedForwardBias()),
                 linear(d.innerWidth(), List.of(names.down()), List.of(d.width()), names.feedForwardBias()));
@@ -124,10 +120,11 @@ final class DecoderAssembly {
 
     NormLayer norm(Parameters parameters, NormPlace place) {
         return switch (d.norm()) {
-            case LAYER -> new NormLayer.Layer(
-                    parameters.vector(place.gain()),
-                    parameters.vector(place.bias().orElseThrow()),
-                    d.epsilon());
+            case LAYER ->
+                new NormLayer.Layer(
+                        parameters.vector(place.gain()),
+                        parameters.vector(place.bias().orElseThrow()),
+                        d.epsilon());
             case RMS -> new NormLayer.Rms(parameters.vector(place.gain()), d.epsilon());
         };
     }

@@ -25,7 +25,14 @@ record DecoderLayer(
 
     /// @param kept `kept.input()` holds the layer's input
     /// @param out  (rows, width) the residual stream after the layer
-    void forward(Backend backend, int rows, IntTensor positions, Segments segments, Kept kept, Scratch scratch, FloatTensor out) {
+    void forward(
+            Backend backend,
+            int rows,
+            IntTensor positions,
+            Segments segments,
+            Kept kept,
+            Scratch scratch,
+            FloatTensor out) {
         attentionNorm.forward(backend, rows, kept.input(), scratch.width(), kept.inputStats());
         queriesKeysValues.forward(backend, rows, scratch.width(), kept.qkv(), false);
         rotate(backend, rows, positions, kept.qkv(), 1);
@@ -46,7 +53,13 @@ record DecoderLayer(
 
     /// @param dStream (rows, width) gradient of the residual stream: after the layer on entry, before it on return
     void backward(
-            Backend backend, int rows, IntTensor positions, Segments segments, Kept kept, Scratch scratch, FloatTensor dStream) {
+            Backend backend,
+            int rows,
+            IntTensor positions,
+            Segments segments,
+            Kept kept,
+            Scratch scratch,
+            FloatTensor dStream) {
         down.backwardInput(backend, rows, dStream, scratch.dInner());
         if (gated) {
             backend.gateBackward(nonlinearity, rows, kept.up(), scratch.dInner(), scratch.dUp(), scratch.inner());

@@ -3,7 +3,8 @@ package org.dpoworkbench.engine.model;
 import org.dpoworkbench.engine.compute.Backend;
 import org.dpoworkbench.engine.compute.FloatTensor;
 
-/// What a layer's forward pass leaves for its backward pass. Norms' and activations' outputs are not among it: the backward
+/// What a layer's forward pass leaves for its backward pass. Norms' and activations' outputs are not among it: the
+/// backward
 /// pass needs their inputs anyway and writes the outputs anew on the way.
 ///
 /// @param input        (rows, width)             residual stream before attention

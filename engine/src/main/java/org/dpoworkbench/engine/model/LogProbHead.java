@@ -5,8 +5,10 @@ import org.dpoworkbench.engine.compute.FloatTensor;
 import org.dpoworkbench.engine.compute.Matrix;
 import org.dpoworkbench.engine.compute.Targets;
 
-/// Log-probs of targets from final hidden states. Logits exist for one chunk of rows at a time, so that a large vocabulary
-/// never makes a full matrix of them. Where one chunk holds all rows, the backward pass uses its logits again; otherwise it
+/// Log-probs of targets from final hidden states. Logits exist for one chunk of rows at a time, so that a large
+/// vocabulary
+/// never makes a full matrix of them. Where one chunk holds all rows, the backward pass uses its logits again;
+/// otherwise it
 /// makes each chunk's anew.
 final class LogProbHead {
     /// Floats of a chunk: 128 MiB.

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Where each parameter of a decoder will lie, before there is memory for it. Matrices come first, then biases and norm
-/// weights, since weight decay acts on the former only: the optimiser then needs two ranges. Matrices that are applied to the same
+/// weights, since weight decay acts on the former only: the optimiser then needs two ranges. Matrices that are applied
+/// to the same
 /// input (queries, keys, values; gate, up) lie side by side, so that one product serves them all.
 final class ParameterPlan {
 

@@ -6,7 +6,8 @@ import org.dpoworkbench.engine.compute.FloatTensor;
 /// Cosines and sines of rotary positions (Su et al. 2021, arXiv 2104.09864): position p turns pair i of a head by
 /// p · theta^(−2i / headSize).
 ///
-/// The frequencies and the products are rounded to float32 as transformers rounds them; cosine and sine are exact to that.
+/// The frequencies and the products are rounded to float32 as transformers rounds them; cosine and sine are exact to
+/// that.
 ///
 /// @param table (positions, headSize): cosines of headSize/2 angles, then their sines
 record RotaryAngles(FloatTensor table) {

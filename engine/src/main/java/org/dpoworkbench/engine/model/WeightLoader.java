@@ -24,8 +24,8 @@ public final class WeightLoader {
                 .map(t -> new ExpectedTensor(t.name(), t.shape()))
                 .toList();
         try (WeightFiles files = folder.weights()) {
-            Map<String, Weight> bound = WeightBinding.bind(
-                    expected, files, decoder.optionalPrefixes(), decoder.ignorableTensors());
+            Map<String, Weight> bound =
+                    WeightBinding.bind(expected, files, decoder.optionalPrefixes(), decoder.ignorableTensors());
             MemorySegment weights = decoder.backend().host(decoder.parameters().weights());
             for (ParameterTensor t : decoder.parameters().tensors()) {
                 bound.get(t.name()).readFloats(weights, t.offset() * Float.BYTES);

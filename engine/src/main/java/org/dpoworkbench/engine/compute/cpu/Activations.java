@@ -41,8 +41,7 @@ final class Activations {
                 yield s.mul(
                         FloatVector.broadcast(Lanes.SPECIES, 1f).sub(s).mul(x).add(1f));
             }
-            case RELU ->
-                FloatVector.zero(Lanes.SPECIES).blend(1f, x.compare(VectorOperators.GT, 0f));
+            case RELU -> FloatVector.zero(Lanes.SPECIES).blend(1f, x.compare(VectorOperators.GT, 0f));
         };
     }
 
@@ -56,7 +55,13 @@ final class Activations {
         FloatVector one = FloatVector.broadcast(Lanes.SPECIES, 1f);
         FloatVector t = one.div(u.mul(0.3275911f).add(1f));
         FloatVector p = t.mul(1.061405429f).sub(1.453152027f);
-        p = p.mul(t).add(1.421413741f).mul(t).sub(0.284496736f).mul(t).add(0.254829592f).mul(t);
+        p = p.mul(t)
+                .add(1.421413741f)
+                .mul(t)
+                .sub(0.284496736f)
+                .mul(t)
+                .add(0.254829592f)
+                .mul(t);
         FloatVector erf = one.sub(p.mul(Lanes.exp(u.mul(u).neg())));
         var negative = x.compare(VectorOperators.LT, 0f);
         return erf.blend(erf.neg(), negative).add(1f).mul(0.5f);

@@ -89,8 +89,7 @@ final class AttentionTile {
         FloatVector m = FloatVector.broadcast(Lanes.SPECIES, Float.NEGATIVE_INFINITY);
         for (int c = 0; c < keys; c += LENGTH) {
             var mask = Lanes.below(keys - c);
-            m = m.lanewise(
-                    VectorOperators.MAX, Lanes.load(row + (long) c * Float.BYTES, mask), mask);
+            m = m.lanewise(VectorOperators.MAX, Lanes.load(row + (long) c * Float.BYTES, mask), mask);
         }
         return Lanes.max(m);
     }
