@@ -1,0 +1,74 @@
+package org.dpoworkbench.engine.train;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.dpoworkbench.engine.loss.PairLogProbs;
+import org.dpoworkbench.engine.loss.PairLoss;
+import org.dpoworkbench.engine.metric.Metric;
+import org.dpoworkbench.engine.statistics.Binomial;
+import org.dpoworkbench.engine.statistics.Ranks;
+import org.dpoworkbench.engine.text.TokenizedPair;
+
+/// The metrics of an evaluation: means over the held-out pairs, intervals, and what length has to do with it.
+final class HeldOutReport {
+    private static final double MATCHED = 0.1;
+
+    private HeldOutReport() {}
+
+    static Map<String, Double> of(List<TokenizedPair> pairs, List<PairLogProbs> numbers, PairLoss loss, double beta) {
+        int n = pairs.size();
+        PairSum sum = new PairSum();
+        double[] gaps = new double[n];
+        double[] summed = new double[n];
+        double[] perToken = new double[n];
+        int matched = 0;
+        int matchedRight = 0;
+        for (int i = 0; i < n; i++) {
+            PairLogProbs p = numbers.get(i);
+            sum.add(1, pairs.get(i), p, loss.at(p).loss(), beta);
+            gaps[i] = p.chosenLength() - p.rejectedLength();
+            summed[i] = p.margin();
+            perToken[i] = p.marginPerToken();
+            if (Math.abs(gaps[i]) <= MATCHED * Math.max(p.chosenLength(), p.rejectedLength())) {
+                matched++;
+                matchedRight += p.margin() > 0 ? 1 : 0;
+            }
+        }
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        sum.report(Metric.EVAL_PREFIX, beta, metrics);
+        double[] interval = Binomial.wilson(sum.accuracy() * n, n);
+        metrics.put(Metric.REWARDS_ACCURACIES_LOW.evalKey(), interval[0]);
+        metrics.put(Metric.REWARDS_ACCURACIES_HIGH.evalKey(), interval[1]);
+        metrics.put(Metric.REWARDS_ACCURACIES_LENGTH_MATCHED_N.evalKey(), (double) matched);
+        if (matched > 0) {
+            metrics.put(Metric.REWARDS_ACCURACIES_LENGTH_MATCHED.evalKey(), (double) matchedRight / matched);
+        }
+        correlation(
+                metrics,
+                Ranks.spearman(summed, gaps),
+                n,
+                Metric.LENGTHS_MARGIN_CORRELATION,
+                Metric.LENGTHS_MARGIN_CORRELATION_LOW,
+                Metric.LENGTHS_MARGIN_CORRELATION_HIGH);
+        correlation(
+                metrics,
+                Ranks.spearman(perToken, gaps),
+                n,
+                Metric.LENGTHS_MARGIN_MEAN_CORRELATION,
+                Metric.LENGTHS_MARGIN_MEAN_CORRELATION_LOW,
+                Metric.LENGTHS_MARGIN_MEAN_CORRELATION_HIGH);
+        return metrics;
+    }
+
+    private static void correlation(
+            Map<String, Double> metrics, OptionalDouble rho, int n, Metric value, Metric low, Metric high) {
+        rho.ifPresent(r -> {
+            double[] interval = Ranks.interval(r, n);
+            metrics.put(value.evalKey(), r);
+            metrics.put(low.evalKey(), interval[0]);
+            metrics.put(high.evalKey(), interval[1]);
+        });
+    }
+}

@@ -1,0 +1,35 @@
+package org.dpoworkbench.engine.train;
+
+/// Summed log-probs of both sides of numbered pairs, in nats; NaN where not computed yet.
+final class LogProbTable {
+    private final double[] chosen;
+    private final double[] rejected;
+
+    LogProbTable(int pairs) {
+        chosen = new double[pairs];
+        rejected = new double[pairs];
+        java.util.Arrays.fill(chosen, Double.NaN);
+        java.util.Arrays.fill(rejected, Double.NaN);
+    }
+
+    int pairs() {
+        return chosen.length;
+    }
+
+    void set(int pair, double chosenLogProb, double rejectedLogProb) {
+        chosen[pair] = chosenLogProb;
+        rejected[pair] = rejectedLogProb;
+    }
+
+    double chosen(int pair) {
+        return chosen[pair];
+    }
+
+    double rejected(int pair) {
+        return rejected[pair];
+    }
+
+    boolean has(int pair) {
+        return !Double.isNaN(chosen[pair]);
+    }
+}
