@@ -1,0 +1,143 @@
+package org.dpoworkbench.app.figure;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.Shape;
+import java.awt.font.FontRenderContext;
+import java.awt.geom.AffineTransform;
+import java.awt.geom.Line2D;
+import java.util.ArrayList;
+import java.util.List;
+import org.dpoworkbench.app.figure.Curve.Source;
+
+/// One legend for all panels: each run's colour, dash and marker, then in grey what faint lines and markers are.
+final class Legend {
+    private static final FontRenderContext MEASURE = new FontRenderContext(new AffineTransform(), true, true);
+    private static final Color GREY = new Color(0x777777);
+    private static final Color LIGHT = new Color(0xBBBBBB);
+
+    private final double fontPt;
+    private final Font font;
+    private final List<List<Entry>> lines = new ArrayList<>();
+
+    private record Entry(String text, Sample sample) {}
+
+    /// Draws the mark of an entry between two ends, at a height.
+    @FunctionalInterface
+    private interface Sample {
+        void draw(Graphics2D graphics, double from, double to, double y);
+    }
+
+    Legend(Figure figure, Sheet sheet, double width) {
+        this.fontPt = sheet.fontPt();
+        this.font = FigureFont.ofSize(fontPt);
+        wrap(entries(figure), width);
+    }
+
+    double height() {
+        return lines.size() * lineHeight() + 0.3 * fontPt;
+    }
+
+    void draw(Graphics2D graphics, double top) {
+        graphics.setFont(font);
+        double y = top + 0.5 * lineHeight();
+        for (List<Entry> line : lines) {
+            double x = indent();
+            for (Entry entry : line) {
+                entry.sample().draw(graphics, x, x + sampleWidth(), y);
+                graphics.setPaint(PanelChart.INK);
+                graphics.drawString(
+                        entry.text(), (float) (x + sampleWidth() + 0.6 * fontPt), (float) (y + 0.35 * fontPt));
+                x += width(entry);
+            }
+            y += lineHeight();
+        }
+    }
+
+    private static List<Entry> entries(Figure figure) {
+        List<Entry> entries = new ArrayList<>();
+        boolean lines = Caption.has(figure, Source.TRAINING);
+        boolean markers = Caption.has(figure, Source.HELD_OUT) || Caption.has(figure, Source.SAMPLES);
+        for (int run = 0; run < figure.runs().size(); run++) {
+            RunStyle style = RunStyle.of(run);
+            entries.add(new Entry(figure.runs().get(run).label(), (graphics, from, to, y) -> {
+                graphics.setPaint(style.color());
+                graphics.setStroke(style.line(CurveRenderers.STRONG_WIDTH));
+                graphics.draw(new Line2D.Double(from, y, to, y));
+                if (markers) {
+                    marker(graphics, style, (from + to) / 2, y, style.color(), Color.WHITE);
+                }
+            }));
+        }
+        int window = Caption.window(figure);
+        if (lines && window > 1) {
+            entries.add(new Entry("each step", (graphics, from, to, y) -> line(graphics, LIGHT, 0.7f, from, to, y)));
+            entries.add(new Entry(
+                    "mean of " + window + " steps",
+                    (graphics, from, to, y) -> line(graphics, GREY, CurveRenderers.STRONG_WIDTH, from, to, y)));
+        }
+        if (Caption.has(figure, Source.HELD_OUT)) {
+            entries.add(new Entry("held-out pairs", Legend::greyMarker));
+        }
+        if (Caption.has(figure, Source.REFERENCE_SAMPLES)) {
+            entries.add(new Entry(
+                    "reference's samples",
+                    (graphics, from, to, y) ->
+                            marker(graphics, RunStyle.of(0), (from + to) / 2, y, Color.WHITE, GREY)));
+        }
+        return entries;
+    }
+
+    private static void greyMarker(Graphics2D graphics, double from, double to, double y) {
+        marker(graphics, RunStyle.of(0), (from + to) / 2, y, GREY, Color.WHITE);
+    }
+
+    private static void line(Graphics2D graphics, Color color, float width, double from, double to, double y) {
+        graphics.setPaint(color);
+        graphics.setStroke(new BasicStroke(width));
+        graphics.draw(new Line2D.Double(from, y, to, y));
+    }
+
+    private static void marker(Graphics2D graphics, RunStyle style, double x, double y, Color fill, Color rim) {
+        Shape marker = AffineTransform.getTranslateInstance(x, y)
+                .createTransformedShape(style.marker(CurveRenderers.MARKER_SIZE));
+        graphics.setPaint(fill);
+        graphics.fill(marker);
+        graphics.setPaint(rim);
+        graphics.setStroke(new BasicStroke(0.8f));
+        graphics.draw(marker);
+    }
+
+    private void wrap(List<Entry> entries, double width) {
+        double x = Double.POSITIVE_INFINITY;
+        for (Entry entry : entries) {
+            if (x + width(entry) > width) {
+                lines.add(new ArrayList<>());
+                x = indent();
+            }
+            lines.getLast().add(entry);
+            x += width(entry);
+        }
+    }
+
+    private double width(Entry entry) {
+        return sampleWidth()
+                + 0.6 * fontPt
+                + font.getStringBounds(entry.text(), MEASURE).getWidth()
+                + 2 * fontPt;
+    }
+
+    private double lineHeight() {
+        return 1.7 * fontPt;
+    }
+
+    private double sampleWidth() {
+        return 3 * fontPt;
+    }
+
+    private double indent() {
+        return 4.6 * fontPt;
+    }
+}
