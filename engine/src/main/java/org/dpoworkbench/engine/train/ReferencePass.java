@@ -1,0 +1,71 @@
+package org.dpoworkbench.engine.train;
+
+import java.io.IOException;
+import java.util.List;
+import org.dpoworkbench.engine.model.Decoder;
+import org.dpoworkbench.engine.problem.UserError;
+import org.dpoworkbench.engine.progress.Progress;
+import org.dpoworkbench.engine.text.TokenizedPair;
+
+/// Reference log-probs of all pairs that a run visits, from the cache as far as they are there. What is computed is kept
+/// every few seconds and where the work is called off, so that it can go on from there.
+final class ReferencePass {
+    private static final long KEEP_EVERY_NANOS = 20_000_000_000L;
+
+    private final LogProbPass pass;
+    private final ReferenceCache cache;
+
+    ReferencePass(Decoder decoder, TokenBudget budget, ReferenceCache cache) {
+        this.pass = new LogProbPass(decoder, budget);
+        this.cache = cache;
+    }
+
+    /// @param decoder holds the reference's weights
+    LogProbTable run(List<TokenizedPair> pairs, Progress progress) {
+        LogProbTable table = new LogProbTable(pairs.size());
+        try {
+            cache.read(table);
+        } catch (IOException e) {
+            throw new UserError(cache.file() + " cannot be read: " + e.getMessage() + ". It can be deleted.", e);
+        }
+        if (complete(table)) {
+            return table;
+        }
+        try {
+            pass.run(pairs, table, "reference log-probs", new Keeping(table, progress));
+        } finally {
+            cache.write(table);
+        }
+        return table;
+    }
+
+    private static boolean complete(LogProbTable table) {
+        for (int p = 0; p < table.pairs(); p++) {
+            if (!table.has(p)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Writes the table now and then on the way.
+    private final class Keeping implements Progress {
+        private final LogProbTable table;
+        private final Progress progress;
+        private long kept = System.nanoTime();
+
+        Keeping(LogProbTable table, Progress progress) {
+            this.table = table;
+            this.progress = progress;
+        }
+
+        @Override
+        public void at(String phase, long done, long total) {
+            if (System.nanoTime() - kept > KEEP_EVERY_NANOS) {
+                cache.write(table);
+                kept = System.nanoTime();
+            }
+            progress.at(phase, done, total);
+        }
+    }
+}
