@@ -1,0 +1,58 @@
+package org.dpoworkbench.engine.data;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/// What became of every record, and what is worth knowing about the pairs in use.
+///
+/// @param trainPairs       pairs to train on
+/// @param heldOutPairs     pairs held out
+/// @param maxLength        in tokens, prompt and one completion together
+/// @param maxLengthDefault whether that is the default, min(1024, the model's context)
+/// @param findings         pairs counted by [Finding]'s text, those that occur
+/// @param dropped          the first dropped pairs of each reason
+/// @param refused          the first records that cannot be read
+/// @param warnings         sentences
+/// @param statistics       absent where no pair is left
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+public record DataReport(
+        List<SourceReport> sources,
+        int trainPairs,
+        int heldOutPairs,
+        int maxLength,
+        boolean maxLengthDefault,
+        Map<String, Integer> findings,
+        List<RecordProblem> dropped,
+        List<RecordProblem> refused,
+        List<String> warnings,
+        Optional<PairStatistics> statistics) {
+    public DataReport {
+        sources = List.copyOf(sources);
+        dropped = List.copyOf(dropped);
+        refused = List.copyOf(refused);
+        warnings = List.copyOf(warnings);
+        findings = Map.copyOf(findings);
+    }
+
+    public int refusedCount() {
+        return sources.stream().mapToInt(SourceReport::refused).sum();
+    }
+
+    public int findings(Finding finding) {
+        return findings.getOrDefault(finding.text(), 0);
+    }
+
+    public int dropped(Drop reason) {
+        return sources.stream()
+                .mapToInt(source -> source.dropped().getOrDefault(reason.text(), 0))
+                .sum();
+    }
+
+    /// The report for people.
+    public String text() {
+        return DataReportText.of(this);
+    }
+}

@@ -1,0 +1,30 @@
+package org.dpoworkbench.engine.data;
+
+import org.dpoworkbench.engine.config.Named;
+
+/// Why a readable pair is not used.
+public enum Drop implements Named {
+    IDENTICAL_SIDES("identical_sides", "chosen and rejected are the same"),
+    EMPTY_SIDE("empty_side", "a side is empty"),
+    NO_SHARED_PROMPT("no_shared_prompt", "the sides share no prompt"),
+    PROMPT_FILLS_MAX_LENGTH("prompt_fills_max_length", "the prompt fills max_length"),
+    NO_SCORED_TOKEN("no_scored_token", "a side has no token that is scored");
+
+    private final String text;
+    private final String meaning;
+
+    Drop(String text, String meaning) {
+        this.text = text;
+        this.meaning = meaning;
+    }
+
+    @Override
+    public String text() {
+        return text;
+    }
+
+    /// The reason in words.
+    public String meaning() {
+        return meaning;
+    }
+}

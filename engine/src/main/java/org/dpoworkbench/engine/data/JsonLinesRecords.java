@@ -1,0 +1,38 @@
+package org.dpoworkbench.engine.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.node.ObjectNode;
+
+/// JSON Lines: one object a line; blank lines are nothing.
+final class JsonLinesRecords {
+    private JsonLinesRecords() {}
+
+    static void read(Path file, InputStream bytes, Consumer<FileRecord> sink) throws IOException {
+        Utf8Lines lines = new Utf8Lines(bytes);
+        for (var line = lines.next(); line.isPresent(); line = lines.next()) {
+            RecordPlace place = RecordPlace.line(file.toString(), line.get().number());
+            switch (line.get()) {
+                case Utf8Lines.Line.NotUtf8 bad -> sink.accept(new FileRecord.Unreadable(place, bad.reason()));
+                case Utf8Lines.Line.Text good -> {
+                    if (!good.text().isBlank()) {
+                        sink.accept(parse(place, good.text()));
+                    }
+                }
+            }
+        }
+    }
+
+    private static FileRecord parse(RecordPlace place, String text) {
+        try {
+            return Json.MAPPER.readTree(text) instanceof ObjectNode object
+                    ? new FileRecord.Fields(place, object)
+                    : new FileRecord.Unreadable(place, "a JSON object is expected, with the fields of one pair.");
+        } catch (JacksonException e) {
+            return new FileRecord.Unreadable(place, Json.reason(e));
+        }
+    }
+}

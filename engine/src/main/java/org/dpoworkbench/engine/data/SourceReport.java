@@ -1,0 +1,30 @@
+package org.dpoworkbench.engine.data;
+
+import java.util.Map;
+import java.util.Optional;
+import org.dpoworkbench.engine.config.PromptExtraction;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/// What became of one file's records: `records = kept + unused + dropped + refused`.
+///
+/// @param heldOut          whether the file was named as held-out data
+/// @param promptExtraction the rule in force; absent where the prompts are given
+/// @param unused           pairs beyond `max_pairs`
+/// @param dropped          by [Drop]'s text
+/// @param refused          records that cannot be read
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+public record SourceReport(
+        String file,
+        boolean heldOut,
+        Optional<RecordLayout> layout,
+        Optional<PromptExtraction> promptExtraction,
+        int records,
+        int kept,
+        int unused,
+        Map<String, Integer> dropped,
+        int refused) {
+    public SourceReport {
+        dropped = Map.copyOf(dropped);
+    }
+}

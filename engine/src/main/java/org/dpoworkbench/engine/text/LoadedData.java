@@ -1,0 +1,146 @@
+package org.dpoworkbench.engine.text;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.dpoworkbench.engine.data.DataReport;
+import org.dpoworkbench.engine.data.Drop;
+import org.dpoworkbench.engine.data.Finding;
+import org.dpoworkbench.engine.data.HeldOutSplit;
+import org.dpoworkbench.engine.data.PairStatistics;
+import org.dpoworkbench.engine.data.RecordProblem;
+import org.dpoworkbench.engine.problem.UserError;
+
+/// All files' pairs, before any are held out.
+///
+/// @param heldOut files named as held-out data
+record LoadedData(List<LoadedSource> train, List<LoadedSource> heldOut, LengthLimit limit) {
+    private static final int EXAMPLES = 20;
+
+    List<RecordProblem> refused() {
+        return all().flatMap(source -> source.refused().stream()).toList();
+    }
+
+    boolean hasPairs() {
+        return all().anyMatch(source -> !source.kept().isEmpty());
+    }
+
+    /// @throws UserError that names the reasons
+    void throwIfNoPairs() {
+        throwIfNoPairs(train, "");
+        if (!heldOut.isEmpty()) {
+            throwIfNoPairs(heldOut, "held-out ");
+        }
+    }
+
+    private static void throwIfNoPairs(List<LoadedSource> sources, String kind) {
+        if (sources.stream().anyMatch(source -> !source.kept().isEmpty())) {
+            return;
+        }
+        Map<String, Integer> reasons = new TreeMap<>();
+        for (LoadedSource source : sources) {
+            source.dropped().forEach(drop -> reasons.merge(meaning(drop.reason()), 1, Integer::sum));
+            if (!source.refused().isEmpty()) {
+                reasons.merge("cannot be read", source.refused().size(), Integer::sum);
+            }
+        }
+        List<String> counted = reasons.entrySet().stream()
+                .map(reason -> "%,d × %s".formatted(reason.getValue(), reason.getKey()))
+                .toList();
+        List<String> files =
+                sources.stream().map(source -> source.source().file()).toList();
+        throw new UserError("No %spair is left of the records in %s: %s. Look at them with `dpo check-data`."
+                .formatted(kind, String.join(", ", files), String.join(", ", counted)));
+    }
+
+    private static String meaning(String reason) {
+        return Stream.of(Drop.values())
+                .filter(drop -> drop.text().equals(reason))
+                .findFirst()
+                .orElseThrow()
+                .meaning();
+    }
+
+    /// Holds pairs out, by prompt; where held-out files are named, they are all that is held out.
+    ///
+    /// @param share pairs to hold out of the training files: a share below 1, else a count
+    TokenizedSet split(double share, long seed) {
+        List<Outcome.Kept> pairs = kept(train);
+        Set<String> heldOutPrompts = heldOut.isEmpty()
+                ? HeldOutSplit.choose(
+                        pairs.stream().map(pair -> pair.identity().prompt()).toList(), share, seed)
+                : Set.of();
+        List<Outcome.Kept> toTrain = new ArrayList<>();
+        List<Outcome.Kept> toHoldOut = new ArrayList<>(kept(heldOut));
+        for (Outcome.Kept pair : pairs) {
+            (heldOutPrompts.contains(pair.identity().prompt()) ? toHoldOut : toTrain).add(pair);
+        }
+        return new TokenizedSet(tokens(toTrain), tokens(toHoldOut), report(toTrain, toHoldOut), limit.tokens());
+    }
+
+    private DataReport report(List<Outcome.Kept> toTrain, List<Outcome.Kept> toHoldOut) {
+        List<PairStatistics.Lengths> lengths = Stream.concat(toTrain.stream(), toHoldOut.stream())
+                .map(Outcome.Kept::lengths)
+                .toList();
+        return new DataReport(
+                Stream.concat(
+                                train.stream().map(source -> source.report(false)),
+                                heldOut.stream().map(source -> source.report(true)))
+                        .toList(),
+                toTrain.size(),
+                toHoldOut.size(),
+                limit.tokens(),
+                limit.isDefault(),
+                findings(toTrain, toHoldOut),
+                examples(all().flatMap(source -> source.dropped().stream()).toList()),
+                refused().stream().limit(EXAMPLES).toList(),
+                limit.warning().stream().toList(),
+                lengths.isEmpty() ? Optional.empty() : Optional.of(PairStatistics.of(lengths)));
+    }
+
+    private Map<String, Integer> findings(List<Outcome.Kept> toTrain, List<Outcome.Kept> toHoldOut) {
+        Map<Finding, Integer> counts = new EnumMap<>(Finding.class);
+        for (List<LoadedSource> sources : List.of(train, heldOut)) {
+            Repeats repeats = new Repeats();
+            for (Outcome.Kept pair : kept(sources)) {
+                pair.findings().forEach(finding -> counts.merge(finding, 1, Integer::sum));
+                repeats.look(pair.identity()).ifPresent(finding -> counts.merge(finding, 1, Integer::sum));
+            }
+        }
+        Set<String> trained = new HashSet<>();
+        toTrain.forEach(pair -> trained.add(pair.identity().prompt()));
+        toHoldOut.stream()
+                .filter(pair -> trained.contains(pair.identity().prompt()))
+                .forEach(_ -> counts.merge(Finding.PROMPT_IN_TRAINING, 1, Integer::sum));
+        Map<String, Integer> named = new TreeMap<>();
+        counts.forEach((finding, count) -> named.put(finding.text(), count));
+        return named;
+    }
+
+    /// The first pairs of each reason, in file order.
+    private static List<RecordProblem> examples(List<RecordProblem> dropped) {
+        Map<String, Integer> seen = new HashMap<>();
+        return dropped.stream()
+                .filter(drop -> seen.merge(drop.place().file() + '\0' + drop.reason(), 1, Integer::sum) <= EXAMPLES)
+                .toList();
+    }
+
+    private Stream<LoadedSource> all() {
+        return Stream.concat(train.stream(), heldOut.stream());
+    }
+
+    private static List<Outcome.Kept> kept(List<LoadedSource> sources) {
+        return sources.stream().flatMap(source -> source.kept().stream()).toList();
+    }
+
+    private static List<TokenizedPair> tokens(List<Outcome.Kept> pairs) {
+        return pairs.stream().map(Outcome.Kept::pair).toList();
+    }
+}

@@ -1,0 +1,21 @@
+package org.dpoworkbench.engine.text;
+
+import java.util.Set;
+import org.dpoworkbench.engine.data.Drop;
+import org.dpoworkbench.engine.data.Finding;
+import org.dpoworkbench.engine.data.PairIdentity;
+import org.dpoworkbench.engine.data.PairStatistics;
+import org.dpoworkbench.engine.data.RecordPlace;
+
+/// What became of a readable record.
+sealed interface Outcome {
+
+    /// @param lengths before the cut
+    record Kept(TokenizedPair pair, PairIdentity identity, PairStatistics.Lengths lengths, Set<Finding> findings)
+            implements Outcome {}
+
+    record Dropped(RecordPlace place, Drop reason) implements Outcome {}
+
+    /// @param reason why its text cannot be given to the model
+    record Refused(RecordPlace place, String reason) implements Outcome {}
+}

@@ -1,0 +1,152 @@
+package org.dpoworkbench.engine.text;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import org.dpoworkbench.engine.problem.UserError;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What tokenising needs of a model folder.
+public final class TextModel implements AutoCloseable {
+    private final Path folder;
+    private final TextLimits limits;
+    private final Optional<Tokenizer> tokenizer;
+    private final Optional<String> eosText;
+    private final OptionalInt eosId;
+    private final OptionalInt bosId;
+    private final Set<Integer> endTokens;
+
+    private TextModel(Path folder, TextLimits limits, Optional<Tokenizer> tokenizer) {
+        this.folder = folder;
+        this.limits = limits;
+        this.tokenizer = tokenizer;
+        JsonNode tokenizerConfig = json(folder.resolve("tokenizer_config.json"));
+        JsonNode config = json(folder.resolve("config.json"));
+        this.eosId = specialId(tokenizerConfig, config, "eos_token");
+        this.bosId = specialId(tokenizerConfig, config, "bos_token");
+        this.eosText = content(tokenizerConfig.path("eos_token")).or(this::decodedEos);
+        this.endTokens = endTokens(json(folder.resolve("generation_config.json")));
+    }
+
+    /// Opens the folder's tokenizer, where it has one, and looks up its special tokens: in `tokenizer_config.json`
+    /// first,
+    /// in `config.json` else; the end tokens in `generation_config.json`.
+    ///
+    /// @throws UserError where one of these files is there and broken
+    public static TextModel open(Path modelFolder, TextLimits limits) {
+        Path file = modelFolder.resolve("tokenizer.json");
+        return new TextModel(
+                modelFolder, limits, Files.exists(file) ? Optional.of(Tokenizer.open(file)) : Optional.empty());
+    }
+
+    public TextLimits limits() {
+        return limits;
+    }
+
+    /// Absent where the folder has no `tokenizer.json`; token ids can be used all the same.
+    public Optional<Tokenizer> tokenizer() {
+        return tokenizer;
+    }
+
+    /// The token that ends a completion.
+    public OptionalInt eosId() {
+        return eosId;
+    }
+
+    public OptionalInt bosId() {
+        return bosId;
+    }
+
+    /// Tokens that end a generated text; the EOS id where the generation config names none.
+    public Set<Integer> endTokens() {
+        return endTokens;
+    }
+
+    /// A completion without a literal EOS text at its end.
+    String withoutLiteralEos(String completion) {
+        return eosText.filter(eos -> !eos.isEmpty() && completion.endsWith(eos))
+                .map(eos -> completion.substring(0, completion.length() - eos.length()))
+                .orElse(completion);
+    }
+
+    /// The tokenizer, for texts.
+    ///
+    /// @param file the file that holds texts
+    /// @throws UserError where the folder has none
+    Tokenizer tokenizerFor(String file) {
+        return tokenizer.orElseThrow(() -> new UserError(file + " holds texts, and " + folder
+                + " has no tokenizer.json to make tokens of them. Add the model's "
+                + "tokenizer.json, or give token ids: prompt_input_ids, chosen_input_ids, rejected_input_ids."));
+    }
+
+    /// The EOS id, for texts.
+    ///
+    /// @throws UserError where it is unknown or outside the vocabulary
+    int eosForTexts() {
+        int eos = eosId.orElseThrow(() -> new UserError(
+                folder + " does not say which token ends a text: neither eos_token in tokenizer_config.json nor "
+                        + "eos_token_id in config.json. Add one of them; every completion ends with it."));
+        if (eos < 0 || eos >= limits.vocabularySize()) {
+            throw new UserError(("The EOS token %d of %s is outside the model's vocabulary of %d. "
+                            + "Do tokenizer and model belong together?")
+                    .formatted(eos, folder, limits.vocabularySize()));
+        }
+        return eos;
+    }
+
+    private OptionalInt specialId(JsonNode tokenizerConfig, JsonNode config, String token) {
+        OptionalInt named = content(tokenizerConfig.path(token))
+                .flatMap(text -> tokenizer.map(t -> t.idOf(text)))
+                .orElse(OptionalInt.empty());
+        JsonNode id = config.path(token + "_id");
+        JsonNode first = id.isArray() ? id.path(0) : id;
+        return named.isPresent() || !first.isIntegralNumber() ? named : OptionalInt.of(first.intValue());
+    }
+
+    private Optional<String> decodedEos() {
+        return tokenizer.filter(_ -> eosId.isPresent()).map(t -> t.decode(new int[] {eosId.getAsInt()}));
+    }
+
+    private Set<Integer> endTokens(JsonNode generationConfig) {
+        JsonNode ids = generationConfig.path("eos_token_id");
+        Set<Integer> found = new TreeSet<>();
+        if (ids.isIntegralNumber()) {
+            found.add(ids.intValue());
+        }
+        ids.values().stream().filter(JsonNode::isIntegralNumber).forEach(id -> found.add(id.intValue()));
+        if (found.isEmpty()) {
+            eosId.ifPresent(found::add);
+        }
+        return Set.copyOf(found);
+    }
+
+    /// The text of a special token, which files write as a string or as an object.
+    private static Optional<String> content(JsonNode token) {
+        JsonNode text = token.isObject() ? token.path("content") : token;
+        return text.isString() ? Optional.of(text.stringValue()) : Optional.empty();
+    }
+
+    private static JsonNode json(Path file) {
+        if (!Files.exists(file)) {
+            return JsonMapper.shared().createObjectNode();
+        }
+        try {
+            return JsonMapper.shared().readTree(Files.readString(file));
+        } catch (IOException e) {
+            throw new UserError(file + " cannot be read: " + e.getMessage() + ".", e);
+        } catch (JacksonException e) {
+            throw new UserError(file + " is not valid JSON: " + e.getOriginalMessage() + ".", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        tokenizer.ifPresent(Tokenizer::close);
+    }
+}
