@@ -8,6 +8,18 @@ import org.dpoworkbench.engine.run.RunState;
 /// What a journal line can say. The JSON field `type` is the record's name in lower case.
 public sealed interface Event {
 
+    /// The state that a run is in once this is its journal's last word; empty where the event leaves it as it was.
+    default Optional<RunState> impliedState() {
+        return switch (this) {
+            case Started _, Resumed _ -> Optional.of(RunState.STARTING);
+            case Step _ -> Optional.of(RunState.RUNNING);
+            case State state -> Optional.of(state.state());
+            case Finished _ -> Optional.of(RunState.FINISHED);
+            case Failed _ -> Optional.of(RunState.FAILED);
+            case Progress _, Evaluation _, Samples _, Checkpoint _, Warning _ -> Optional.empty();
+        };
+    }
+
     /// A worker began the run.
     ///
     /// @param pid  the worker's process id
@@ -50,7 +62,10 @@ public sealed interface Event {
     /// Something the user should know that does not end the run.
     ///
     /// @param code a short fixed name, for filters
-    record Warning(int step, String code, String message) implements Event {}
+    record Warning(int step, String code, String message) implements Event {
+        /// Code of the warning that whoever finds a dead worker writes before [State] `CRASHED`: the worker could not.
+        public static final String CRASHED = "crashed";
+    }
 
     /// The run's state changed.
     ///

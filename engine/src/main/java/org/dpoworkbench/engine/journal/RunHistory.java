@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dpoworkbench.engine.run.RunFolder;
 import org.dpoworkbench.engine.run.RunState;
 
 /// What a journal says after resumptions have superseded the steps they repeat: each step once, in order.
@@ -11,7 +12,7 @@ import org.dpoworkbench.engine.run.RunState;
 /// @param state       as the journal's last words tell it; whether the worker still lives only the lease knows
 /// @param totalSteps  optimiser steps planned, 0 while unknown
 /// @param finalModel  the final model's folder, relative to the run folder
-/// @param failure     the message of a failed run
+/// @param failure     why a failed run failed, or what is known of a crash
 public record RunHistory(
         RunState state,
         int totalSteps,
@@ -25,6 +26,15 @@ public record RunHistory(
 
     /// Metric values after `step` optimiser steps.
     public record Point(int step, Instant time, Map<String, Double> metrics) {}
+
+    /// What the folder's journal says now; a folder without a journal is a queued run.
+    ///
+    /// @throws org.dpoworkbench.engine.problem.UserError where a line other than a torn last one is no journal line
+    public static RunHistory read(RunFolder folder) {
+        var history = new RunHistoryBuilder();
+        JournalReader.forEach(folder, history::add);
+        return history.build();
+    }
 
     public RunHistory {
         steps = List.copyOf(steps);

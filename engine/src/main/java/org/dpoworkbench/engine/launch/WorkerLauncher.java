@@ -1,0 +1,113 @@
+package org.dpoworkbench.engine.launch;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.dpoworkbench.engine.journal.JournalReader;
+import org.dpoworkbench.engine.problem.UserError;
+import org.dpoworkbench.engine.run.Control;
+import org.dpoworkbench.engine.run.Lease;
+import org.dpoworkbench.engine.run.ProcessIdentity;
+import org.dpoworkbench.engine.run.RunFolder;
+
+/// Starts workers: one JVM a run, in a session of its own where the system has `setsid`, so that it outlives the
+/// terminal and the process that started it. What it prints goes to the run folder's `log.txt`.
+///
+/// @param java         the program `java`
+/// @param classPath    the worker's class path
+/// @param mainClass    its main class, called with the run folder as the only argument
+/// @param jvmArguments further arguments of the JVM, such as `-Xmx8g`
+public record WorkerLauncher(Path java, String classPath, String mainClass, List<String> jvmArguments) {
+    private static final String WORKER_MAIN = "org.dpoworkbench.engine.worker.WorkerMain";
+    private static final boolean WINDOWS =
+            System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
+
+    public WorkerLauncher {
+        jvmArguments = List.copyOf(jvmArguments);
+    }
+
+    /// Workers run by the Java and with the classes of this process.
+    public static WorkerLauncher ofThisJvm() {
+        Path java = Path.of(System.getProperty("java.home"), "bin", WINDOWS ? "java.exe" : "java");
+        String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
+        return new WorkerLauncher(java, classPath, WORKER_MAIN, List.of());
+    }
+
+    public WorkerLauncher withMainClass(String name) {
+        return new WorkerLauncher(java, classPath, name, jvmArguments);
+    }
+
+    /// Adds arguments of the JVM.
+    public WorkerLauncher withJvmArguments(String... arguments) {
+        return new WorkerLauncher(
+                java,
+                classPath,
+                mainClass,
+                Stream.concat(jvmArguments.stream(), Arrays.stream(arguments)).toList());
+    }
+
+    /// Starts a worker on the folder, which holds its `config.yaml` already.
+    ///
+    /// @throws UserError where a worker of this run lives, or where the process cannot be started
+    public Worker launch(RunFolder folder) {
+        Lease.requireFree(folder);
+        try {
+            Control.clear(folder);
+            long journalOffset = JournalReader.wholeBytes(folder);
+            Process process = start(folder);
+            // setsid replaces itself by java, so this is the worker's own process id
+            Lease.claim(folder, ProcessIdentity.of(process.toHandle()), journalOffset);
+            return new Worker(folder, process);
+        } catch (IOException e) {
+            throw new UserError(
+                    "The worker of %s cannot be started: %s. Is %s a complete Java of version 25, the folder writable?"
+                            .formatted(folder.path(), e.getMessage(), java),
+                    e);
+        }
+    }
+
+    private Process start(RunFolder folder) throws IOException {
+        Optional<Path> setsid = setsid();
+        List<String> command = new ArrayList<>();
+        setsid.map(Path::toString).ifPresent(command::add);
+        command.add(java.toString());
+        command.addAll(List.of(
+                "--enable-native-access=ALL-UNNAMED",
+                "--add-modules=jdk.incubator.vector",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-XX:ErrorFile=" + folder.path().resolve("hs_err_pid%p.log"),
+                "-Dstdout.encoding=UTF-8",
+                "-Dstderr.encoding=UTF-8",
+                "-Djava.awt.headless=true",
+                "-D" + WorkerSignals.OWN_SESSION + "=" + setsid.isPresent()));
+        command.addAll(jvmArguments);
+        command.add(mainClass);
+        command.add(folder.path().toString());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectInput(ProcessBuilder.Redirect.from(new File(WINDOWS ? "NUL" : "/dev/null")))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.log().toFile()));
+        // Not as an argument: class paths are long, and Windows cuts command lines short.
+        builder.environment().put("CLASSPATH", classPath);
+        return builder.start();
+    }
+
+    private static Optional<Path> setsid() {
+        String path = System.getenv("PATH");
+        return Arrays.stream((path == null ? "" : path).split(File.pathSeparator))
+                .filter(folder -> !folder.isEmpty())
+                .map(folder -> Path.of(folder, "setsid"))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+}
