@@ -3,6 +3,7 @@ package org.dpoworkbench.engine.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.dpoworkbench.engine.compute.Backend;
 import org.dpoworkbench.engine.compute.FloatTensor;
 import org.dpoworkbench.engine.compute.IntTensor;
@@ -44,7 +45,7 @@ public final class Decoder {
         embedding = parameters.matrix(assembly.embedding());
         positionTable = assembly.positionTable().map(parameters::matrix);
         finalNorm = assembly.norm(parameters, assembly.finalNorm());
-        Optional<RotaryAngles> rotation = assembly.rotation(backend);
+        Optional<RotaryAngles> rotation = assembly.rotation(backend, rowCapacity);
         layers = assembly.layers().stream()
                 .map(layer -> assembly.layer(parameters, layer, rotation))
                 .toList();
@@ -79,7 +80,7 @@ public final class Decoder {
         return description.prefixes();
     }
 
-    List<java.util.regex.Pattern> ignorableTensors() {
+    List<Pattern> ignorableTensors() {
         return description.ignorable();
     }
 

@@ -111,10 +111,11 @@ final class DecoderAssembly {
         return head;
     }
 
-    Optional<RotaryAngles> rotation(Backend backend) {
+    /// @param positions tokens of the longest sequence
+    Optional<RotaryAngles> rotation(Backend backend, int positions) {
         return d.positions() instanceof Positions.Rotary rotary
                 ? Optional.of(RotaryAngles.of(
-                        backend, rotary.theta(), d.attention().apply(0).headSize(), rotary.context()))
+                        backend, rotary.theta(), d.attention().apply(0).headSize(), positions))
                 : Optional.empty();
     }
 

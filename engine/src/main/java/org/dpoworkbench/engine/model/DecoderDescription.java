@@ -45,7 +45,7 @@ record DecoderDescription(
         record Learned(String name, int rows) implements Positions {}
 
         /// Queries and keys are rotated.
-        record Rotary(double theta, int context) implements Positions {}
+        record Rotary(double theta) implements Positions {}
     }
 
     /// The tensors' names; an empty list or text means that the family has no such parameter.

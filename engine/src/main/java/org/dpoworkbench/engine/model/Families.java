@@ -70,7 +70,7 @@ final class Families {
                 a.innerWidth(),
                 Norm.RMS,
                 (float) a.rmsNormEpsilon(),
-                new Positions.Rotary(a.ropeTheta(), a.positions()),
+                new Positions.Rotary(a.ropeTheta()),
                 Nonlinearity.SILU,
                 true,
                 false,

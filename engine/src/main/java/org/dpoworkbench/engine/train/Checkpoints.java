@@ -1,0 +1,161 @@
+package org.dpoworkbench.engine.train;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.dpoworkbench.engine.compute.Backend;
+import org.dpoworkbench.engine.model.Decoder;
+import org.dpoworkbench.engine.model.WeightLoader;
+import org.dpoworkbench.engine.problem.UserError;
+import org.dpoworkbench.engine.run.RunFolder;
+import org.dpoworkbench.engine.weights.DType;
+import org.dpoworkbench.engine.weights.ModelFolder;
+import org.dpoworkbench.engine.weights.ModelWriter;
+import org.dpoworkbench.engine.weights.SafetensorsFile;
+import org.dpoworkbench.engine.weights.SafetensorsWriter;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Checkpoints of a run: weights and optimiser state in float32, and where the run stood. One is written into a temporary
+/// folder, synced, then renamed: it is whole or absent.
+final class Checkpoints {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .build();
+    private static final String OPTIMIZER = "optimizer.safetensors";
+    private static final String STATE = "state.json";
+
+    /// Where a run stood.
+    ///
+    /// @param step      optimiser steps done
+    /// @param numTokens tokens seen so far
+    /// @param changed   whether any step has changed the weights
+    record Progress(int step, long numTokens, boolean changed) {}
+
+    private final RunFolder folder;
+    private final ModelFolder origin;
+
+    /// @param origin where configuration and tokenizer are copied from
+    Checkpoints(RunFolder folder, ModelFolder origin) {
+        this.folder = folder;
+        this.origin = origin;
+    }
+
+    /// Writes a checkpoint; one of the same step that is there already is the same and stays.
+    ///
+    /// @return its path relative to the run folder
+    String write(Progress progress, Backend backend, Decoder decoder, Optimizer optimizer) {
+        Path target = folder.checkpoint(progress.step());
+        String name = folder.path().relativize(target).toString().replace('\\', '/');
+        if (Files.exists(target)) {
+            return name;
+        }
+        Path partial = target.resolveSibling("." + target.getFileName() + ".part");
+        try {
+            deleteTree(partial);
+            Files.createDirectories(partial);
+            ModelWriter.save(origin, partial, WeightLoader.sources(decoder, DType.F32), DType.F32);
+            List<SafetensorsWriter.Source> state = new ArrayList<>();
+            optimizer.state().forEach((part, tensor) -> state.addAll(
+                    WeightLoader.sources(decoder, backend.host(tensor), part + ".", DType.F32)));
+            SafetensorsWriter.write(partial.resolve(OPTIMIZER), Map.of("format", "pt"), state);
+            Files.writeString(partial.resolve(STATE), JSON.writeValueAsString(progress), StandardOpenOption.CREATE_NEW);
+            sync(partial.resolve(STATE));
+            Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+            return name;
+        } catch (IOException e) {
+            throw new UserError(
+                    "The checkpoint of step " + progress.step() + " cannot be written to " + target + ": "
+                            + e.getMessage()
+                            + ". Earlier checkpoints are untouched. Is the disk full? --save-total-limit keeps fewer.",
+                    e);
+        }
+    }
+
+    /// Deletes the oldest until `keep` are left.
+    void prune(int keep) {
+        List<Path> all = all(folder);
+        for (Path old : all.subList(0, Math.max(0, all.size() - keep))) {
+            try {
+                deleteTree(old);
+            } catch (IOException e) {
+                throw new UserError(old + " cannot be deleted: " + e.getMessage() + ".", e);
+            }
+        }
+    }
+
+    /// The newest checkpoint.
+    static Optional<Path> newest(RunFolder folder) {
+        List<Path> all = all(folder);
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
+    }
+
+    /// Puts a checkpoint's weights and optimiser state in place.
+    static Progress read(Path checkpoint, Backend backend, Decoder decoder, Optimizer optimizer) {
+        WeightLoader.load(ModelFolder.open(checkpoint), decoder);
+        Path file = checkpoint.resolve(OPTIMIZER);
+        try (SafetensorsFile state = SafetensorsFile.open(file)) {
+            optimizer.state().forEach((part, tensor) -> {
+                for (var t : decoder.parameters().tensors()) {
+                    var stored = state.find(part + "." + t.name())
+                            .orElseThrow(() -> new UserError(file + " lacks " + part + "." + t.name()
+                                    + ". Was the run made with another optimiser?"));
+                    state.readFloats(stored, backend.host(tensor), t.offset() * Float.BYTES);
+                }
+            });
+            return JSON.readValue(Files.readString(checkpoint.resolve(STATE)), Progress.class);
+        } catch (IOException | JacksonException e) {
+            throw new UserError(
+                    checkpoint.resolve(STATE) + " cannot be read: " + e.getMessage()
+                            + ". Delete this checkpoint's folder to resume from the one before.",
+                    e);
+        }
+    }
+
+    private static List<Path> all(RunFolder folder) {
+        if (!Files.isDirectory(folder.checkpoints())) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(folder.checkpoints())) {
+            return entries.filter(p -> p.getFileName().toString().matches("step-\\d+"))
+                    .sorted(Comparator.comparingInt(Checkpoints::step))
+                    .toList();
+        } catch (IOException e) {
+            throw new UserError(folder.checkpoints() + " cannot be listed: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static int step(Path checkpoint) {
+        return Integer.parseInt(checkpoint.getFileName().toString().substring("step-".length()));
+    }
+
+    private static void sync(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+    }
+
+    private static void deleteTree(Path root) throws IOException {
+        if (!Files.exists(root)) {
+            return;
+        }
+        try (Stream<Path> tree = Files.walk(root)) {
+            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+}
