@@ -1,0 +1,2 @@
+/// How the learning rate moves over a run.
+package org.dpoworkbench.engine.schedule;
