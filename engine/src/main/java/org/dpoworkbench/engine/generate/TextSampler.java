@@ -12,7 +12,8 @@ import org.dpoworkbench.engine.model.Packer;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.progress.Progress;
 
-/// Samples completions of many prompts side by side. A prompt's draws depend on the seed and its number alone, not on which
+/// Samples completions of many prompts side by side. A prompt's draws depend on the seed and its number alone, not on
+/// which
 /// prompts share its batch.
 public final class TextSampler {
     private static final int[][] ANY_TOKEN = {{0}};
@@ -55,7 +56,8 @@ public final class TextSampler {
     private int extend(List<Stream> open, int first, SamplingSettings settings) {
         batch.clear();
         int next = first;
-        while (next < open.size() && open.get(next).length <= batch.rowsLeft()) {
+        int most = Math.min(open.size(), first + decoder.logitRowsAtOnce());
+        while (next < most && open.get(next).length <= batch.rowsLeft()) {
             Packer.add(batch, open.get(next).sofar(), ANY_TOKEN, WANTED);
             next++;
         }

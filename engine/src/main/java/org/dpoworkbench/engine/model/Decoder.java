@@ -96,6 +96,11 @@ public final class Decoder {
         head.forward(batch.targets, normed, logProbs);
     }
 
+    /// Most logit rows that [#logits] takes.
+    public int logitRowsAtOnce() {
+        return head.chunkRows();
+    }
+
     /// Logits of the batch's logit rows, on the device until the next pass.
     public FloatTensor logits(PackedBatch batch) {
         hiddenOfTargets(batch);

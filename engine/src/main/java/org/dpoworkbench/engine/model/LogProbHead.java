@@ -53,7 +53,12 @@ final class LogProbHead {
         }
     }
 
-    /// The logits of up to `chunkRows` rows, for sampling.
+    /// Rows whose logits exist at once.
+    int chunkRows() {
+        return chunkRows;
+    }
+
+    /// The logits of up to [#chunkRows] rows, for sampling.
     FloatTensor logits(int rows, FloatTensor hidden) {
         if (rows > chunkRows) {
             throw new IllegalArgumentException(rows + " rows of logits at once, " + chunkRows + " fit");

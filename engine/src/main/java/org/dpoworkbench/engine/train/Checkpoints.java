@@ -27,7 +27,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Checkpoints of a run: weights and optimiser state in float32, and where the run stood. One is written into a temporary
+/// Checkpoints of a run: weights and optimiser state in float32, and where the run stood. One is written into a
+/// temporary
 /// folder, synced, then renamed: it is whole or absent.
 final class Checkpoints {
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -67,8 +68,10 @@ final class Checkpoints {
             Files.createDirectories(partial);
             ModelWriter.save(origin, partial, WeightLoader.sources(decoder, DType.F32), DType.F32);
             List<SafetensorsWriter.Source> state = new ArrayList<>();
-            optimizer.state().forEach((part, tensor) -> state.addAll(
-                    WeightLoader.sources(decoder, backend.host(tensor), part + ".", DType.F32)));
+            optimizer
+                    .state()
+                    .forEach((part, tensor) ->
+                            state.addAll(WeightLoader.sources(decoder, backend.host(tensor), part + ".", DType.F32)));
             SafetensorsWriter.write(partial.resolve(OPTIMIZER), Map.of("format", "pt"), state);
             Files.writeString(partial.resolve(STATE), JSON.writeValueAsString(progress), StandardOpenOption.CREATE_NEW);
             sync(partial.resolve(STATE));

@@ -10,8 +10,8 @@ import org.dpoworkbench.engine.journal.Event;
 import org.dpoworkbench.engine.loss.PairLogProbs;
 import org.dpoworkbench.engine.loss.PairLoss;
 import org.dpoworkbench.engine.loss.PreferenceLoss;
-import org.dpoworkbench.engine.model.Decoder;
 import org.dpoworkbench.engine.metric.Metric;
+import org.dpoworkbench.engine.model.Decoder;
 import org.dpoworkbench.engine.progress.Progress;
 import org.dpoworkbench.engine.run.RunFolder;
 import org.dpoworkbench.engine.text.TokenizedPair;
@@ -26,7 +26,8 @@ final class Evaluation {
     private final PairLoss loss;
 
     /// @param reference of the held-out pairs, by number; absent for fine-tuning without a reference
-    Evaluation(Decoder decoder, TokenBudget budget, List<TokenizedPair> pairs, LogProbTable reference, LossConfig loss) {
+    Evaluation(
+            Decoder decoder, TokenBudget budget, List<TokenizedPair> pairs, LogProbTable reference, LossConfig loss) {
         this.pairs = pairs;
         this.reference = reference;
         this.config = loss;

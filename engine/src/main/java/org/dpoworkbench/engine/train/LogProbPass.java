@@ -5,7 +5,8 @@ import org.dpoworkbench.engine.model.Decoder;
 import org.dpoworkbench.engine.progress.Progress;
 import org.dpoworkbench.engine.text.TokenizedPair;
 
-/// Summed log-probs of many pairs under a decoder's present weights, packed in the order given: the same pairs in the same
+/// Summed log-probs of many pairs under a decoder's present weights, packed in the order given: the same pairs in the
+/// same
 /// order give the same bits.
 final class LogProbPass {
     private final Decoder decoder;

@@ -1,10 +1,10 @@
 package org.dpoworkbench.engine.train;
 
 /// Steps after which something happens, from a setting that is a number of steps or, below 1, a share of all.
-record Milestones(int every) {
+public record Milestones(int every) {
 
     /// @param setting 0: never
-    static Milestones of(double setting, int totalSteps) {
+    public static Milestones of(double setting, int totalSteps) {
         if (setting == 0) {
             return new Milestones(0);
         }
@@ -12,7 +12,7 @@ record Milestones(int every) {
     }
 
     /// @param done steps done
-    boolean at(int done) {
+    public boolean at(int done) {
         return every > 0 && done % every == 0;
     }
 }

@@ -91,8 +91,7 @@ abstract sealed class Optimizer {
         }
 
         @Override
-        void apply(
-                Backend backend, Range range, boolean decays, int step, double learningRate, double gradientScale) {
+        void apply(Backend backend, Range range, boolean decays, int step, double learningRate, double gradientScale) {
             numbers.step = step;
             numbers.learningRate = learningRate;
             numbers.gradientScale = gradientScale;
@@ -116,8 +115,7 @@ abstract sealed class Optimizer {
         }
 
         @Override
-        void apply(
-                Backend backend, Range range, boolean decays, int step, double learningRate, double gradientScale) {
+        void apply(Backend backend, Range range, boolean decays, int step, double learningRate, double gradientScale) {
             numbers.learningRate = learningRate;
             numbers.gradientScale = gradientScale;
             numbers.weightDecay = decays ? weightDecay : 0;

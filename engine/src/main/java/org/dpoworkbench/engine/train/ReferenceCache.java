@@ -13,7 +13,8 @@ import java.util.List;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.text.TokenizedPair;
 
-/// Reference log-probs on disk, so that no run computes them twice. What a file is for is its name: a hash of the weights,
+/// Reference log-probs on disk, so that no run computes them twice. What a file is for is its name: a hash of the
+/// weights,
 /// of every token id in order, and of how the pairs are packed, since another packing rounds otherwise.
 ///
 /// A file is the float64 values of chosen and rejected of each pair in turn, NaN where not computed yet, then a CRC-32.
@@ -56,7 +57,8 @@ final class ReferenceCache {
         values.putLong(checksum(values.array()));
         try {
             Files.createDirectories(file.getParent());
-            Path partial = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".part");
+            Path partial =
+                    Files.createTempFile(file.getParent(), file.getFileName().toString(), ".part");
             Files.write(partial, values.array());
             Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {

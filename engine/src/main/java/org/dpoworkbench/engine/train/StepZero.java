@@ -7,8 +7,10 @@ import java.util.Optional;
 import org.dpoworkbench.engine.loss.PairLogProbs;
 import org.dpoworkbench.engine.text.TokenizedPair;
 
-/// The check before the first update: a policy that starts from the reference has margin 0 on every pair, up to rounding.
-/// It holds two computations of the same numbers against each other, in different micro-batches, per pair and not by the
+/// The check before the first update: a policy that starts from the reference has margin 0 on every pair, up to
+/// rounding.
+/// It holds two computations of the same numbers against each other, in different micro-batches, per pair and not by
+/// the
 /// loss, which summed IPO would magnify.
 final class StepZero {
     private static final int NAMED = 5;
@@ -25,7 +27,12 @@ final class StepZero {
         checked++;
         if (!(Math.abs(p.margin()) <= tolerance(p))) {
             off.add(String.format(
-                    Locale.ROOT, "%s line %d (h = %.6g, allowed %.3g)", pair.source(), pair.line(), p.margin(), tolerance(p)));
+                    Locale.ROOT,
+                    "%s line %d (h = %.6g, allowed %.3g)",
+                    pair.source(),
+                    pair.line(),
+                    p.margin(),
+                    tolerance(p)));
         }
     }
 

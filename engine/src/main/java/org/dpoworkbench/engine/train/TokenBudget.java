@@ -23,4 +23,9 @@ record TokenBudget(int rows, int pairs) {
         long useful = Math.min(all, (long) longest * pairsAtOnce);
         return new TokenBudget((int) Math.max(longest, Math.min(wanted, useful)), pairsAtOnce);
     }
+
+    /// This budget, or the smallest larger one that holds a single sequence of `tokens`.
+    TokenBudget atLeast(int tokens) {
+        return tokens <= rows ? this : new TokenBudget(tokens, pairs);
+    }
 }

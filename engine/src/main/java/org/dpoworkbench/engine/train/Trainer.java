@@ -1,0 +1,241 @@
+package org.dpoworkbench.engine.train;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.dpoworkbench.engine.compute.Backend;
+import org.dpoworkbench.engine.config.Objective;
+import org.dpoworkbench.engine.config.RunConfig;
+import org.dpoworkbench.engine.generate.TextSampler;
+import org.dpoworkbench.engine.journal.Event;
+import org.dpoworkbench.engine.loss.PreferenceLoss;
+import org.dpoworkbench.engine.model.Decoder;
+import org.dpoworkbench.engine.model.WeightLoader;
+import org.dpoworkbench.engine.order.StepPlan;
+import org.dpoworkbench.engine.progress.Progress;
+import org.dpoworkbench.engine.run.RunFolder;
+import org.dpoworkbench.engine.schedule.LearningRate;
+import org.dpoworkbench.engine.text.TokenizedPair;
+import org.dpoworkbench.engine.text.TokenizedSet;
+import org.dpoworkbench.engine.weights.ModelFolder;
+
+/// A run's arithmetic: reference log-probs once, then step after step. It decides nothing about when to evaluate, save
+/// or
+/// stop; that is its caller's.
+///
+/// Use: [#prepare], then [#load] or [#resume], then [#step] until [#finished].
+public final class Trainer {
+    private final RunConfig config;
+    private final Backend backend;
+    private final List<TokenizedPair> pairs;
+    private final List<TokenizedPair> heldOut;
+    private final List<PairLengths> lengths;
+    private final Visits visits;
+    private final int[] visited;
+    private final TokenBudget budget;
+    private final Decoder decoder;
+    private final Optimizer optimizer;
+    private final LearningRate schedule;
+    private final StepPairs stepPairs;
+    private final GradientStep gradientStep;
+    private final StepRecord stepRecord;
+    private boolean startsFromReference;
+    private Optional<PreferenceObjective> preference = Optional.empty();
+    private Optional<Evaluation> evaluation = Optional.empty();
+    private StepObjective objective;
+    private int done;
+    private long tokens;
+    private boolean changed;
+
+    public Trainer(RunConfig config, Backend backend, ModelFolder model, TokenizedSet set) {
+        this.config = config;
+        this.backend = backend;
+        pairs = set.train();
+        heldOut = set.heldOut();
+        lengths = pairs.stream().map(PairLengths::of).toList();
+        visits = new Visits(config.batch(), pairs);
+        visited = visits.visited();
+        int atOnce = Math.max(visits.pairsAtOnce(), 64);
+        List<TokenizedPair> all = new ArrayList<>(pairs);
+        all.addAll(heldOut);
+        budget = TokenBudget.of(config.batch().maxTokensPerMicroBatch(), atOnce, all)
+                .atLeast(longestSample(config, heldOut));
+        decoder = new Decoder(backend, model.architecture(), budget.rows());
+        optimizer = Optimizer.of(config.optimizer(), backend, decoder.parameters());
+        schedule = LearningRate.of(config.optimizer(), plan().totalSteps());
+        stepPairs = new StepPairs(visits.pairsAtOnce());
+        gradientStep = new GradientStep(backend, decoder, pairs, budget);
+        stepRecord = new StepRecord(config.optimizer().maxGradNorm());
+    }
+
+    private static int longestSample(RunConfig config, List<TokenizedPair> heldOut) {
+        if (config.evaluation().samplePrompts() == 0) {
+            return 0;
+        }
+        int prompt = heldOut.stream().mapToInt(p -> p.prompt().length).max().orElse(0);
+        return prompt + config.evaluation().sampleMaxNewTokens();
+    }
+
+    public StepPlan plan() {
+        return visits.plan();
+    }
+
+    /// Optimiser steps done.
+    public int done() {
+        return done;
+    }
+
+    public boolean finished() {
+        return done == plan().totalSteps();
+    }
+
+    public boolean hasHeldOut() {
+        return !heldOut.isEmpty();
+    }
+
+    /// Whether the policy is still, to the bit, the reference that it is held against.
+    public boolean policyIsReference() {
+        return startsFromReference && !changed;
+    }
+
+    /// Bytes of all buffers.
+    public long allocatedBytes() {
+        return backend.allocatedBytes();
+    }
+
+    /// Loads the reference and computes its log-probs of every pair that the run visits and of the held-out ones, from
+    /// the
+    /// cache as far as they are there.
+    ///
+    /// @param startsFromReference whether the policy starts with the same weights
+    /// @param cache               folder of the cache
+    public void prepare(ModelFolder reference, boolean startsFromReference, Path cache, Progress progress) {
+        this.startsFromReference = startsFromReference;
+        WeightLoader.load(reference, decoder);
+        if (config.objective() == Objective.SFT) {
+            objective = new SftObjective(lengths);
+            evaluation = Optional.of(
+                    new Evaluation(decoder, budget, heldOut, new LogProbTable(heldOut.size()), config.loss()));
+            return;
+        }
+        List<TokenizedPair> wanted = new ArrayList<>();
+        IntStream.of(visited).forEach(i -> wanted.add(pairs.get(i)));
+        wanted.addAll(heldOut);
+        ReferenceCache kept = new ReferenceCache(cache, reference.sha256(), backend.description(), budget, wanted);
+        LogProbTable all = new ReferencePass(decoder, budget, kept).run(wanted, progress);
+
+        LogProbTable training = new LogProbTable(pairs.size());
+        for (int i = 0; i < visited.length; i++) {
+            training.set(visited[i], all.chosen(i), all.rejected(i));
+        }
+        LogProbTable held = new LogProbTable(heldOut.size());
+        for (int i = 0; i < heldOut.size(); i++) {
+            held.set(i, all.chosen(visited.length + i), all.rejected(visited.length + i));
+        }
+        PreferenceObjective made = new PreferenceObjective(
+                pairs,
+                lengths,
+                training,
+                PreferenceLoss.of(config.loss()),
+                config.loss().beta(),
+                budget.pairs());
+        preference = Optional.of(made);
+        objective = made;
+        evaluation = Optional.of(new Evaluation(decoder, budget, heldOut, held, config.loss()));
+    }
+
+    /// Loads the policy's starting weights, where they are not the reference's, which are there already.
+    public void load(ModelFolder policy) {
+        if (!startsFromReference) {
+            WeightLoader.load(policy, decoder);
+        }
+    }
+
+    /// Continues from a checkpoint.
+    public void resume(Path checkpoint) {
+        Checkpoints.Progress progress = Checkpoints.read(checkpoint, backend, decoder, optimizer);
+        done = progress.step();
+        tokens = progress.numTokens();
+        changed = progress.changed();
+    }
+
+    /// One optimiser step.
+    ///
+    /// @throws org.dpoworkbench.engine.problem.UserError where the loss or the gradient is no number, before any
+    ///     weight is changed
+    public Event.Step step() {
+        stepRecord.begin();
+        visits.fill(done, stepPairs);
+        preference.ifPresent(p -> p.policyIsReference(policyIsReference()));
+        double norm = gradientStep.run(stepPairs, objective);
+        double rate = schedule.at(done);
+        if (!Double.isFinite(objective.loss()) || !Double.isFinite(norm)) {
+            throw NotANumber.error(done + 1, objective.loss(), norm, rate, stepPairs, pairs);
+        }
+        double factor = Clipping.factor(norm, config.optimizer().maxGradNorm());
+        optimizer.step(done + 1, rate, factor);
+        changed |= rate > 0;
+        long seen = 0;
+        for (int i = 0; i < stepPairs.count(); i++) {
+            seen += lengths.get(stepPairs.pair(i)).all();
+        }
+        tokens += seen;
+        Map<String, Double> metrics =
+                stepRecord.end(objective, rate, norm, plan().epochAfter(done), tokens, stepPairs.count(), seen);
+        done++;
+        return new Event.Step(done, metrics);
+    }
+
+    /// What the comparison before the first update found wrong, once it is over.
+    public Optional<String> stepZeroAlarm() {
+        return preference.flatMap(p -> p.stepZero().alarm());
+    }
+
+    /// Evaluates on the held-out pairs.
+    public Event.Evaluation evaluate(RunFolder folder, Progress progress) {
+        Evaluation held = evaluation.orElseThrow();
+        return config.objective() == Objective.SFT
+                ? held.likelihood(done, progress)
+                : held.run(folder, done, policyIsReference(), progress);
+    }
+
+    /// Samples under the present weights.
+    public TextSampler sampler() {
+        return new TextSampler(backend, decoder, budget.rows());
+    }
+
+    /// Held-out prompts, each once, for sampling.
+    public List<int[]> samplePrompts(int most) {
+        return heldOut.stream()
+                .map(TokenizedPair::prompt)
+                .filter(p -> p.length > 0)
+                .map(java.nio.IntBuffer::wrap)
+                .distinct()
+                .limit(most)
+                .map(java.nio.IntBuffer::array)
+                .toList();
+    }
+
+    /// Writes a checkpoint of the present state.
+    ///
+    /// @return its path relative to the run folder
+    public String checkpoint(RunFolder folder, ModelFolder origin) {
+        Checkpoints checkpoints = new Checkpoints(folder, origin);
+        String path = checkpoints.write(new Checkpoints.Progress(done, tokens, changed), backend, decoder, optimizer);
+        config.checkpoint().saveTotalLimit().ifPresent(checkpoints::prune);
+        return path;
+    }
+
+    /// The newest checkpoint of a run.
+    public static Optional<Path> newestCheckpoint(RunFolder folder) {
+        return Checkpoints.newest(folder);
+    }
+
+    /// The decoder, to save the final model from.
+    public Decoder decoder() {
+        return decoder;
+    }
+}

@@ -1,0 +1,58 @@
+package org.dpoworkbench.engine.worker;
+
+import org.dpoworkbench.engine.config.RunConfig;
+import org.dpoworkbench.engine.problem.UserError;
+import org.dpoworkbench.engine.progress.Progress;
+import org.dpoworkbench.engine.text.PairLoader;
+import org.dpoworkbench.engine.text.TextLimits;
+import org.dpoworkbench.engine.text.TextModel;
+import org.dpoworkbench.engine.text.TokenizedSet;
+import org.dpoworkbench.engine.weights.Architecture;
+import org.dpoworkbench.engine.weights.ModelFolder;
+
+/// What a run is made from, read and checked: models and data.
+///
+/// @param policy    the starting weights
+/// @param reference the frozen reference; may be the same folder
+/// @param text      the policy's tokenizer and special tokens
+/// @param set       the pairs
+public record RunInputs(ModelFolder policy, ModelFolder reference, TextModel text, TokenizedSet set)
+        implements AutoCloseable {
+
+    /// @throws UserError that says everything that is wrong with the models or the data
+    public static RunInputs open(RunConfig config, Progress progress) {
+        ModelFolder policy = ModelFolder.open(config.model().model());
+        ModelFolder reference = config.model()
+                .reference()
+                .filter(r -> !r.equals(config.model().model()))
+                .map(ModelFolder::open)
+                .orElse(policy);
+        requireSameVocabulary(policy, reference);
+        TextModel text = TextModel.open(policy.path(), limits(policy.architecture()));
+        return new RunInputs(policy, reference, text, PairLoader.load(config.data(), text, progress));
+    }
+
+    /// Whether policy and reference start from the same weights.
+    public boolean policyStartsFromReference() {
+        return policy == reference || policy.sha256().equals(reference.sha256());
+    }
+
+    public static TextLimits limits(Architecture architecture) {
+        return new TextLimits(architecture.vocabularySize(), architecture.context(), architecture.learnedPositions());
+    }
+
+    private static void requireSameVocabulary(ModelFolder policy, ModelFolder reference) {
+        int wanted = policy.architecture().vocabularySize();
+        int other = reference.architecture().vocabularySize();
+        if (wanted != other) {
+            throw new UserError("The reference " + reference.path() + " has a vocabulary of " + other + ", the model "
+                    + policy.path() + " one of " + wanted
+                    + ": they do not score the same tokens. Choose a reference of the same family.");
+        }
+    }
+
+    @Override
+    public void close() {
+        text.close();
+    }
+}

@@ -1,0 +1,72 @@
+package org.dpoworkbench.engine.worker;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.dpoworkbench.engine.config.RunConfig;
+import org.dpoworkbench.engine.generate.Completion;
+import org.dpoworkbench.engine.generate.SamplingSettings;
+import org.dpoworkbench.engine.journal.Event;
+import org.dpoworkbench.engine.journal.JournalWriter;
+import org.dpoworkbench.engine.metric.Metric;
+import org.dpoworkbench.engine.progress.Progress;
+import org.dpoworkbench.engine.text.TextModel;
+import org.dpoworkbench.engine.text.Tokenizer;
+import org.dpoworkbench.engine.train.Trainer;
+
+/// Texts on the run's fixed prompts, from reference and policy.
+final class RunSamples {
+    private final TextModel text;
+    private final Trainer trainer;
+    private final JournalWriter journal;
+    private final Progress progress;
+    private final SamplingSettings settings;
+    private final List<int[]> prompts;
+
+    RunSamples(RunConfig config, TextModel text, Trainer trainer, JournalWriter journal, Progress progress) {
+        this.text = text;
+        this.trainer = trainer;
+        this.journal = journal;
+        this.progress = progress;
+        settings = new SamplingSettings(
+                config.evaluation().sampleMaxNewTokens(),
+                config.evaluation().sampleTemperature(),
+                config.batch().seed(),
+                text.endTokens());
+        prompts = text.tokenizer().isPresent()
+                ? trainer.samplePrompts(config.evaluation().samplePrompts())
+                : List.of();
+    }
+
+    /// While the reference's weights are loaded.
+    void ofReference() {
+        sample("reference", Metric.LENGTHS_SAMPLES_REFERENCE);
+    }
+
+    void ofPolicy() {
+        sample("policy", Metric.LENGTHS_SAMPLES);
+    }
+
+    private void sample(String model, Metric lengthMetric) {
+        if (prompts.isEmpty()) {
+            return;
+        }
+        Tokenizer tokenizer = text.tokenizer().orElseThrow();
+        List<Completion> completions = trainer.sampler().sample(prompts, settings, progress);
+        List<Event.Sample> samples = new ArrayList<>();
+        double tokens = 0;
+        double ended = 0;
+        for (int i = 0; i < completions.size(); i++) {
+            Completion c = completions.get(i);
+            samples.add(new Event.Sample(
+                    tokenizer.decode(prompts.get(i)), tokenizer.decode(c.tokens()), c.tokens().length, c.ended()));
+            tokens += c.tokens().length;
+            ended += c.ended() ? 1 : 0;
+        }
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put(lengthMetric.key(), tokens / samples.size());
+        metrics.put(Metric.LENGTHS_SAMPLES_ENDED.key(), ended / samples.size());
+        journal.append(new Event.Samples(trainer.done(), model, samples, metrics));
+    }
+}

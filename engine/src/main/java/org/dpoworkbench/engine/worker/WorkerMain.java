@@ -1,0 +1,58 @@
+package org.dpoworkbench.engine.worker;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.dpoworkbench.engine.config.RunConfig;
+import org.dpoworkbench.engine.config.RunConfigFile;
+import org.dpoworkbench.engine.journal.Event;
+import org.dpoworkbench.engine.journal.JournalWriter;
+import org.dpoworkbench.engine.launch.WorkerSignals;
+import org.dpoworkbench.engine.problem.UserError;
+import org.dpoworkbench.engine.run.ControlInbox;
+import org.dpoworkbench.engine.run.Lease;
+import org.dpoworkbench.engine.run.RunFolder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The worker process: trains one run, writes its folder and nothing else.
+public final class WorkerMain {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerMain.class);
+    private static final int FAILED = 1;
+
+    private WorkerMain() {}
+
+    /// @param arguments the run folder
+    public static void main(String[] arguments) {
+        RunFolder folder = new RunFolder(Path.of(arguments[0]));
+        ControlInbox inbox = new ControlInbox(folder);
+        WorkerSignals.onStop(inbox::requestStop);
+        int exit = 0;
+        try (Lease _ = Lease.acquire(folder);
+                JournalWriter journal = JournalWriter.open(folder)) {
+            exit = run(folder, journal, inbox);
+        } catch (UserError e) {
+            LOG.error("{}", e.getMessage());
+            exit = FAILED;
+        }
+        System.exit(exit);
+    }
+
+    private static int run(RunFolder folder, JournalWriter journal, ControlInbox inbox) {
+        try {
+            RunConfig config = RunConfigFile.read(folder.config());
+            new TrainingRun(folder, config, journal, inbox).run();
+            return 0;
+        } catch (UserError e) {
+            LOG.error("{}", e.getMessage());
+            return fail(journal, e.getMessage());
+        } catch (IOException | RuntimeException e) {
+            LOG.error("The run ends because of an error in the program", e);
+            return fail(journal, "An error in the program ended the run: " + e + ". The log has the details.");
+        }
+    }
+
+    private static int fail(JournalWriter journal, String message) {
+        journal.append(new Event.Failed(0, message));
+        return FAILED;
+    }
+}
