@@ -25,6 +25,8 @@ public sealed interface Architecture permits Gpt2, Llama {
     /// Whether the output projection is the token embedding.
     boolean tied();
 
+    /// The architecture that a configuration describes.
+    ///
     /// @param file the `config.json`, for messages
     /// @throws UserError that names an unknown architecture, or everything that is missing, wrong or unsupported
     static Architecture of(Path file, JsonNode config) {

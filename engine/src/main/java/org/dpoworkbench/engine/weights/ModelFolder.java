@@ -10,10 +10,14 @@ import tools.jackson.databind.JsonNode;
 
 /// A model in Hugging Face layout: `config.json`, weights as safetensors, and what else lies beside them.
 public final class ModelFolder {
+    private static final String CONFIG = "config.json";
+
     private final Path path;
     private final JsonNode config;
     private final Architecture architecture;
     private final List<Path> weightPaths;
+    private final List<Integer> eosTokenIds;
+    private final List<Integer> bosTokenIds;
     private final List<Integer> endTokens;
 
     private ModelFolder(Path path, JsonNode config, Architecture architecture, List<Path> weightPaths) {
@@ -21,7 +25,11 @@ public final class ModelFolder {
         this.config = config;
         this.architecture = architecture;
         this.weightPaths = weightPaths;
-        this.endTokens = endTokens(path.resolve("generation_config.json"), config);
+        Path configFile = path.resolve(CONFIG);
+        this.eosTokenIds = ids(configFile, config, "eos_token_id");
+        this.bosTokenIds = ids(configFile, config, "bos_token_id");
+        List<Integer> generation = generationEndTokens(path.resolve("generation_config.json"));
+        this.endTokens = generation.isEmpty() ? eosTokenIds : generation;
     }
 
     /// Looks at everything but the weights' values, so that a folder that opens can be loaded.
@@ -33,7 +41,7 @@ public final class ModelFolder {
             throw new UserError(folder + (Files.exists(folder) ? " is no folder" : " does not exist")
                     + ". A model is a folder in Hugging Face layout, with config.json and safetensors files.");
         }
-        Path configFile = folder.resolve("config.json");
+        Path configFile = folder.resolve(CONFIG);
         if (!Files.exists(configFile)) {
             throw new UserError(folder + " has no config.json, so it is no model folder in Hugging Face layout."
                     + " Is the path right?");
@@ -60,12 +68,12 @@ public final class ModelFolder {
 
     /// The configuration's end token, the first where it names several.
     public OptionalInt eosTokenId() {
-        return ids(config, "eos_token_id").stream().mapToInt(Integer::intValue).findFirst();
+        return first(eosTokenIds);
     }
 
     /// The configuration's begin token.
     public OptionalInt bosTokenId() {
-        return ids(config, "bos_token_id").stream().mapToInt(Integer::intValue).findFirst();
+        return first(bosTokenIds);
     }
 
     /// The tokens that end a generated text: the generation configuration's, else the configuration's; may be
@@ -83,30 +91,37 @@ public final class ModelFolder {
     /// prints inside the folder (with several weight files, all of them by name).
     public String sha256() {
         List<Path> files = new ArrayList<>();
-        files.add(path.resolve("config.json"));
+        files.add(path.resolve(CONFIG));
         files.addAll(weightPaths);
         return ModelHash.of(files);
     }
 
-    private static List<Integer> endTokens(Path generationConfig, JsonNode config) {
-        if (Files.exists(generationConfig)) {
-            List<Integer> ids = ids(JsonFile.readObject(generationConfig), "eos_token_id");
-            if (!ids.isEmpty()) {
-                return ids;
-            }
-        }
-        return ids(config, "eos_token_id");
+    private static OptionalInt first(List<Integer> ids) {
+        return ids.stream().mapToInt(Integer::intValue).findFirst();
+    }
+
+    private static List<Integer> generationEndTokens(Path generationConfig) {
+        return Files.exists(generationConfig)
+                ? ids(generationConfig, JsonFile.readObject(generationConfig), "eos_token_id")
+                : List.of();
     }
 
     /// A token id or a list of them.
-    private static List<Integer> ids(JsonNode config, String name) {
+    private static List<Integer> ids(Path file, JsonNode config, String name) {
         JsonNode value = config.path(name);
         List<Integer> ids = new ArrayList<>();
         if (value.isArray()) {
-            value.forEach(id -> ids.add(id.asInt()));
-        } else if (value.isIntegralNumber()) {
-            ids.add(value.intValue());
+            value.forEach(id -> ids.add(id(file, name, id)));
+        } else if (!value.isMissingNode() && !value.isNull()) {
+            ids.add(id(file, name, value));
         }
         return List.copyOf(ids);
+    }
+
+    private static int id(Path file, String name, JsonNode value) {
+        if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+            throw new UserError(file + ": " + name + " must be a token id or a list of them, holds " + value + ".");
+        }
+        return value.intValue();
     }
 }

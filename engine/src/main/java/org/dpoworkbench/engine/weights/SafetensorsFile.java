@@ -36,6 +36,8 @@ public final class SafetensorsFile implements AutoCloseable {
         header.tensors().forEach(t -> byName.put(t.name(), t));
     }
 
+    /// Maps a file and checks its header.
+    ///
     /// @throws UserError where the file is missing, cannot be read, or its header is not sound
     public static SafetensorsFile open(Path file) {
         Arena arena = Arena.ofShared();

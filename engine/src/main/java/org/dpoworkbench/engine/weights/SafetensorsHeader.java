@@ -155,6 +155,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<TensorInfo> tensors)
         require(end == fileSize, "%d bytes behind the last tensor belong to none", fileSize - end);
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // its annotation would be a dependency for this alone
     private static void require(boolean fine, String problem, Object... arguments) throws MalformedHeaderException {
         if (!fine) {
             throw new MalformedHeaderException(problem.formatted(arguments));

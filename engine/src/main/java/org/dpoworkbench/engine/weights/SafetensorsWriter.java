@@ -61,6 +61,8 @@ public final class SafetensorsWriter {
         }
     }
 
+    /// Writes a file of these tensors.
+    ///
     /// @param metadata free texts for the header; models have `format: pt`
     /// @throws UserError where the folder cannot be written, the disk is full, or a value does not fit its type
     public static void write(Path file, Map<String, String> metadata, List<Source> tensors) {

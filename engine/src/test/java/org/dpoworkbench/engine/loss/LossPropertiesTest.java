@@ -47,12 +47,12 @@ class LossPropertiesTest {
     @Property
     void swappingTheAnswersMirrorsTheMargin(@ForAll("pairs") PairLogProbs p, @ForAll("betas") double beta) {
         PairLogProbs swapped = new PairLogProbs(
-                p.rejected(),
-                p.chosen(),
-                p.referenceRejected(),
-                p.referenceChosen(),
-                p.rejectedLength(),
-                p.chosenLength());
+                /* chosen= */ p.rejected(),
+                /* rejected= */ p.chosen(),
+                /* referenceChosen= */ p.referenceRejected(),
+                /* referenceRejected= */ p.referenceChosen(),
+                /* chosenLength= */ p.rejectedLength(),
+                /* rejectedLength= */ p.chosenLength());
         assertThat(swapped.margin()).isEqualTo(-p.margin());
         assertThat(swapped.marginPerToken()).isEqualTo(-p.marginPerToken());
         assertThat(swapped.gradientWeight(beta) + p.gradientWeight(beta)).isCloseTo(1, within(1e-15));

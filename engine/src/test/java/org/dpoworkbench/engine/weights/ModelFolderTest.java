@@ -143,6 +143,15 @@ class ModelFolderTest {
     }
 
     @Test
+    void anEndTokenThatIsNoIdIsRefused() {
+        ModelFolders.of(folder, ModelFolders.GPT2);
+        ModelFolders.write(folder.resolve("generation_config.json"), "{\"eos_token_id\": [7, \"</s>\"]}");
+        assertThatThrownBy(() -> ModelFolder.open(folder))
+                .isInstanceOf(UserError.class)
+                .hasMessageContainingAll("generation_config.json", "eos_token_id", "</s>");
+    }
+
+    @Test
     void theHashIsThatOfWhatSha256sumPrints() throws Exception {
         ModelFolders.of(folder, ModelFolders.GPT2);
         String printed = sha256(Files.readAllBytes(folder.resolve("config.json"))) + "  config.json\n"

@@ -33,12 +33,16 @@ final class ModelFolders {
         return new SafetensorsWriter.Source(name, shape, DType.F32, MemorySegment.ofArray(new float[elements]), 0);
     }
 
+    /// Writes these tensors.
+    ///
     /// @return the file's folder
     static Path weights(Path file, SafetensorsWriter.Source... tensors) {
         SafetensorsWriter.write(file, Map.of("format", "pt"), List.of(tensors));
         return file.getParent();
     }
 
+    /// Writes this text.
+    ///
     /// @return the file's folder
     static Path write(Path file, String text) {
         try {

@@ -59,6 +59,17 @@ class ModelWriterTest {
     }
 
     @Test
+    void whereBothFieldsForTheNumberTypeAreThereTheyStayInStep() {
+        String config = ModelFolders.GPT2.replace("{", "{\"dtype\": \"float32\", \"torch_dtype\": \"float32\", ");
+        Path origin = ModelFolders.of(folder.resolve("origin"), config);
+        ModelWriter.save(ModelFolder.open(origin), folder, List.of(ModelFolders.zeros("x", 1)), DType.BF16);
+        assertThat(json(folder.resolve("config.json")).get("dtype").stringValue())
+                .isEqualTo("bfloat16");
+        assertThat(json(folder.resolve("config.json")).get("torch_dtype").stringValue())
+                .isEqualTo("bfloat16");
+    }
+
+    @Test
     void theTokenizersFilesAreCopiedAndOthersAreNot() {
         Path origin = ModelFolders.of(folder.resolve("origin"), ModelFolders.GPT2);
         ModelFolders.write(origin.resolve("tokenizer.json"), "{\"ä\": 1}");

@@ -21,7 +21,7 @@ class SafetensorsFileTest {
     void tensorsAndMetadataAreFound() {
         Path path = SafetensorsBytes.write(folder.resolve("a.safetensors"), """
                 {"__metadata__":{"format":"pt"},"b":{"dtype":"U8","shape":[2,1],"data_offsets":[0,2]},\
-                "scalar":{"dtype":"I8","shape":[],"data_offsets":[2,3]}}  """, (byte) 1, (byte) 2, (byte) 3);
+                "scalar":{"dtype":"I8","shape":[],"data_offsets":[2,3]}}\s\s""", (byte) 1, (byte) 2, (byte) 3);
         try (SafetensorsFile file = SafetensorsFile.open(path)) {
             assertThat(file.metadata()).containsEntry("format", "pt");
             assertThat(file.tensors()).extracting(TensorInfo::name).containsExactly("b", "scalar");

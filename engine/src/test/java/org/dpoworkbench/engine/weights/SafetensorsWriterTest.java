@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.foreign.MemorySegment;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.FloatRange;
 import org.dpoworkbench.engine.problem.UserError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,19 +69,21 @@ class SafetensorsWriterTest {
             values[i] = i % 251;
         }
         for (DType dtype : List.of(DType.BF16, DType.F16, DType.F32, DType.F64)) {
-            assertThat(through(dtype, values)).containsExactly(values);
+            assertThat(through(dtype, values)).isEqualTo(values);
         }
     }
 
-    @Property(tries = 200)
-    void float32ValuesComeBackAsTheyAre(@ForAll @FloatRange(min = -3e38f, max = 3e38f) float value) throws Exception {
-        Path file = Files.createTempFile("x", ".safetensors");
-        try {
-            assertThat(through(file, DType.F32, value)).containsExactly(value);
-            assertThat(through(file, DType.F64, value)).containsExactly(value);
-        } finally {
-            Files.delete(file);
+    @Test
+    void everyHalfPrecisionNumberComesBackAsItIs() {
+        float[] all = new float[1 << 16];
+        for (int bits = 0; bits < all.length; bits++) {
+            all[bits] = Float.float16ToFloat((short) bits);
         }
+        assertThat(through(DType.F16, all)).isEqualTo(all);
+        for (int bits = 0; bits < all.length; bits++) {
+            all[bits] = Float.intBitsToFloat(bits << 16);
+        }
+        assertThat(through(DType.BF16, all)).isEqualTo(all);
     }
 
     @Test
@@ -116,10 +114,7 @@ class SafetensorsWriterTest {
     }
 
     private float[] through(DType dtype, float... values) {
-        return through(folder.resolve("x.safetensors"), dtype, values);
-    }
-
-    private static float[] through(Path path, DType dtype, float... values) {
+        Path path = folder.resolve("x.safetensors");
         SafetensorsWriter.write(path, Map.of(), List.of(source("x", dtype, new long[] {values.length}, values)));
         try (SafetensorsFile file = SafetensorsFile.open(path)) {
             TensorInfo tensor = file.find("x").orElseThrow();
