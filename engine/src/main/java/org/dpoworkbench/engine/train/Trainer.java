@@ -56,7 +56,7 @@ public final class Trainer {
         pairs = set.train();
         heldOut = set.heldOut();
         lengths = pairs.stream().map(PairLengths::of).toList();
-        visits = new Visits(config.batch(), pairs);
+        visits = new Visits(config.batch(), lengths);
         visited = visits.visited();
         int atOnce = Math.max(visits.pairsAtOnce(), 64);
         List<TokenizedPair> all = new ArrayList<>(pairs);
