@@ -90,6 +90,16 @@ class TokenizerTest {
     }
 
     @Test
+    void whereTheCacheFolderCannotBeMadeTheLibraryGoesToATemporaryOne() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+
+        Path instead = TokenizerNatives.folder(file);
+
+        assertThat(instead).isDirectory().isWritable();
+        Files.delete(instead);
+    }
+
+    @Test
     void theNativeLibraryIsNotUnpackedIntoDjlsFolder() {
         TokenizerNatives.prepare();
 
