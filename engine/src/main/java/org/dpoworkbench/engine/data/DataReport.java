@@ -1,8 +1,10 @@
 package org.dpoworkbench.engine.data;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
@@ -34,7 +36,7 @@ public record DataReport(
         dropped = List.copyOf(dropped);
         refused = List.copyOf(refused);
         warnings = List.copyOf(warnings);
-        findings = Map.copyOf(findings);
+        findings = Collections.unmodifiableMap(new TreeMap<>(findings));
     }
 
     public int refusedCount() {

@@ -36,8 +36,14 @@ record FieldNames(RecordLayout layout, Optional<String> prompt, String chosen, S
     String missing(Collection<String> fields) {
         List<String> missing =
                 missingIn(fields).stream().map(name -> '"' + name + '"').toList();
-        return String.join(" and ", missing) + (missing.size() == 1 ? " is" : " are") + " missing. Its fields are: "
+        return listed(missing) + (missing.size() == 1 ? " is" : " are") + " missing. Its fields are: "
                 + (fields.isEmpty() ? "none" : String.join(", ", fields)) + ".";
+    }
+
+    private static String listed(List<String> names) {
+        return names.size() < 2
+                ? String.join("", names)
+                : String.join(", ", names.subList(0, names.size() - 1)) + " and " + names.getLast();
     }
 
     List<String> missingIn(Collection<String> fields) {

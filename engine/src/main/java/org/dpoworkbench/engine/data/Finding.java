@@ -4,21 +4,20 @@ import org.dpoworkbench.engine.config.Named;
 
 /// What is counted about pairs that are used; each counts a pair once at most.
 public enum Finding implements Named {
-    DUPLICATE("duplicates", "repeat an earlier pair, label and all"),
-    CONFLICTING_LABEL("conflicting_labels", "repeat an earlier pair with the label the other way round"),
-    BLANK_SIDE("blank_sides", "have a side of white space only"),
-    BOUNDARY_MERGE("boundary_merges", "have prompt tokens that merge with a completion's"),
-    CHOSEN_CUT("chosen_cut", "have a chosen side cut at max_length"),
-    REJECTED_CUT("rejected_cut", "have a rejected side cut at max_length"),
-    CUT_LOST_END("cut_lost_end", "lost an end token to the cut"),
-    IDENTICAL_AFTER_CUT(
-            "identical_after_cut", "have sides that differ only after the cut, so nothing is learnt from them"),
-    DOUBLE_BOS("double_bos", "begin with two BOS tokens"),
-    DOUBLE_EOS("double_eos", "end with two EOS tokens"),
-    TEXT_AFTER_END("text_after_end", "go on after an end token"),
-    UNUSUAL_END("unusual_end", "have an uncut side that ends in none of the model's end tokens"),
-    UNSCORED_USER_TURN("unscored_user_turns", "have user turns inside a completion, which are not scored"),
-    PROMPT_IN_TRAINING("held_out_prompts_in_training", "are held out, and their prompt is trained on");
+    DUPLICATE("duplicates", "an earlier pair is repeated, label and all"),
+    CONFLICTING_LABEL("conflicting_labels", "an earlier pair is repeated with the label the other way round"),
+    BLANK_SIDE("blank_sides", "a side is white space only"),
+    BOUNDARY_MERGE("boundary_merges", "prompt tokens merge with a completion's"),
+    CHOSEN_CUT("chosen_cut", "the chosen side is cut at max_length"),
+    REJECTED_CUT("rejected_cut", "the rejected side is cut at max_length"),
+    CUT_LOST_END("cut_lost_end", "an end token is lost to the cut"),
+    IDENTICAL_AFTER_CUT("identical_after_cut", "the sides differ only after the cut, so nothing is learnt from them"),
+    DOUBLE_BOS("double_bos", "the prompt begins with two BOS tokens"),
+    DOUBLE_EOS("double_eos", "a side ends with two EOS tokens"),
+    TEXT_AFTER_END("text_after_end", "a side goes on after an end token"),
+    UNUSUAL_END("unusual_end", "an uncut side ends in none of the model's end tokens"),
+    UNSCORED_USER_TURN("unscored_user_turns", "a completion holds user turns, which are not scored"),
+    PROMPT_IN_TRAINING("held_out_prompts_in_training", "the pair is held out, and its prompt is trained on");
 
     private final String text;
     private final String meaning;
@@ -33,7 +32,7 @@ public enum Finding implements Named {
         return text;
     }
 
-    /// What such pairs do, to follow "12 pairs".
+    /// What such pairs have in common.
     public String meaning() {
         return meaning;
     }

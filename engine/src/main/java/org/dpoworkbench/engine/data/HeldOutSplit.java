@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.dpoworkbench.engine.problem.UserError;
 
-/// Chooses the prompts to hold out, so that all pairs of a prompt are on one side.
+/// Splits pairs by prompt, so that all pairs of a prompt are on one side.
 ///
 /// Prompts are ordered by a hash of seed and prompt and taken from the front until enough pairs are held out. A
 /// prompt's
@@ -16,6 +16,8 @@ import org.dpoworkbench.engine.problem.UserError;
 public final class HeldOutSplit {
     private HeldOutSplit() {}
 
+    /// Chooses the prompts to hold out.
+    ///
     /// @param prompts the prompt hash of each pair
     /// @param heldOut pairs to hold out: a share below 1, else a count; 0: none
     /// @return the prompts held out; at least one prompt is left for training

@@ -32,7 +32,7 @@ final class JsonLinesRecords {
                     ? new FileRecord.Fields(place, object)
                     : new FileRecord.Unreadable(place, "a JSON object is expected, with the fields of one pair.");
         } catch (JacksonException e) {
-            return new FileRecord.Unreadable(place, Json.reason(e));
+            return new FileRecord.Unreadable(place, Json.reason(e) + " Each line holds one whole object.");
         }
     }
 }

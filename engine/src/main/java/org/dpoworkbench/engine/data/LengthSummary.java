@@ -7,6 +7,8 @@ import java.util.Arrays;
 public record LengthSummary(
         double mean, double min, double p5, double p25, double median, double p75, double p95, double max) {
 
+    /// The summary of some lengths.
+    ///
     /// @param lengths at least one, in any order
     public static LengthSummary of(int[] lengths) {
         int[] sorted = lengths.clone();

@@ -1,12 +1,15 @@
 package org.dpoworkbench.engine.data;
 
 import java.util.List;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.annotation.JsonNaming;
 
 /// Token lengths of the pairs in use, before any cut, end tokens included.
 ///
 /// @param gap            chosen less rejected
 /// @param longerIsBetter share of pairs in which a judge that prefers the longer answer is right; equal lengths count
 ///                       half
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record PairStatistics(
         int pairs,
         LengthSummary prompt,
@@ -18,6 +21,8 @@ public record PairStatistics(
     /// Lengths of one pair, in tokens.
     public record Lengths(int prompt, int chosen, int rejected) {}
 
+    /// Counts over pairs.
+    ///
     /// @param pairs at least one
     public static PairStatistics of(List<Lengths> pairs) {
         return new PairStatistics(

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -35,6 +36,8 @@ final class RecordFile {
             }
         } catch (NoSuchFileException e) {
             throw new UserError(file + " does not exist. Is the path to the preference file right?", e);
+        } catch (AccessDeniedException e) {
+            throw new UserError(file + " may not be read by you: its permissions forbid it.", e);
         } catch (EOFException | ZipException e) {
             throw new UserError(
                     file + " is broken as gzip (" + e.getMessage() + "). Was it copied or downloaded whole?", e);

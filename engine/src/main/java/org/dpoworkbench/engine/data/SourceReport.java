@@ -1,7 +1,9 @@
 package org.dpoworkbench.engine.data;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.dpoworkbench.engine.config.PromptExtraction;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
@@ -25,6 +27,6 @@ public record SourceReport(
         Map<String, Integer> dropped,
         int refused) {
     public SourceReport {
-        dropped = Map.copyOf(dropped);
+        dropped = Collections.unmodifiableMap(new TreeMap<>(dropped));
     }
 }

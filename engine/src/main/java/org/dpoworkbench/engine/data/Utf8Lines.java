@@ -36,13 +36,14 @@ final class Utf8Lines {
     }
 
     /// A line without its line feed.
-    ///
-    /// @param number from 1
     sealed interface Line {
+        /// Its number, from 1.
         long number();
 
         record Text(long number, String text) implements Line {}
 
+        /// A line that is no text.
+        ///
         /// @param offset of the first wrong byte in the line, from 0
         /// @param wrong  that byte, 0 to 255
         record NotUtf8(long number, int offset, int wrong) implements Line {

@@ -22,7 +22,7 @@ import org.dpoworkbench.engine.problem.UserError;
 ///
 /// @param heldOut files named as held-out data
 record LoadedData(List<LoadedSource> train, List<LoadedSource> heldOut, LengthLimit limit) {
-    private static final int EXAMPLES = 20;
+    private static final int EXAMPLES = 100;
 
     List<RecordProblem> refused() {
         return all().flatMap(source -> source.refused().stream()).toList();
@@ -52,7 +52,7 @@ record LoadedData(List<LoadedSource> train, List<LoadedSource> heldOut, LengthLi
             }
         }
         List<String> counted = reasons.entrySet().stream()
-                .map(reason -> "%,d × %s".formatted(reason.getValue(), reason.getKey()))
+                .map(reason -> "%d × %s".formatted(reason.getValue(), reason.getKey()))
                 .toList();
         List<String> files =
                 sources.stream().map(source -> source.source().file()).toList();

@@ -10,12 +10,16 @@ import org.dpoworkbench.engine.data.RecordPlace;
 /// What became of a readable record.
 sealed interface Outcome {
 
+    /// A pair to use.
+    ///
     /// @param lengths before the cut
     record Kept(TokenizedPair pair, PairIdentity identity, PairStatistics.Lengths lengths, Set<Finding> findings)
             implements Outcome {}
 
     record Dropped(RecordPlace place, Drop reason) implements Outcome {}
 
+    /// A record that cannot be used though it can be read.
+    ///
     /// @param reason why its text cannot be given to the model
     record Refused(RecordPlace place, String reason) implements Outcome {}
 }

@@ -14,6 +14,7 @@ import java.util.Arrays;
 /// @param rejectedScored which rejected tokens count
 /// @param chosenCut   whether `max_length` cut the chosen completion
 /// @param rejectedCut whether `max_length` cut the rejected completion
+@SuppressWarnings("ArrayRecordComponent") // nobody writes to them
 public record TokenizedPair(
         String id,
         String source,

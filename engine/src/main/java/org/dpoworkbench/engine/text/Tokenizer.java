@@ -36,6 +36,8 @@ public final class Tokenizer implements AutoCloseable {
         this.vocabulary = vocabulary;
     }
 
+    /// Reads a tokenizer.
+    ///
     /// @param file a `tokenizer.json`
     /// @throws UserError where it is missing or no tokenizer, or the native library cannot be loaded
     public static Tokenizer open(Path file) {
@@ -118,6 +120,7 @@ public final class Tokenizer implements AutoCloseable {
     /// Token ids with the place where each begins.
     ///
     /// @param starts code point position in the text; -1 for tokens that the post-processor added
+    @SuppressWarnings("ArrayRecordComponent")
     record Placed(int[] ids, int[] starts) {}
 
     Placed encodeWithPlaces(String text) {

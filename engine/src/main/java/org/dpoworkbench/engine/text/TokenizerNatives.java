@@ -26,9 +26,9 @@ final class TokenizerNatives {
         }
     }
 
-    /// `natives` below the given folder, or below a fresh private one where that cannot be written.
+    /// `native` below the given folder, or below a fresh private one where that cannot be written.
     static Path folder(Path cacheRoot) {
-        Path folder = cacheRoot.resolve("natives");
+        Path folder = cacheRoot.resolve("native");
         try {
             Files.createDirectories(folder);
             if (Files.isWritable(folder)) {

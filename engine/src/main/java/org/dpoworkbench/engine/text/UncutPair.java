@@ -10,6 +10,7 @@ import org.dpoworkbench.engine.data.PreferenceRecord;
 import org.dpoworkbench.engine.data.RecordPlace;
 
 /// A pair as tokens, whole.
+@SuppressWarnings("ArrayRecordComponent") // nobody writes to them
 record UncutPair(
         RecordPlace place, PairIdentity identity, int[] prompt, Side chosen, Side rejected, Set<Finding> findings) {
 

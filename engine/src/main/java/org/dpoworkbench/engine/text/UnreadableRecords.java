@@ -19,9 +19,9 @@ final class UnreadableRecords {
         List<String> problems = new ArrayList<>();
         refused.stream().limit(SHOWN).map(RecordProblem::toString).forEach(problems::add);
         if (refused.size() > SHOWN) {
-            problems.add("… and %,d more.".formatted(refused.size() - SHOWN));
+            problems.add("… and %d more.".formatted(refused.size() - SHOWN));
         }
-        problems.add(("%,d record%s cannot be read, so nothing was written. "
+        problems.add(("%d record%s cannot be read, so nothing was written. "
                         + "Mend the data, or pass --skip-invalid to go on without them.")
                 .formatted(refused.size(), refused.size() == 1 ? "" : "s"));
         throw new UserError(problems);

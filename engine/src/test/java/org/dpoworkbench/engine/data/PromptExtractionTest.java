@@ -1,0 +1,139 @@
+package org.dpoworkbench.engine.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.StringLength;
+import org.dpoworkbench.engine.config.PromptExtraction;
+import org.junit.jupiter.api.Test;
+
+class PromptExtractionTest {
+    private static final String ASKED = "\n\nHuman: Hi\n\nAssistant:";
+
+    @Test
+    void theMarkerRuleEndsThePromptAfterTheLastAssistantMarkerOfChosen() {
+        String prompt = ASKED + " Hello\n\nHuman: And?\n\nAssistant:";
+
+        PromptedText split =
+                Transcript.split(prompt + " So what", prompt + " So long").orElseThrow();
+
+        assertThat(split.prompt()).isEqualTo(prompt);
+        assertThat(split.chosen()).isEqualTo(" So what");
+        assertThat(split.rejected()).isEqualTo(" So long");
+        assertThat(split.chosenUserTurns()).isEmpty();
+    }
+
+    @Test
+    void sidesThatDoNotShareThatPromptHaveNone() {
+        assertThat(Transcript.split(ASKED + " a", "\n\nHuman: Ho\n\nAssistant: b"))
+                .isEmpty();
+        assertThat(Transcript.split("a", "b")).isEmpty();
+    }
+
+    @Test
+    void userTurnsInsideACompletionReachToTheNextAssistantMarker() {
+        String rejected = " No.\n\nHuman: Why?\n\nAssistant: Because.\n\nHuman: Oh";
+
+        PromptedText split = Transcript.split(ASKED + " Yes.", ASKED + rejected).orElseThrow();
+
+        String whole = ASKED + rejected;
+        assertThat(split.rejectedUserTurns())
+                .extracting(turn -> whole.substring(turn.from(), turn.to()))
+                .containsExactly("\n\nHuman: Why?\n\nAssistant:", "\n\nHuman: Oh");
+    }
+
+    @Test
+    void textsThatAreNoTranscriptsHaveNoUserTurns() {
+        assertThat(PromptedText.of("Write a dialogue.", "\n\nHuman: a\n\nAssistant: b", "c")
+                        .chosenUserTurns())
+                .isEmpty();
+    }
+
+    @Test
+    void theCommonPrefixLeavesATrailingSpaceToTheCompletions() {
+        PromptedText split = CommonPrefix.split("Say: yes", "Say: no").orElseThrow();
+
+        assertThat(split.prompt()).isEqualTo("Say:");
+        assertThat(split.chosen()).isEqualTo(" yes");
+        assertThat(split.rejected()).isEqualTo(" no");
+    }
+
+    @Test
+    void onlyOneSpaceIsLeftToTheCompletions() {
+        assertThat(CommonPrefix.split("Say:  yes", "Say:  no").orElseThrow().prompt())
+                .isEqualTo("Say: ");
+    }
+
+    @Test
+    void whereOneSideIsTheBeginningOfTheOtherTheLastCharacterSharedGoesToTheCompletions() {
+        PromptedText split = CommonPrefix.split("Good", "Good day").orElseThrow();
+
+        assertThat(split.prompt()).isEqualTo("Goo");
+        assertThat(split.chosen()).isEqualTo("d");
+        assertThat(split.rejected()).isEqualTo("d day");
+    }
+
+    @Test
+    void surrogatePairsAreNotSplit() {
+        assertThat(CommonPrefix.split("a \ud83d\ude00", "a \ud83d\ude01")
+                        .orElseThrow()
+                        .prompt())
+                .isEqualTo("a");
+        assertThat(CommonPrefix.split("a\ud83d\ude00", "a\ud83d\ude00b")
+                        .orElseThrow()
+                        .prompt())
+                .isEqualTo("a");
+        assertThat(CommonPrefix.split("\ud83d\ude00", "\ud83d\ude01")).isEmpty();
+    }
+
+    @Test
+    void sidesWithoutACommonBeginningShareNoPrompt() {
+        assertThat(CommonPrefix.split("yes", "no")).isEmpty();
+        assertThat(CommonPrefix.split(" yes", " no")).isEmpty();
+    }
+
+    @Property
+    void theCommonPrefixAndItsCompletionsMakeTheSidesAgain(
+            @ForAll @CharRange(from = 'a', to = 'b') @StringLength(min = 1, max = 6) String chosen,
+            @ForAll @CharRange(from = 'a', to = 'b') @StringLength(min = 1, max = 6) String rejected) {
+        CommonPrefix.split(chosen, rejected).ifPresent(split -> {
+            assertThat(split.prompt() + split.chosen()).isEqualTo(chosen);
+            assertThat(split.prompt() + split.rejected()).isEqualTo(rejected);
+            assertThat(split.chosen()).isNotEmpty();
+            assertThat(split.rejected()).isNotEmpty();
+        });
+    }
+
+    @Test
+    void conversationsShareTheirLeadingTurns() {
+        Message user = new Message("user", "u");
+        Message good = new Message("assistant", "good");
+        Message bad = new Message("assistant", "bad");
+
+        assertThat(CommonPrefix.turns(List.of(user, good), List.of(user, bad))).isEqualTo(1);
+        assertThat(CommonPrefix.turns(List.of(user, good), List.of(user, good, user, bad)))
+                .isEqualTo(1);
+        assertThat(CommonPrefix.turns(List.of(good), List.of(bad))).isZero();
+    }
+
+    @Test
+    void autoTakesTheMarkerRuleForTranscriptsAndTheCommonPrefixElse() {
+        assertThat(PromptSplitter.choose(PromptExtraction.AUTO, List.of(implicit(ASKED + "a", ASKED + "b")))
+                        .rule())
+                .isEqualTo(PromptExtraction.MARKER);
+        assertThat(PromptSplitter.choose(PromptExtraction.AUTO, List.of(implicit("a", "b")))
+                        .rule())
+                .isEqualTo(PromptExtraction.COMMON_PREFIX);
+        assertThat(PromptSplitter.choose(PromptExtraction.COMMON_PREFIX, List.of(implicit(ASKED + "a", ASKED + "b")))
+                        .rule())
+                .isEqualTo(PromptExtraction.COMMON_PREFIX);
+    }
+
+    private static PreferenceRecord.Text implicit(String chosen, String rejected) {
+        return new PreferenceRecord.Text(RecordPlace.line("f", 1), Optional.empty(), chosen, rejected);
+    }
+}

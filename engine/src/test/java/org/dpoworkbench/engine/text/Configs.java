@@ -1,0 +1,71 @@
+package org.dpoworkbench.engine.text;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import org.dpoworkbench.engine.config.ColumnMapping;
+import org.dpoworkbench.engine.config.DataConfig;
+import org.dpoworkbench.engine.config.PromptExtraction;
+
+/// Data configurations that differ from the defaults in what a test names.
+final class Configs {
+    private final List<Path> data;
+    private List<Path> evalData = List.of();
+    private double heldOut;
+    private OptionalInt maxLength = OptionalInt.empty();
+    private OptionalInt maxPairs = OptionalInt.empty();
+    private boolean scoreUserTurns;
+    private boolean skipInvalid;
+
+    private Configs(Path file) {
+        data = List.of(file);
+    }
+
+    static Configs of(Path file) {
+        return new Configs(file);
+    }
+
+    Configs evalData(Path file) {
+        evalData = List.of(file);
+        return this;
+    }
+
+    Configs heldOut(double share) {
+        heldOut = share;
+        return this;
+    }
+
+    Configs maxLength(int tokens) {
+        maxLength = OptionalInt.of(tokens);
+        return this;
+    }
+
+    Configs maxPairs(int pairs) {
+        maxPairs = OptionalInt.of(pairs);
+        return this;
+    }
+
+    Configs scoreUserTurns() {
+        scoreUserTurns = true;
+        return this;
+    }
+
+    Configs skipInvalid() {
+        skipInvalid = true;
+        return this;
+    }
+
+    DataConfig config() {
+        return new DataConfig(
+                data,
+                evalData,
+                ColumnMapping.RECOGNISED,
+                PromptExtraction.AUTO,
+                heldOut,
+                7,
+                maxLength,
+                scoreUserTurns,
+                skipInvalid,
+                maxPairs);
+    }
+}
