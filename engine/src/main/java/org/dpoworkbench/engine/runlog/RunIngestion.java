@@ -1,7 +1,6 @@
 package org.dpoworkbench.engine.runlog;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -14,18 +13,13 @@ final class RunIngestion implements AutoCloseable {
     private static final String REFERENCE = "reference";
 
     private final Connection database;
-    private final MetricIds metrics;
     private final int run;
-    private final PreparedStatement points;
+    private final PointBatch points;
 
     RunIngestion(Connection database, MetricIds metrics, int run) throws SQLException {
         this.database = database;
-        this.metrics = metrics;
         this.run = run;
-        this.points = database.prepareStatement("""
-                merge into points (run_id, metric_id, step, metric_value)
-                key (run_id, metric_id, step) values (?, ?, ?, ?)
-                """);
+        this.points = new PointBatch(database, metrics, run);
     }
 
     void take(List<Entry> entries) throws SQLException {
@@ -34,7 +28,7 @@ final class RunIngestion implements AutoCloseable {
             told.hear(entry);
             take(entry);
         }
-        points.executeBatch();
+        points.flush();
         told.write(database, run);
     }
 
@@ -74,7 +68,7 @@ final class RunIngestion implements AutoCloseable {
 
     /// Takes back what was said of the steps after `step`, as `RunHistory` does.
     private void supersede(int step) throws SQLException {
-        points.executeBatch();
+        points.flush();
         for (String table : List.of("points", "evaluations", "samples", "checkpoints")) {
             update("delete from " + table + " where run_id = ? and step > ?", run, step);
         }
@@ -84,11 +78,7 @@ final class RunIngestion implements AutoCloseable {
 
     private void addPoints(int step, Map<String, Double> values, String suffix) throws SQLException {
         for (Map.Entry<String, Double> value : values.entrySet()) {
-            points.setInt(1, run);
-            points.setInt(2, metrics.of(value.getKey() + suffix));
-            points.setInt(3, step);
-            points.setDouble(4, value.getValue());
-            points.addBatch();
+            points.add(value.getKey() + suffix, step, value.getValue());
         }
     }
 
