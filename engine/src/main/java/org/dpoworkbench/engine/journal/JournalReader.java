@@ -19,6 +19,7 @@ import org.dpoworkbench.engine.run.RunFolder;
 /// names file and line. A run folder without a journal reads as an empty one.
 public final class JournalReader {
     private static final int BATCH_BYTES = 1 << 22;
+    private static final int FIRST_BYTES = 1 << 10;
 
     private JournalReader() {}
 
@@ -45,9 +46,13 @@ public final class JournalReader {
     ///
     /// @param offset 0 or a batch's offset
     public static Batch read(RunFolder folder, long offset) {
+        return read(folder, offset, BATCH_BYTES);
+    }
+
+    private static Batch read(RunFolder folder, long offset, int batchBytes) {
         Path file = folder.journal();
         try (FileChannel journal = FileChannel.open(file)) {
-            long end = wholeEnd(journal, offset);
+            long end = wholeEnd(journal, offset, batchBytes);
             if (end <= offset) {
                 return new Batch(List.of(), offset);
             }
@@ -57,6 +62,11 @@ public final class JournalReader {
         } catch (IOException e) {
             throw unreadable(file, e);
         }
+    }
+
+    /// The journal's first entry that this version knows, looking in the first few lines only.
+    public static Optional<Entry> first(RunFolder folder) {
+        return read(folder, 0, FIRST_BYTES).entries().stream().findFirst();
     }
 
     /// Length of the journal's whole lines in bytes; 0 where there is none.
@@ -101,10 +111,10 @@ public final class JournalReader {
     }
 
     /// End of the last whole line within a batch of `offset`; further where that very line is longer.
-    private static long wholeEnd(FileChannel journal, long offset) throws IOException {
+    private static long wholeEnd(FileChannel journal, long offset, int batchBytes) throws IOException {
         long size = journal.size();
         long end = size;
-        for (long bytes = BATCH_BYTES; offset + bytes < size; bytes *= 2) {
+        for (long bytes = batchBytes; offset + bytes < size; bytes *= 2) {
             end = LineBounds.startOfLastLine(journal, offset + bytes);
             if (end > offset) {
                 return end;

@@ -1,5 +1,7 @@
 package org.dpoworkbench.engine.run;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.dpoworkbench.engine.journal.Event;
@@ -17,6 +19,8 @@ import org.slf4j.LoggerFactory;
 /// they stay in `log.txt`.
 public final class Crash {
     private static final Logger LOG = LoggerFactory.getLogger(Crash.class);
+
+    private static final Duration ABANDONED = Duration.ofSeconds(5);
 
     private Crash() {}
 
@@ -42,6 +46,16 @@ public final class Crash {
             LOG.warn("The crash of {} cannot be written down: {}", folder.path(), e.getMessage());
             return false;
         }
+    }
+
+    /// Writes the crash of a worker down that has been gone for some seconds: whoever started it comes first, as it
+    /// knows
+    /// the exit code.
+    public static boolean recordAbandoned(RunFolder folder) {
+        boolean recent = LeaseRecord.read(folder)
+                .filter(lease -> lease.heartbeat().isAfter(Instant.now().minus(ABANDONED)))
+                .isPresent();
+        return !recent && record(folder, OptionalInt.empty());
     }
 
     /// What is known of the crash, for the user.

@@ -1,0 +1,138 @@
+package org.dpoworkbench.engine.runlog;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.dpoworkbench.engine.journal.Entry;
+import org.dpoworkbench.engine.journal.JournalReader;
+import org.dpoworkbench.engine.problem.UserError;
+import org.dpoworkbench.engine.project.Project;
+import org.dpoworkbench.engine.run.Crash;
+import org.dpoworkbench.engine.run.RunFolder;
+import org.dpoworkbench.engine.run.RunState;
+
+/// Brings the run log up to the journals under `runs/`: rows and the offset consumed move in one transaction, so that
+/// it may end at any moment and go on later.
+final class Ingestion {
+    private final Connection database;
+    private final MetricIds metrics;
+
+    /// @param database a connection of its own, which commits by hand
+    Ingestion(Connection database) {
+        this.database = database;
+        this.metrics = new MetricIds(database);
+    }
+
+    /// Where the run log stands with one run.
+    ///
+    /// @param begun time of the journal's first line, null before there is one
+    private record Position(int run, Instant begun, long offset, RunState state) {}
+
+    Ingested ingest(Project project) throws SQLException {
+        List<RunFolder> folders = project.runFolders();
+        forgetAllBut(folders);
+        int runs = 0;
+        long entries = 0;
+        List<String> problems = new ArrayList<>();
+        for (RunFolder folder : folders) {
+            try {
+                long taken = ingest(folder);
+                entries += taken;
+                runs += taken > 0 ? 1 : 0;
+            } catch (UserError e) {
+                problems.add(e.getMessage());
+            }
+        }
+        return new Ingested(runs, entries, problems);
+    }
+
+    /// Takes in what is new of one run.
+    ///
+    /// @return journal lines taken in
+    private long ingest(RunFolder folder) throws SQLException {
+        Position position = position(folder);
+        if (!position.state().ended()) {
+            Crash.recordAbandoned(folder);
+        }
+        long taken = 0;
+        try (var rows = new RunIngestion(database, metrics, position.run())) {
+            long offset = position.offset();
+            while (true) {
+                JournalReader.Batch batch = JournalReader.read(folder, offset);
+                if (batch.offset() == offset) {
+                    database.commit();
+                    return taken;
+                }
+                rows.take(batch.entries());
+                offset = batch.offset();
+                Sql.update(database, "update runs set journal_offset = ? where id = ?", offset, position.run());
+                database.commit();
+                taken += batch.entries().size();
+            }
+        } catch (SQLException | RuntimeException e) {
+            database.rollback();
+            metrics.forget();
+            throw e;
+        }
+    }
+
+    /// The stored position, or a new one at the journal's begin where the run is new or its journal is another one.
+    private Position position(RunFolder folder) throws SQLException {
+        Instant begun = begun(folder).orElse(null);
+        Optional<Position> stored = stored(folder);
+        if (stored.isPresent() && (stored.get().begun() == null || isSameJournal(folder, begun, stored.get()))) {
+            if (stored.get().begun() == null && begun != null) {
+                Sql.update(
+                        database,
+                        "update runs set journal_begun = ? where id = ?",
+                        begun,
+                        stored.get().run());
+            }
+            return stored.get();
+        }
+        Sql.update(database, "delete from runs where name = ?", folder.id());
+        Sql.update(database, """
+                insert into runs (name, journal_begun, journal_offset, state, step, total_steps)
+                values (?, ?, 0, ?, 0, 0)
+                """, folder.id(), begun, RunState.QUEUED.name());
+        database.commit();
+        return stored(folder).orElseThrow();
+    }
+
+    private static boolean isSameJournal(RunFolder folder, Instant begun, Position stored) {
+        return Objects.equals(begun, stored.begun()) && JournalReader.wholeBytes(folder) >= stored.offset();
+    }
+
+    private static Optional<Instant> begun(RunFolder folder) {
+        return JournalReader.first(folder).map(Entry::time);
+    }
+
+    private Optional<Position> stored(RunFolder folder) throws SQLException {
+        return Sql.query(
+                        database,
+                        "select id, journal_begun, journal_offset, state from runs where name = ?",
+                        row -> new Position(
+                                row.getInt(1),
+                                row.getObject(2, Instant.class),
+                                row.getLong(3),
+                                RunState.valueOf(row.getString(4))),
+                        folder.id())
+                .stream()
+                .findFirst();
+    }
+
+    /// A run whose folder was deleted is no more.
+    private void forgetAllBut(List<RunFolder> folders) throws SQLException {
+        List<String> present = folders.stream().map(RunFolder::id).toList();
+        for (String name : Sql.query(database, "select name from runs", row -> row.getString(1))) {
+            if (!present.contains(name)) {
+                Sql.update(database, "delete from runs where name = ?", name);
+            }
+        }
+        database.commit();
+    }
+}

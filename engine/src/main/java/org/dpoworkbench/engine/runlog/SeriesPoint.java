@@ -1,0 +1,4 @@
+package org.dpoworkbench.engine.runlog;
+
+/// One value of a metric, after `step` optimiser steps.
+public record SeriesPoint(int step, double value) {}
