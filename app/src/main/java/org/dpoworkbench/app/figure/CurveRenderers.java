@@ -12,6 +12,7 @@ final class CurveRenderers {
     static final float FAINT_WIDTH = 0.5f;
     static final float STRONG_WIDTH = 1.3f;
     static final double MARKER_SIZE = 4.2;
+    static final double HOLLOW_SIZE = 6.5;
     private static final float OUTLINE_WIDTH = 0.8f;
 
     private CurveRenderers() {}
@@ -53,6 +54,8 @@ final class CurveRenderers {
         renderer.setSeriesFillPaint(0, Color.WHITE);
         renderer.setSeriesOutlinePaint(0, style.color());
         renderer.setSeriesStroke(0, style.line(FAINT_WIDTH));
+        // The reference and the untrained policy write the same: a wide ring shows around the policy's marker.
+        renderer.setSeriesShape(0, style.marker(HOLLOW_SIZE));
         return renderer;
     }
 

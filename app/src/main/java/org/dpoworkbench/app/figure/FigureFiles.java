@@ -6,8 +6,9 @@ import java.nio.file.Path;
 
 /// A figure's files: pixels, two vector forms with real text, and the caption.
 ///
-/// @param svg  the drawing as an `svg` element, to stand inside a page
-public record FigureFiles(Figure figure, Path png, Path pdf, Path svgFile, Path caption, String svg) {
+/// @param widthMm width on paper in millimetres
+/// @param svg     the drawing as an `svg` element, to stand inside a page
+public record FigureFiles(Figure figure, double widthMm, Path png, Path pdf, Path svgFile, Path caption, String svg) {
 
     /// Draws the figure into `folder`, each file called after the figure. Needs no display.
     ///
@@ -23,6 +24,6 @@ public record FigureFiles(Figure figure, Path png, Path pdf, Path svgFile, Path 
         String svg = SvgExport.element(figure, painter);
         Files.writeString(svgFile, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + svg + "\n");
         Files.writeString(caption, figure.caption() + "\n");
-        return new FigureFiles(figure, png, pdf, svgFile, caption, svg);
+        return new FigureFiles(figure, painter.width() / Sheet.POINTS_PER_MM, png, pdf, svgFile, caption, svg);
     }
 }

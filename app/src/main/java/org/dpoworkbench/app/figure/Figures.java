@@ -61,18 +61,19 @@ public final class Figures {
                 List.of(
                         new Panel(
                                 "chosen",
-                                "log π − log π_ref (nats)",
+                                "log-ratio (nats)",
                                 Scale.LINEAR_SHARED,
                                 trainingAndHeldOut(readings, Metric.LOGRATIOS_CHOSEN),
                                 List.of(zero())),
                         new Panel(
                                 "rejected",
-                                "log π − log π_ref (nats)",
+                                "log-ratio (nats)",
                                 Scale.LINEAR_SHARED,
                                 trainingAndHeldOut(readings, Metric.LOGRATIOS_REJECTED),
                                 List.of(zero()))),
-                List.of("Summed over the completion's scored tokens, mean over pairs; the scale that different losses"
-                        + " share. Both panels have the same axis."));
+                List.of(
+                        "log π − log π_ref, summed over the completion's scored tokens, mean over pairs; the scale that different losses"
+                                + " share. Both panels have the same axis."));
     }
 
     private Optional<Figure> margins() {

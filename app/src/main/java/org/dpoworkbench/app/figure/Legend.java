@@ -126,7 +126,7 @@ final class Legend {
         return sampleWidth()
                 + 0.6 * fontPt
                 + font.getStringBounds(entry.text(), MEASURE).getWidth()
-                + 2 * fontPt;
+                + 1.4 * fontPt;
     }
 
     private double lineHeight() {
@@ -134,7 +134,7 @@ final class Legend {
     }
 
     private double sampleWidth() {
-        return 3 * fontPt;
+        return 2.7 * fontPt;
     }
 
     private double indent() {

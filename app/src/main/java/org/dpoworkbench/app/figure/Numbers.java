@@ -29,6 +29,11 @@ public final class Numbers {
         return signed(shortest(rounded, value));
     }
 
+    /// As [#significant], without zeros at the end: `25`, `0.6931`.
+    static String rounded(double value, int digits) {
+        return plain(new BigDecimal(value).round(new MathContext(digits)).doubleValue());
+    }
+
     /// A value with so many digits after the point.
     public static String fixed(double value, int decimals) {
         String text = String.format(Locale.ROOT, "%." + decimals + "f", value);

@@ -19,7 +19,7 @@ record Panel(String title, String axisLabel, Scale scale, List<Curve> curves, Li
         LINEAR_SHARED,
         /// Powers of ten, the same over all such panels of a figure.
         LOG_SHARED,
-        /// From 0 to 1.
+        /// Shares: up to 1, from below a half, the same over all such panels of a figure.
         SHARE
     }
 

@@ -8,9 +8,7 @@ import org.dpoworkbench.app.figure.Curve.Source;
 import org.dpoworkbench.app.figure.Panel.Scale;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.AxisSpace;
-import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
-import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.DatasetRenderingOrder;
 import org.jfree.chart.plot.PlotOrientation;
@@ -66,7 +64,7 @@ final class PanelChart {
 
         JFreeChart chart = new JFreeChart(null, font(0), plot, false);
         chart.setBackgroundPaint(null);
-        chart.setPadding(new RectangleInsets(2, 0, 0, 0.8 * sheet.fontPt()));
+        chart.setPadding(new RectangleInsets(2, 0, 0, 1.8 * sheet.fontPt()));
         TextTitle title = new TextTitle(panel.title(), font(1));
         title.setPaint(INK);
         title.setHorizontalAlignment(HorizontalAlignment.LEFT);
@@ -130,20 +128,14 @@ final class PanelChart {
                 .mapToInt(Dot::step)
                 .max()
                 .orElse(1);
-        double margin = 0.02 * Math.max(1, last);
+        double margin = 0.03 * Math.max(1, last);
         axis.setRange(new Range(-margin, Math.max(1, last) + margin), true, false);
         return dressed(axis);
     }
 
     private ValueAxis valueAxis() {
         if (panel.scale() == Scale.LOG_SHARED) {
-            LogAxis axis = new LogAxis(panel.axisLabel());
-            axis.setSmallestValue(range.getLowerBound() / 10);
-            axis.setRange(range, true, false);
-            axis.setTickUnit(new NumberTickUnit(1, new PowerLabel()), false, false);
-            axis.setNumberFormatOverride(new PowerLabel());
-            axis.setMinorTickMarksVisible(false);
-            return axis;
+            return new PowersOfTenAxis(panel.axisLabel(), range);
         }
         NumberAxis axis = new NumberAxis(panel.axisLabel());
         axis.setStandardTickUnits(new DecimalTicks(false));
@@ -163,7 +155,7 @@ final class PanelChart {
         axis.setTickMarkStroke(new BasicStroke(0.6f));
         axis.setTickMarkOutsideLength(2.5f);
         axis.setTickLabelInsets(new RectangleInsets(1.5, 2, 1.5, 2));
-        axis.setLabelInsets(new RectangleInsets(1, 0, 1, 0));
+        axis.setLabelInsets(new RectangleInsets(1, 0, 1, 5));
         return axis;
     }
 

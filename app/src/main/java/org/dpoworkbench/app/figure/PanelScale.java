@@ -4,7 +4,6 @@ import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
-import org.dpoworkbench.app.figure.Panel.Scale;
 import org.jfree.data.Range;
 
 /// What the vertical axes of a figure span.
@@ -13,12 +12,14 @@ final class PanelScale {
     /// A level this many spans of the data away would flatten the curves: it is named at the edge instead.
     private static final double REACH = 1.5;
 
+    private static final double LOG_PADDING = 1.5;
+
     private PanelScale() {}
 
     /// The values from which to which the panel runs.
     static Range of(Panel panel, Figure figure) {
         return switch (panel.scale()) {
-            case SHARE -> new Range(-0.03, 1.03);
+            case SHARE -> share(alike(panel, figure));
             case LINEAR -> linear(List.of(panel));
             case LINEAR_SHARED -> linear(alike(panel, figure));
             case LOG_SHARED -> logarithmic(alike(panel, figure));
@@ -49,7 +50,15 @@ final class PanelScale {
         if (padding == 0) {
             padding = all.getMax() == 0 ? 1 : 0.1 * Math.abs(all.getMax());
         }
-        return new Range(all.getMin() - padding, all.getMax() + padding);
+        boolean levelOnTop = all.getMax() > data.getMax();
+        return new Range(all.getMin() - padding, all.getMax() + (levelOnTop ? 2 : 1) * padding);
+    }
+
+    /// Up to 1, and from a little below the lowest value, always with the level of chance in sight.
+    private static Range share(List<Panel> panels) {
+        double lowest = values(panels).min().orElse(0);
+        double from = Math.clamp(Math.floor(10 * lowest) / 10, 0, 0.4);
+        return new Range(from - 0.02, 1.03);
     }
 
     private static Range logarithmic(List<Panel> panels) {
@@ -59,9 +68,10 @@ final class PanelScale {
         if (positive.getCount() == 0) {
             return new Range(0.1, 10);
         }
-        double low = Math.pow(10, Math.floor(Math.log10(positive.getMin())));
-        double high = Math.pow(10, Math.ceil(Math.log10(positive.getMax()) + 1e-9));
-        return new Range(low, Math.max(high, 10 * low));
+        double low = positive.getMin() / LOG_PADDING;
+        double high = positive.getMax() * LOG_PADDING;
+        // A power of ten, so a tick, is always in sight.
+        return new Range(Math.min(low, Math.pow(10, Math.floor(Math.log10(high)))) / 1.0001, high);
     }
 
     private static DoubleStream values(List<Panel> panels) {
@@ -73,7 +83,6 @@ final class PanelScale {
 
     private static Stream<Dot> dots(List<Panel> panels) {
         return panels.stream()
-                .filter(panel -> panel.scale() != Scale.SHARE)
                 .flatMap(panel -> panel.curves().stream())
                 .flatMap(curve -> curve.dots().stream())
                 .filter(dot -> !dot.isGap());

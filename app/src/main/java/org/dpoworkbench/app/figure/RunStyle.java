@@ -30,7 +30,8 @@ record RunStyle(Color color, List<Float> dash, Marker marker) {
             List.of(9f, 2.5f),
             List.of(3f, 1.5f),
             List.of(6f, 2f, 1.2f, 2f, 1.2f, 2f));
-    private static final float TINT = 0.62f;
+    private static final int FAINT_ALPHA = 80;
+    private static final int VEIL_ALPHA = 38;
 
     enum Marker {
         CIRCLE,
@@ -59,18 +60,18 @@ record RunStyle(Color color, List<Float> dash, Marker marker) {
         return new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, lengths, 0);
     }
 
-    /// The colour mixed with white: opaque, so that it prints the same everywhere.
+    /// The colour for lines in the background; another run's line shows through.
     Color faint() {
-        return new Color(tint(color.getRed()), tint(color.getGreen()), tint(color.getBlue()));
+        return withAlpha(FAINT_ALPHA);
     }
 
     /// The colour for areas behind lines.
     Color veil() {
-        return new Color(color.getRed(), color.getGreen(), color.getBlue(), 38);
+        return withAlpha(VEIL_ALPHA);
     }
 
-    private static int tint(int channel) {
-        return Math.round(channel + (255 - channel) * TINT);
+    private Color withAlpha(int alpha) {
+        return new Color(color.getRed(), color.getGreen(), color.getBlue(), alpha);
     }
 
     /// The marker around the origin.

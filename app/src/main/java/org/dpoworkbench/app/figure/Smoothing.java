@@ -17,23 +17,24 @@ final class Smoothing {
 
     /// The mean over the points that lie at most half a window away; gaps stay gaps and count for nothing.
     static List<Dot> of(List<Dot> dots, int window) {
+        if (window <= 1) {
+            return dots;
+        }
         int half = window / 2;
+        double[] sums = new double[dots.size() + 1];
+        int[] counts = new int[dots.size() + 1];
+        for (int i = 0; i < dots.size(); i++) {
+            boolean gap = dots.get(i).isGap();
+            sums[i + 1] = sums[i] + (gap ? 0 : dots.get(i).value());
+            counts[i + 1] = counts[i] + (gap ? 0 : 1);
+        }
         List<Dot> result = new ArrayList<>(dots.size());
         for (int i = 0; i < dots.size(); i++) {
-            result.add(dots.get(i).isGap() ? dots.get(i) : Dot.at(dots.get(i).step(), mean(dots, i - half, i + half)));
+            int from = Math.max(0, i - half);
+            int to = Math.min(dots.size(), i + half + 1);
+            Dot dot = dots.get(i);
+            result.add(dot.isGap() ? dot : Dot.at(dot.step(), (sums[to] - sums[from]) / (counts[to] - counts[from])));
         }
         return result;
-    }
-
-    private static double mean(List<Dot> dots, int from, int to) {
-        double sum = 0;
-        int count = 0;
-        for (int i = Math.max(0, from); i <= Math.min(dots.size() - 1, to); i++) {
-            if (!dots.get(i).isGap()) {
-                sum += dots.get(i).value();
-                count++;
-            }
-        }
-        return sum / count;
     }
 }

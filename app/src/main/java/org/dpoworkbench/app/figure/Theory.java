@@ -24,7 +24,7 @@ final class Theory {
                     case HINGE -> new Level(1, "start: 1", Side.ABOVE);
                     case IPO -> {
                         double start = 1 / (4 * beta * beta);
-                        yield new Level(start, "start: 1/(4β²) = " + Numbers.significant(start, 4), Side.ABOVE);
+                        yield new Level(start, "start: 1/(4β²) = " + Numbers.rounded(start, 4), Side.ABOVE);
                     }
                 });
     }
@@ -41,7 +41,7 @@ final class Theory {
             return Optional.empty();
         }
         double target = 1 / (2 * loss.beta());
-        return Optional.of(new Level(target, "IPO's target: 1/(2β) = " + Numbers.significant(target, 4), Side.ABOVE));
+        return Optional.of(new Level(target, "IPO's target: 1/(2β) = " + Numbers.rounded(target, 4), Side.ABOVE));
     }
 
     /// The unit of the run's loss.
@@ -55,7 +55,7 @@ final class Theory {
             case IPO ->
                 switch (run.config().loss().ipoNormalisation()) {
                     case SUM -> "nats²";
-                    case MEAN -> "(nats per token)²";
+                    case MEAN -> "nats²/token²";
                 };
         };
     }

@@ -1,0 +1,94 @@
+package org.dpoworkbench.app.report;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import org.dpoworkbench.app.figure.FigureRun;
+import org.dpoworkbench.engine.journal.Event;
+import org.dpoworkbench.engine.journal.RunHistory.Point;
+import org.dpoworkbench.engine.metric.Metric;
+
+/// What a metric was first and last in one run.
+///
+/// @param first the value at step 0, or at the first step for values of training; absent where it is undefined or says
+///              nothing
+/// @param last  the last value
+/// @param low   lower end of the last value's interval
+/// @param high  upper end of the last value's interval
+record FinalValue(OptionalDouble first, OptionalDouble last, OptionalDouble low, OptionalDouble high) {
+    static final FinalValue NONE = of(OptionalDouble.empty(), OptionalDouble.empty());
+
+    private static FinalValue of(OptionalDouble first, OptionalDouble last) {
+        return new FinalValue(first, last, OptionalDouble.empty(), OptionalDouble.empty());
+    }
+
+    boolean isEmpty() {
+        return last.isEmpty();
+    }
+
+    /// On held-out pairs, at the first and the last evaluation.
+    static FinalValue heldOut(FigureRun run, Metric metric) {
+        List<Point> evaluations = run.history().evaluations();
+        if (evaluations.isEmpty()) {
+            return NONE;
+        }
+        Map<String, Double> first = evaluations.getFirst().metrics();
+        Map<String, Double> last = evaluations.getLast().metrics();
+        boolean allTies = metric == Metric.REWARDS_ACCURACIES
+                && evaluations.getFirst().step() == 0
+                && run.config()
+                        .model()
+                        .referenceOrModel()
+                        .equals(run.config().model().model());
+        return new FinalValue(
+                allTies ? OptionalDouble.empty() : metric.evalIn(first),
+                metric.evalIn(last),
+                bound(metric, "_low", m -> m.evalIn(last)),
+                bound(metric, "_high", m -> m.evalIn(last)));
+    }
+
+    /// On the pairs of the first and of the last step.
+    static FinalValue training(FigureRun run, Metric metric) {
+        List<Point> steps = run.history().steps();
+        return steps.isEmpty()
+                ? NONE
+                : of(
+                        metric.in(steps.getFirst().metrics()),
+                        metric.in(steps.getLast().metrics()));
+    }
+
+    /// The mean over all steps, as the last value.
+    static FinalValue meanOverSteps(FigureRun run, Metric metric) {
+        return of(
+                OptionalDouble.empty(),
+                run.history().steps().stream()
+                        .flatMapToDouble(point -> metric.in(point.metrics()).stream())
+                        .average());
+    }
+
+    /// Of the policy's first and last samples; samples taken once are the last ones.
+    static FinalValue samples(FigureRun run, Metric metric) {
+        List<Event.Samples> samples = run.history().samples().stream()
+                .filter(each -> each.model().equals("policy"))
+                .sorted(Comparator.comparingInt(Event.Samples::step))
+                .toList();
+        if (samples.isEmpty()) {
+            return NONE;
+        }
+        Optional<Event.Samples> before = samples.size() > 1
+                ? Optional.of(samples.getFirst())
+                : run.history().samples().stream()
+                        .filter(each -> each.model().equals("reference"))
+                        .findFirst();
+        return of(
+                before.map(each -> metric.in(each.metrics())).orElse(OptionalDouble.empty()),
+                metric.in(samples.getLast().metrics()));
+    }
+
+    private static OptionalDouble bound(Metric metric, String end, Function<Metric, OptionalDouble> value) {
+        return Metric.ofKey(metric.key() + end).map(value).orElse(OptionalDouble.empty());
+    }
+}

@@ -1,0 +1,52 @@
+package org.dpoworkbench.app.report;
+
+import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
+import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
+import com.openhtmltopdf.util.XRLog;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.dpoworkbench.resources.FontFile;
+
+/// Sets a page on A4 with embedded fonts, tagged for screen readers (PDF/UA).
+final class ReportPdf {
+    private static final int NORMAL = 400;
+    private static final int BOLD = 700;
+
+    private ReportPdf() {}
+
+    /// @param base the folder that pictures in the page are relative to
+    static void write(String xhtml, Path base, Path file) throws IOException {
+        XRLog.setLoggingEnabled(false);
+        PdfRendererBuilder builder = new PdfRendererBuilder()
+                .withHtmlContent(xhtml, base.toUri().toString())
+                .withProducer("DPO Workbench")
+                .usePdfUaAccessibility(true)
+                .useReplacementText("\u25A1");
+        font(builder, FontFile.SANS, NORMAL, FontStyle.NORMAL);
+        font(builder, FontFile.SANS_BOLD, BOLD, FontStyle.NORMAL);
+        font(builder, FontFile.SANS_ITALIC, NORMAL, FontStyle.ITALIC);
+        font(builder, FontFile.MONO, NORMAL, FontStyle.NORMAL);
+        try (OutputStream out = Files.newOutputStream(file)) {
+            builder.toStream(out);
+            builder.run();
+        }
+    }
+
+    private static void font(PdfRendererBuilder builder, FontFile font, int weight, FontStyle style) {
+        builder.useFont(
+                () -> {
+                    try {
+                        return font.open();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                },
+                font.family(),
+                weight,
+                style,
+                true);
+    }
+}

@@ -1,0 +1,164 @@
+package org.dpoworkbench.app.report;
+
+import static org.dpoworkbench.app.report.Html.element;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.BiFunction;
+import org.dpoworkbench.app.figure.FigureRun;
+import org.dpoworkbench.app.figure.Numbers;
+import org.dpoworkbench.engine.metric.Metric;
+import org.dpoworkbench.engine.metric.MetricUnit;
+
+/// The table of final values, each with what it means.
+final class ValuesSection {
+    /// Up to so many runs the table shows where each started.
+    private static final int RUNS_WITH_START = 2;
+
+    private static final List<Metric> OF_PAIRS = List.of(
+            Metric.LOSS,
+            Metric.REWARDS_ACCURACIES,
+            Metric.REWARDS_ACCURACIES_LENGTH_MATCHED,
+            Metric.LOGPS_ACCURACIES,
+            Metric.LOGRATIOS_CHOSEN,
+            Metric.LOGRATIOS_REJECTED,
+            Metric.LOGRATIOS_PER_TOKEN_CHOSEN,
+            Metric.LOGRATIOS_PER_TOKEN_REJECTED,
+            Metric.MARGINS_SUM,
+            Metric.MARGINS_MEAN,
+            Metric.REWARDS_CHOSEN,
+            Metric.REWARDS_REJECTED,
+            Metric.REWARDS_MARGINS,
+            Metric.WEIGHTS_MEAN,
+            Metric.LENGTHS_MARGIN_CORRELATION,
+            Metric.LENGTHS_MARGIN_MEAN_CORRELATION);
+    private static final List<Metric> OF_SAMPLES =
+            List.of(Metric.REWARD_TRUE, Metric.LENGTHS_SAMPLES, Metric.LENGTHS_SAMPLES_ENDED, Metric.KL_SAMPLED);
+    private static final List<Metric> OF_STEPS = List.of(
+            Metric.GRAD_NORM, Metric.GRAD_CLIPPED, Metric.SPEED_PAIRS_PER_SECOND, Metric.SPEED_TOKENS_PER_SECOND);
+
+    private final List<FigureRun> runs;
+
+    ValuesSection(List<FigureRun> runs) {
+        this.runs = runs;
+    }
+
+    List<Html> html() {
+        List<Html> rows = new ArrayList<>();
+        boolean heldOut =
+                runs.stream().anyMatch(run -> !run.history().evaluations().isEmpty());
+        if (heldOut) {
+            group(rows, "Held-out pairs", OF_PAIRS, FinalValue::heldOut);
+        } else {
+            group(rows, "Pairs of the last step (there are no held-out pairs)", OF_PAIRS, FinalValue::training);
+        }
+        group(rows, "The policy's own samples", OF_SAMPLES, FinalValue::samples);
+        group(rows, "Mean over all steps", OF_STEPS, FinalValue::meanOverSteps);
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        return List.of(
+                element("h2", "Final values"),
+                element("table", element("thead", header()), element("tbody", rows))
+                        .styled("values"));
+    }
+
+    private boolean showsStart() {
+        return runs.size() <= RUNS_WITH_START;
+    }
+
+    private boolean showsDifference() {
+        return runs.size() == 2;
+    }
+
+    private Html header() {
+        List<Html> cells = new ArrayList<>();
+        cells.add(element("th", "Metric and meaning"));
+        for (FigureRun run : runs) {
+            if (showsStart()) {
+                cells.add(number("th", run.label() + ", start"));
+            }
+            cells.add(number("th", run.label() + (showsStart() ? ", end" : "")));
+        }
+        if (showsDifference()) {
+            cells.add(number("th", "second − first, end"));
+        }
+        return element("tr", cells);
+    }
+
+    private void group(
+            List<Html> rows, String title, List<Metric> metrics, BiFunction<FigureRun, Metric, FinalValue> values) {
+        List<Html> found = new ArrayList<>();
+        for (Metric metric : metrics) {
+            List<FinalValue> ofRuns =
+                    runs.stream().map(run -> values.apply(run, metric)).toList();
+            if (!ofRuns.stream().allMatch(FinalValue::isEmpty)) {
+                found.add(row(metric, ofRuns));
+            }
+        }
+        if (!found.isEmpty()) {
+            int columns = 1 + runs.size() * (showsStart() ? 2 : 1) + (showsDifference() ? 1 : 0);
+            rows.add(element("tr", element("th", title).with("colspan", Integer.toString(columns)))
+                    .styled("group"));
+            rows.addAll(found);
+        }
+    }
+
+    private Html row(Metric metric, List<FinalValue> values) {
+        String unit = metric.unit().text();
+        List<Html> cells = new ArrayList<>();
+        cells.add(element(
+                "td",
+                element("span", metric.label()).styled("name"),
+                unit.isEmpty() ? "" : " (" + unit + ")",
+                " ",
+                element("code", metric.key()),
+                element("div", metric.definition()).styled("meaning")));
+        for (FinalValue value : values) {
+            if (showsStart()) {
+                cells.add(number("td", text(metric, value.first())));
+            }
+            cells.add(number("td", withInterval(metric, value)));
+        }
+        if (showsDifference()) {
+            cells.add(number("td", difference(metric, values.getFirst(), values.getLast())));
+        }
+        return element("tr", cells);
+    }
+
+    private String difference(Metric metric, FinalValue first, FinalValue second) {
+        if (first.isEmpty() || second.isEmpty()) {
+            return "–";
+        }
+        String reason = Comparability.objection(metric, runs.getFirst(), runs.getLast());
+        if (!reason.isEmpty()) {
+            return reason;
+        }
+        double difference = second.last().getAsDouble() - first.last().getAsDouble();
+        return (difference > 0 ? "+" : "") + text(metric, OptionalDouble.of(difference));
+    }
+
+    private static String withInterval(Metric metric, FinalValue value) {
+        String text = text(metric, value.last());
+        return value.low().isEmpty() || value.high().isEmpty()
+                ? text
+                : text + " [" + text(metric, value.low()) + ", " + text(metric, value.high()) + "]";
+    }
+
+    static String text(Metric metric, OptionalDouble value) {
+        if (value.isEmpty()) {
+            return "–";
+        }
+        double number = value.getAsDouble();
+        return metric.unit() == MetricUnit.SHARE || (metric.unit() == MetricUnit.NONE && Math.abs(number) <= 1)
+                ? Numbers.fixed(number, 3)
+                : metric.unit() == MetricUnit.TOKENS && Math.abs(number) < 1000
+                        ? Numbers.fixed(number, 1)
+                        : Numbers.significant(number, 4);
+    }
+
+    private static Html number(String cell, String text) {
+        return element(cell, text).styled("number");
+    }
+}
