@@ -10,7 +10,7 @@ public final class ReviewGenerator {
     private static final double NEUTRAL = 0;
     private static final int MOST_REMARKS = 3;
     private static final int FEWEST_PIECES = 8;
-    private static final int MOST_PIECES = 34;
+    private static final int MOST_PIECES = 32;
     private static final Pattern VOWEL_AFTER_A = Pattern.compile("\\b([Aa]) (?=[aeiou])");
 
     private final Grammar grammar;
@@ -43,7 +43,7 @@ public final class ReviewGenerator {
         return new Opening(domain, sentence(derivation.write(parts[0], NEUTRAL)), parts[1]);
     }
 
-    /// A new completion of that beginning: a space, the rest of its sentence, up to three sentences more; 8 to 34 words
+    /// A new completion of that beginning: a space, the rest of its sentence, up to three sentences more; 8 to 32 words
     /// and marks.
     ///
     /// @param sentiment in [-1, 1]: how the writer leans; chance decides each word, so texts of one

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -74,14 +76,11 @@ class SampleTokenizerTest {
     }
 
     @Test
-    void everyByteHasAToken() {
-        String everyTwoByteCharacter = new String(new char[0x780], 0, 0x780)
-                + LongStream.range(0x80, 0x800)
-                        .mapToObj(c -> String.valueOf((char) c))
-                        .reduce("", String::concat);
+    void everyCharacterOfOneOrTwoBytesComesBack() {
+        String characters =
+                IntStream.range(0, 0x800).mapToObj(Character::toString).collect(Collectors.joining());
 
-        assertThat(new String(everyTwoByteCharacter.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8))
-                .isEqualTo(tokenizer.decode(ids(everyTwoByteCharacter), false));
+        assertThat(tokenizer.decode(ids(characters), false)).isEqualTo(characters);
     }
 
     @Test
@@ -103,10 +102,14 @@ class SampleTokenizerTest {
 
     @Test
     void completionsHaveEightToFortyTokens() {
-        assertThat(pairs().flatMap(pair -> Stream.of(pair.chosen(), pair.rejected())))
-                .allSatisfy(completion -> assertThat(ids(completion).length).isBetween(8, 40));
-        assertThat(PROJECT.data().corpus())
-                .allSatisfy(text -> assertThat(ids(text.completion()).length).isBetween(8, 40));
+        Stream<String> completions = Stream.concat(
+                pairs().flatMap(pair -> Stream.of(pair.chosen(), pair.rejected())),
+                PROJECT.data().corpus().stream().map(SampleText::completion));
+
+        IntSummaryStatistics lengths =
+                completions.mapToInt(completion -> ids(completion).length).summaryStatistics();
+        assertThat(lengths.getMin()).isGreaterThanOrEqualTo(8);
+        assertThat(lengths.getMax()).isLessThanOrEqualTo(40);
     }
 
     @Test
