@@ -76,20 +76,36 @@ public record WorkerLauncher(Path java, String classPath, String mainClass, List
         }
     }
 
+    /// Starts a process that computes for this one: its standard input and output are pipes, its errors are this one's.
+    public Process start(Class<?> main, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(computingJava());
+        command.addAll(jvmArguments);
+        command.add(main.getName());
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().put("CLASSPATH", classPath);
+        return builder.start();
+    }
+
+    /// The program and what every JVM that computes needs.
+    private List<String> computingJava() {
+        return List.of(
+                java.toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--add-modules=jdk.incubator.vector",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Dstdout.encoding=UTF-8",
+                "-Dstderr.encoding=UTF-8",
+                "-Djava.awt.headless=true");
+    }
+
     private Process start(RunFolder folder) throws IOException {
         Optional<Path> setsid = setsid();
         List<String> command = new ArrayList<>();
         setsid.map(Path::toString).ifPresent(command::add);
-        command.add(java.toString());
-        command.addAll(List.of(
-                "--enable-native-access=ALL-UNNAMED",
-                "--add-modules=jdk.incubator.vector",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-XX:ErrorFile=" + folder.path().resolve("hs_err_pid%p.log"),
-                "-Dstdout.encoding=UTF-8",
-                "-Dstderr.encoding=UTF-8",
-                "-Djava.awt.headless=true",
-                "-D" + WorkerSignals.OWN_SESSION + "=" + setsid.isPresent()));
+        command.addAll(computingJava());
+        command.add("-XX:ErrorFile=" + folder.path().resolve("hs_err_pid%p.log"));
+        command.add("-D" + WorkerSignals.OWN_SESSION + "=" + setsid.isPresent());
         command.addAll(jvmArguments);
         command.add(mainClass);
         command.add(folder.path().toString());

@@ -38,10 +38,19 @@ public final class Decoder {
 
     /// @param rowCapacity tokens of the largest micro-batch
     public Decoder(Backend backend, Architecture architecture, int rowCapacity) {
+        this(backend, architecture, rowCapacity, true);
+    }
+
+    /// A decoder for forward passes alone: without gradients, and with buffers for one layer instead of all.
+    public static Decoder forScoring(Backend backend, Architecture architecture, int rowCapacity) {
+        return new Decoder(backend, architecture, rowCapacity, false);
+    }
+
+    private Decoder(Backend backend, Architecture architecture, int rowCapacity, boolean trained) {
         this.backend = backend;
         description = Families.describe(architecture);
         DecoderAssembly assembly = new DecoderAssembly(description);
-        parameters = new Parameters(backend, assembly.plan());
+        parameters = new Parameters(backend, assembly.plan(), trained);
         embedding = parameters.matrix(assembly.embedding());
         positionTable = assembly.positionTable().map(parameters::matrix);
         finalNorm = assembly.norm(parameters, assembly.finalNorm());
@@ -56,7 +65,7 @@ public final class Decoder {
         positions = backend.ints(rowCapacity);
         targetRows = backend.ints(rowCapacity);
         for (int l = 0; l < description.layers(); l++) {
-            kept.add(Kept.allocate(backend, description, l, rowCapacity));
+            kept.add(trained || l < 2 ? Kept.allocate(backend, description, l, rowCapacity) : kept.get(l % 2));
         }
         scratch = Scratch.allocate(backend, description, rowCapacity);
         stream = backend.floats(rowCapacity, width);

@@ -6,19 +6,23 @@ import org.dpoworkbench.engine.compute.FloatTensor;
 import org.dpoworkbench.engine.compute.Matrix;
 import org.dpoworkbench.engine.compute.Vector;
 
-/// All weights of a decoder in one piece of memory, and all gradients in another of the same layout.
+/// All weights of a decoder in one piece of memory, and, where it is trained, all gradients in another of the same
+/// layout.
 public final class Parameters {
+    private static final FloatTensor NONE = new FloatTensor(0, 0, 1);
+
     private final List<ParameterTensor> tensors;
     private final long decayed;
     private final FloatTensor weights;
     private final FloatTensor gradients;
 
-    Parameters(Backend backend, ParameterPlan plan) {
+    /// @param trained whether there are gradients; without them a backward pass fails
+    Parameters(Backend backend, ParameterPlan plan, boolean trained) {
         tensors = plan.tensors();
         decayed = plan.matrixFloats();
         long floats = plan.matrixFloats() + plan.vectorFloats();
         weights = backend.floats(floats, 1);
-        gradients = backend.floats(floats, 1);
+        gradients = trained ? backend.floats(floats, 1) : NONE;
     }
 
     /// Every parameter, matrices first.
@@ -54,6 +58,9 @@ public final class Parameters {
     }
 
     private static FloatTensor view(FloatTensor all, ParameterPlan.Fused place, long base) {
+        if (all == NONE) {
+            return NONE;
+        }
         long floats = place.rows() * place.columns();
         return all.slice(base + place.offset(), floats).reshape(place.rows(), place.columns());
     }

@@ -189,6 +189,12 @@ public final class Trainer {
         return new Event.Step(done, metrics);
     }
 
+    /// Begins the epochs anew with the weights as they are; for measuring.
+    public void startOver() {
+        done = 0;
+        tokens = 0;
+    }
+
     /// What the comparison before the first update found wrong, once it is over.
     public Optional<String> stepZeroAlarm() {
         return preference.flatMap(p -> p.stepZero().alarm());

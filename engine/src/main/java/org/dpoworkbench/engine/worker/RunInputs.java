@@ -41,7 +41,8 @@ public record RunInputs(ModelFolder policy, ModelFolder reference, TextModel tex
         return new TextLimits(architecture.vocabularySize(), architecture.context(), architecture.learnedPositions());
     }
 
-    private static void requireSameVocabulary(ModelFolder policy, ModelFolder reference) {
+    /// @throws UserError where policy and reference count tokens differently
+    public static void requireSameVocabulary(ModelFolder policy, ModelFolder reference) {
         int wanted = policy.architecture().vocabularySize();
         int other = reference.architecture().vocabularySize();
         if (wanted != other) {

@@ -25,12 +25,14 @@ final class TrainingRun {
     private final RunConfig config;
     private final JournalWriter journal;
     private final WorkerControl control;
+    private final boolean begun;
 
     TrainingRun(RunFolder folder, RunConfig config, JournalWriter journal, ControlInbox inbox) {
         this.folder = folder;
         this.config = config;
         this.journal = journal;
         control = new WorkerControl(journal, inbox);
+        begun = journal.lastSeq() > 0;
     }
 
     /// Runs to the end or to a stop; the journal tells which.
@@ -78,7 +80,7 @@ final class TrainingRun {
         int total = trainer.plan().totalSteps();
         long pid = ProcessHandle.current().pid();
         journal.append(
-                checkpoint.isPresent() || journal.lastSeq() > 0
+                begun
                         ? new Event.Resumed(checkpoint.map(TrainingRun::step).orElse(0), pid, Host.name(), total)
                         : new Event.Started(pid, Host.name(), total));
     }

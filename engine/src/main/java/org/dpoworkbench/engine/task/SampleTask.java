@@ -1,0 +1,84 @@
+package org.dpoworkbench.engine.task;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.dpoworkbench.engine.compute.Backend;
+import org.dpoworkbench.engine.generate.Completion;
+import org.dpoworkbench.engine.generate.SamplingSettings;
+import org.dpoworkbench.engine.generate.TextSampler;
+import org.dpoworkbench.engine.model.Decoder;
+import org.dpoworkbench.engine.model.WeightLoader;
+import org.dpoworkbench.engine.problem.UserError;
+import org.dpoworkbench.engine.text.TextModel;
+import org.dpoworkbench.engine.text.Tokenizer;
+import org.dpoworkbench.engine.weights.ModelFolder;
+import org.dpoworkbench.engine.worker.Devices;
+import org.dpoworkbench.engine.worker.RunInputs;
+
+/// Completions of prompts by policy and reference.
+record SampleTask(Task.Sample task, TaskOutput output) {
+    private static final int ROWS = 2048;
+
+    void run() {
+        ModelFolder policy = ModelFolder.open(task.model());
+        try (Backend backend = Devices.open(task.device());
+                TextModel text = TextModel.open(policy.path(), RunInputs.limits(policy.architecture()))) {
+            Tokenizer tokenizer = text.tokenizer()
+                    .orElseThrow(() -> new UserError(policy.path()
+                            + " has no tokenizer.json, so there is no way from texts to tokens and back."));
+            List<int[]> prompts = prompts(tokenizer, policy);
+            List<Completion> ofPolicy = complete(backend, policy, prompts, text);
+            List<Completion> ofReference = task.reference().isPresent()
+                    ? complete(backend, ModelFolder.open(task.reference().get()), prompts, text)
+                    : List.of();
+            for (int p = 0; p < task.prompts().size(); p++) {
+                tell("policy", p, ofPolicy, tokenizer);
+                tell("reference", p, ofReference, tokenizer);
+            }
+        }
+    }
+
+    /// Each prompt `count` times, one after the other.
+    private List<int[]> prompts(Tokenizer tokenizer, ModelFolder model) {
+        List<int[]> prompts = new ArrayList<>();
+        int longest = Math.min(model.architecture().context(), ROWS);
+        for (String prompt : task.prompts()) {
+            int[] tokens = tokenizer.encode(prompt);
+            if (tokens.length == 0) {
+                throw new UserError("The prompt \"" + prompt + "\" has no token; a model continues at least one.");
+            }
+            if (tokens.length + task.maxNewTokens() > longest) {
+                throw new UserError("The prompt \"" + prompt + "\" has " + tokens.length + " tokens; with "
+                        + task.maxNewTokens() + " new ones that is more than " + longest
+                        + ". Ask for fewer with --max-new-tokens.");
+            }
+            for (int n = 0; n < task.count(); n++) {
+                prompts.add(tokens);
+            }
+        }
+        return prompts;
+    }
+
+    private List<Completion> complete(Backend backend, ModelFolder model, List<int[]> prompts, TextModel text) {
+        Decoder decoder = Decoder.forScoring(backend, model.architecture(), ROWS);
+        WeightLoader.load(model, decoder);
+        SamplingSettings settings =
+                new SamplingSettings(task.maxNewTokens(), task.temperature(), task.seed(), text.endTokens());
+        return new TextSampler(backend, decoder, ROWS).sample(prompts, settings, output);
+    }
+
+    private void tell(String model, int prompt, List<Completion> completions, Tokenizer tokenizer) {
+        if (completions.isEmpty()) {
+            return;
+        }
+        for (int n = 0; n < task.count(); n++) {
+            Completion c = completions.get(prompt * task.count() + n);
+            output.result(new Task.SampledText(
+                    model,
+                    task.prompts().get(prompt),
+                    tokenizer.decodePlain(c.tokens()),
+                    c.tokens().length,
+                    c.ended()));
+        }
+    }
+}

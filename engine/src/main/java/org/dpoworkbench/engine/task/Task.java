@@ -1,0 +1,66 @@
+package org.dpoworkbench.engine.task;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.dpoworkbench.engine.config.DataConfig;
+import org.dpoworkbench.engine.config.DeviceConfig;
+import org.dpoworkbench.engine.config.RunConfig;
+
+/// Computing that is no run: it answers and leaves nothing behind. It has a process of its own, as a run has, since
+/// only
+/// such a process is started with what the kernels need.
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "task")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Task.LogProbs.class, name = "logps"),
+    @JsonSubTypes.Type(value = Task.Sample.class, name = "sample"),
+    @JsonSubTypes.Type(value = Task.Benchmark.class, name = "benchmark")
+})
+public sealed interface Task {
+
+    /// Summed log-probs of every pair; its results are [PairLogProbs] in file order.
+    record LogProbs(Path model, Path reference, DataConfig data, DeviceConfig device) implements Task {}
+
+    /// Sampled completions; its results are [SampledText], for each prompt the policy's before the reference's.
+    ///
+    /// @param count       texts a prompt and model
+    /// @param temperature 0: greedy
+    record Sample(
+            Path model,
+            Optional<Path> reference,
+            List<String> prompts,
+            int count,
+            int maxNewTokens,
+            double temperature,
+            long seed,
+            DeviceConfig device)
+            implements Task {}
+
+    /// Training speed; its one result is a [Speed].
+    ///
+    /// @param warmUpSeconds of training on the same pairs before, uncounted
+    record Benchmark(RunConfig config, double warmUpSeconds) implements Task {}
+
+    /// Log-probs of a pair, natural logarithms summed over scored tokens, and how many those are.
+    record PairLogProbs(
+            int chosenTokens,
+            int rejectedTokens,
+            double policyChosenLogp,
+            double policyRejectedLogp,
+            double referenceChosenLogp,
+            double referenceRejectedLogp) {}
+
+    /// @param model  `policy` or `reference`
+    /// @param tokens how many were generated, the end token included
+    /// @param ended  whether it ended by an end token before the cap
+    record SampledText(String model, String prompt, String completion, int tokens, boolean ended) {}
+
+    /// @param tokensPerS       prompt once + chosen + rejected; the reference pass is not counted
+    /// @param peakRssMib       largest resident memory of the process; absent where the system does not tell
+    /// @param timeToFirstStepS from the process' start to the end of its first step
+    /// @param stepMs           median wall time of a step
+    record Speed(
+            double pairsPerS, double tokensPerS, Optional<Double> peakRssMib, double timeToFirstStepS, double stepMs) {}
+}
