@@ -2,6 +2,7 @@ package org.dpoworkbench.engine.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -166,6 +167,23 @@ class WorkerProcessTest {
         });
         assertThat(outcome.state()).isEqualTo(RunState.STOPPED);
         assertThat(outcome.exitCode()).hasValue(0);
+    }
+
+    @Test
+    void aWorkerHasASessionOfItsOwnSoThatItsParentsTerminalCannotEndIt() throws InterruptedException, IOException {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/setsid")), "this system has no setsid");
+        Worker worker = launch(FAKE);
+        RunFollower follower = RunFollower.of(worker);
+        follower.follow(entry -> {
+            if (entry.event() instanceof Event.Started started) {
+                assertThat(started.pid()).isEqualTo(worker.pid());
+                follower.detach();
+            }
+        });
+        // proc_pid_stat(5): after the name in parentheses come state, parent, group, session
+        String stat = Files.readString(Path.of("/proc", Long.toString(worker.pid()), "stat"));
+        String session = stat.substring(stat.lastIndexOf(')') + 2).split(" ", 5)[3];
+        assertThat(session).isEqualTo(Long.toString(worker.pid()));
     }
 
     @Test

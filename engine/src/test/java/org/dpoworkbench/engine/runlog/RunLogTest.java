@@ -83,6 +83,9 @@ class RunLogTest {
         write(firstLife());
         try (RunLog runLog = RunLog.open(project)) {
             runLog.ingest();
+            write(new Event.Resumed(2, 2, "h", 4));
+            runLog.ingest();
+            assertThat(runLog.series("a", "loss")).containsExactly(new SeriesPoint(1, 0.6), new SeriesPoint(2, 0.5));
             write(secondLife());
             runLog.ingest();
             RunHistory history = RunHistory.read(run);
