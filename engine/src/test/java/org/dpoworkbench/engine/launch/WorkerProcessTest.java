@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.dpoworkbench.engine.journal.Entry;
 import org.dpoworkbench.engine.journal.Event;
@@ -65,7 +67,7 @@ class WorkerProcessTest {
         assertThat(outcome.exitCode()).hasValue(137); // 128 + SIGKILL
         assertThat(outcome.failure().orElseThrow()).contains("exit code 137", "signal 9", "process " + worker.pid());
         assertThat(outcome.lastLog()).anyMatch(line -> line.contains("the fake worker begins"));
-        assertThat(seen.getLast().event()).isEqualTo(new Event.State(RunState.CRASHED, java.util.Optional.empty()));
+        assertThat(seen.getLast().event()).isEqualTo(new Event.State(RunState.CRASHED, Optional.empty()));
         assertThat(seen).extracting(Entry::seq).doesNotHaveDuplicates().isSorted();
         assertThat(RunHistory.read(folder).steps()).hasSizeGreaterThanOrEqualTo(20);
         assertThat(RunStatus.of(folder).failure()).isEqualTo(outcome.failure());
@@ -215,7 +217,7 @@ class WorkerProcessTest {
 
     private void waitForSteps(Process supervisor) throws InterruptedException {
         while (RunHistory.read(folder).steps().size() < 5) {
-            assertThat(supervisor.waitFor(20, java.util.concurrent.TimeUnit.MILLISECONDS))
+            assertThat(supervisor.waitFor(20, TimeUnit.MILLISECONDS))
                     .as("the supervisor has ended")
                     .isFalse();
         }
