@@ -77,7 +77,7 @@ final class EntryReader {
 
     private static JsonNode require(JsonNode line, String field) throws BadLine {
         JsonNode value = line.get(field);
-        if (value == null) {
+        if (value == null || value.isNull()) {
             throw new BadLine("its field \"" + field + "\" is missing");
         }
         return value;

@@ -16,7 +16,7 @@ import org.dpoworkbench.engine.run.RunFolder;
 /// Reads journals, also while they are written: whole lines only, so that a torn last line is never seen.
 ///
 /// Lines of a type that this version does not know are skipped. A line that is no journal line is a [UserError] that
-/// names file and line. A run folder without a journal reads as an empty one.
+/// names file and line, once those before it have been read. A run folder without a journal reads as an empty one.
 public final class JournalReader {
     private static final int BATCH_BYTES = 1 << 22;
     private static final int FIRST_BYTES = 1 << 10;
@@ -56,7 +56,7 @@ public final class JournalReader {
             if (end <= offset) {
                 return new Batch(List.of(), offset);
             }
-            return new Batch(parse(file, LineBounds.bytes(journal, offset, end), offset), end);
+            return parse(file, LineBounds.bytes(journal, offset, end), offset);
         } catch (NoSuchFileException e) {
             return new Batch(List.of(), offset);
         } catch (IOException e) {
@@ -94,7 +94,8 @@ public final class JournalReader {
             long end = LineBounds.startOfLastLine(journal, journal.size());
             while (end > offset) {
                 long start = LineBounds.startOfLastLine(journal, end - 1);
-                for (Entry entry : parse(file, LineBounds.bytes(journal, start, end), start)) {
+                for (Entry entry : parse(file, LineBounds.bytes(journal, start, end), start)
+                        .entries()) {
                     Optional<T> found = find.apply(entry);
                     if (found.isPresent()) {
                         return found;
@@ -123,7 +124,8 @@ public final class JournalReader {
         return LineBounds.startOfLastLine(journal, size);
     }
 
-    private static List<Entry> parse(Path file, byte[] lines, long offset) {
+    /// The entries before a bad line; where that is the first one, an error.
+    private static Batch parse(Path file, byte[] lines, long offset) {
         List<Entry> entries = new ArrayList<>();
         int start = 0;
         for (int i = 0; i < lines.length; i++) {
@@ -131,12 +133,15 @@ public final class JournalReader {
                 try {
                     EntryReader.read(lines, start, i - start).ifPresent(entries::add);
                 } catch (EntryReader.BadLine e) {
-                    throw badLine(file, offset + start, e);
+                    if (start == 0) {
+                        throw badLine(file, offset, e);
+                    }
+                    break;
                 }
                 start = i + 1;
             }
         }
-        return entries;
+        return new Batch(entries, offset + start);
     }
 
     static UserError badLine(Path file, long offset, EntryReader.BadLine e) {

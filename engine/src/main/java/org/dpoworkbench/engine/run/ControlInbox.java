@@ -41,12 +41,13 @@ public final class ControlInbox {
         }
         lastLook = now;
         long modifiedMillis = file.lastModified();
+        boolean changed = modifiedMillis != lastModifiedMillis;
         boolean recent = System.currentTimeMillis() - modifiedMillis < RECENT_MILLIS;
-        if (modifiedMillis == 0 || (modifiedMillis == lastModifiedMillis && !recent)) {
+        if (modifiedMillis == 0 || !(changed || recent)) {
             return Optional.empty();
         }
         lastModifiedMillis = modifiedMillis;
-        Optional<ControlRequest> request = read().filter(r -> !r.id().equals(lastId));
+        Optional<ControlRequest> request = read(changed).filter(r -> !r.id().equals(lastId));
         request.ifPresent(r -> lastId = r.id());
         return request;
     }
@@ -57,14 +58,16 @@ public final class ControlInbox {
     }
 
     /// A request that cannot be read does not end the run.
-    private Optional<ControlRequest> read() {
+    private Optional<ControlRequest> read(boolean firstLook) {
         try {
             return Optional.of(
                     RunJson.parse(Files.readAllBytes(folder.control()), ControlRequest.class, folder.control()));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            LOG.warn("A request to this worker is ignored, as it cannot be read: {}", e.getMessage());
+            if (firstLook) {
+                LOG.warn("A request to this worker is ignored, as it cannot be read: {}", e.getMessage());
+            }
             return Optional.empty();
         }
     }

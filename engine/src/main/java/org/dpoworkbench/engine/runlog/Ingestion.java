@@ -45,6 +45,9 @@ final class Ingestion {
                 runs += taken > 0 ? 1 : 0;
             } catch (UserError e) {
                 problems.add(e.getMessage());
+            } catch (SQLException e) {
+                problems.add("The run log cannot take in %s: %s. Its journal can be read as before."
+                        .formatted(folder.path(), e.getMessage()));
             }
         }
         return new Ingested(runs, entries, problems);
@@ -54,10 +57,15 @@ final class Ingestion {
     ///
     /// @return journal lines taken in
     private long ingest(RunFolder folder) throws SQLException {
-        Position position = position(folder);
-        if (!position.state().ended()) {
-            Crash.recordAbandoned(folder);
+        long taken = takeIn(folder, position(folder));
+        Position now = stored(folder).orElseThrow();
+        if (!now.state().ended() && Crash.recordAbandoned(folder)) {
+            taken += takeIn(folder, now);
         }
+        return taken;
+    }
+
+    private long takeIn(RunFolder folder, Position position) throws SQLException {
         long taken = 0;
         try (var rows = new RunIngestion(database, metrics, position.run())) {
             long offset = position.offset();

@@ -35,7 +35,7 @@ class JournalRoundTripTest {
         Files.delete(path);
     }
 
-    @Property(tries = 200)
+    @Property(tries = 200, seed = "42")
     void whatIsWrittenIsRead(@ForAll("events") List<Event> events) {
         RunFolder folder = new RunFolder(path);
         delete(folder);

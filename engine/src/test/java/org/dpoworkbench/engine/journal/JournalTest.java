@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dpoworkbench.engine.problem.UserError;
@@ -97,7 +100,7 @@ class JournalTest {
         write(step(1));
         JournalReader.Batch first = JournalReader.read(folder, 0);
         assertThat(JournalReader.read(folder, first.offset()))
-                .isEqualTo(new JournalReader.Batch(java.util.List.of(), first.offset()));
+                .isEqualTo(new JournalReader.Batch(List.of(), first.offset()));
         write(step(2));
         assertThat(JournalReader.read(folder, first.offset()).entries())
                 .extracting(Entry::seq)
@@ -109,9 +112,11 @@ class JournalTest {
         write(step(1));
         add("{\"seq\":2,\"time\":\"2026-11-21T14:32:05Z\",\"type\":\"step\",\"step\":2,\n");
         add("{\"seq\":3,\"time\":\"2026-11-21T14:32:05Z\",\"type\":\"step\",\"step\":3,\"metrics\":{}}\n");
-        assertThatThrownBy(() -> JournalReader.read(folder, 0))
+        List<Event> before = new ArrayList<>();
+        assertThatThrownBy(() -> JournalReader.forEach(folder, entry -> before.add(entry.event())))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining(folder.journal() + ", line 2:");
+        assertThat(before).containsExactly(step(1));
     }
 
     @Test
@@ -147,10 +152,9 @@ class JournalTest {
     @Test
     void aLineLongerThanABatchIsReadWhole() {
         String long_ = "ab\n".repeat(3_000_000);
-        var sampled =
-                new Event.Samples(0, "policy", java.util.List.of(new Event.Sample(long_, "c", 1, true)), Map.of());
+        var sampled = new Event.Samples(0, "policy", List.of(new Event.Sample(long_, "c", 1, true)), Map.of());
         write(step(1), sampled, step(2));
-        var read = new java.util.ArrayList<Event>();
+        List<Event> read = new ArrayList<>();
         JournalReader.forEach(folder, entry -> read.add(entry.event()));
         assertThat(read).containsExactly(step(1), sampled, step(2));
     }
@@ -199,7 +203,7 @@ class JournalTest {
         try {
             Files.writeString(folder.journal(), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

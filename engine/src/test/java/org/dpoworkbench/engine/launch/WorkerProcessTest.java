@@ -2,6 +2,7 @@ package org.dpoworkbench.engine.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.dpoworkbench.engine.journal.Entry;
 import org.dpoworkbench.engine.journal.Event;
@@ -64,7 +67,7 @@ class WorkerProcessTest {
         assertThat(outcome.exitCode()).hasValue(137); // 128 + SIGKILL
         assertThat(outcome.failure().orElseThrow()).contains("exit code 137", "signal 9", "process " + worker.pid());
         assertThat(outcome.lastLog()).anyMatch(line -> line.contains("the fake worker begins"));
-        assertThat(seen.getLast().event()).isEqualTo(new Event.State(RunState.CRASHED, java.util.Optional.empty()));
+        assertThat(seen.getLast().event()).isEqualTo(new Event.State(RunState.CRASHED, Optional.empty()));
         assertThat(seen).extracting(Entry::seq).doesNotHaveDuplicates().isSorted();
         assertThat(RunHistory.read(folder).steps()).hasSizeGreaterThanOrEqualTo(20);
         assertThat(RunStatus.of(folder).failure()).isEqualTo(outcome.failure());
@@ -169,6 +172,23 @@ class WorkerProcessTest {
     }
 
     @Test
+    void aWorkerHasASessionOfItsOwnSoThatItsParentsTerminalCannotEndIt() throws InterruptedException, IOException {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/setsid")), "this system has no setsid");
+        Worker worker = launch(FAKE);
+        RunFollower follower = RunFollower.of(worker);
+        follower.follow(entry -> {
+            if (entry.event() instanceof Event.Started started) {
+                assertThat(started.pid()).isEqualTo(worker.pid());
+                follower.detach();
+            }
+        });
+        // proc_pid_stat(5): after the name in parentheses come state, parent, group, session
+        String stat = Files.readString(Path.of("/proc", Long.toString(worker.pid()), "stat"));
+        String session = stat.substring(stat.lastIndexOf(')') + 2).split(" ", 5)[3];
+        assertThat(session).isEqualTo(Long.toString(worker.pid()));
+    }
+
+    @Test
     void aWorkerThatCannotEvenStartIsACrashThatShowsWhy() throws InterruptedException {
         Worker worker = launch(FAKE.withMainClass("org.dpoworkbench.NoSuchMain"));
         RunOutcome outcome = RunFollower.of(worker).follow(_ -> {});
@@ -197,7 +217,7 @@ class WorkerProcessTest {
 
     private void waitForSteps(Process supervisor) throws InterruptedException {
         while (RunHistory.read(folder).steps().size() < 5) {
-            assertThat(supervisor.waitFor(20, java.util.concurrent.TimeUnit.MILLISECONDS))
+            assertThat(supervisor.waitFor(20, TimeUnit.MILLISECONDS))
                     .as("the supervisor has ended")
                     .isFalse();
         }

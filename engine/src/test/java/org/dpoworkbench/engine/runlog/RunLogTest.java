@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,6 +84,9 @@ class RunLogTest {
         write(firstLife());
         try (RunLog runLog = RunLog.open(project)) {
             runLog.ingest();
+            write(new Event.Resumed(2, 2, "h", 4));
+            runLog.ingest();
+            assertThat(runLog.series("a", "loss")).containsExactly(new SeriesPoint(1, 0.6), new SeriesPoint(2, 0.5));
             write(secondLife());
             runLog.ingest();
             RunHistory history = RunHistory.read(run);
@@ -120,19 +124,37 @@ class RunLogTest {
     }
 
     @Test
-    void aBatchThatFailsHalfwayLeavesNoRowOfIt() throws IOException, SQLException {
+    void aBatchThatFailsHalfwayLeavesNoRowOfIt() throws SQLException {
         write(firstLife());
         try (RunLog runLog = RunLog.open(project)) {
             runLog.ingest();
             var before = rows();
-            String whole = Files.readString(run.journal());
             write(secondLife());
-            Files.writeString(run.journal(), "{\"seq\":99}\n", StandardOpenOption.APPEND);
-            Ingested ingested = runLog.ingest();
-            assertThat(ingested.problems()).singleElement().asString().contains("journal.jsonl, line");
+            try (Connection database = connect()) {
+                Sql.update(database, "alter table checkpoints add constraint failing check (step < 4)");
+            }
+            assertThat(runLog.ingest().problems())
+                    .singleElement()
+                    .asString()
+                    .contains(run.path().toString());
             assertThat(rows()).isEqualTo(before);
-            Files.writeString(run.journal(), whole);
-            assertThat(runLog.ingest().problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void aBadLineStopsItsRunAloneAndOnlyThere() throws IOException {
+        write(firstLife());
+        Files.writeString(run.journal(), "{\"seq\":99}\n", StandardOpenOption.APPEND);
+        RunFolder other = new RunFolder(Files.createDirectories(project.runs().resolve("b")));
+        try (JournalWriter journal = JournalWriter.open(other)) {
+            journal.append(new Event.Finished(0, "model"));
+        }
+        try (RunLog runLog = RunLog.open(project)) {
+            assertThat(runLog.ingest().problems()).singleElement().asString().contains("journal.jsonl, line 11:");
+            assertThat(runLog.series("a", "loss")).hasSize(3);
+            assertThat(runLog.runs())
+                    .extracting(IndexedRun::state)
+                    .containsExactly(RunState.STOPPED, RunState.FINISHED);
         }
     }
 
@@ -279,7 +301,7 @@ class RunLogTest {
         return rows;
     }
 
-    private static String text(java.sql.ResultSet row) throws SQLException {
+    private static String text(ResultSet row) throws SQLException {
         List<String> columns = new ArrayList<>();
         for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
             columns.add(row.getString(i));
