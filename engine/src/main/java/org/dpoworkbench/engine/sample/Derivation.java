@@ -8,8 +8,7 @@ import java.util.regex.Matcher;
 import org.dpoworkbench.engine.sample.Grammar.Alternative;
 
 /// The writing of one text by the grammar. Words once used are not used again in it while their rule has others, so
-/// that
-/// no review praises the same thing twice in the same word.
+/// that no review praises the same thing twice in the same word.
 final class Derivation {
     private final Grammar grammar;
     private final String domain;

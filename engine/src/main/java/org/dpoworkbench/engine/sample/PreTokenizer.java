@@ -6,8 +6,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /// What the `ByteLevel` pre-tokenizer of a `tokenizer.json` does: parts a text into words, each with the space before
-/// it,
-/// and writes their bytes as the printable characters that GPT-2 chose for them.
+/// it, and writes their bytes as the printable characters that GPT-2 chose for them.
 final class PreTokenizer {
     /// GPT-2's pattern (Radford et al. 2019), as the `tokenizers` library has it with `use_regex`.
     private static final Pattern PIECE = Pattern.compile(

@@ -10,7 +10,7 @@ public final class ReviewGenerator {
     private static final double NEUTRAL = 0;
     private static final int MOST_REMARKS = 3;
     private static final int FEWEST_PIECES = 8;
-    private static final int MOST_PIECES = 32;
+    private static final int MOST_PIECES = 40;
     private static final Pattern VOWEL_AFTER_A = Pattern.compile("\\b([Aa]) (?=[aeiou])");
 
     private final Grammar grammar;
@@ -43,8 +43,8 @@ public final class ReviewGenerator {
         return new Opening(domain, sentence(derivation.write(parts[0], NEUTRAL)), parts[1]);
     }
 
-    /// A new completion of that beginning: a space, the rest of its sentence, up to three sentences more; 8 to 32 words
-    /// and marks.
+    /// A new completion of that beginning: a space, the rest of its sentence, up to three sentences more.
+    /// It has 8 to 40 words and marks, each of which is a token to the sample project's tokenizer.
     ///
     /// @param sentiment in [-1, 1]: how the writer leans; chance decides each word, so texts of one
     ///                  sentiment differ. Happy writers go on a little more often than unhappy ones.

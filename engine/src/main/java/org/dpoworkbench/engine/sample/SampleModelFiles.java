@@ -10,8 +10,7 @@ import java.util.stream.IntStream;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Writes the files beside the weights in a Hugging Face model folder: `tokenizer.json` as the `tokenizers` library
-/// reads
-/// it, its configuration and the model's.
+/// reads it, its configuration and the model's.
 record SampleModelFiles(BytePairEncoding encoding, LlamaShape shape) {
     private static final List<String> FILES =
             List.of("tokenizer.json", "tokenizer_config.json", "config.json", "generation_config.json");

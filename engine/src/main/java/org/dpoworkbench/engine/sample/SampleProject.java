@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -15,8 +14,8 @@ import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The sample project `controlled-sentiment`, everything of it that needs no training: an experiment in the spirit of
-/// the
-/// DPO paper's controlled sentiment generation (Rafailov et al. 2023, section 6), small enough for a laptop.
+/// the DPO paper's controlled sentiment generation (Rafailov et al. 2023, section 6), in a size for two processor
+/// cores.
 ///
 /// Making it whole takes three steps: [#writeData]; training a model from [#writeInitialWeights] on the texts of
 /// [#writeCorpus]; putting its weights into the project's [#MODEL] folder.
@@ -31,7 +30,10 @@ public final class SampleProject {
 
     private static final String TRAIN = "preferences/train.jsonl";
     private static final String TEST = "preferences/test.jsonl";
-    private static final int VOCABULARY = 2048;
+
+    /// More than it takes to make one token of every word that the grammar knows, so training ends before.
+    private static final int VOCABULARY_LIMIT = 4096;
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private final long seed;
@@ -42,7 +44,8 @@ public final class SampleProject {
     private SampleProject(long seed) {
         this.seed = seed;
         this.data = SampleData.of(seed);
-        this.encoding = BytePairEncoding.trained(texts(data), VOCABULARY);
+        this.encoding = BytePairEncoding.trained(
+                data.corpus().stream().map(SampleText::text).toList(), VOCABULARY_LIMIT);
         this.shape = LlamaShape.sample(encoding.vocabulary().size());
     }
 
@@ -84,15 +87,6 @@ public final class SampleProject {
     /// Gives the sink the weights that training starts from.
     public void writeInitialWeights(TensorSink sink) throws IOException {
         InitialWeights.write(shape, seed, sink);
-    }
-
-    private static List<String> texts(SampleData data) {
-        List<String> texts = new ArrayList<>();
-        data.corpus().forEach(text -> texts.add(text.prompt() + text.completion()));
-        for (List<SamplePair> pairs : List.of(data.train(), data.test())) {
-            pairs.forEach(pair -> texts.addAll(List.of(pair.prompt(), pair.chosen(), pair.rejected())));
-        }
-        return texts;
     }
 
     private Map<String, String> facts(Path folder) throws IOException {

@@ -15,10 +15,9 @@ import java.util.regex.Pattern;
 /// 1.
 ///
 /// The reward is `(a_1 + ... + a_n) / (n + 1)`, in (-1, 1); 0 for a text without such words. As |a_i| <= 1, it is the
-/// mean
-/// of the opinions, drawn towards 0 as one neutral opinion more would do: three kind words say more than one. So it has
-/// no term for length, but a longer text has room for more opinions, and one that repeats a praise without end comes
-/// near 1 — which a policy may find.
+/// mean of the opinions, drawn towards 0 as one neutral opinion more would do: three kind words say more than one. So
+/// it has no term for length, but a longer text has room for more opinions, and one that repeats a praise without end
+/// comes near 1 — which a policy may find.
 public final class TrueReward implements SampleReward {
     /// The name under which `project.yaml` declares this reward.
     public static final String NAME = "controlled-sentiment";

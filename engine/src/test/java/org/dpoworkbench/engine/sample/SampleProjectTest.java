@@ -22,12 +22,13 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 class SampleProjectTest {
     private static final YAMLMapper YAML = new YAMLMapper();
+    private static final SampleProject PROJECT = SampleProject.of(SampleProject.SEED);
+    private static final String TRAIN = "preferences/train.jsonl";
 
     @TempDir
     Path folder;
 
-    private static Map<String, String> build(long seed, Path folder) throws Exception {
-        SampleProject project = SampleProject.of(seed);
+    private static Map<String, String> build(SampleProject project, Path folder) throws Exception {
         project.writeData(folder);
         project.writeCorpus(folder.resolve("cache/corpus.jsonl"));
         return hashes(folder);
@@ -49,17 +50,18 @@ class SampleProjectTest {
 
     @Test
     void aSecondBuildHasTheSameBytes() throws Exception {
-        Map<String, String> first = build(5, folder.resolve("first"));
+        Map<String, String> first = build(PROJECT, folder.resolve("first"));
+        Map<String, String> second = build(SampleProject.of(SampleProject.SEED), folder.resolve("second"));
+        Map<String, String> other = build(SampleProject.of(6), folder.resolve("other"));
 
-        assertThat(build(5, folder.resolve("second"))).isEqualTo(first);
-        assertThat(build(6, folder.resolve("other")).get("preferences/train.jsonl"))
-                .isNotEqualTo(first.get("preferences/train.jsonl"));
+        assertThat(second).isEqualTo(first);
+        assertThat(other).containsOnlyKeys(first.keySet()).doesNotContainEntry(TRAIN, first.get(TRAIN));
     }
 
     @Test
     void theRepositorysProjectIsTheGeneratorsOwn() throws Exception {
         Path committed = Path.of(System.getProperty("project.root"), "sample-projects", SampleProject.NAME);
-        SampleProject.of(SampleProject.SEED).writeData(folder);
+        PROJECT.writeData(folder);
 
         assertThat(hashes(committed))
                 .as("sample-projects/%s differs from what its seed makes; build it again", SampleProject.NAME)
@@ -68,7 +70,7 @@ class SampleProjectTest {
 
     @Test
     void projectYamlHoldsTheChecksumsOfItsData() throws Exception {
-        SampleProject.of(SampleProject.SEED).writeData(folder);
+        PROJECT.writeData(folder);
         JsonNode project = YAML.readTree(Files.readString(folder.resolve("project.yaml")));
 
         assertThat(project.get("name").asString()).isEqualTo("controlled-sentiment");
@@ -77,12 +79,12 @@ class SampleProjectTest {
                 .allSatisfy(source -> assertThat(
                                 sha256(folder.resolve(source.get("path").asString())))
                         .isEqualTo(source.get("sha256").asString()));
-        assertThat(SampleReward.named(project.get("reward").asString())).isInstanceOf(TrueReward.class);
+        assertThat(SampleReward.declaredBy(folder)).get().isInstanceOf(TrueReward.class);
     }
 
     @Test
     void theDefaultConfigurationIsARunsConfiguration() throws Exception {
-        SampleProject.of(SampleProject.SEED).writeData(folder);
+        PROJECT.writeData(folder);
         JsonNode project = YAML.readTree(Files.readString(folder.resolve("project.yaml")));
         Path file = folder.resolve("config.yaml");
         Files.writeString(file, YAML.writeValueAsString(project.get("default_config")));
@@ -98,15 +100,14 @@ class SampleProjectTest {
 
     @Test
     void theModelsConfigurationIsItsShape() throws Exception {
-        SampleProject project = SampleProject.of(SampleProject.SEED);
-        project.writeModelFiles(folder);
+        PROJECT.writeModelFiles(folder);
         JsonNode config = YAML.readTree(Files.readString(folder.resolve("config.json")));
 
-        assertThat(config.get("vocab_size").asInt()).isEqualTo(project.shape().vocabulary());
-        assertThat(config.get("hidden_size").asInt()).isEqualTo(project.shape().width());
+        assertThat(config.get("vocab_size").asInt()).isEqualTo(PROJECT.shape().vocabulary());
+        assertThat(config.get("hidden_size").asInt()).isEqualTo(PROJECT.shape().width());
         assertThat(config.get("head_dim").asInt()
                         * config.get("num_attention_heads").asInt())
-                .isEqualTo(project.shape().width());
-        assertThat(project.shape().parameters()).isBetween(1_000_000L, 1_500_000L);
+                .isEqualTo(PROJECT.shape().width());
+        assertThat(PROJECT.shape().parameters()).isBetween(1_000_000L, 1_500_000L);
     }
 }

@@ -47,9 +47,8 @@ class SampleTokenizerTest {
 
     @Test
     void everyGeneratedTextComesBack() {
-        List<String> texts = PROJECT.data().corpus().stream()
-                .map(text -> text.prompt() + text.completion())
-                .toList();
+        List<String> texts =
+                PROJECT.data().corpus().stream().map(SampleText::text).toList();
 
         assertThat(texts)
                 .allSatisfy(

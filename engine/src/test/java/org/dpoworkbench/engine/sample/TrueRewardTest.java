@@ -1,13 +1,11 @@
 package org.dpoworkbench.engine.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
-import org.dpoworkbench.engine.problem.UserError;
 import org.junit.jupiter.api.Test;
 
 /// Expected values: the formula in [TrueReward]'s documentation, worked out by hand.
@@ -42,6 +40,7 @@ class TrueRewardTest {
     @Test
     void aNegationWithinThreeWordsTurnsAndHalves() {
         assertReward("not good", -0.125 / 2);
+        assertReward("no joy", -0.25 / 2);
         assertReward("not a very good film", -0.5 * 0.25 * 4 / 3 / 2);
         assertReward("not in any way good", 0.25 / 2);
     }
@@ -79,15 +78,5 @@ class TrueRewardTest {
     @Property(tries = 50)
     void neutralWordsChangeNothing(@ForAll @IntRange(max = 200) int words) {
         assertThat(reward.of("superb." + " table".repeat(words) + ". Dull.")).isEqualTo(reward.of("superb. dull."));
-    }
-
-    @Test
-    void aProjectNamesItsReward() {
-        assertThat(SampleReward.named("controlled-sentiment").of("This superb film", " is good."))
-                .isEqualTo(0.125);
-        assertThatThrownBy(() -> SampleReward.named("kindness"))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("kindness")
-                .hasMessageContaining("controlled-sentiment");
     }
 }
