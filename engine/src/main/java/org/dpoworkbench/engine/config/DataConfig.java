@@ -60,4 +60,19 @@ public record DataConfig(
                 false,
                 OptionalInt.empty());
     }
+
+    /// The same with relative paths taken from `folder`.
+    DataConfig resolvedIn(Path folder) {
+        return new DataConfig(
+                data.stream().map(p -> folder.resolve(p).normalize()).toList(),
+                evalData.stream().map(p -> folder.resolve(p).normalize()).toList(),
+                columns,
+                promptExtraction,
+                heldOut,
+                splitSeed,
+                maxLength,
+                scoreUserTurns,
+                skipInvalid,
+                maxPairs);
+    }
 }

@@ -1,24 +1,17 @@
 package org.dpoworkbench.engine.project;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.dpoworkbench.engine.config.PathText;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.run.AtomicFile;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.JsonParser;
-import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.SerializationContext;
-import tools.jackson.databind.deser.std.StdScalarDeserializer;
 import tools.jackson.databind.exc.ValueInstantiationException;
-import tools.jackson.databind.module.SimpleModule;
-import tools.jackson.databind.ser.std.StdScalarSerializer;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /// Reads and writes `project.yaml`. Paths are written as they are, with `/`, so that a project can be moved to another
@@ -27,9 +20,7 @@ final class ProjectFile {
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .addModule(new SimpleModule()
-                    .addSerializer(Path.class, new PathWriter())
-                    .addDeserializer(Path.class, new PathReader()))
+            .addModule(PathText.module())
             .build();
 
     private ProjectFile() {}
@@ -72,27 +63,5 @@ final class ProjectFile {
                 "%s is not a project's file: %s at %s."
                         .formatted(file, e.getOriginalMessage(), e.getLocation().offsetDescription()),
                 e);
-    }
-
-    private static final class PathWriter extends StdScalarSerializer<Path> {
-        PathWriter() {
-            super(Path.class);
-        }
-
-        @Override
-        public void serialize(Path path, JsonGenerator json, SerializationContext context) {
-            json.writeString(path.toString().replace(File.separatorChar, '/'));
-        }
-    }
-
-    private static final class PathReader extends StdScalarDeserializer<Path> {
-        PathReader() {
-            super(Path.class);
-        }
-
-        @Override
-        public Path deserialize(JsonParser json, DeserializationContext context) {
-            return Path.of(json.getString());
-        }
     }
 }

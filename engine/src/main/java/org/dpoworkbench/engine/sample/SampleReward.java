@@ -1,13 +1,8 @@
 package org.dpoworkbench.engine.sample;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.dpoworkbench.engine.problem.UserError;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
+import org.dpoworkbench.engine.project.Project;
 
 /// A reward that is known to be true, by which a run's samples are judged: the metric `reward/true` is its mean over
 /// them.
@@ -33,22 +28,10 @@ public interface SampleReward {
                 + ". Without the field \"reward\" in project.yaml, samples are shown without one.");
     }
 
-    /// The reward that the project declares; none where it has no `project.yaml` or that has no field `reward`.
+    /// The reward that the project declares, if any.
     ///
-    /// @throws UserError where the file is no YAML or names a reward that is not known
-    static Optional<SampleReward> declaredBy(Path projectFolder) throws IOException {
-        Path file = projectFolder.resolve("project.yaml");
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
-        try {
-            JsonNode name = new YAMLMapper().readTree(Files.readString(file)).path("reward");
-            return name.isMissingNode() || name.isNull() ? Optional.empty() : Optional.of(named(name.asString()));
-        } catch (JacksonException e) {
-            throw new UserError(
-                    file + " is not valid YAML: " + e.getOriginalMessage() + " at "
-                            + e.getLocation().offsetDescription() + ". Mend that place by hand.",
-                    e);
-        }
+    /// @throws UserError where it names one that is not known
+    static Optional<SampleReward> declaredBy(Project project) {
+        return project.settings().reward().map(SampleReward::named);
     }
 }

@@ -1,7 +1,7 @@
 package org.dpoworkbench.engine.worker;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
+import org.dpoworkbench.engine.project.Project;
 import org.dpoworkbench.engine.run.RunFolder;
 
 /// Where a run keeps derived, deletable files: its project's cache, so that the next run finds them, else its own
@@ -10,10 +10,8 @@ final class CachePath {
     private CachePath() {}
 
     static Path of(RunFolder folder) {
-        Path runs = folder.path().getParent();
-        Path project = runs == null ? null : runs.getParent();
-        return project != null && Files.exists(project.resolve("project.yaml"))
-                ? project.resolve("cache")
-                : folder.path().resolve("cache");
+        return Project.containing(folder.path())
+                .map(Project::cache)
+                .orElseGet(() -> folder.path().resolve("cache"));
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.generate.Completion;
 import org.dpoworkbench.engine.generate.SamplingSettings;
@@ -11,6 +12,7 @@ import org.dpoworkbench.engine.journal.Event;
 import org.dpoworkbench.engine.journal.JournalWriter;
 import org.dpoworkbench.engine.metric.Metric;
 import org.dpoworkbench.engine.progress.Progress;
+import org.dpoworkbench.engine.sample.SampleReward;
 import org.dpoworkbench.engine.text.TextModel;
 import org.dpoworkbench.engine.text.Tokenizer;
 import org.dpoworkbench.engine.train.Trainer;
@@ -23,8 +25,16 @@ final class RunSamples {
     private final Progress progress;
     private final SamplingSettings settings;
     private final List<int[]> prompts;
+    private final Optional<SampleReward> reward;
 
-    RunSamples(RunConfig config, TextModel text, Trainer trainer, JournalWriter journal, Progress progress) {
+    RunSamples(
+            RunConfig config,
+            TextModel text,
+            Trainer trainer,
+            Optional<SampleReward> reward,
+            JournalWriter journal,
+            Progress progress) {
+        this.reward = reward;
         this.text = text;
         this.trainer = trainer;
         this.journal = journal;
@@ -57,16 +67,22 @@ final class RunSamples {
         List<Event.Sample> samples = new ArrayList<>();
         double tokens = 0;
         double ended = 0;
+        double rewards = 0;
         for (int i = 0; i < completions.size(); i++) {
             Completion c = completions.get(i);
-            samples.add(new Event.Sample(
-                    tokenizer.decode(prompts.get(i)), tokenizer.decode(c.tokens()), c.tokens().length, c.ended()));
+            String prompt = tokenizer.decodePlain(prompts.get(i));
+            String completion = tokenizer.decodePlain(c.tokens());
+            samples.add(new Event.Sample(prompt, completion, c.tokens().length, c.ended()));
+            rewards += reward.map(r -> r.of(prompt, completion)).orElse(0.0);
             tokens += c.tokens().length;
             ended += c.ended() ? 1 : 0;
         }
         Map<String, Double> metrics = new LinkedHashMap<>();
         metrics.put(lengthMetric.key(), tokens / samples.size());
         metrics.put(Metric.LENGTHS_SAMPLES_ENDED.key(), ended / samples.size());
+        if (reward.isPresent()) {
+            metrics.put(Metric.REWARD_TRUE.key(), rewards / samples.size());
+        }
         journal.append(new Event.Samples(trainer.done(), model, samples, metrics));
     }
 }

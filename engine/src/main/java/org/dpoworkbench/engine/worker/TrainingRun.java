@@ -10,10 +10,12 @@ import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.journal.Event;
 import org.dpoworkbench.engine.journal.JournalWriter;
 import org.dpoworkbench.engine.model.WeightLoader;
+import org.dpoworkbench.engine.project.Project;
 import org.dpoworkbench.engine.run.ControlInbox;
 import org.dpoworkbench.engine.run.Host;
 import org.dpoworkbench.engine.run.RunFolder;
 import org.dpoworkbench.engine.run.RunState;
+import org.dpoworkbench.engine.sample.SampleReward;
 import org.dpoworkbench.engine.train.Milestones;
 import org.dpoworkbench.engine.train.Trainer;
 import org.dpoworkbench.engine.weights.DType;
@@ -52,7 +54,8 @@ final class TrainingRun {
         begin(trainer, checkpoint);
         warnOfData(inputs);
         trainer.prepare(inputs.reference(), inputs.policyStartsFromReference(), CachePath.of(folder), control);
-        RunSamples samples = new RunSamples(config, inputs.text(), trainer, journal, control.counting("tokens"));
+        RunSamples samples =
+                new RunSamples(config, inputs.text(), trainer, trueReward(), journal, control.counting("tokens"));
         if (checkpoint.isPresent()) {
             trainer.resume(checkpoint.get());
         } else {
@@ -74,6 +77,11 @@ final class TrainingRun {
             journal.append(new Event.Finished(
                     trainer.done(), folder.model().getFileName().toString()));
         }
+    }
+
+    /// The reward that the run's project knows to be true.
+    private Optional<SampleReward> trueReward() {
+        return Project.containing(folder.path()).flatMap(SampleReward::declaredBy);
     }
 
     private void begin(Trainer trainer, Optional<Path> checkpoint) {

@@ -43,8 +43,9 @@ class ProjectTest {
         ProjectSettings settings = ProjectSettings.named("Ünïcode: \"quoted\"")
                 .withData(List.of(new DataSource(
                         Path.of("preferences", "train.jsonl"),
+                        DataSource.Role.TRAIN,
                         new ColumnMapping(Optional.of("question"), Optional.empty(), Optional.of("bad")),
-                        PromptExtraction.AUTO,
+                        Optional.of(PromptExtraction.AUTO),
                         Optional.of("0".repeat(64)))))
                 .withDefaults(config(Objective.DPO, LossType.SIGMOID, 0, 5e-6));
         Project.create(path, settings);

@@ -15,6 +15,7 @@ import org.dpoworkbench.engine.config.LossType;
 import org.dpoworkbench.engine.config.Objective;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.config.RunConfigFile;
+import org.dpoworkbench.engine.project.Project;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -79,7 +80,7 @@ class SampleProjectTest {
                 .allSatisfy(source -> assertThat(
                                 sha256(folder.resolve(source.get("path").asString())))
                         .isEqualTo(source.get("sha256").asString()));
-        assertThat(SampleReward.declaredBy(folder)).get().isInstanceOf(TrueReward.class);
+        assertThat(SampleReward.declaredBy(Project.open(folder))).get().isInstanceOf(TrueReward.class);
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.dpoworkbench.engine.problem.UserError;
+import org.dpoworkbench.engine.project.Project;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,7 +23,7 @@ class SampleRewardTest {
     void aProjectDeclaresItsRewardByName() throws IOException {
         declare("name: mine\nreward: controlled-sentiment\n");
 
-        SampleReward reward = SampleReward.declaredBy(project).orElseThrow();
+        SampleReward reward = SampleReward.declaredBy(Project.open(project)).orElseThrow();
 
         assertThat(reward.of("This superb film", " is good."))
                 .as("the completion's alone")
@@ -31,20 +32,18 @@ class SampleRewardTest {
 
     @Test
     void aProjectNeedNotDeclareOne() throws IOException {
-        assertThat(SampleReward.declaredBy(project)).isEmpty();
-
         declare("name: mine\n");
-        assertThat(SampleReward.declaredBy(project)).isEmpty();
+        assertThat(SampleReward.declaredBy(Project.open(project))).isEmpty();
 
         declare("name: mine\nreward:\n");
-        assertThat(SampleReward.declaredBy(project)).isEmpty();
+        assertThat(SampleReward.declaredBy(Project.open(project))).isEmpty();
     }
 
     @Test
     void anUnknownRewardIsAnErrorThatListsTheKnown() throws IOException {
-        declare("reward: kindness\n");
+        declare("name: mine\nreward: kindness\n");
 
-        assertThatThrownBy(() -> SampleReward.declaredBy(project))
+        assertThatThrownBy(() -> SampleReward.declaredBy(Project.open(project)))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("\"kindness\"")
                 .hasMessageContaining("controlled-sentiment");
@@ -54,7 +53,7 @@ class SampleRewardTest {
     void brokenYamlIsAnErrorThatNamesTheFileAndPlace() throws IOException {
         declare("name: [mine\nreward: x\n");
 
-        assertThatThrownBy(() -> SampleReward.declaredBy(project))
+        assertThatThrownBy(() -> SampleReward.declaredBy(Project.open(project)))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("project.yaml")
                 .hasMessageContaining("line");
