@@ -2,6 +2,7 @@ package org.dpoworkbench.app.figure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.dpoworkbench.app.figure.Curve.Source;
 
 /// The text below a figure: enough to find the runs again and to read every mark.
@@ -15,7 +16,7 @@ final class Caption {
         sentences.add(figure.title() + ".");
         sentences.addAll(figure.notes());
         sentences.addAll(marks(figure));
-        figure.runs().forEach(run -> sentences.add(run(run)));
+        sentences.add(runs(figure.runs()));
         return String.join(" ", sentences);
     }
 
@@ -57,15 +58,25 @@ final class Caption {
                 .orElse(1);
     }
 
-    private static String run(FigureRun run) {
-        return "%s: run %s, β %s, learning rate %s, %s."
-                .formatted(
-                        run.label(),
-                        run.id(),
-                        Numbers.plain(run.config().loss().beta()),
-                        Numbers.plain(run.config().optimizer().learningRate()),
-                        run.dataHash()
-                                .map(hash -> "data sha-256 " + hash.substring(0, Math.min(HASH_DIGITS, hash.length())))
-                                .orElse("data hash not recorded"));
+    /// Each run with the settings that its curves depend on most; data that all share is named once.
+    private static String runs(List<FigureRun> runs) {
+        List<String> hashes = runs.stream().map(Caption::data).distinct().toList();
+        boolean shared = hashes.size() == 1;
+        String each = runs.stream()
+                .map(run -> "%s is run %s (β %s, learning rate %s%s)"
+                        .formatted(
+                                run.label(),
+                                run.id(),
+                                Numbers.plain(run.config().loss().beta()),
+                                Numbers.plain(run.config().optimizer().learningRate()),
+                                shared ? "" : ", " + data(run)))
+                .collect(Collectors.joining("; "));
+        return shared ? each + "; " + hashes.getFirst() + "." : each + ".";
+    }
+
+    private static String data(FigureRun run) {
+        return run.dataHash()
+                .map(hash -> "data sha-256 " + hash.substring(0, Math.min(HASH_DIGITS, hash.length())))
+                .orElse("data hash not recorded");
     }
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /// Numbers as people read them, the same in every locale: a decimal point, a true minus sign.
 public final class Numbers {
-    private static final double PLAIN_FROM = 1e-4;
+    private static final double PLAIN_FROM = 1e-3;
     private static final double PLAIN_BELOW = 1e7;
 
     private Numbers() {}

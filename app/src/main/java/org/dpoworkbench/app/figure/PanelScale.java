@@ -46,12 +46,20 @@ final class PanelScale {
                         levels(panels)
                                 .filter(level -> level >= data.getMin() - reach && level <= data.getMax() + reach))
                 .summaryStatistics();
+        double padding = padding(all);
+        // The name of a level stands above it and needs room.
+        boolean levelOnTop =
+                levels(panels).anyMatch(level -> level <= all.getMax() && level >= all.getMax() - 2 * padding);
+        return new Range(all.getMin() - padding, all.getMax() + (levelOnTop ? 2.2 : 1) * padding);
+    }
+
+    /// Room at either end; a curve that is one value gets an axis all the same.
+    private static double padding(DoubleSummaryStatistics all) {
         double padding = PADDING * (all.getMax() - all.getMin());
-        if (padding == 0) {
-            padding = all.getMax() == 0 ? 1 : 0.1 * Math.abs(all.getMax());
+        if (padding > 0) {
+            return padding;
         }
-        boolean levelOnTop = all.getMax() > data.getMax();
-        return new Range(all.getMin() - padding, all.getMax() + (levelOnTop ? 2 : 1) * padding);
+        return all.getMax() == 0 ? 1 : 0.1 * Math.abs(all.getMax());
     }
 
     /// Up to 1, and from a little below the lowest value, always with the level of chance in sight.

@@ -1,5 +1,6 @@
 package org.dpoworkbench.app.figure;
 
+import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -30,8 +31,9 @@ final class PngExport {
                 BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         try {
-            graphics.setBackground(java.awt.Color.WHITE);
-            graphics.clearRect(0, 0, image.getWidth(), image.getHeight());
+            // The last row and column of pixels may lie half beyond the paper.
+            graphics.setPaint(Color.WHITE);
+            graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
             graphics.scale(scale, scale);
             painter.draw(graphics);
         } finally {

@@ -10,7 +10,7 @@ import org.dpoworkbench.engine.problem.Problems;
 /// @param dpi           dots per inch of pixel images, in [72, 1200]
 public record Sheet(double widthMm, double panelHeightMm, double fontPt, int dpi) {
     /// The text width of an A4 page.
-    public static final Sheet PAGE = new Sheet(170, 62, 8, 300);
+    public static final Sheet PAGE = new Sheet(170, 54, 8, 300);
 
     /// One column of a two-column paper.
     public static final Sheet COLUMN = new Sheet(85, 55, 7, 300);

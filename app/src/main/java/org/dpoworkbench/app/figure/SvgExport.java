@@ -9,7 +9,7 @@ import org.jfree.svg.ViewBox;
 
 /// Writes a figure as SVG with text as text; a reader without the font takes Arial or Helvetica, which are as wide.
 final class SvgExport {
-    private static final String FONTS = "'Liberation Sans', Arial, Helvetica, sans-serif";
+    private static final String FONTS = "Liberation Sans, Arial, Helvetica, sans-serif";
 
     private SvgExport() {}
 

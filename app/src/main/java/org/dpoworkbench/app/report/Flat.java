@@ -1,6 +1,7 @@
 package org.dpoworkbench.app.report;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -76,8 +77,7 @@ public final class Flat {
             return node.toString();
         }
         // Jackson writes paths as URIs.
-        return node.asString().startsWith("file:")
-                ? Path.of(java.net.URI.create(node.asString())).toString()
-                : node.asString();
+        String text = node.asString();
+        return text.startsWith("file:") ? Path.of(URI.create(text)).toString() : text;
     }
 }

@@ -39,11 +39,15 @@ final class ReportPage {
         body.addAll(settings.runs());
         body.addAll(notes());
         body.add(element("h2", "Curves"));
-        figures.forEach(figure -> body.add(element(
-                        "div",
-                        picture.apply(figure),
-                        element("p", figure.figure().caption()).styled("caption"))
-                .styled("figure")));
+        for (int i = 0; i < figures.size(); i++) {
+            FigureFiles figure = figures.get(i);
+            Html number = element("b", "Figure " + (i + 1) + ". ");
+            body.add(element(
+                            "div",
+                            picture.apply(figure),
+                            element("p", number, figure.figure().caption()).styled("caption"))
+                    .styled("figure"));
+        }
         body.addAll(new ValuesSection(runs).html());
         body.addAll(new SamplesSection(runs).html());
         body.addAll(warnings());

@@ -9,9 +9,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.dpoworkbench.resources.FontFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Sets a page on A4 with embedded fonts, tagged for screen readers (PDF/UA).
 final class ReportPdf {
+    private static final Logger LOG = LoggerFactory.getLogger(ReportPdf.class);
     private static final int NORMAL = 400;
     private static final int BOLD = 700;
 
@@ -19,9 +22,11 @@ final class ReportPdf {
 
     /// @param base the folder that pictures in the page are relative to
     static void write(String xhtml, Path base, Path file) throws IOException {
+        // Its own logger writes on the console.
         XRLog.setLoggingEnabled(false);
         PdfRendererBuilder builder = new PdfRendererBuilder()
                 .withHtmlContent(xhtml, base.toUri().toString())
+                .withDiagnosticConsumer(message -> LOG.debug(message.getFormattedMessage()))
                 .withProducer("DPO Workbench")
                 .usePdfUaAccessibility(true)
                 .useReplacementText("\u25A1");

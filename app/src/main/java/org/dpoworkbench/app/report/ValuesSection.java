@@ -72,19 +72,20 @@ final class ValuesSection {
         return runs.size() == 2;
     }
 
-    private Html header() {
-        List<Html> cells = new ArrayList<>();
-        cells.add(element("th", "Metric and meaning"));
+    private List<Html> header() {
+        String rows = showsStart() ? "2" : "1";
+        List<Html> labels = new ArrayList<>();
+        List<Html> ends = new ArrayList<>();
+        labels.add(element("th", "Metric and meaning").with("rowspan", rows));
         for (FigureRun run : runs) {
-            if (showsStart()) {
-                cells.add(number("th", run.label() + ", start"));
-            }
-            cells.add(number("th", run.label() + (showsStart() ? ", end" : "")));
+            labels.add(number("th", run.label()).with("colspan", showsStart() ? "2" : "1"));
+            ends.add(number("th", "start"));
+            ends.add(number("th", "end"));
         }
         if (showsDifference()) {
-            cells.add(number("th", "second − first, end"));
+            labels.add(number("th", "second − first").with("rowspan", rows));
         }
-        return element("tr", cells);
+        return showsStart() ? List.of(element("tr", labels), element("tr", ends)) : List.of(element("tr", labels));
     }
 
     private void group(
@@ -119,7 +120,7 @@ final class ValuesSection {
             if (showsStart()) {
                 cells.add(number("td", text(metric, value.first())));
             }
-            cells.add(number("td", withInterval(metric, value)));
+            cells.add(withInterval(metric, value));
         }
         if (showsDifference()) {
             cells.add(number("td", difference(metric, values.getFirst(), values.getLast())));
@@ -139,11 +140,13 @@ final class ValuesSection {
         return (difference > 0 ? "+" : "") + text(metric, OptionalDouble.of(difference));
     }
 
-    private static String withInterval(Metric metric, FinalValue value) {
+    private static Html withInterval(Metric metric, FinalValue value) {
         String text = text(metric, value.last());
-        return value.low().isEmpty() || value.high().isEmpty()
-                ? text
-                : text + " [" + text(metric, value.low()) + ", " + text(metric, value.high()) + "]";
+        if (value.low().isEmpty() || value.high().isEmpty()) {
+            return number("td", text);
+        }
+        String interval = "[" + text(metric, value.low()) + ", " + text(metric, value.high()) + "]";
+        return element("td", text, element("div", interval).styled("interval")).styled("number");
     }
 
     static String text(Metric metric, OptionalDouble value) {
@@ -158,7 +161,7 @@ final class ValuesSection {
                         : Numbers.significant(number, 4);
     }
 
-    private static Html number(String cell, String text) {
+    private static Html.Element number(String cell, String text) {
         return element(cell, text).styled("number");
     }
 }

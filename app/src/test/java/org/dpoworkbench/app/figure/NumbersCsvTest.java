@@ -1,0 +1,64 @@
+package org.dpoworkbench.app.figure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.dpoworkbench.engine.journal.RunHistory.Point;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NumbersCsvTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void everyNumberComesBackAsItWas() throws IOException {
+        FigureRun dpo = SyntheticRuns.dpo(20);
+        FigureRun ipo = SyntheticRuns.ipo(20);
+        Path file = folder.resolve("numbers.csv");
+        NumbersCsv.write(List.of(dpo, ipo), file);
+
+        List<List<String>> rows = Files.readAllLines(file).stream()
+                .map(line -> Arrays.asList(line.split(",", -1)))
+                .toList();
+        int margins = rows.getFirst().indexOf("margins/sum");
+        for (Point point : ipo.history().steps()) {
+            assertThat(cell(rows, ipo.id(), "training", point.step(), margins))
+                    .isEqualTo(point.metrics().get("margins/sum"));
+        }
+        for (Point point : dpo.history().evaluations()) {
+            assertThat(cell(rows, dpo.id(), "held-out", point.step(), margins))
+                    .isEqualTo(point.metrics().get("eval_margins/sum"));
+        }
+        int reward = rows.getFirst().indexOf("reward/true");
+        assertThat(cell(rows, dpo.id(), "policy samples", 20, reward)).isEqualTo(0.71);
+        assertThat(rows).hasSize(1 + 2 * (20 + dpo.history().evaluations().size() + 3));
+    }
+
+    @Test
+    void everyColumnIsExplained() throws IOException {
+        Path numbers = folder.resolve("numbers.csv");
+        Path columns = folder.resolve("columns.csv");
+        NumbersCsv.write(List.of(SyntheticRuns.dpo(3)), numbers);
+        NumbersCsv.writeColumns(columns);
+
+        List<String> explained = Files.readAllLines(columns).stream()
+                .map(line -> line.split(",", -1)[0])
+                .toList();
+        assertThat(explained).contains(Files.readAllLines(numbers).getFirst().split(","));
+    }
+
+    private static double cell(List<List<String>> rows, String run, String source, int step, int column) {
+        return rows.stream()
+                .filter(row -> row.get(0).equals(run)
+                        && row.get(2).equals(source)
+                        && row.get(3).equals(Integer.toString(step)))
+                .map(row -> Double.parseDouble(row.get(column)))
+                .findFirst()
+                .orElseThrow();
+    }
+}
