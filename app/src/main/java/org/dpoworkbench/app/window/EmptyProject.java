@@ -10,6 +10,7 @@ import org.dpoworkbench.ui.Messages;
 final class EmptyProject extends VBox {
     EmptyProject(Path project) {
         getStyleClass().add("empty-project");
+        setMaxHeight(USE_PREF_SIZE);
         var title = new Label(Messages.text("empty.title"));
         title.getStyleClass().add("title");
         getChildren()

@@ -13,6 +13,15 @@ final class RunDetail extends VBox {
         getStyleClass().add("run-detail");
         ObservableValue<RunSummary> summary = selected.flatMap(RunRow::summaryProperty);
 
+        var title = new Label();
+        title.setId("run-title");
+        title.getStyleClass().add("title");
+        title.textProperty()
+                .bind(summary.map(s -> Messages.text("run.title", s.id(), s.badge()))
+                        .orElse(""));
+        title.visibleProperty().bind(title.textProperty().isNotEmpty());
+        title.managedProperty().bind(title.visibleProperty());
+
         var settings = new Label();
         settings.setId("run-settings");
         settings.setWrapText(true);
@@ -25,6 +34,6 @@ final class RunDetail extends VBox {
         problem.textProperty().bind(summary.map(s -> s.problem().orElse("")).orElse(""));
         problem.visibleProperty().bind(problem.textProperty().isNotEmpty());
         problem.managedProperty().bind(problem.visibleProperty());
-        getChildren().setAll(settings, problem);
+        getChildren().setAll(title, settings, problem);
     }
 }

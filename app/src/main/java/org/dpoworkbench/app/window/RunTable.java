@@ -1,5 +1,6 @@
 package org.dpoworkbench.app.window;
 
+import atlantafx.base.theme.Styles;
 import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
@@ -15,42 +16,45 @@ import org.dpoworkbench.ui.Messages;
 
 /// The list of runs.
 final class RunTable extends TableView<RunRow> {
+    /// Style class of a column of numbers, which stand flush right.
     private static final String NUMBER = "number";
 
     RunTable(ProjectViewModel model) {
         super(model.runs());
         setId("runs");
-        getStyleClass().add("run-table");
+        getStyleClass().addAll("run-table", Styles.DENSE);
         setAccessibleText(Messages.text("runs.accessible"));
-        setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-        getColumns().add(column(Messages.text("runs.column.run"), 300, TextCell.of(RunSummary::id)));
-        getColumns().add(column(Messages.text("runs.column.method"), 150, TextCell.of(RunSummary::badge)));
-        getColumns().add(column(Messages.text("runs.column.state"), 120, StateCell::new));
-        getColumns().add(column(Messages.text("runs.column.step"), 200, StepCell::new));
+        setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
+        getColumns().add(column("run", Messages.text("runs.column.run"), 285, TextCell.of(RunSummary::id)));
+        getColumns().add(column("method", Messages.text("runs.column.method"), 150, TextCell.of(RunSummary::badge)));
+        getColumns().add(column("state", Messages.text("runs.column.state"), 120, StateCell::new));
+        getColumns().add(column("step", Messages.text("runs.column.step"), 170, StepCell::new));
         getColumns()
-                .add(numbers(
-                        column(Messages.text("runs.column.loss"), 120, number(RunSummary::loss, Numbers::measured))));
+                .add(column(
+                        NUMBER, Messages.text("runs.column.loss"), 110, number(RunSummary::loss, Numbers::measured)));
         getColumns()
-                .add(numbers(column(
+                .add(column(
+                        NUMBER,
                         Messages.text("runs.column.accuracy"),
-                        150,
-                        number(RunSummary::heldOutAccuracy, Numbers::percent))));
+                        165,
+                        number(RunSummary::heldOutAccuracy, Numbers::percent)));
+        visibleProperty().subscribe(visible -> {
+            if (visible) {
+                requestFocus();
+            }
+        });
     }
 
     private static TableColumn<RunRow, RunSummary> column(
-            String title, double width, Supplier<TableCell<RunRow, RunSummary>> cell) {
+            String style, String title, double width, Supplier<TableCell<RunRow, RunSummary>> cell) {
         var column = new TableColumn<RunRow, RunSummary>(title);
+        column.getStyleClass().add(style);
         column.setPrefWidth(width);
-        column.setMinWidth(80);
+        column.setMinWidth(width / 2);
         column.setReorderable(false);
         column.setSortable(false);
         column.setCellValueFactory(features -> features.getValue().summaryProperty());
         column.setCellFactory(_ -> cell.get());
-        return column;
-    }
-
-    private static TableColumn<RunRow, RunSummary> numbers(TableColumn<RunRow, RunSummary> column) {
-        column.getStyleClass().add(NUMBER);
         return column;
     }
 
