@@ -9,7 +9,9 @@ import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.application.Application;
 import javafx.application.Platform;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
+import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javafx.util.Duration;
 import org.dpoworkbench.app.window.model.ProjectViewModel;
@@ -51,9 +53,12 @@ public final class WindowApplication extends Application {
     /// Fills the stage and shows it.
     static void open(Stage stage, ProjectViewModel model, Path project, Appearance appearance) {
         appearance.apply();
-        var scene = new Scene(new ProjectView(model, project, appearance), 1280, 800);
+        var scene = new Scene(new ProjectView(model, project, appearance));
         scene.getStylesheets().add(Stylesheets.window().toExternalForm());
         stage.setScene(scene);
+        Rectangle2D screen = Screen.getPrimary().getVisualBounds();
+        stage.setWidth(Math.min(1280, screen.getWidth()));
+        stage.setHeight(Math.min(800, screen.getHeight()));
         stage.setMinWidth(720);
         stage.setMinHeight(480);
         stage.titleProperty().bind(model.nameProperty().map(name -> Messages.text("window.title", name)));

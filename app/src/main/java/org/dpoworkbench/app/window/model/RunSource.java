@@ -16,6 +16,8 @@ public interface RunSource {
     /// @throws org.dpoworkbench.engine.problem.UserError where the journal cannot be read
     RunHistory history(RunFolder run);
 
+    /// Where a run stands.
+    ///
     /// @param failure why a failed run failed, or what is known of a crash
     record Standing(RunState state, Optional<String> failure) {}
 }
