@@ -18,7 +18,7 @@ public final class RunBadge {
         return switch (loss.lossType()) {
             case SIGMOID ->
                 loss.labelSmoothing() > 0 ? "cDPO ε " + Numbers.setting(loss.labelSmoothing()) + beta : "DPO" + beta;
-            case HINGE -> "Hinge" + beta;
+            case HINGE -> "hinge" + beta;
             case IPO -> "IPO " + loss.ipoNormalisation().text() + beta;
         };
     }

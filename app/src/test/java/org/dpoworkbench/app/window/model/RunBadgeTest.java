@@ -28,7 +28,7 @@ class RunBadgeTest {
 
     @Test
     void aWholeBetaHasNoDecimals() {
-        assertThat(badge(LossType.HINGE, 2, 0)).isEqualTo("Hinge β 2");
+        assertThat(badge(LossType.HINGE, 2, 0)).isEqualTo("hinge β 2");
     }
 
     private static String badge(LossType type, double beta, double smoothing) {
