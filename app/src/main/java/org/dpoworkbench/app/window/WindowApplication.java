@@ -1,0 +1,74 @@
+package org.dpoworkbench.app.window;
+
+import java.nio.file.Path;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.application.Application;
+import javafx.application.Platform;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.Scene;
+import javafx.stage.Screen;
+import javafx.stage.Stage;
+import javafx.util.Duration;
+import org.dpoworkbench.app.window.model.ProjectViewModel;
+import org.dpoworkbench.app.window.model.RunSource;
+import org.dpoworkbench.ui.Messages;
+import org.dpoworkbench.ui.Stylesheets;
+
+/// The window on a project. [#show] opens it; the class that holds `main` must not extend [Application] itself,
+/// because JavaFX comes from the class path.
+public final class WindowApplication extends Application {
+    private static final Duration REFRESH = Duration.seconds(1);
+
+    /// JavaFX makes the application object and hands it strings only, so what it is to show waits here.
+    private static final AtomicReference<Shown> SHOWN = new AtomicReference<>();
+
+    private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
+    private final Timeline clock = new Timeline();
+
+    /// Opens the window on the project folder and returns when it is closed. Once per process, as JavaFX has it.
+    public static void show(Path project, RunSource runs) {
+        UncaughtErrors errors = UncaughtErrors.install();
+        SHOWN.set(new Shown(project, runs, errors));
+        launch(WindowApplication.class);
+    }
+
+    private record Shown(Path project, RunSource runs, UncaughtErrors errors) {}
+
+    @Override
+    public void start(Stage stage) {
+        Shown shown = SHOWN.get();
+        var model = new ProjectViewModel(shown.project(), shown.runs(), background, Platform::runLater);
+        shown.errors().tell(error -> Platform.runLater(() -> model.report(Messages.text("error.unexpected", error))));
+        open(stage, model, shown.project(), Appearance.ofSystem());
+        clock.getKeyFrames().setAll(new KeyFrame(REFRESH, _ -> model.refresh()));
+        clock.setCycleCount(Animation.INDEFINITE);
+        clock.play();
+    }
+
+    /// Fills the stage and shows it.
+    static void open(Stage stage, ProjectViewModel model, Path project, Appearance appearance) {
+        appearance.apply();
+        var scene = new Scene(new ProjectView(model, project, appearance));
+        scene.getStylesheets().add(Stylesheets.window().toExternalForm());
+        stage.setScene(scene);
+        Rectangle2D screen = Screen.getPrimary().getVisualBounds();
+        stage.setWidth(Math.min(1280, screen.getWidth()));
+        stage.setHeight(Math.min(800, screen.getHeight()));
+        stage.setMinWidth(720);
+        stage.setMinHeight(480);
+        stage.titleProperty().bind(model.nameProperty().map(name -> Messages.text("window.title", name)));
+        stage.show();
+        model.refresh();
+    }
+
+    @Override
+    public void stop() {
+        clock.stop();
+        background.shutdownNow();
+    }
+}
