@@ -1,0 +1,19 @@
+package org.dpoworkbench.app;
+
+import org.dpoworkbench.app.cli.Dpo;
+import org.dpoworkbench.app.cli.print.Console;
+
+/// The program's start: the window without arguments, the command line with them.
+///
+/// It is no JavaFX `Application`, because Java refuses to start one from the class path.
+public final class Launcher {
+    private Launcher() {}
+
+    public static void main(String... arguments) {
+        if (arguments.length == 0) {
+            Connections.openWindow();
+        } else {
+            System.exit(Dpo.run(Connections.rooms(), Console.system(), arguments));
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package org.dpoworkbench.app.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.dpoworkbench.app.cli.options.DataOptions;
+import org.dpoworkbench.app.cli.print.Console;
+import org.dpoworkbench.app.cli.print.PhasePrinter;
+import org.dpoworkbench.app.cli.room.DataChecker;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `dpo check-data`.
+@Command(
+        name = "check-data",
+        customSynopsis = "dpo check-data --data FILE [--model DIR] [OPTIONS]",
+        description = "Account for every record of preference files: kept, dropped or refused, with lengths and what"
+                + " should be noticed before training on them.")
+final class CheckDataCommand implements Callable<Integer>, Configured {
+    private final DataChecker checker;
+    private final Console console;
+
+    @Mixin
+    private DataOptions data;
+
+    @Option(
+            names = "--model",
+            paramLabel = "DIR",
+            description = "Hugging Face folder whose tokenizer counts the lengths (default: lengths are not counted).")
+    private Optional<Path> model = Optional.empty();
+
+    @Option(names = "--json", description = "Print it as one line of JSON (default: off).")
+    private boolean json;
+
+    CheckDataCommand(DataChecker checker, Console console) {
+        this.checker = checker;
+        this.console = console;
+    }
+
+    @Override
+    public void checkOptions() {
+        data.toConfig();
+    }
+
+    @Override
+    public Integer call() {
+        console.answer(checker.check(data.toConfig(), model, new PhasePrinter(console)), json);
+        return ExitCode.FINISHED.number();
+    }
+}

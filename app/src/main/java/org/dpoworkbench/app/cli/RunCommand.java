@@ -1,0 +1,65 @@
+package org.dpoworkbench.app.cli;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.dpoworkbench.app.cli.options.OutputOptions;
+import org.dpoworkbench.app.cli.options.RunOptions;
+import org.dpoworkbench.engine.config.RunConfig;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Spec;
+
+/// A command that trains.
+abstract class RunCommand implements Callable<Integer>, Configured {
+    private final RunStart start;
+
+    @Mixin
+    private RunOptions run;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Spec
+    private CommandSpec spec;
+
+    RunCommand(RunStart start) {
+        this.start = start;
+    }
+
+    /// The configuration that the options make.
+    abstract RunConfig config(RunOptions run);
+
+    /// A hint before a new run starts.
+    void hint(RunConfig config, Set<String> given) {}
+
+    @Override
+    public final void checkOptions() {
+        if (!continuesAsItWas()) {
+            config(run);
+        }
+    }
+
+    @Override
+    public final Integer call() {
+        if (output.resume()) {
+            Optional<RunConfig> repeated = continuesAsItWas() ? Optional.empty() : Optional.of(config(run));
+            return start.resume(repeated, output).number();
+        }
+        RunConfig config = config(run);
+        hint(config, given());
+        return start.begin(config, output).number();
+    }
+
+    private boolean continuesAsItWas() {
+        return output.resume() && OutputOptions.NAMES.containsAll(given());
+    }
+
+    private Set<String> given() {
+        return spec.commandLine().getParseResult().matchedOptions().stream()
+                .map(OptionSpec::longestName)
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,97 @@
+package org.dpoworkbench.app.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.dpoworkbench.app.cli.options.OutputOptions;
+import org.dpoworkbench.app.cli.print.Console;
+import org.dpoworkbench.app.cli.print.PhasePrinter;
+import org.dpoworkbench.app.cli.room.RunWatch;
+import org.dpoworkbench.app.cli.room.Runs;
+import org.dpoworkbench.engine.config.RunConfig;
+import org.dpoworkbench.engine.problem.UserError;
+import org.dpoworkbench.engine.run.RunFolder;
+
+/// Starts or continues a run in its folder and follows it, for every command that trains.
+record RunStart(Runs runs, Supervisor supervisor, Console console) {
+
+    /// A new run: everything is checked before its folder exists.
+    ExitCode begin(RunConfig config, OutputOptions output) {
+        RunFolder folder = new RunFolder(output.output()
+                .orElseGet(() -> Path.of("runs", RunName.of(config, LocalDateTime.now(ZoneId.systemDefault())))));
+        requireFree(folder);
+        check(config);
+        return watch(runs.start(config, folder), folder, output);
+    }
+
+    /// A run that ended early goes on.
+    ///
+    /// @param repeated the configuration, where the command line repeats it
+    ExitCode resume(Optional<RunConfig> repeated, OutputOptions output) {
+        RunFolder folder = new RunFolder(output.output()
+                .orElseThrow(() -> new UserError("--resume needs --output DIR, the run folder to continue.")));
+        RunConfig config = runs.config(folder);
+        repeated.ifPresent(here -> requireSame(config, here));
+        check(config);
+        return watch(runs.resume(folder), folder, output);
+    }
+
+    private void check(RunConfig config) {
+        runs.check(config, new PhasePrinter(console));
+        console.clearStatus();
+    }
+
+    private ExitCode watch(RunWatch watch, RunFolder folder, OutputOptions output) {
+        if (!output.detach()) {
+            return supervisor.follow(watch, folder, output.json());
+        }
+        String path = folder.path().toString();
+        if (output.json()) {
+            console.json(Map.of("run", path));
+        } else {
+            console.result(path);
+        }
+        return ExitCode.FINISHED;
+    }
+
+    private void requireFree(RunFolder folder) {
+        Path path = folder.path();
+        if (runs.exists(folder)) {
+            throw new UserError(
+                    path + " holds a run already. Give another --output, or continue that run with" + " --resume.");
+        }
+        if (Files.exists(path) && !isEmptyDirectory(path)) {
+            throw new UserError(
+                    path + " exists and is no empty folder. Give another --output: a run's folder is its" + " own.");
+        }
+    }
+
+    private static boolean isEmptyDirectory(Path path) {
+        if (!Files.isDirectory(path)) {
+            return false;
+        }
+        try (Stream<Path> inside = Files.list(path)) {
+            return inside.findAny().isEmpty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void requireSame(RunConfig run, RunConfig here) {
+        List<String> differences = ConfigDifference.between(run, here);
+        if (!differences.isEmpty()) {
+            throw new UserError(Stream.concat(
+                            Stream.of("A resumed run goes on as it was configured; these options say otherwise."
+                                    + " Leave them out, or start a new run with another --output:"),
+                            differences.stream().map(difference -> "  " + difference))
+                    .toList());
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package org.dpoworkbench.app.cli.options;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.dpoworkbench.engine.config.ColumnMapping;
+import org.dpoworkbench.engine.config.DataConfig;
+import org.dpoworkbench.engine.config.PromptExtraction;
+import org.dpoworkbench.engine.problem.Problems;
+import picocli.CommandLine.Option;
+
+/// Which preference pairs are used, and how they are read.
+public final class DataOptions {
+    @Option(
+            names = "--data",
+            paramLabel = "FILE",
+            description = "Preference file: JSON, JSON Lines or gzip of either; may be given several times (required).")
+    private List<Path> data = new ArrayList<>();
+
+    @Option(
+            names = "--eval-data",
+            paramLabel = "FILE",
+            description = "Preference file to evaluate on; may be given several times, wins over --held-out"
+                    + " (default: none).")
+    private List<Path> evalData = new ArrayList<>();
+
+    @Option(
+            names = "--held-out",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Pairs held out of --data for evaluation, all pairs of a prompt on one side; below 1: a share"
+                    + " (default: ${DEFAULT-VALUE}, none).")
+    private double heldOut;
+
+    @Option(
+            names = "--split-seed",
+            paramLabel = "N",
+            defaultValue = "42",
+            description = "Seed of that split (default: ${DEFAULT-VALUE}).")
+    private long splitSeed;
+
+    @Option(
+            names = "--prompt",
+            paramLabel = "FIELD",
+            description = "Field that holds the prompt (default: recognised from the fields).")
+    private Optional<String> prompt = Optional.empty();
+
+    @Option(
+            names = "--chosen",
+            paramLabel = "FIELD",
+            description = "Field that holds the preferred completion (default: recognised from the fields).")
+    private Optional<String> chosen = Optional.empty();
+
+    @Option(
+            names = "--rejected",
+            paramLabel = "FIELD",
+            description = "Field that holds the other completion (default: recognised from the fields).")
+    private Optional<String> rejected = Optional.empty();
+
+    @Option(
+            names = "--prompt-extraction",
+            paramLabel = "HOW",
+            defaultValue = "auto",
+            completionCandidates = Extractions.class,
+            description = "How the prompt is found in whole transcripts: ${COMPLETION-CANDIDATES}"
+                    + " (default: ${DEFAULT-VALUE}, marker where there are markers).")
+    private PromptExtraction promptExtraction = PromptExtraction.AUTO;
+
+    @Option(
+            names = "--max-length",
+            paramLabel = "TOKENS",
+            description = "Longest prompt with one completion; the rest is cut at the right"
+                    + " (default: 1024, or the model's context where that is shorter).")
+    private Optional<Integer> maxLength = Optional.empty();
+
+    @Option(
+            names = "--score-user-turns",
+            description = "Score the user's turns inside a completion too, as TRL does (default: they are not scored).")
+    private boolean scoreUserTurns;
+
+    @Option(
+            names = "--skip-invalid",
+            description = "Go on without records that cannot be read (default: stop and name them).")
+    private boolean skipInvalid;
+
+    @Option(
+            names = "--max-pairs",
+            paramLabel = "N",
+            description = "Use only the first N pairs of the files (default: all).")
+    private Optional<Integer> maxPairs = Optional.empty();
+
+    public DataConfig toConfig() {
+        Problems.in("data")
+                .check(!data.isEmpty(), "--data FILE is missing: the preference file")
+                .throwIfAny();
+        return new DataConfig(
+                data.stream().map(ModelOptions::absolute).toList(),
+                evalData.stream().map(ModelOptions::absolute).toList(),
+                new ColumnMapping(prompt, chosen, rejected),
+                promptExtraction,
+                heldOut,
+                splitSeed,
+                optionalInt(maxLength),
+                scoreUserTurns,
+                skipInvalid,
+                optionalInt(maxPairs));
+    }
+
+    static OptionalInt optionalInt(Optional<Integer> value) {
+        return value.map(OptionalInt::of).orElseGet(OptionalInt::empty);
+    }
+
+    static final class Extractions extends Names<PromptExtraction> {
+        Extractions() {
+            super(PromptExtraction.class);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package org.dpoworkbench.app.cli.options;
+
+import org.dpoworkbench.engine.config.LrScheduler;
+import org.dpoworkbench.engine.config.Optim;
+import org.dpoworkbench.engine.config.OptimizerConfig;
+import picocli.CommandLine.Option;
+
+/// The optimiser and its schedule.
+public final class OptimizerOptions {
+    @Option(
+            names = "--optim",
+            paramLabel = "NAME",
+            defaultValue = "adamw_torch",
+            completionCandidates = Optims.class,
+            description = "Optimiser: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). rmsprop has alpha 0.99 and"
+                    + " epsilon 1e-8.")
+    private Optim optim = Optim.ADAMW;
+
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "RATE",
+            defaultValue = "1e-6",
+            description = "Peak learning rate, in (0, 1] (default: ${DEFAULT-VALUE}).")
+    private double learningRate;
+
+    @Option(
+            names = "--lr-scheduler-type",
+            paramLabel = "NAME",
+            defaultValue = "linear",
+            completionCandidates = Schedulers.class,
+            description = "Learning rate over the run: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})."
+                    + " original is the DPO authors': linear warm-up from 1/(warmup + 1), then constant.")
+    private LrScheduler scheduler = LrScheduler.LINEAR;
+
+    @Option(
+            names = "--warmup-steps",
+            paramLabel = "STEPS",
+            defaultValue = "0",
+            description = "Steps of warm-up; below 1: a share of all steps (default: ${DEFAULT-VALUE}).")
+    private double warmupSteps;
+
+    @Option(
+            names = "--weight-decay",
+            paramLabel = "NUMBER",
+            defaultValue = "0",
+            description = "Decoupled decay of every parameter except biases and norm weights"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private double weightDecay;
+
+    @Option(
+            names = "--max-grad-norm",
+            paramLabel = "NORM",
+            defaultValue = "1.0",
+            description =
+                    "Gradients are scaled down to this total L2 norm; 0: no clipping (default: ${DEFAULT-VALUE}).")
+    private double maxGradNorm;
+
+    @Option(
+            names = "--adam-beta1",
+            paramLabel = "NUMBER",
+            defaultValue = "0.9",
+            description = "adamw_torch: decay of the first moment (default: ${DEFAULT-VALUE}).")
+    private double adamBeta1;
+
+    @Option(
+            names = "--adam-beta2",
+            paramLabel = "NUMBER",
+            defaultValue = "0.999",
+            description = "adamw_torch: decay of the second moment (default: ${DEFAULT-VALUE}).")
+    private double adamBeta2;
+
+    @Option(
+            names = "--adam-epsilon",
+            paramLabel = "NUMBER",
+            defaultValue = "1e-8",
+            description = "adamw_torch: added to the denominator (default: ${DEFAULT-VALUE}).")
+    private double adamEpsilon;
+
+    OptimizerConfig toConfig() {
+        return new OptimizerConfig(
+                optim,
+                learningRate,
+                scheduler,
+                warmupSteps,
+                weightDecay,
+                maxGradNorm,
+                adamBeta1,
+                adamBeta2,
+                adamEpsilon);
+    }
+
+    static final class Optims extends Names<Optim> {
+        Optims() {
+            super(Optim.class);
+        }
+    }
+
+    static final class Schedulers extends Names<LrScheduler> {
+        Schedulers() {
+            super(LrScheduler.class);
+        }
+    }
+}
