@@ -1,15 +1,14 @@
 package org.dpoworkbench.app;
 
-import java.lang.reflect.Proxy;
-import org.dpoworkbench.app.cli.room.Benchmark;
-import org.dpoworkbench.app.cli.room.DataChecker;
-import org.dpoworkbench.app.cli.room.LogProbabilities;
-import org.dpoworkbench.app.cli.room.Reports;
 import org.dpoworkbench.app.cli.room.Rooms;
-import org.dpoworkbench.app.cli.room.RunLogs;
-import org.dpoworkbench.app.cli.room.Runs;
-import org.dpoworkbench.app.cli.room.SampleProjects;
-import org.dpoworkbench.app.cli.room.Sampler;
+import org.dpoworkbench.app.rooms.EngineBenchmark;
+import org.dpoworkbench.app.rooms.EngineDataChecker;
+import org.dpoworkbench.app.rooms.EngineLogProbabilities;
+import org.dpoworkbench.app.rooms.EngineReports;
+import org.dpoworkbench.app.rooms.EngineRunLogs;
+import org.dpoworkbench.app.rooms.EngineRuns;
+import org.dpoworkbench.app.rooms.EngineSampleProjects;
+import org.dpoworkbench.app.rooms.EngineSampler;
 import org.dpoworkbench.engine.problem.UserError;
 
 /// The one place where the two faces are connected with the rooms behind them.
@@ -22,22 +21,14 @@ final class Connections {
 
     static Rooms rooms() {
         return new Rooms(
-                missing(Runs.class, "Training"),
-                missing(LogProbabilities.class, "Computing log-probabilities"),
-                missing(Sampler.class, "Sampling"),
-                missing(DataChecker.class, "Checking data"),
-                missing(Reports.class, "Reporting"),
-                missing(Benchmark.class, "Measuring speed"),
-                missing(SampleProjects.class, "The sample project"),
-                missing(RunLogs.class, "The run log"));
-    }
-
-    /// Stands where a room will be connected.
-    private static <R> R missing(Class<R> room, String what) {
-        return room.cast(
-                Proxy.newProxyInstance(Connections.class.getClassLoader(), new Class<?>[] {room}, (_, _, _) -> {
-                    throw missing(what);
-                }));
+                new EngineRuns(),
+                new EngineLogProbabilities(),
+                new EngineSampler(),
+                new EngineDataChecker(),
+                new EngineReports(),
+                new EngineBenchmark(),
+                new EngineSampleProjects(),
+                new EngineRunLogs());
     }
 
     private static UserError missing(String what) {

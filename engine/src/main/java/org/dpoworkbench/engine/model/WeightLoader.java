@@ -20,9 +20,7 @@ public final class WeightLoader {
     ///
     /// @throws org.dpoworkbench.engine.problem.UserError that names every missing, surplus or wrongly shaped tensor
     public static void load(ModelFolder folder, Decoder decoder) {
-        List<ExpectedTensor> expected = decoder.parameters().tensors().stream()
-                .map(t -> new ExpectedTensor(t.name(), t.shape()))
-                .toList();
+        List<ExpectedTensor> expected = expected(decoder.parameters().tensors());
         try (WeightFiles files = folder.weights()) {
             Map<String, Weight> bound =
                     WeightBinding.bind(expected, files, decoder.optionalPrefixes(), decoder.ignorableTensors());
@@ -31,6 +29,23 @@ public final class WeightLoader {
                 bound.get(t.name()).readFloats(weights, t.offset() * Float.BYTES);
             }
         }
+    }
+
+    /// Checks, without reading weights, that the folder has every tensor that its architecture asks for.
+    ///
+    /// @throws org.dpoworkbench.engine.problem.UserError as [#load]
+    public static void check(ModelFolder folder) {
+        DecoderDescription description = Families.describe(folder.architecture());
+        List<ParameterTensor> tensors = new DecoderAssembly(description).plan().tensors();
+        try (WeightFiles files = folder.weights()) {
+            var _ = WeightBinding.bind(expected(tensors), files, description.prefixes(), description.ignorable());
+        }
+    }
+
+    private static List<ExpectedTensor> expected(List<ParameterTensor> tensors) {
+        return tensors.stream()
+                .map(t -> new ExpectedTensor(t.name(), t.shape()))
+                .toList();
     }
 
     /// The decoder's weights as tensors to be written.

@@ -1,6 +1,7 @@
 package org.dpoworkbench.engine.worker;
 
 import org.dpoworkbench.engine.config.RunConfig;
+import org.dpoworkbench.engine.model.WeightLoader;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.progress.Progress;
 import org.dpoworkbench.engine.text.PairLoader;
@@ -30,6 +31,14 @@ public record RunInputs(ModelFolder policy, ModelFolder reference, TextModel tex
         requireSameVocabulary(policy, reference);
         TextModel text = TextModel.open(policy.path(), limits(policy.architecture()));
         return new RunInputs(policy, reference, text, PairLoader.load(config.data(), text, progress));
+    }
+
+    /// Checks all that [#open] checks, and the weights' names and shapes, and keeps nothing.
+    public static void check(RunConfig config, Progress progress) {
+        try (RunInputs inputs = open(config, progress)) {
+            WeightLoader.check(inputs.policy());
+            WeightLoader.check(inputs.reference());
+        }
     }
 
     /// Whether policy and reference start from the same weights.

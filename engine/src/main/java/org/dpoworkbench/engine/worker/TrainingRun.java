@@ -79,9 +79,11 @@ final class TrainingRun {
         }
     }
 
-    /// The reward that the run's project knows to be true.
+    /// The reward that is known to be true in the project of the run, or else in that of its data.
     private Optional<SampleReward> trueReward() {
-        return Project.containing(folder.path()).flatMap(SampleReward::declaredBy);
+        return Project.containing(folder.path())
+                .or(() -> Project.containing(config.data().data().getFirst()))
+                .flatMap(SampleReward::declaredBy);
     }
 
     private void begin(Trainer trainer, Optional<Path> checkpoint) {

@@ -1,0 +1,30 @@
+package org.dpoworkbench.app.rooms;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import org.dpoworkbench.app.cli.room.Benchmark;
+import org.dpoworkbench.engine.config.RunConfig;
+import org.dpoworkbench.engine.progress.Progress;
+import org.dpoworkbench.engine.task.Task;
+import org.dpoworkbench.engine.task.TaskProcess;
+import org.dpoworkbench.engine.worker.Devices;
+
+/// Training speed, measured in a computing process.
+public final class EngineBenchmark implements Benchmark {
+    @Override
+    public Speed measure(RunConfig config, Duration warmUp, Progress progress) {
+        Devices.require(config.device().device());
+        AtomicReference<Speed> measured = new AtomicReference<>();
+        TaskProcess.run(
+                new Task.Benchmark(config, warmUp.toMillis() / 1000.0),
+                Task.Speed.class,
+                s -> measured.set(new Speed(
+                        s.pairsPerS(),
+                        s.tokensPerS(),
+                        s.peakRssMib().orElse(Double.NaN),
+                        s.timeToFirstStepS(),
+                        s.stepMs())),
+                progress);
+        return measured.get();
+    }
+}

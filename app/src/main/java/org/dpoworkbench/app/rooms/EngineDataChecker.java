@@ -1,0 +1,27 @@
+package org.dpoworkbench.app.rooms;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.dpoworkbench.app.cli.room.Answer;
+import org.dpoworkbench.app.cli.room.DataChecker;
+import org.dpoworkbench.engine.config.DataConfig;
+import org.dpoworkbench.engine.data.DataReport;
+import org.dpoworkbench.engine.problem.UserError;
+import org.dpoworkbench.engine.progress.Progress;
+import org.dpoworkbench.engine.text.PairLoader;
+import org.dpoworkbench.engine.text.TextModel;
+import org.dpoworkbench.engine.weights.ModelFolder;
+import org.dpoworkbench.engine.worker.RunInputs;
+
+/// The account of preference files.
+public final class EngineDataChecker implements DataChecker {
+    @Override
+    public Answer check(DataConfig data, Optional<Path> model, Progress progress) {
+        ModelFolder folder = ModelFolder.open(model.orElseThrow(
+                () -> new UserError("check-data counts tokens, so it needs --model DIR, a folder with a tokenizer.")));
+        try (TextModel text = TextModel.open(folder.path(), RunInputs.limits(folder.architecture()))) {
+            DataReport report = PairLoader.check(data, text, progress);
+            return new Answer(report.text(), report);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package org.dpoworkbench.app.rooms;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.dpoworkbench.app.cli.room.Answer;
+import org.dpoworkbench.app.cli.room.Reports;
+import org.dpoworkbench.app.figure.FigureRun;
+import org.dpoworkbench.app.report.Flat;
+import org.dpoworkbench.app.report.Report;
+import org.dpoworkbench.app.report.ReportText;
+import org.dpoworkbench.engine.config.RunConfigFile;
+import org.dpoworkbench.engine.journal.RunHistory;
+import org.dpoworkbench.engine.problem.UserError;
+import org.dpoworkbench.engine.run.Provenance;
+import org.dpoworkbench.engine.run.RunFolder;
+
+/// Runs read from their journals and held against each other.
+public final class EngineReports implements Reports {
+    @Override
+    public Answer compare(List<RunFolder> runs) {
+        return Comparison.of(runs.stream().map(EngineReports::read).toList());
+    }
+
+    @Override
+    public List<Path> write(List<RunFolder> runs, Path output) {
+        try {
+            Map<String, Map<String, String>> provenance = new LinkedHashMap<>();
+            for (RunFolder run : runs) {
+                if (Files.exists(run.provenance())) {
+                    provenance.put(run.id(), Flat.provenance(run.provenance()));
+                }
+            }
+            Report report = Report.write(
+                    runs.stream().map(EngineReports::read).toList(),
+                    new ReportText(title(runs), List.of(), Instant.now(), provenance, List.of()),
+                    output);
+            List<Path> files =
+                    new ArrayList<>(List.of(report.pdf(), report.html(), report.numbers(), report.columns()));
+            report.figures().forEach(figure -> files.add(figure.png()));
+            return files;
+        } catch (IOException e) {
+            throw new UserError(
+                    "The report cannot be written to " + output + ": " + e.getMessage()
+                            + ". Is the disk full or the folder read-only?",
+                    e);
+        }
+    }
+
+    private static String title(List<RunFolder> runs) {
+        return runs.size() == 1
+                ? "A preference-optimisation run"
+                : runs.size() + " preference-optimisation runs compared";
+    }
+
+    private static FigureRun read(RunFolder run) {
+        try {
+            return FigureRun.of(run.id(), RunConfigFile.read(run.config()), RunHistory.read(run), dataHash(run));
+        } catch (IOException e) {
+            throw new UserError(run.path() + " cannot be read: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static Optional<String> dataHash(RunFolder run) {
+        return Files.exists(run.provenance())
+                ? Provenance.read(run).data().stream().findFirst().map(Provenance.HashedFile::sha256)
+                : Optional.empty();
+    }
+}

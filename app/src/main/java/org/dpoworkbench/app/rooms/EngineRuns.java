@@ -1,0 +1,82 @@
+package org.dpoworkbench.app.rooms;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import org.dpoworkbench.app.cli.room.RunWatch;
+import org.dpoworkbench.app.cli.room.Runs;
+import org.dpoworkbench.engine.config.RunConfig;
+import org.dpoworkbench.engine.config.RunConfigFile;
+import org.dpoworkbench.engine.journal.Entry;
+import org.dpoworkbench.engine.launch.RunFollower;
+import org.dpoworkbench.engine.launch.WorkerLauncher;
+import org.dpoworkbench.engine.problem.UserError;
+import org.dpoworkbench.engine.progress.Progress;
+import org.dpoworkbench.engine.run.Lease;
+import org.dpoworkbench.engine.run.RunFolder;
+import org.dpoworkbench.engine.run.RunState;
+import org.dpoworkbench.engine.run.RunStatus;
+import org.dpoworkbench.engine.worker.Devices;
+import org.dpoworkbench.engine.worker.RunInputs;
+
+/// Runs in worker processes.
+public final class EngineRuns implements Runs {
+    @Override
+    public void check(RunConfig config, Progress progress) {
+        Devices.require(config.device().device());
+        RunInputs.check(config, progress);
+    }
+
+    @Override
+    public boolean exists(RunFolder folder) {
+        return Files.exists(folder.config()) || Files.exists(folder.journal());
+    }
+
+    @Override
+    public RunConfig config(RunFolder folder) {
+        try {
+            return RunConfigFile.read(folder.config());
+        } catch (IOException e) {
+            throw new UserError(folder.config() + " cannot be read: " + e.getMessage() + ".", e);
+        }
+    }
+
+    @Override
+    public RunWatch start(RunConfig config, RunFolder folder) {
+        try {
+            Files.createDirectories(folder.path());
+            RunConfigFile.write(config, folder.config());
+        } catch (IOException e) {
+            throw new UserError(
+                    "The run folder " + folder.path() + " cannot be made: " + e.getMessage()
+                            + ". Is the disk full, or its parent read-only?",
+                    e);
+        }
+        return launch(folder);
+    }
+
+    @Override
+    public RunWatch resume(RunFolder folder) {
+        Lease.requireFree(folder);
+        if (RunStatus.of(folder).state() == RunState.FINISHED) {
+            throw new UserError(folder.path() + " is finished: all its steps are done, so there is nothing to resume.");
+        }
+        return launch(folder);
+    }
+
+    private static RunWatch launch(RunFolder folder) {
+        return new FollowedRun(RunFollower.of(WorkerLauncher.ofThisJvm().launch(folder)));
+    }
+
+    @Override
+    public RunWatch attach(RunFolder folder) {
+        if (!exists(folder)) {
+            throw new UserError(folder.path() + " holds no run. Is the path right?");
+        }
+        return new FollowedRun(RunFollower.attach(folder));
+    }
+
+    @Override
+    public String json(Entry entry) {
+        return entry.json();
+    }
+}
