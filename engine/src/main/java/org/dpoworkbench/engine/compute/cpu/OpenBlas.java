@@ -32,6 +32,7 @@ final class OpenBlas {
     private final String core;
 
     private OpenBlas() {
+        OpenBlasCore.choose();
         Path library = OpenBlasLibrary.extract();
         Linker linker = Linker.nativeLinker();
         SymbolLookup symbols = SymbolLookup.libraryLookup(library, Arena.global());
