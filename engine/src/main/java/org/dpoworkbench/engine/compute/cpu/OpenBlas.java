@@ -32,7 +32,6 @@ final class OpenBlas {
     private final String core;
 
     private OpenBlas() {
-        OpenBlasCore.choose();
         Path library = OpenBlasLibrary.extract();
         Linker linker = Linker.nativeLinker();
         SymbolLookup symbols = SymbolLookup.libraryLookup(library, Arena.global());
