@@ -59,7 +59,7 @@ class BadOptionsTest {
             --max-pairs 0                                | --max-pairs must be at least 1
             --sample-prompts -1                          | --sample-prompts must be >= 0
             --betta 0.1                                  | --betta
-            --beta 0.1 --beta 0.2                        | '--beta' should be specified only once
+            --beta 0.1 --beta 0.2                        | '--beta' (NUMBER) should be specified only once
             """)
     void aBadValueIsToldWithItsOption(String options, String words) {
         List<String> line = new ArrayList<>(List.of("train", "--model", "m", "--data", "d", "--output", "never"));

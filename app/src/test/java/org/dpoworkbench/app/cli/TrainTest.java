@@ -93,7 +93,9 @@ class TrainTest {
         train("--beta", "0.3");
 
         assertThat(train("--beta", "0.4", "--max-steps", "9", "--resume")).isEqualTo(ExitCode.WRONG_INPUT);
-        assertThat(cli.err()).contains("--beta is 0.3 in the run and 0.4 here").contains("--max-steps is");
+        assertThat(cli.err())
+                .contains("--beta is 0.3 in the run and 0.4 here")
+                .contains("--max-steps is not given in the run and 9 here");
     }
 
     @Test
