@@ -15,8 +15,11 @@ import org.dpoworkbench.engine.problem.UserError;
 final class Connections {
     private Connections() {}
 
-    static void openWindow() {
-        throw missing("The window");
+    /// Opens the window and returns when it is closed.
+    static Runnable window() {
+        return () -> {
+            throw missing("The window");
+        };
     }
 
     static Rooms rooms() {

@@ -10,10 +10,10 @@ public final class Launcher {
     private Launcher() {}
 
     public static void main(String... arguments) {
-        if (arguments.length == 0) {
-            Connections.openWindow();
-        } else {
-            System.exit(Dpo.run(Connections.rooms(), Console.system(), arguments));
-        }
+        Console console = Console.system();
+        System.exit(
+                arguments.length == 0
+                        ? Dpo.openWindow(Connections.window(), console)
+                        : Dpo.run(Connections.rooms(), console, arguments));
     }
 }

@@ -72,7 +72,7 @@ public final class Console {
             return given.matches("[1-9][0-9]{0,4}") ? OptionalInt.of(Integer.parseInt(given)) : OptionalInt.empty();
         }
         java.io.Console console = System.console();
-        return console != null && console.isTerminal() ? OptionalInt.of(USUAL_COLUMNS) : OptionalInt.empty();
+        return console.isTerminal() ? OptionalInt.of(USUAL_COLUMNS) : OptionalInt.empty();
     }
 
     private static PrintWriter writer(FileDescriptor descriptor, Charset charset) {
