@@ -63,6 +63,8 @@ public final class Console {
         return new Console(out, err, OptionalInt.of(columns), false, true);
     }
 
+    @SuppressWarnings(
+            "SystemConsoleNull") // it is null where neither end is a terminal, as Java 25 has no other default
     private static OptionalInt systemColumns() {
         if ("dumb".equals(System.getenv("TERM"))) {
             return OptionalInt.empty();
@@ -72,7 +74,7 @@ public final class Console {
             return given.matches("[1-9][0-9]{0,4}") ? OptionalInt.of(Integer.parseInt(given)) : OptionalInt.empty();
         }
         java.io.Console console = System.console();
-        return console.isTerminal() ? OptionalInt.of(USUAL_COLUMNS) : OptionalInt.empty();
+        return console != null && console.isTerminal() ? OptionalInt.of(USUAL_COLUMNS) : OptionalInt.empty();
     }
 
     private static PrintWriter writer(FileDescriptor descriptor, Charset charset) {
