@@ -48,7 +48,7 @@ import org.dpoworkbench.engine.weights.SafetensorsWriter;
 /// weights
 /// on the generator's reviews, in a worker as any other run.
 public final class SampleBuild {
-    private static final int EPOCHS = 4;
+    private static final int EPOCHS = 3;
     private static final double LEARNING_RATE = 3e-3;
 
     private final Path folder;
