@@ -1,6 +1,9 @@
 package org.dpoworkbench.app.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.function.IntSupplier;
+import org.dpoworkbench.app.Launcher;
 import org.dpoworkbench.app.cli.options.Values;
 import org.dpoworkbench.app.cli.print.Console;
 import org.dpoworkbench.app.cli.room.Rooms;
@@ -120,7 +123,7 @@ public final class Dpo extends CommandGroup {
                         Math.max(FEWEST_HELP_COLUMNS, console.columns().orElse(HELP_COLUMNS)))
                 .setUsageHelpLongOptionsMaxWidth(36)
                 .setHelpFactory(HelpSections::new)
-                .setExecutionStrategy(Dpo::checkAndExecute)
+                .setExecutionStrategy(parsed -> checkAndExecute(parsed, console))
                 .setParameterExceptionHandler((wrong, _) -> tellWrongOptions(wrong, console))
                 .setExecutionExceptionHandler((failure, _, _) ->
                         new Failures(console, dpo.verbose).tell(failure).number());
@@ -132,13 +135,27 @@ public final class Dpo extends CommandGroup {
         command.subcommands().values().forEach(sub -> collectErrors(sub.getCommandSpec()));
     }
 
-    private static int checkAndExecute(ParseResult parsed) {
+    private static int checkAndExecute(ParseResult parsed, Console console) {
         Integer helped = CommandLine.executeHelpRequest(parsed);
         if (helped != null) {
             return helped;
         }
-        OptionCheck.of(parsed);
+        CommandLine command = OptionCheck.of(parsed);
+        if (command.getCommand() instanceof Computing && ComputeJvm.isNeeded()) {
+            return executeElsewhere(parsed, console);
+        }
         return new RunLast().execute(parsed);
+    }
+
+    private static int executeElsewhere(ParseResult parsed, Console console) {
+        try {
+            return new ComputeJvm(Launcher.class.getName(), console).run(parsed.originalArgs());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ExitCode.STOPPED.number();
+        }
     }
 
     private static int tellWrongOptions(ParameterException wrong, Console console) {

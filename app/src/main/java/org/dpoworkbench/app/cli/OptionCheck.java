@@ -13,8 +13,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class OptionCheck {
     private OptionCheck() {}
 
+    /// Checks the command that is asked for.
+    ///
+    /// @return it
     /// @throws ParameterException with a line for each problem
-    static void of(ParseResult parsed) {
+    static CommandLine of(ParseResult parsed) {
         List<Exception> errors = new ArrayList<>(parsed.errors());
         ParseResult last = parsed;
         while (last.hasSubcommand()) {
@@ -37,6 +40,7 @@ final class OptionCheck {
         if (!problems.isEmpty()) {
             throw new ParameterException(command, String.join(System.lineSeparator(), problems));
         }
+        return command;
     }
 
     /// After any other error the parser stops, and options that were not given are without their defaults.
