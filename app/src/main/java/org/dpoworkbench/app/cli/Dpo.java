@@ -1,9 +1,6 @@
 package org.dpoworkbench.app.cli;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.function.IntSupplier;
-import org.dpoworkbench.app.Launcher;
 import org.dpoworkbench.app.cli.options.Values;
 import org.dpoworkbench.app.cli.print.Console;
 import org.dpoworkbench.app.cli.room.Rooms;
@@ -140,22 +137,8 @@ public final class Dpo extends CommandGroup {
         if (helped != null) {
             return helped;
         }
-        CommandLine command = OptionCheck.of(parsed);
-        if (command.getCommand() instanceof Computing && ComputeJvm.isNeeded()) {
-            return executeElsewhere(parsed, console);
-        }
+        OptionCheck.check(parsed);
         return new RunLast().execute(parsed);
-    }
-
-    private static int executeElsewhere(ParseResult parsed, Console console) {
-        try {
-            return new ComputeJvm(Launcher.class.getName(), console).run(parsed.originalArgs());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return ExitCode.STOPPED.number();
-        }
     }
 
     private static int tellWrongOptions(ParameterException wrong, Console console) {

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
         description =
                 "Print the summed log-probabilities of each pair under policy and reference: one JSON line a pair,"
                         + " none dropped, in file order.")
-final class LogpsCommand implements Callable<Integer>, Configured, Computing {
+final class LogpsCommand implements Callable<Integer>, Configured {
     private final LogProbabilities logProbabilities;
     private final Console console;
 

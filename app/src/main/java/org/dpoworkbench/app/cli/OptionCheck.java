@@ -15,9 +15,8 @@ final class OptionCheck {
 
     /// Checks the command that is asked for.
     ///
-    /// @return it
     /// @throws ParameterException with a line for each problem
-    static CommandLine of(ParseResult parsed) {
+    static void check(ParseResult parsed) {
         List<Exception> errors = new ArrayList<>(parsed.errors());
         ParseResult last = parsed;
         while (last.hasSubcommand()) {
@@ -40,7 +39,6 @@ final class OptionCheck {
         if (!problems.isEmpty()) {
             throw new ParameterException(command, String.join(System.lineSeparator(), problems));
         }
-        return command;
     }
 
     /// After any other error the parser stops, and options that were not given are without their defaults.

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
         name = "sample",
         customSynopsis = "dpo sample --model DIR --prompt TEXT [OPTIONS]",
         description = "Let a model answer prompts, and the reference beside it where one is given.")
-final class SampleCommand implements Callable<Integer>, Configured, Computing {
+final class SampleCommand implements Callable<Integer>, Configured {
     private final Sampler sampler;
     private final Console console;
 
