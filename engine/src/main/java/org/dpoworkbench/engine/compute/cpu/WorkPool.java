@@ -18,7 +18,6 @@ final class WorkPool implements AutoCloseable {
     }
 
     private static final int SPINS = 20_000;
-    private static final int PATIENCE = 1_000;
 
     private final Thread[] workers;
     private final AtomicInteger next = new AtomicInteger();
@@ -65,23 +64,12 @@ final class WorkPool implements AutoCloseable {
             LockSupport.unpark(worker);
         }
         takeItems(0);
-        waitForOthers();
+        while (busy.get() > 0) {
+            Thread.onSpinWait();
+        }
         Throwable thrown = failure.getAndSet(null);
         if (thrown != null) {
             throw new IllegalStateException("a compute thread failed", thrown);
-        }
-    }
-
-    /// Spins, since the others are nearly done; where they are not, as on a machine that does other work too, it lets them
-    /// have the processor.
-    private void waitForOthers() {
-        int spins = 0;
-        while (busy.get() > 0) {
-            if (++spins < PATIENCE) {
-                Thread.onSpinWait();
-            } else {
-                Thread.yield();
-            }
         }
     }
 
