@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final String WINDOW = "org.dpoworkbench.app.window..";
     private static final String VIEW_MODELS = "org.dpoworkbench.app.window.model..";
-    private static final String PRINTER = "org.dpoworkbench.app.cli.Console";
+    private static final String PRINTER = "org.dpoworkbench.app.cli.print.Console";
 
     private static final JavaClasses APP = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
