@@ -19,9 +19,9 @@ final class Connections {
 
     /// Opens the window on the project that the working directory lies in, or else on the sample project, and returns
     /// when it is closed.
-    static void openWindow() {
-        Path project = Project.containing(Path.of("")).map(Project::folder).orElseGet(EngineSampleProjects::folder);
-        WindowApplication.show(project);
+    static Runnable window() {
+        return () -> WindowApplication.show(
+                Project.containing(Path.of("")).map(Project::folder).orElseGet(EngineSampleProjects::folder));
     }
 
     static Rooms rooms() {

@@ -10,10 +10,18 @@ public final class Launcher {
     private Launcher() {}
 
     public static void main(String... arguments) {
-        if (arguments.length == 0) {
-            Connections.openWindow();
-        } else {
-            System.exit(Dpo.run(Connections.rooms(), Console.system(), arguments));
+        quietLogs();
+        Console console = Console.system();
+        System.exit(
+                arguments.length == 0
+                        ? Dpo.openWindow(Connections.window(), console)
+                        : Dpo.run(Connections.rooms(), console, arguments));
+    }
+
+    /// What matters is told by the faces; a worker, which starts elsewhere, logs more.
+    private static void quietLogs() {
+        if (System.getProperty("dpo.log.level") == null) {
+            System.setProperty("dpo.log.level", "WARN");
         }
     }
 }

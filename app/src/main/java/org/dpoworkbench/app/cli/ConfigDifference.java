@@ -17,7 +17,7 @@ final class ConfigDifference {
 
     private ConfigDifference() {}
 
-    /// One line a setting, such as `beta is 0.1 in the run and 0.2 here`.
+    /// One line a setting, such as `--beta is 0.1 in the run and 0.2 here`.
     static List<String> between(RunConfig run, RunConfig here) {
         List<String> found = new ArrayList<>();
         JsonNode left = MAPPER.valueToTree(run);
@@ -31,12 +31,16 @@ final class ConfigDifference {
     private static void compare(String name, JsonNode run, JsonNode here, List<String> found) {
         if (!run.isObject() || !here.isObject()) {
             if (!run.equals(here)) {
-                found.add("%s is %s in the run and %s here".formatted(name, run, here));
+                found.add("--%s is %s in the run and %s here".formatted(name.replace('_', '-'), said(run), said(here)));
             }
             return;
         }
         Set<String> names = new TreeSet<>(run.propertyNames());
         names.addAll(here.propertyNames());
         names.forEach(inner -> compare(inner, run.path(inner), here.path(inner), found));
+    }
+
+    private static String said(JsonNode value) {
+        return value.isNull() ? "not given" : value.toString();
     }
 }

@@ -1,5 +1,6 @@
 package org.dpoworkbench.app.cli;
 
+import java.util.function.IntSupplier;
 import org.dpoworkbench.app.cli.options.Values;
 import org.dpoworkbench.app.cli.print.Console;
 import org.dpoworkbench.app.cli.room.Rooms;
@@ -29,12 +30,14 @@ public final class Dpo extends CommandGroup {
             usageHelp = true,
             scope = ScopeType.INHERIT,
             description = "Show this help and exit.")
+    @SuppressWarnings("UnusedVariable") // picocli looks at it
     private boolean help;
 
     @Option(
             names = {"-V", "--version"},
             versionHelp = true,
             description = "Show the version and exit.")
+    @SuppressWarnings("UnusedVariable") // picocli looks at it
     private boolean version;
 
     @Option(
@@ -54,14 +57,32 @@ public final class Dpo extends CommandGroup {
 
     static int run(Rooms rooms, Console console, Interrupts interrupts, String... arguments) {
         Dpo dpo = new Dpo();
+        CommandLine commandLine = commandLine(dpo, rooms, console, interrupts);
+        return guard(() -> commandLine.execute(arguments), new Failures(console, dpo.verbose));
+    }
+
+    /// Opens the window.
+    ///
+    /// @param window returns when it is closed
+    /// @return the process's exit code
+    public static int openWindow(Runnable window, Console console) {
+        return guard(
+                () -> {
+                    window.run();
+                    return ExitCode.FINISHED.number();
+                },
+                new Failures(console, false));
+    }
+
+    /// What picocli does not catch, errors above all: nobody sees a bare stack trace.
+    private static int guard(IntSupplier command, Failures failures) {
         try {
-            return commandLine(dpo, rooms, console, interrupts).execute(arguments);
-        } catch (Throwable e) { // errors too: nobody sees a bare stack trace
-            console.clearStatus();
-            return new Failures(console, dpo.verbose).tell(e).number();
+            return command.getAsInt();
+        } catch (Throwable e) {
+            return failures.tell(e).number();
         } finally {
-            console.out().flush();
-            console.err().flush();
+            failures.console().out().flush();
+            failures.console().err().flush();
         }
     }
 
@@ -98,12 +119,11 @@ public final class Dpo extends CommandGroup {
                 .setUsageHelpWidth(
                         Math.max(FEWEST_HELP_COLUMNS, console.columns().orElse(HELP_COLUMNS)))
                 .setUsageHelpLongOptionsMaxWidth(36)
-                .setExecutionStrategy(Dpo::checkAndExecute)
+                .setHelpFactory(HelpSections::new)
+                .setExecutionStrategy(parsed -> checkAndExecute(parsed, console))
                 .setParameterExceptionHandler((wrong, _) -> tellWrongOptions(wrong, console))
-                .setExecutionExceptionHandler((failure, _, _) -> {
-                    console.clearStatus();
-                    return new Failures(console, dpo.verbose).tell(failure).number();
-                });
+                .setExecutionExceptionHandler((failure, _, _) ->
+                        new Failures(console, dpo.verbose).tell(failure).number());
     }
 
     /// So that all that is wrong is told at once, not the first thing only.
@@ -112,12 +132,12 @@ public final class Dpo extends CommandGroup {
         command.subcommands().values().forEach(sub -> collectErrors(sub.getCommandSpec()));
     }
 
-    private static int checkAndExecute(ParseResult parsed) {
+    private static int checkAndExecute(ParseResult parsed, Console console) {
         Integer helped = CommandLine.executeHelpRequest(parsed);
         if (helped != null) {
             return helped;
         }
-        OptionCheck.of(parsed);
+        OptionCheck.check(parsed);
         return new RunLast().execute(parsed);
     }
 

@@ -17,6 +17,7 @@ import org.dpoworkbench.engine.problem.UserError;
 record Failures(Console console, boolean verbose) {
 
     ExitCode tell(Throwable failure) {
+        console.clearStatus();
         ExitCode code = switch (failure) {
             case UserError wrong -> {
                 wrong.problems().forEach(console::error);

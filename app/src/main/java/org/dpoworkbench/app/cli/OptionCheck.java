@@ -13,17 +13,21 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class OptionCheck {
     private OptionCheck() {}
 
+    /// Checks the command that is asked for.
+    ///
     /// @throws ParameterException with a line for each problem
-    static void of(ParseResult parsed) {
-        List<String> problems = new ArrayList<>();
+    static void check(ParseResult parsed) {
+        List<Exception> errors = new ArrayList<>(parsed.errors());
         ParseResult last = parsed;
-        collect(last, problems);
         while (last.hasSubcommand()) {
             last = last.subcommand();
-            collect(last, problems);
+            errors.addAll(last.errors());
         }
+        List<String> problems =
+                new ArrayList<>(errors.stream().map(OptionCheck::message).toList());
         CommandLine command = last.commandSpec().commandLine();
-        if (command.getCommand() instanceof Configured configured) {
+        if (command.getCommand() instanceof Configured configured
+                && errors.stream().allMatch(OptionCheck::leavesTheOthersWhole)) {
             try {
                 configured.checkOptions();
             } catch (UserError e) {
@@ -37,10 +41,13 @@ final class OptionCheck {
         }
     }
 
-    private static void collect(ParseResult parsed, List<String> problems) {
-        for (Exception error : parsed.errors()) {
-            problems.add(error.getMessage() + didYouMean(error));
-        }
+    /// After any other error the parser stops, and options that were not given are without their defaults.
+    private static boolean leavesTheOthersWhole(Exception error) {
+        return error.getClass() == ParameterException.class || error instanceof UnmatchedArgumentException;
+    }
+
+    private static String message(Exception error) {
+        return error.getMessage() + didYouMean(error);
     }
 
     private static String didYouMean(Exception error) {

@@ -7,6 +7,13 @@ package org.dpoworkbench.engine.compute;
 /// @param headSize      floats of a head
 /// @param scale         factor on query · key before the softmax, usually 1/√headSize
 public record AttentionShape(int heads, int keyValueHeads, int headSize, float scale) {
+    public AttentionShape {
+        if (keyValueHeads < 1 || headSize < 1 || heads < 1 || heads % keyValueHeads != 0) {
+            throw new IllegalArgumentException(
+                    heads + " query heads of " + headSize + " floats cannot share " + keyValueHeads + " key heads");
+        }
+    }
+
     /// Floats in a row of queries, keys and values together.
     public int rowWidth() {
         return (heads + 2 * keyValueHeads) * headSize;

@@ -7,6 +7,10 @@ import java.lang.foreign.MemorySegment;
 /// Every operation on rows takes the number of rows in use first. Outputs are overwritten unless the text says "adds".
 /// Gradients of parameters are always added to. All arithmetic is float32 unless said otherwise. An instance is used by
 /// one thread at a time; it owns its memory until it is closed. No operation allocates.
+///
+/// Arguments that do not fit each other (rows, widths, row numbers and positions outside their table, tokens outside
+/// the
+/// vocabulary) are refused with [IllegalArgumentException], and then nothing has been written; see [Fit].
 public interface Backend extends AutoCloseable {
 
     /// What computes and with which libraries, for the run's record.

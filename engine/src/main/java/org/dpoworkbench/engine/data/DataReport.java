@@ -8,8 +8,9 @@ import java.util.TreeMap;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/// What became of every record, and what is worth knowing about the pairs in use.
+/// What became of every record, and what is worth knowing about those in use.
 ///
+/// @param kind             what the records were read as; "pairs" below are completions where it says so
 /// @param trainPairs       pairs to train on
 /// @param heldOutPairs     pairs held out
 /// @param maxLength        in tokens, prompt and one completion together
@@ -21,6 +22,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 /// @param statistics       absent where no pair is left
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record DataReport(
+        RecordKind kind,
         List<SourceReport> sources,
         int trainPairs,
         int heldOutPairs,
@@ -30,7 +32,7 @@ public record DataReport(
         List<RecordProblem> dropped,
         List<RecordProblem> refused,
         List<String> warnings,
-        Optional<PairStatistics> statistics) {
+        Optional<LengthStatistics> statistics) {
     public DataReport {
         sources = List.copyOf(sources);
         dropped = List.copyOf(dropped);

@@ -36,7 +36,7 @@ final class DataReportText {
         add("%s%s", source.file(), source.heldOut() ? " (held out)" : "");
         add(
                 "  layout    %s%s",
-                source.layout().map(RecordLayout::text).orElse("not recognised"),
+                source.layout().orElse("not recognised"),
                 source.promptExtraction().map(DataReportText::rule).orElse(""));
         int dropped =
                 source.dropped().values().stream().mapToInt(Integer::intValue).sum();
@@ -49,6 +49,10 @@ final class DataReportText {
                 add("  dropped   %,d: %s (%s)", count, reason.meaning(), places(source, reason));
             }
         }
+    }
+
+    private static String capitalised(String word) {
+        return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
     }
 
     private static String rule(PromptExtraction rule) {
@@ -80,7 +84,9 @@ final class DataReportText {
     }
 
     private void use() {
-        add("Pairs       %,d to train on, %,d held out", report.trainPairs(), report.heldOutPairs());
+        add(
+                "%-11s %,d to train on, %,d held out",
+                capitalised(report.kind().text()), report.trainPairs(), report.heldOutPairs());
         add(
                 "max_length  %,d tokens%s",
                 report.maxLength(), report.maxLengthDefault() ? ", the default: min(1024, the model's context)" : "");
@@ -92,15 +98,23 @@ final class DataReportText {
         }
     }
 
-    private void statistics(PairStatistics statistics) {
+    private void statistics(LengthStatistics statistics) {
         add("Tokens, before any cut    mean   median      min       5%%      25%%      75%%      95%%      max");
-        row("  prompt", statistics.prompt());
-        row("  chosen", statistics.chosen());
-        row("  rejected", statistics.rejected());
-        row("  chosen less rejected", statistics.gap());
-        add(
-                "A judge that prefers the longer answer is right in %.1f %% (equal lengths count half).",
-                100 * statistics.longerIsBetter());
+        switch (statistics) {
+            case PairStatistics pairs -> {
+                row("  prompt", pairs.prompt());
+                row("  chosen", pairs.chosen());
+                row("  rejected", pairs.rejected());
+                row("  chosen less rejected", pairs.gap());
+                add(
+                        "A judge that prefers the longer answer is right in %.1f %% (equal lengths count half).",
+                        100 * pairs.longerIsBetter());
+            }
+            case CompletionStatistics completions -> {
+                row("  prompt", completions.prompt());
+                row("  completion", completions.completion());
+            }
+        }
     }
 
     private void row(String name, LengthSummary s) {

@@ -4,32 +4,30 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.dpoworkbench.engine.config.ColumnMapping;
 
-/// Which fields of a file's records hold the parts of a pair.
+/// Which fields of a file's records hold the parts of a pair or of a completion.
 ///
-/// @param prompt absent where the sides begin with it
-record FieldNames(RecordLayout layout, Optional<String> prompt, String chosen, String rejected) {
+/// @param prompt   absent where the answers begin with it or there is none
+/// @param chosen   the better answer, or the only one
+/// @param rejected absent where completions are read, unless it is what shows where chosen's prompt ends
+record FieldNames(RecordLayout layout, Optional<String> prompt, String chosen, Optional<String> rejected) {
     static final String INSTRUCTION = "instruction";
     static final String INPUT = "input";
-    private static final FieldNames TOKEN_IDS = new FieldNames(
-            RecordLayout.TOKENS, Optional.of("prompt_input_ids"), "chosen_input_ids", "rejected_input_ids");
 
-    /// Recognises the layout from the names of a record's fields; a mapping by hand goes before.
-    static Optional<FieldNames> recognise(Collection<String> fields, ColumnMapping columns) {
-        if (columns.equals(ColumnMapping.RECOGNISED)
-                && TOKEN_IDS.missingIn(fields).isEmpty()) {
-            return Optional.of(TOKEN_IDS);
-        }
-        FieldNames found = wanted(fields, columns);
-        return found.missingIn(fields).isEmpty() ? Optional.of(found) : Optional.empty();
+    /// The names that are read, in order.
+    List<String> all() {
+        Stream<String> prompts = layout == RecordLayout.INSTRUCTION ? Stream.of(INSTRUCTION, INPUT) : prompt.stream();
+        return Stream.of(prompts, Stream.of(chosen), rejected.stream())
+                .flatMap(names -> names)
+                .toList();
     }
 
-    /// What is wrong with a record of these fields that no layout fits.
-    static String unrecognised(Collection<String> fields, ColumnMapping columns) {
-        return wanted(fields, columns).missing(fields)
-                + " Map the columns in the data tab, or pass --chosen FIELD --rejected FIELD"
-                + " (and --prompt FIELD where the prompt has one).";
+    /// The names that a record of these fields lacks. An instruction need not have an input.
+    List<String> missingIn(Collection<String> fields) {
+        return Stream.of(prompt.stream(), Stream.of(chosen), rejected.stream())
+                .flatMap(names -> names)
+                .filter(name -> !fields.contains(name))
+                .toList();
     }
 
     /// Says which of these names are not among the fields, and lists the fields.
@@ -44,26 +42,5 @@ record FieldNames(RecordLayout layout, Optional<String> prompt, String chosen, S
         return names.size() < 2
                 ? String.join("", names)
                 : String.join(", ", names.subList(0, names.size() - 1)) + " and " + names.getLast();
-    }
-
-    List<String> missingIn(Collection<String> fields) {
-        return Stream.concat(prompt.stream(), Stream.of(chosen, rejected))
-                .filter(name -> !fields.contains(name))
-                .toList();
-    }
-
-    private static FieldNames wanted(Collection<String> fields, ColumnMapping columns) {
-        String chosen = columns.chosen().orElse("chosen");
-        String rejected = columns.rejected().orElse("rejected");
-        if (columns.prompt().isPresent()) {
-            return new FieldNames(RecordLayout.PROMPT, columns.prompt(), chosen, rejected);
-        }
-        if (fields.contains("prompt")) {
-            return new FieldNames(RecordLayout.PROMPT, Optional.of("prompt"), chosen, rejected);
-        }
-        if (fields.contains(INSTRUCTION)) {
-            return new FieldNames(RecordLayout.INSTRUCTION, Optional.of(INSTRUCTION), chosen, rejected);
-        }
-        return new FieldNames(RecordLayout.IMPLICIT_PROMPT, Optional.empty(), chosen, rejected);
     }
 }

@@ -2,22 +2,25 @@ package org.dpoworkbench.engine.data;
 
 import org.dpoworkbench.engine.config.Named;
 
-/// What is counted about pairs that are used; each counts a pair once at most.
+/// What is counted about the pairs or completions in use; each counts one of them once at most.
 public enum Finding implements Named {
-    DUPLICATE("duplicates", "an earlier pair is repeated, label and all"),
+    DUPLICATE("duplicates", "an earlier record is repeated as it is"),
     CONFLICTING_LABEL("conflicting_labels", "an earlier pair is repeated with the label the other way round"),
-    BLANK_SIDE("blank_sides", "a side is white space only"),
+    BLANK_SIDE("blank_sides", "a completion is white space only"),
     BOUNDARY_MERGE("boundary_merges", "prompt tokens merge with a completion's"),
+    COMPLETION_CUT("completion_cut", "the completion is cut at max_length"),
     CHOSEN_CUT("chosen_cut", "the chosen side is cut at max_length"),
     REJECTED_CUT("rejected_cut", "the rejected side is cut at max_length"),
     CUT_LOST_END("cut_lost_end", "an end token is lost to the cut"),
     IDENTICAL_AFTER_CUT("identical_after_cut", "the sides differ only after the cut, so nothing is learnt from them"),
     DOUBLE_BOS("double_bos", "the prompt begins with two BOS tokens"),
-    DOUBLE_EOS("double_eos", "a side ends with two EOS tokens"),
-    TEXT_AFTER_END("text_after_end", "a side goes on after an end token"),
-    UNUSUAL_END("unusual_end", "an uncut side ends in none of the model's end tokens"),
+    DOUBLE_EOS("double_eos", "a completion ends with two EOS tokens"),
+    TEXT_AFTER_END("text_after_end", "a completion goes on after an end token"),
+    UNUSUAL_END("unusual_end", "an uncut completion ends in none of the model's end tokens"),
     UNSCORED_USER_TURN("unscored_user_turns", "a completion holds user turns, which are not scored"),
-    PROMPT_IN_TRAINING("held_out_prompts_in_training", "the pair is held out, and its prompt is trained on");
+    PROMPT_IN_TRAINING(
+            "held_out_prompts_in_training",
+            "it is held out, and its prompt is trained on (where it has none, its text)");
 
     private final String text;
     private final String meaning;
@@ -32,7 +35,7 @@ public enum Finding implements Named {
         return text;
     }
 
-    /// What such pairs have in common.
+    /// What such records have in common.
     public String meaning() {
         return meaning;
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.dpoworkbench.engine.problem.UserError;
 
-/// Splits pairs by prompt, so that all pairs of a prompt are on one side.
+/// Splits records by prompt, so that all records of a prompt are on one side.
 ///
 /// Prompts are ordered by a hash of seed and prompt and taken from the front until enough pairs are held out. A
 /// prompt's
@@ -18,8 +18,8 @@ public final class HeldOutSplit {
 
     /// Chooses the prompts to hold out.
     ///
-    /// @param prompts the prompt hash of each pair
-    /// @param heldOut pairs to hold out: a share below 1, else a count; 0: none
+    /// @param prompts the prompt hash of each record
+    /// @param heldOut records to hold out: a share below 1, else a count; 0: none
     /// @return the prompts held out; at least one prompt is left for training
     /// @throws UserError where that cannot be
     public static Set<String> choose(List<String> prompts, double heldOut, long seed) {
@@ -29,13 +29,13 @@ public final class HeldOutSplit {
         Map<String, Integer> pairs = new HashMap<>();
         prompts.forEach(prompt -> pairs.merge(prompt, 1, Integer::sum));
         if (pairs.size() < 2) {
-            throw new UserError(("All %d pairs have the same prompt, so none can be held out (held_out is %s). "
-                            + "Give a file of held-out pairs, or set held_out to 0.")
+            throw new UserError(("All %d records have the same prompt, so none can be held out (held_out is %s). "
+                            + "Give a file of held-out records, or set held_out to 0.")
                     .formatted(prompts.size(), plain(heldOut)));
         }
         long wanted = heldOut < 1 ? Math.max(1, Math.round(heldOut * prompts.size())) : Math.round(heldOut);
         if (heldOut >= 1 && wanted >= prompts.size()) {
-            throw new UserError(("held_out asks for %d pairs, and there are %d: none would be left to train on. "
+            throw new UserError(("held_out asks for %d records, and there are %d: none would be left to train on. "
                             + "Ask for fewer, or for a share below 1.")
                     .formatted(wanted, prompts.size()));
         }

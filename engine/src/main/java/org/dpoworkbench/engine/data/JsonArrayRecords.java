@@ -29,7 +29,7 @@ final class JsonArrayRecords {
                 sink.accept(
                         element instanceof ObjectNode object
                                 ? new FileRecord.Fields(place, object)
-                                : new FileRecord.Unreadable(place, "is no JSON object with the fields of one pair."));
+                                : new FileRecord.Unreadable(place, "is no JSON object with the fields of one record."));
             }
             if (parser.nextToken() != null) {
                 throw new UserError(file + ", line " + parser.currentLocation().getLineNr()

@@ -30,7 +30,7 @@ final class JsonLinesRecords {
         try {
             return Json.MAPPER.readTree(text) instanceof ObjectNode object
                     ? new FileRecord.Fields(place, object)
-                    : new FileRecord.Unreadable(place, "a JSON object is expected, with the fields of one pair.");
+                    : new FileRecord.Unreadable(place, "a JSON object is expected, with the fields of one record.");
         } catch (JacksonException e) {
             return new FileRecord.Unreadable(place, Json.reason(e) + " Each line holds one whole object.");
         }

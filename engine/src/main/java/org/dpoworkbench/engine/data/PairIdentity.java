@@ -2,32 +2,39 @@ package org.dpoworkbench.engine.data;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 
-/// What a pair is known by, whatever the tokenizer.
+/// What a pair or a completion is known by, whatever the tokenizer.
 ///
 /// @param id     hash of the prompt and the *unordered* answers: it survives a flipped label
-/// @param prompt hash of the prompt
+/// @param prompt hash of the prompt; of a completion without one, hash of the completion
 /// @param flipped whether chosen stands after rejected in the order of their bytes
 public record PairIdentity(String id, String prompt, boolean flipped) {
 
-    public static PairIdentity of(PromptedText pair) {
-        return of(utf8(pair.prompt()), utf8(pair.chosen()), utf8(pair.rejected()));
+    public static PairIdentity of(PromptedText text) {
+        return of(
+                utf8(text.prompt()),
+                text.texts().stream().map(PairIdentity::utf8).toList());
     }
 
-    public static PairIdentity of(PreferenceRecord.Tokens pair) {
-        return of(Digest.bytes(pair.prompt()), Digest.bytes(pair.chosen()), Digest.bytes(pair.rejected()));
+    public static PairIdentity of(PreferenceRecord.Tokens tokens) {
+        return of(
+                Digest.bytes(tokens.prompt()),
+                Stream.concat(Stream.of(tokens.chosen()), tokens.rejected().stream())
+                        .map(Digest::bytes)
+                        .toList());
     }
 
-    private static PairIdentity of(byte[] prompt, byte[] chosen, byte[] rejected) {
-        boolean flipped = Arrays.compareUnsigned(chosen, rejected) > 0;
+    private static PairIdentity of(byte[] prompt, List<byte[]> answers) {
+        List<byte[]> ordered = answers.stream().sorted(Arrays::compareUnsigned).toList();
+        Digest id = new Digest().add(prompt);
+        ordered.forEach(id::add);
+        boolean promptless = answers.size() == 1 && prompt.length == 0;
         return new PairIdentity(
-                new Digest()
-                        .add(prompt)
-                        .add(flipped ? rejected : chosen)
-                        .add(flipped ? chosen : rejected)
-                        .hex(),
-                new Digest().add(prompt).hex(),
-                flipped);
+                id.hex(),
+                new Digest().add(promptless ? answers.getFirst() : prompt).hex(),
+                ordered.getFirst() != answers.getFirst());
     }
 
     private static byte[] utf8(String text) {

@@ -16,10 +16,8 @@ public record PairStatistics(
         LengthSummary chosen,
         LengthSummary rejected,
         LengthSummary gap,
-        double longerIsBetter) {
-
-    /// Lengths of one pair, in tokens.
-    public record Lengths(int prompt, int chosen, int rejected) {}
+        double longerIsBetter)
+        implements LengthStatistics {
 
     /// Counts over pairs.
     ///

@@ -11,11 +11,17 @@ import org.dpoworkbench.engine.problem.UserError;
 ///
 /// @param file    the path as it was given
 /// @param layout  absent where no record could be read
+/// @param fields  the fields that are read, in order
 /// @param records in file order
 /// @param refused records that cannot be read
 public record PreferenceSource(
-        String file, Optional<RecordLayout> layout, List<PreferenceRecord> records, List<RecordProblem> refused) {
+        String file,
+        Optional<RecordLayout> layout,
+        List<String> fields,
+        List<PreferenceRecord> records,
+        List<RecordProblem> refused) {
     public PreferenceSource {
+        fields = List.copyOf(fields);
         records = List.copyOf(records);
         refused = List.copyOf(refused);
     }
@@ -24,22 +30,26 @@ public record PreferenceSource(
     ///
     /// @param vocabularySize token ids are below this
     /// @throws UserError where the file as a whole cannot be read
-    public static PreferenceSource read(Path file, ColumnMapping columns, int vocabularySize) {
-        Reading reading = new Reading(columns, vocabularySize);
+    public static PreferenceSource read(Path file, RecordKind kind, ColumnMapping columns, int vocabularySize) {
+        Reading reading = new Reading(new LayoutRules(kind, columns), vocabularySize);
         RecordFile.read(file, reading::take);
         return new PreferenceSource(
-                file.toString(), reading.names.map(FieldNames::layout), reading.records, reading.refused);
+                file.toString(),
+                reading.names.map(FieldNames::layout),
+                reading.names.map(FieldNames::all).orElse(List.of()),
+                reading.records,
+                reading.refused);
     }
 
     private static final class Reading {
-        private final ColumnMapping columns;
+        private final LayoutRules layouts;
         private final int vocabularySize;
         private final List<PreferenceRecord> records = new ArrayList<>();
         private final List<RecordProblem> refused = new ArrayList<>();
         private Optional<FieldNames> names = Optional.empty();
 
-        Reading(ColumnMapping columns, int vocabularySize) {
-            this.columns = columns;
+        Reading(LayoutRules layouts, int vocabularySize) {
+            this.layouts = layouts;
             this.vocabularySize = vocabularySize;
         }
 
@@ -59,10 +69,9 @@ public record PreferenceSource(
         private PreferenceRecord read(FileRecord.Fields fields) throws UnreadableRecordException {
             var present = fields.object().propertyNames();
             if (names.isEmpty()) {
-                names = FieldNames.recognise(present, columns);
+                names = layouts.recognise(present);
             }
-            FieldNames found =
-                    names.orElseThrow(() -> new UnreadableRecordException(FieldNames.unrecognised(present, columns)));
+            FieldNames found = names.orElseThrow(() -> new UnreadableRecordException(layouts.unrecognised(present)));
             return new RecordReader(found, vocabularySize).read(fields.place(), fields.object());
         }
     }

@@ -2,6 +2,7 @@ package org.dpoworkbench.engine.data;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.dpoworkbench.engine.config.PromptExtraction;
 
 /// Finds the prompts of one source's text records, all by the same rule.
@@ -23,7 +24,7 @@ public record PromptSplitter(PromptExtraction rule) {
         for (PreferenceRecord record : records) {
             if (record instanceof PreferenceRecord.Text text && text.prompt().isEmpty()) {
                 implicit++;
-                marked += Transcript.isOne(text.chosen()) && Transcript.isOne(text.rejected()) ? 1 : 0;
+                marked += Stream.of(sides(text)).allMatch(Transcript::isOne) ? 1 : 0;
             }
         }
         return marked > 0 && 2 * marked >= implicit;
@@ -32,17 +33,41 @@ public record PromptSplitter(PromptExtraction rule) {
     /// The prompt and both completions; absent where the sides share no prompt.
     public Optional<PromptedText> split(PreferenceRecord.Text record) {
         if (record.prompt().isPresent()) {
-            return Optional.of(PromptedText.of(record.prompt().get(), record.chosen(), record.rejected()));
+            return Optional.of(PromptedText.of(record.prompt().get(), sides(record)));
         }
         return rule == PromptExtraction.MARKER
-                ? Transcript.split(record.chosen(), record.rejected())
-                : CommonPrefix.split(record.chosen(), record.rejected());
+                ? Transcript.split(record.chosen(), others(record))
+                : commonPrefix(record);
     }
 
     /// As [#split], but a pair without a shared prompt gets its longest common prefix, be it empty.
     public PromptedText splitAnyway(PreferenceRecord.Text record) {
-        return split(record)
-                .or(() -> CommonPrefix.split(record.chosen(), record.rejected()))
-                .orElseGet(() -> PromptedText.of("", record.chosen(), record.rejected()));
+        return split(record).or(() -> commonPrefix(record)).orElseGet(() -> PromptedText.of("", sides(record)));
+    }
+
+    /// The prompt and the chosen completion; absent where no prompt is found. The marker rule looks at chosen alone;
+    /// what both sides begin with can be told from both of them only, and only where they differ.
+    public Optional<PromptedText> splitChosen(PreferenceRecord.Text record) {
+        if (record.prompt().isPresent()) {
+            return Optional.of(PromptedText.of(record.prompt().get(), record.chosen()));
+        }
+        return rule == PromptExtraction.MARKER
+                ? Transcript.split(record.chosen())
+                : commonPrefix(record)
+                        .filter(_ -> !record.rejected().equals(Optional.of(record.chosen())))
+                        .map(PromptedText::chosenOnly);
+    }
+
+    private static Optional<PromptedText> commonPrefix(PreferenceRecord.Text record) {
+        return record.rejected().flatMap(rejected -> CommonPrefix.split(record.chosen(), rejected));
+    }
+
+    private static String[] sides(PreferenceRecord.Text record) {
+        return Stream.concat(Stream.of(record.chosen()), record.rejected().stream())
+                .toArray(String[]::new);
+    }
+
+    private static String[] others(PreferenceRecord.Text record) {
+        return record.rejected().stream().toArray(String[]::new);
     }
 }

@@ -1,16 +1,23 @@
 package org.dpoworkbench.engine.data;
 
 import java.util.List;
+import java.util.stream.Stream;
 
-/// A pair of texts, split into what both sides share and what each adds.
+/// A prompt and what is said to it.
 ///
-/// @param chosenUserTurns   stretches of `prompt + chosen` in which the user speaks inside the completion
-/// @param rejectedUserTurns the same of `prompt + rejected`
-public record PromptedText(
-        String prompt, String chosen, String rejected, List<Stretch> chosenUserTurns, List<Stretch> rejectedUserTurns) {
+/// @param completions the chosen one and, of a pair, the rejected one after it
+public record PromptedText(String prompt, List<Completion> completions) {
     public PromptedText {
-        chosenUserTurns = List.copyOf(chosenUserTurns);
-        rejectedUserTurns = List.copyOf(rejectedUserTurns);
+        completions = List.copyOf(completions);
+    }
+
+    /// What follows the prompt.
+    ///
+    /// @param userTurns stretches of `prompt + text` in which the user speaks inside the completion
+    public record Completion(String text, List<Stretch> userTurns) {
+        public Completion {
+            userTurns = List.copyOf(userTurns);
+        }
     }
 
     /// UTF-16 positions in a text.
@@ -22,8 +29,20 @@ public record PromptedText(
         }
     }
 
-    static PromptedText of(String prompt, String chosen, String rejected) {
+    static PromptedText of(String prompt, String... completions) {
         return new PromptedText(
-                prompt, chosen, rejected, Transcript.userTurns(prompt, chosen), Transcript.userTurns(prompt, rejected));
+                prompt,
+                Stream.of(completions)
+                        .map(text -> new Completion(text, Transcript.userTurns(prompt, text)))
+                        .toList());
+    }
+
+    /// The completions' texts, in order.
+    public List<String> texts() {
+        return completions.stream().map(Completion::text).toList();
+    }
+
+    PromptedText chosenOnly() {
+        return new PromptedText(prompt, completions.subList(0, 1));
     }
 }

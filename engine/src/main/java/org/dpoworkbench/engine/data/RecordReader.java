@@ -26,7 +26,7 @@ final class RecordReader {
         JsonNode chosen = object.get(names.chosen());
         if (chosen.isString()) {
             return new PreferenceRecord.Text(
-                    place, promptText(object), text(object, names.chosen()), text(object, names.rejected()));
+                    place, promptText(object), text(object, names.chosen()), rejected(object, RecordReader::text));
         }
         if (chosen.isArray() && (names.layout() == RecordLayout.TOKENS || holdsNumbers(chosen))) {
             if (names.prompt().isEmpty()) {
@@ -34,16 +34,25 @@ final class RecordReader {
                         "token ids need a field with the prompt's ids too; pass --prompt FIELD.");
             }
             return new PreferenceRecord.Tokens(
-                    place,
-                    ids(object, names.prompt().get()),
-                    ids(object, names.chosen()),
-                    ids(object, names.rejected()));
+                    place, ids(object, names.prompt().get()), ids(object, names.chosen()), rejected(object, this::ids));
         }
         if (chosen.isArray()) {
             return new PreferenceRecord.Chat(
-                    place, promptTurns(object), turns(object, names.chosen()), turns(object, names.rejected()));
+                    place, promptTurns(object), turns(object, names.chosen()), rejected(object, RecordReader::turns));
         }
         throw wrongType(names.chosen(), chosen, "a text, a list of {role, content} or a list of token ids");
+    }
+
+    /// Reads a field's value.
+    @FunctionalInterface
+    private interface Values<T> {
+        T read(ObjectNode object, String field) throws UnreadableRecordException;
+    }
+
+    private <T> Optional<T> rejected(ObjectNode object, Values<T> values) throws UnreadableRecordException {
+        return names.rejected().isEmpty()
+                ? Optional.empty()
+                : Optional.of(values.read(object, names.rejected().get()));
     }
 
     private Optional<String> promptText(ObjectNode object) throws UnreadableRecordException {
@@ -52,6 +61,9 @@ final class RecordReader {
             return Optional.of(InstructionPrompt.of(
                     text(object, FieldNames.INSTRUCTION),
                     input == null || input.isNull() ? "" : text(object, FieldNames.INPUT)));
+        }
+        if (names.layout() == RecordLayout.TEXT) {
+            return Optional.of("");
         }
         return names.prompt().isEmpty()
                 ? Optional.empty()

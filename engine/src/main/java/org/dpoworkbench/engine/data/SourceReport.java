@@ -11,15 +11,16 @@ import tools.jackson.databind.annotation.JsonNaming;
 /// What became of one file's records: `records = kept + unused + dropped + refused`.
 ///
 /// @param heldOut          whether the file was named as held-out data
+/// @param layout           the fields that were read, separated by commas; absent where no record could be
 /// @param promptExtraction the rule in force; absent where the prompts are given
-/// @param unused           pairs beyond `max_pairs`
+/// @param unused           records beyond `max_pairs`
 /// @param dropped          by [Drop]'s text
 /// @param refused          records that cannot be read
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record SourceReport(
         String file,
         boolean heldOut,
-        Optional<RecordLayout> layout,
+        Optional<String> layout,
         Optional<PromptExtraction> promptExtraction,
         int records,
         int kept,

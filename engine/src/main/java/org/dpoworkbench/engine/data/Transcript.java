@@ -3,6 +3,7 @@ package org.dpoworkbench.engine.data;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Transcripts as hh-rlhf writes them: turns that begin with `\n\nHuman:` and `\n\nAssistant:`.
 final class Transcript {
@@ -15,15 +16,20 @@ final class Transcript {
         return text.contains(ASSISTANT);
     }
 
-    /// The prompt that ends after chosen's last assistant marker; absent where rejected does not share it.
-    static Optional<PromptedText> split(String chosen, String rejected) {
+    /// The prompt that ends after chosen's last assistant marker; absent where another side does not share it.
+    static Optional<PromptedText> split(String chosen, String... others) {
         int marker = chosen.lastIndexOf(ASSISTANT);
         if (marker < 0) {
             return Optional.empty();
         }
         int end = marker + ASSISTANT.length();
-        return rejected.startsWith(chosen.substring(0, end))
-                ? Optional.of(PromptedText.of(chosen.substring(0, end), chosen.substring(end), rejected.substring(end)))
+        String prompt = chosen.substring(0, end);
+        return Stream.of(others).allMatch(other -> other.startsWith(prompt))
+                ? Optional.of(PromptedText.of(
+                        prompt,
+                        Stream.concat(Stream.of(chosen), Stream.of(others))
+                                .map(side -> side.substring(end))
+                                .toArray(String[]::new)))
                 : Optional.empty();
     }
 

@@ -76,13 +76,13 @@ public record WorkerLauncher(Path java, String classPath, String mainClass, List
         }
     }
 
-    /// Starts a process that computes for this one: its standard input and output are pipes, its errors are this one's.
+    /// Starts a process that computes for this one; its standard streams are pipes, which the caller must read.
     public Process start(Class<?> main, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(computingJava());
         command.addAll(jvmArguments);
         command.add(main.getName());
         command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("CLASSPATH", classPath);
         return builder.start();
     }

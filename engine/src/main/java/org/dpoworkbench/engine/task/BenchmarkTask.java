@@ -5,13 +5,12 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.dpoworkbench.engine.compute.Backend;
 import org.dpoworkbench.engine.metric.Metric;
 import org.dpoworkbench.engine.problem.UserError;
+import org.dpoworkbench.engine.run.FileTree;
 import org.dpoworkbench.engine.train.Trainer;
 import org.dpoworkbench.engine.worker.Devices;
 import org.dpoworkbench.engine.worker.RunInputs;
@@ -40,18 +39,10 @@ record BenchmarkTask(Task.Benchmark task, TaskOutput output) {
                 trainer.prepare(inputs.reference(), inputs.policyStartsFromReference(), cache, output);
                 trainer.load(inputs.policy());
             } finally {
-                delete(cache);
+                FileTree.delete(cache);
             }
         } catch (IOException e) {
             throw new UserError("A temporary folder cannot be used: " + e.getMessage() + ".", e);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> tree = Files.walk(folder)) {
-            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
         }
     }
 

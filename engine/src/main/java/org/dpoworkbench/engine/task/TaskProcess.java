@@ -23,6 +23,7 @@ public final class TaskProcess {
         List<String> problems = new ArrayList<>();
         try {
             Process process = WorkerLauncher.ofThisJvm().start(TaskMain.class, List.of());
+            LastLines errors = LastLines.of(process.errorReader(StandardCharsets.UTF_8));
             try (OutputStream in = process.getOutputStream();
                     BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
                 in.write((TaskJson.MAPPER.writeValueAsString(task) + "\n").getBytes(StandardCharsets.UTF_8));
@@ -37,7 +38,8 @@ public final class TaskProcess {
                 }
                 int exit = process.waitFor();
                 if (exit != 0 && problems.isEmpty()) {
-                    problems.add("The computing process ended with exit code " + ExitCode.describe(exit) + ".");
+                    problems.add("The computing process ended with exit code " + ExitCode.describe(exit) + "."
+                            + errors.text());
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

@@ -1,17 +1,21 @@
 package org.dpoworkbench.engine.text;
 
 import java.util.Arrays;
+import java.util.List;
 
 /// Where the prompt's tokens end and the completions' begin, as TRL 1.16 has it.
 ///
-/// @param tokens p: how many tokens the prompt's own tokens share with those of prompt + chosen and of prompt +
-/// rejected,
-///               the smaller of the two
+/// @param tokens p: how many tokens the prompt's own tokens share with those of prompt + completion; of a pair, the
+///               smaller number of its two sides
 /// @param merged whether that is less than the prompt's own tokens, so that some merged with a completion's
 record Boundary(int tokens, boolean merged) {
 
-    static Boundary of(int[] prompt, int[] withChosen, int[] withRejected) {
-        int p = Math.min(common(prompt, withChosen), common(prompt, withRejected));
+    /// @param wholes the tokens of prompt + completion, for each completion
+    static Boundary of(int[] prompt, List<int[]> wholes) {
+        int p = prompt.length;
+        for (int[] whole : wholes) {
+            p = Math.min(p, common(prompt, whole));
+        }
         return new Boundary(p, p < prompt.length);
     }
 

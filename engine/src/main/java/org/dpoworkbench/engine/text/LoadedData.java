@@ -14,14 +14,16 @@ import org.dpoworkbench.engine.data.DataReport;
 import org.dpoworkbench.engine.data.Drop;
 import org.dpoworkbench.engine.data.Finding;
 import org.dpoworkbench.engine.data.HeldOutSplit;
-import org.dpoworkbench.engine.data.PairStatistics;
+import org.dpoworkbench.engine.data.LengthStatistics;
+import org.dpoworkbench.engine.data.RecordKind;
 import org.dpoworkbench.engine.data.RecordProblem;
 import org.dpoworkbench.engine.problem.UserError;
 
-/// All files' pairs, before any are held out.
+/// All files' pairs or completions, before any are held out.
 ///
+/// @param kind    which of the two
 /// @param heldOut files named as held-out data
-record LoadedData(List<LoadedSource> train, List<LoadedSource> heldOut, LengthLimit limit) {
+record LoadedData(RecordKind kind, List<LoadedSource> train, List<LoadedSource> heldOut, LengthLimit limit) {
     private static final int EXAMPLES = 100;
 
     List<RecordProblem> refused() {
@@ -40,7 +42,7 @@ record LoadedData(List<LoadedSource> train, List<LoadedSource> heldOut, LengthLi
         }
     }
 
-    private static void throwIfNoPairs(List<LoadedSource> sources, String kind) {
+    private void throwIfNoPairs(List<LoadedSource> sources, String which) {
         if (sources.stream().anyMatch(source -> !source.kept().isEmpty())) {
             return;
         }
@@ -56,8 +58,8 @@ record LoadedData(List<LoadedSource> train, List<LoadedSource> heldOut, LengthLi
                 .toList();
         List<String> files =
                 sources.stream().map(source -> source.source().file()).toList();
-        throw new UserError("No %spair is left of the records in %s: %s. Look at them with `dpo check-data`."
-                .formatted(kind, String.join(", ", files), String.join(", ", counted)));
+        throw new UserError("No %s%s is left of the records in %s: %s. Look at them with `dpo check-data`."
+                .formatted(which, kind.one(), String.join(", ", files), String.join(", ", counted)));
     }
 
     private static String meaning(String reason) {
@@ -86,10 +88,11 @@ record LoadedData(List<LoadedSource> train, List<LoadedSource> heldOut, LengthLi
     }
 
     private DataReport report(List<Outcome.Kept> toTrain, List<Outcome.Kept> toHoldOut) {
-        List<PairStatistics.Lengths> lengths = Stream.concat(toTrain.stream(), toHoldOut.stream())
+        List<LengthStatistics.Lengths> lengths = Stream.concat(toTrain.stream(), toHoldOut.stream())
                 .map(Outcome.Kept::lengths)
                 .toList();
         return new DataReport(
+                kind,
                 Stream.concat(
                                 train.stream().map(source -> source.report(false)),
                                 heldOut.stream().map(source -> source.report(true)))
@@ -102,7 +105,7 @@ record LoadedData(List<LoadedSource> train, List<LoadedSource> heldOut, LengthLi
                 examples(all().flatMap(source -> source.dropped().stream()).toList()),
                 refused().stream().limit(EXAMPLES).toList(),
                 limit.warning().stream().toList(),
-                lengths.isEmpty() ? Optional.empty() : Optional.of(PairStatistics.of(lengths)));
+                lengths.isEmpty() ? Optional.empty() : Optional.of(LengthStatistics.of(kind, lengths)));
     }
 
     private Map<String, Integer> findings(List<Outcome.Kept> toTrain, List<Outcome.Kept> toHoldOut) {

@@ -11,7 +11,7 @@ import org.dpoworkbench.engine.data.PromptSplitter;
 import org.dpoworkbench.engine.data.RecordProblem;
 import org.dpoworkbench.engine.data.SourceReport;
 
-/// One file's pairs, and what became of the others.
+/// One file's pairs or completions, and what became of the others.
 ///
 /// @param dropped with the drop's name as the reason
 /// @param refused records that cannot be read or given to the model
@@ -65,7 +65,7 @@ record LoadedSource(
         return new SourceReport(
                 source.file(),
                 heldOut,
-                source.layout(),
+                source.fields().isEmpty() ? Optional.empty() : Optional.of(String.join(", ", source.fields())),
                 implicitPrompts() ? Optional.of(splitter.rule()) : Optional.empty(),
                 source.records().size() + source.refused().size(),
                 kept.size(),

@@ -3,17 +3,17 @@ package org.dpoworkbench.engine.text;
 import java.util.Set;
 import org.dpoworkbench.engine.data.Drop;
 import org.dpoworkbench.engine.data.Finding;
+import org.dpoworkbench.engine.data.LengthStatistics;
 import org.dpoworkbench.engine.data.PairIdentity;
-import org.dpoworkbench.engine.data.PairStatistics;
 import org.dpoworkbench.engine.data.RecordPlace;
 
 /// What became of a readable record.
 sealed interface Outcome {
 
-    /// A pair to use.
+    /// A pair or completion to use.
     ///
     /// @param lengths before the cut
-    record Kept(TokenizedPair pair, PairIdentity identity, PairStatistics.Lengths lengths, Set<Finding> findings)
+    record Kept(TokenizedPair pair, PairIdentity identity, LengthStatistics.Lengths lengths, Set<Finding> findings)
             implements Outcome {}
 
     record Dropped(RecordPlace place, Drop reason) implements Outcome {}

@@ -2,14 +2,16 @@ package org.dpoworkbench.engine.text;
 
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.dpoworkbench.engine.data.Drop;
 import org.dpoworkbench.engine.data.Finding;
 
-/// Cuts pairs to `max_length`, at the right (`keep_start`), drops those that nothing can be learnt from, and looks at
-/// their ends.
+/// Cuts pairs and completions to `max_length`, at the right (`keep_start`), drops those that nothing can be learnt
+/// from, and looks at their ends.
 final class PairCutter {
     private final PairRules rules;
     private final OptionalInt bos;
@@ -23,81 +25,112 @@ final class PairCutter {
         this.endTokens = model.endTokens();
     }
 
+    /// A side before and after the cut.
+    private record CutSide(UncutPair.Side whole, UncutPair.Side left) {
+        static CutSide of(UncutPair.Side whole, int[] prompt, int room) {
+            return new CutSide(whole, withContext(prompt, whole.cut(room)));
+        }
+
+        /// Without a prompt the first token has no context, so nothing predicts it.
+        private static UncutPair.Side withContext(int[] prompt, UncutPair.Side side) {
+            if (prompt.length > 0 || side.ids().length == 0) {
+                return side;
+            }
+            boolean[] scored = side.scored().clone();
+            scored[0] = false;
+            return new UncutPair.Side(side.ids(), scored);
+        }
+
+        boolean isCut() {
+            return left.ids().length < whole.ids().length;
+        }
+    }
+
     Outcome cut(UncutPair pair) {
         int maxLength = rules.maxLength();
         int[] prompt = pair.prompt().length <= maxLength ? pair.prompt() : Arrays.copyOf(pair.prompt(), maxLength);
         int room = maxLength - prompt.length;
-        UncutPair.Side chosen = withContext(prompt, pair.chosen().cut(room));
-        UncutPair.Side rejected = withContext(prompt, pair.rejected().cut(room));
-        Optional<Drop> reason = rules.dropsNothing() ? Optional.empty() : reasonToDrop(pair, room, chosen, rejected);
+        List<CutSide> sides = pair.sides().stream()
+                .map(side -> CutSide.of(side, prompt, room))
+                .toList();
+        Optional<Drop> reason = rules.dropsNothing() ? Optional.empty() : reasonToDrop(room, sides);
         if (reason.isPresent()) {
             return new Outcome.Dropped(pair.place(), reason.get());
         }
         EnumSet<Finding> findings = EnumSet.noneOf(Finding.class);
         findings.addAll(pair.findings());
-        look(pair, chosen, rejected, findings);
+        look(pair.prompt(), sides, findings);
+        CutSide chosen = sides.getFirst();
+        CutSide rejected = pair.isPair() ? sides.getLast() : new CutSide(UncutPair.Side.NONE, UncutPair.Side.NONE);
         TokenizedPair tokenized = new TokenizedPair(
                 pair.identity().id(),
                 pair.place().file(),
                 pair.place().number(),
                 prompt,
-                chosen.ids(),
-                rejected.ids(),
-                chosen.scored(),
-                rejected.scored(),
-                findings.contains(Finding.CHOSEN_CUT),
-                findings.contains(Finding.REJECTED_CUT));
+                chosen.left().ids(),
+                rejected.left().ids(),
+                chosen.left().scored(),
+                rejected.left().scored(),
+                chosen.isCut(),
+                rejected.isCut());
         return new Outcome.Kept(tokenized, pair.identity(), pair.lengths(), findings);
     }
 
-    /// Without a prompt the first token has no context, so nothing predicts it.
-    private static UncutPair.Side withContext(int[] prompt, UncutPair.Side side) {
-        if (prompt.length > 0 || side.ids().length == 0) {
-            return side;
+    private static Optional<Drop> reasonToDrop(int room, List<CutSide> sides) {
+        boolean pair = sides.size() == 2;
+        if (sides.stream().anyMatch(side -> side.whole().ids().length == 0)) {
+            return Optional.of(pair ? Drop.EMPTY_SIDE : Drop.EMPTY_COMPLETION);
         }
-        boolean[] scored = side.scored().clone();
-        scored[0] = false;
-        return new UncutPair.Side(side.ids(), scored);
-    }
-
-    private static Optional<Drop> reasonToDrop(
-            UncutPair pair, int room, UncutPair.Side chosen, UncutPair.Side rejected) {
-        if (pair.chosen().ids().length == 0 || pair.rejected().ids().length == 0) {
-            return Optional.of(Drop.EMPTY_SIDE);
-        }
-        if (Arrays.equals(pair.chosen().ids(), pair.rejected().ids())) {
+        if (pair
+                && Arrays.equals(
+                        sides.getFirst().whole().ids(), sides.getLast().whole().ids())) {
             return Optional.of(Drop.IDENTICAL_SIDES);
         }
         if (room == 0) {
             return Optional.of(Drop.PROMPT_FILLS_MAX_LENGTH);
         }
-        return chosen.anyScored() && rejected.anyScored() ? Optional.empty() : Optional.of(Drop.NO_SCORED_TOKEN);
+        return sides.stream().allMatch(side -> side.left().anyScored())
+                ? Optional.empty()
+                : Optional.of(Drop.NO_SCORED_TOKEN);
     }
 
-    private void look(UncutPair pair, UncutPair.Side chosen, UncutPair.Side rejected, Set<Finding> findings) {
-        note(findings, Finding.CHOSEN_CUT, isCut(pair.chosen(), chosen));
-        note(findings, Finding.REJECTED_CUT, isCut(pair.rejected(), rejected));
-        note(
+    private void look(int[] prompt, List<CutSide> sides, Set<Finding> findings) {
+        CutSide chosen = sides.getFirst();
+        if (sides.size() == 2) {
+            CutSide rejected = sides.getLast();
+            note(findings, Finding.CHOSEN_CUT, chosen.isCut());
+            note(findings, Finding.REJECTED_CUT, rejected.isCut());
+            note(
+                    findings,
+                    Finding.IDENTICAL_AFTER_CUT,
+                    Arrays.equals(chosen.left().ids(), rejected.left().ids())
+                            && !Arrays.equals(
+                                    chosen.whole().ids(), rejected.whole().ids()));
+        } else {
+            note(findings, Finding.COMPLETION_CUT, chosen.isCut());
+        }
+        note(findings, Finding.DOUBLE_BOS, beginsTwice(prompt));
+        noteAny(
                 findings,
                 Finding.CUT_LOST_END,
-                (isCut(pair.chosen(), chosen) && ends(pair.chosen().ids()))
-                        || (isCut(pair.rejected(), rejected)
-                                && ends(pair.rejected().ids())));
-        note(
-                findings,
-                Finding.IDENTICAL_AFTER_CUT,
-                Arrays.equals(chosen.ids(), rejected.ids())
-                        && !Arrays.equals(pair.chosen().ids(), pair.rejected().ids()));
-        note(findings, Finding.DOUBLE_BOS, beginsTwice(pair.prompt()));
-        note(
+                sides,
+                side -> side.isCut() && ends(side.whole().ids()));
+        noteAny(
                 findings,
                 Finding.DOUBLE_EOS,
-                endsTwice(pair.chosen().ids()) || endsTwice(pair.rejected().ids()));
-        note(
+                sides,
+                side -> endsTwice(side.whole().ids()));
+        noteAny(
                 findings,
                 Finding.TEXT_AFTER_END,
-                goesOn(pair.chosen().ids()) || goesOn(pair.rejected().ids()));
-        note(findings, Finding.UNUSUAL_END, endsOddly(pair.chosen(), chosen) || endsOddly(pair.rejected(), rejected));
+                sides,
+                side -> goesOn(side.whole().ids()));
+        noteAny(findings, Finding.UNUSUAL_END, sides, this::endsOddly);
+    }
+
+    private static void noteAny(
+            Set<Finding> findings, Finding finding, List<CutSide> sides, Predicate<CutSide> condition) {
+        note(findings, finding, sides.stream().anyMatch(condition));
     }
 
     private static void note(Set<Finding> findings, Finding finding, boolean found) {
@@ -106,16 +139,13 @@ final class PairCutter {
         }
     }
 
-    private static boolean isCut(UncutPair.Side whole, UncutPair.Side cut) {
-        return cut.ids().length < whole.ids().length;
-    }
-
     private boolean ends(int[] ids) {
         return ids.length > 0 && endTokens.contains(ids[ids.length - 1]);
     }
 
-    private boolean endsOddly(UncutPair.Side whole, UncutPair.Side cut) {
-        return !endTokens.isEmpty() && whole.ids().length > 0 && !isCut(whole, cut) && !ends(whole.ids());
+    private boolean endsOddly(CutSide side) {
+        int[] ids = side.whole().ids();
+        return !endTokens.isEmpty() && ids.length > 0 && !side.isCut() && !ends(ids);
     }
 
     private boolean beginsTwice(int[] prompt) {

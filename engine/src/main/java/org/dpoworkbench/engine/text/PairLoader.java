@@ -8,16 +8,19 @@ import org.dpoworkbench.engine.data.DataReport;
 import org.dpoworkbench.engine.data.PreferenceRecord;
 import org.dpoworkbench.engine.data.PreferenceSource;
 import org.dpoworkbench.engine.data.PromptSplitter;
+import org.dpoworkbench.engine.data.RecordKind;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.progress.Progress;
 
-/// From preference files to the pairs of a run. Writes nothing.
+/// From data files to the pairs of a run, or to its completions. Writes nothing.
 public final class PairLoader {
+    private final RecordKind kind;
     private final DataConfig config;
     private final TextModel model;
     private final Progress progress;
 
-    private PairLoader(DataConfig config, TextModel model, Progress progress) {
+    private PairLoader(RecordKind kind, DataConfig config, TextModel model, Progress progress) {
+        this.kind = kind;
         this.config = config;
         this.model = model;
         this.progress = progress;
@@ -28,9 +31,16 @@ public final class PairLoader {
     /// @throws UserError where a file cannot be read, a record cannot be read and is not to be skipped, the
     ///                   model lacks what the data need, or no pair is left
     public static TokenizedSet load(DataConfig config, TextModel model, Progress progress) {
-        LoadedData data = new PairLoader(config, model, progress).read(config.skipInvalid(), false);
-        data.throwIfNoPairs();
-        return data.split(config.heldOut(), config.splitSeed());
+        return new PairLoader(RecordKind.PAIRS, config, model, progress).load();
+    }
+
+    /// The training and held-out completions for supervised fine-tuning, everything checked: of prompt–completion
+    /// files, of texts without a prompt, and of preference files, of which the chosen side is taken. The pairs'
+    /// rejected sides are empty. Of the column mapping, `chosen` names the completion.
+    ///
+    /// @throws UserError as [#load]
+    public static TokenizedSet loadCompletions(DataConfig config, TextModel model, Progress progress) {
+        return new PairLoader(RecordKind.COMPLETIONS, config, model, progress).load();
     }
 
     /// The account of every record, for looking at data: as [#load], but records that cannot be read are reported, and
@@ -38,8 +48,14 @@ public final class PairLoader {
     ///
     /// @throws UserError where a file as a whole cannot be read or the model lacks what the data need
     public static DataReport check(DataConfig config, TextModel model, Progress progress) {
-        LoadedData data = new PairLoader(config, model, progress).read(true, false);
-        return (data.hasPairs() ? data.split(config.heldOut(), config.splitSeed()) : data.split(0, 0)).report();
+        return new PairLoader(RecordKind.PAIRS, config, model, progress).check();
+    }
+
+    /// The account of every record as [#loadCompletions] reads it, with what cannot be read reported.
+    ///
+    /// @throws UserError as [#check]
+    public static DataReport checkCompletions(DataConfig config, TextModel model, Progress progress) {
+        return new PairLoader(RecordKind.COMPLETIONS, config, model, progress).check();
     }
 
     /// One pair a record, in file order, nothing dropped: a pair that is cut to nothing has empty sides. Held-out files
@@ -47,18 +63,34 @@ public final class PairLoader {
     ///
     /// @throws UserError as [#load]
     public static List<TokenizedPair> loadAll(DataConfig config, TextModel model, Progress progress) {
-        LoadedData data = new PairLoader(config, model, progress).read(config.skipInvalid(), true);
+        LoadedData data = new PairLoader(RecordKind.PAIRS, config, model, progress).read(config.skipInvalid(), true);
         return data.train().stream()
                 .flatMap(source -> source.kept().stream())
                 .map(Outcome.Kept::pair)
                 .toList();
     }
 
+    private TokenizedSet load() {
+        LoadedData data = read(config.skipInvalid(), false);
+        data.throwIfNoPairs();
+        return data.split(config.heldOut(), config.splitSeed());
+    }
+
+    private DataReport check() {
+        LoadedData data = read(true, false);
+        return (data.hasPairs() ? data.split(config.heldOut(), config.splitSeed()) : data.split(0, 0)).report();
+    }
+
     private LoadedData read(boolean skipInvalid, boolean dropsNothing) {
         LengthLimit limit = LengthLimit.of(config.maxLength(), model.limits());
-        PairRules rules = new PairRules(limit.tokens(), config.scoreUserTurns(), dropsNothing);
+        PairRules rules = new PairRules(kind, limit.tokens(), config.scoreUserTurns(), dropsNothing);
         SourceFiles files = SourceFiles.read(
-                config.data(), dropsNothing ? List.<Path>of() : config.evalData(), config.columns(), model, progress);
+                config.data(),
+                dropsNothing ? List.<Path>of() : config.evalData(),
+                kind,
+                config.columns(),
+                model,
+                progress);
         if (!skipInvalid) {
             UnreadableRecords.throwIfAny(files.refused());
         }
@@ -66,7 +98,7 @@ public final class PairLoader {
         List<LoadedSource> train =
                 tokenizing.load(files.train(), config.maxPairs().orElse(Integer.MAX_VALUE));
         List<LoadedSource> heldOut = tokenizing.load(files.heldOut(), Integer.MAX_VALUE);
-        LoadedData data = new LoadedData(train, heldOut, limit);
+        LoadedData data = new LoadedData(kind, train, heldOut, limit);
         if (!skipInvalid) {
             UnreadableRecords.throwIfAny(data.refused());
         }

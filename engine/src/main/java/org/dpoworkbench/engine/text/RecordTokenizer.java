@@ -1,16 +1,20 @@
 package org.dpoworkbench.engine.text;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.dpoworkbench.engine.data.Drop;
 import org.dpoworkbench.engine.data.PreferenceRecord;
 import org.dpoworkbench.engine.data.PromptSplitter;
 import org.dpoworkbench.engine.data.PromptedText;
+import org.dpoworkbench.engine.data.RecordKind;
 import org.dpoworkbench.engine.problem.UserError;
 
-/// Turns one source's records into tokenised pairs.
+/// Turns one source's records into tokenised pairs or completions.
 final class RecordTokenizer {
     private final TextModel model;
     private final PromptSplitter splitter;
@@ -54,14 +58,28 @@ final class RecordTokenizer {
     private Step prepare(PreferenceRecord record) {
         return switch (record) {
             case PreferenceRecord.Tokens tokens -> new Step.Decided(cutter.cut(UncutPair.of(tokens)));
-            case PreferenceRecord.Chat chat -> throw needsTemplate(chat.place().file());
+            case PreferenceRecord.Chat chat -> throw needsTemplate(chat.place().file(), rules.kind());
             case PreferenceRecord.Text text ->
-                rules.dropsNothing() ? wait(text, splitter.splitAnyway(text)) : prepare(text);
+                rules.dropsNothing()
+                        ? wait(text, splitter.splitAnyway(text))
+                        : switch (rules.kind()) {
+                            case PAIRS -> pair(text);
+                            case COMPLETIONS -> completion(text);
+                        };
         };
     }
 
-    private Step prepare(PreferenceRecord.Text text) {
-        if (text.chosen().equals(text.rejected())) {
+    private Step completion(PreferenceRecord.Text text) {
+        Optional<PromptedText> split = splitter.splitChosen(text);
+        if (split.isEmpty()) {
+            return dropped(text, Drop.NO_PROMPT);
+        }
+        Step.Waiting waiting = wait(text, split.get());
+        return waiting.text().text().texts().contains("") ? dropped(text, Drop.EMPTY_COMPLETION) : waiting;
+    }
+
+    private Step pair(PreferenceRecord.Text text) {
+        if (text.rejected().equals(Optional.of(text.chosen()))) {
             return dropped(text, Drop.IDENTICAL_SIDES);
         }
         Optional<PromptedText> split = splitter.split(text);
@@ -69,17 +87,16 @@ final class RecordTokenizer {
             return dropped(text, Drop.NO_SHARED_PROMPT);
         }
         Step.Waiting waiting = wait(text, split.get());
-        String chosen = waiting.text().text().chosen();
-        String rejected = waiting.text().text().rejected();
-        if (chosen.isEmpty() || rejected.isEmpty()) {
+        List<String> sides = waiting.text().text().texts();
+        if (sides.contains("")) {
             return dropped(text, Drop.EMPTY_SIDE);
         }
-        return chosen.equals(rejected) ? dropped(text, Drop.IDENTICAL_SIDES) : waiting;
+        return sides.getFirst().equals(sides.getLast()) ? dropped(text, Drop.IDENTICAL_SIDES) : waiting;
     }
 
     private Step.Waiting wait(PreferenceRecord.Text text, PromptedText split) {
         if (texts.isEmpty()) {
-            texts = Optional.of(new TextPairs(model, text.place().file(), rules.scoreUserTurns()));
+            texts = Optional.of(new TextPairs(model, text.place().file(), rules));
         }
         return new Step.Waiting(texts.get().place(text.place(), split));
     }
@@ -91,26 +108,24 @@ final class RecordTokenizer {
     /// A tokenizer may know tokens that the model has no embedding for.
     private Outcome inVocabulary(UncutPair pair) {
         int size = model.limits().vocabularySize();
-        for (int[] ids :
-                List.of(pair.prompt(), pair.chosen().ids(), pair.rejected().ids())) {
-            for (int id : ids) {
-                if (id >= size) {
-                    return new Outcome.Refused(
-                            pair.place(),
-                            ("the tokenizer makes token %d of it, and the model's vocabulary is 0 to %d. "
-                                            + "Do tokenizer and model belong together?")
-                                    .formatted(id, size - 1));
-                }
-            }
-        }
-        return cutter.cut(pair);
+        OptionalInt unknown = Stream.concat(
+                        Stream.of(pair.prompt()), pair.sides().stream().map(UncutPair.Side::ids))
+                .flatMapToInt(Arrays::stream)
+                .filter(id -> id >= size)
+                .findFirst();
+        return unknown.isEmpty()
+                ? cutter.cut(pair)
+                : new Outcome.Refused(
+                        pair.place(),
+                        ("the tokenizer makes token %d of it, and the model's vocabulary is 0 to %d. "
+                                        + "Do tokenizer and model belong together?")
+                                .formatted(unknown.getAsInt(), size - 1));
     }
 
-    private static UserError needsTemplate(String file) {
+    private static UserError needsTemplate(String file, RecordKind kind) {
         return new UserError(
                 file + " holds conversations (lists of {role, content}). They become text by a chat template, "
-                        + "and chat templates are not supported yet. Give prompt, chosen and rejected as texts, written "
-                        + "the way the model was trained, or as token ids (prompt_input_ids, chosen_input_ids, "
-                        + "rejected_input_ids).");
+                        + "and chat templates are not supported yet. Give " + kind.textFields() + " as texts, written "
+                        + "the way the model was trained, or as token ids (" + kind.tokenFields() + ").");
     }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.dpoworkbench.engine.data.Finding;
 import org.dpoworkbench.engine.data.PairIdentity;
 
-/// Recognises pairs that came before, with the same label or with the other.
+/// Recognises pairs or completions that came before, with the same label or with the other.
 final class Repeats {
     private enum Seen {
         STRAIGHT,

@@ -6,26 +6,32 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.dpoworkbench.engine.config.ColumnMapping;
 import org.dpoworkbench.engine.data.PreferenceSource;
+import org.dpoworkbench.engine.data.RecordKind;
 import org.dpoworkbench.engine.data.RecordProblem;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.progress.Progress;
 
-/// The preference files of a run, parsed.
+/// The data files of a run, parsed.
 record SourceFiles(List<PreferenceSource> train, List<PreferenceSource> heldOut) {
 
     /// @throws UserError with every file that cannot be read or holds nothing
     static SourceFiles read(
-            List<Path> train, List<Path> heldOut, ColumnMapping columns, TextModel model, Progress progress) {
+            List<Path> train,
+            List<Path> heldOut,
+            RecordKind kind,
+            ColumnMapping columns,
+            TextModel model,
+            Progress progress) {
         int total = train.size() + heldOut.size();
         List<String> problems = new ArrayList<>();
         List<PreferenceSource> sources = new ArrayList<>();
         for (Path file : Stream.concat(train.stream(), heldOut.stream()).toList()) {
-            progress.at("Reading preference files", sources.size(), total);
+            progress.at("Reading data files", sources.size(), total);
             try {
-                PreferenceSource source =
-                        PreferenceSource.read(file, columns, model.limits().vocabularySize());
+                PreferenceSource source = PreferenceSource.read(
+                        file, kind, columns, model.limits().vocabularySize());
                 if (source.records().isEmpty() && source.refused().isEmpty()) {
-                    problems.add(file + " is empty: it holds no pairs.");
+                    problems.add(file + " is empty: it holds no records.");
                 }
                 sources.add(source);
             } catch (UserError e) {

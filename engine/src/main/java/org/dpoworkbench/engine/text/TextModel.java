@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import org.dpoworkbench.engine.data.RecordKind;
 import org.dpoworkbench.engine.problem.UserError;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -79,10 +80,10 @@ public final class TextModel implements AutoCloseable {
     ///
     /// @param file the file that holds texts
     /// @throws UserError where the folder has none
-    Tokenizer tokenizerFor(String file) {
+    Tokenizer tokenizerFor(String file, RecordKind kind) {
         return tokenizer.orElseThrow(() -> new UserError(file + " holds texts, and " + folder
                 + " has no tokenizer.json to make tokens of them. Add the model's "
-                + "tokenizer.json, or give token ids: prompt_input_ids, chosen_input_ids, rejected_input_ids."));
+                + "tokenizer.json, or give token ids: " + kind.tokenFields() + "."));
     }
 
     /// The EOS id, for texts.

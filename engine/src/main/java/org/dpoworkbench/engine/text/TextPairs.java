@@ -21,26 +21,26 @@ final class TextPairs {
     private final Map<String, int[]> prompts = new HashMap<>();
 
     /// @param file the file that holds texts, for errors
-    TextPairs(TextModel model, String file, boolean scoreUserTurns) {
+    TextPairs(TextModel model, String file, PairRules rules) {
         this.model = model;
-        this.tokenizer = model.tokenizerFor(file);
+        this.tokenizer = model.tokenizerFor(file, rules.kind());
         this.eos = model.eosForTexts();
-        this.scoreUserTurns = scoreUserTurns;
+        this.scoreUserTurns = rules.scoreUserTurns();
     }
 
-    /// A pair of texts and where it stands; the completions without literal EOS text.
+    /// A prompt with its completions, and where they stand; the completions without literal EOS text.
     record Placed(RecordPlace place, PromptedText text) {}
 
-    /// Takes a literal EOS text off both completions' ends.
+    /// Takes a literal EOS text off each completion's end.
     Placed place(RecordPlace place, PromptedText text) {
         return new Placed(
                 place,
                 new PromptedText(
                         text.prompt(),
-                        model.withoutLiteralEos(text.chosen()),
-                        model.withoutLiteralEos(text.rejected()),
-                        text.chosenUserTurns(),
-                        text.rejectedUserTurns()));
+                        text.completions().stream()
+                                .map(completion -> new PromptedText.Completion(
+                                        model.withoutLiteralEos(completion.text()), completion.userTurns()))
+                                .toList()));
     }
 
     List<UncutPair> tokenize(List<Placed> pairs) {
@@ -51,44 +51,45 @@ final class TextPairs {
                 .toList();
         List<String> texts = new ArrayList<>(fresh);
         for (Placed pair : pairs) {
-            texts.add(pair.text().prompt() + pair.text().chosen());
-            texts.add(pair.text().prompt() + pair.text().rejected());
+            pair.text().texts().forEach(completion -> texts.add(pair.text().prompt() + completion));
         }
         List<int[]> tokens = tokenizer.encodeAll(texts);
         for (int i = 0; i < fresh.size(); i++) {
             prompts.put(fresh.get(i), tokens.get(i));
         }
         List<UncutPair> tokenized = new ArrayList<>(pairs.size());
-        for (int i = 0; i < pairs.size(); i++) {
-            int at = fresh.size() + 2 * i;
-            tokenized.add(join(pairs.get(i), tokens.get(at), tokens.get(at + 1)));
+        int at = fresh.size();
+        for (Placed pair : pairs) {
+            int next = at + pair.text().completions().size();
+            tokenized.add(join(pair, tokens.subList(at, next)));
+            at = next;
         }
         return tokenized;
     }
 
-    private UncutPair join(Placed pair, int[] withChosen, int[] withRejected) {
+    /// @param wholes the tokens of prompt + completion, for each completion
+    private UncutPair join(Placed pair, List<int[]> wholes) {
         PromptedText text = pair.text();
         int[] prompt = prompts.get(text.prompt());
-        Boundary boundary = Boundary.of(prompt, withChosen, withRejected);
+        Boundary boundary = Boundary.of(prompt, wholes);
         Set<Finding> findings = EnumSet.noneOf(Finding.class);
         if (boundary.merged()) {
             findings.add(Finding.BOUNDARY_MERGE);
         }
-        if (text.chosen().isBlank() || text.rejected().isBlank()) {
+        if (text.texts().stream().anyMatch(String::isBlank)) {
             findings.add(Finding.BLANK_SIDE);
         }
         if (!scoreUserTurns
-                && !(text.chosenUserTurns().isEmpty()
-                        && text.rejectedUserTurns().isEmpty())) {
+                && text.completions().stream()
+                        .anyMatch(completion -> !completion.userTurns().isEmpty())) {
             findings.add(Finding.UNSCORED_USER_TURN);
         }
-        return new UncutPair(
-                pair.place(),
-                PairIdentity.of(text),
-                boundary.prompt(prompt),
-                side(text.prompt() + text.chosen(), boundary, withChosen, text.chosenUserTurns()),
-                side(text.prompt() + text.rejected(), boundary, withRejected, text.rejectedUserTurns()),
-                findings);
+        List<UncutPair.Side> sides = new ArrayList<>(wholes.size());
+        for (int i = 0; i < wholes.size(); i++) {
+            PromptedText.Completion completion = text.completions().get(i);
+            sides.add(side(text.prompt() + completion.text(), boundary, wholes.get(i), completion.userTurns()));
+        }
+        return new UncutPair(pair.place(), PairIdentity.of(text), boundary.prompt(prompt), sides, findings);
     }
 
     private UncutPair.Side side(String text, Boundary boundary, int[] tokens, List<PromptedText.Stretch> userTurns) {

@@ -2,13 +2,13 @@ package org.dpoworkbench.engine.text;
 
 import java.util.Arrays;
 
-/// A preference pair as the model sees it, cut to the length limits.
+/// A preference pair as the model sees it, cut to the length limits; or a completion, whose rejected side is empty.
 ///
-/// @param id        hash of prompt and the unordered two answers
+/// @param id        hash of prompt and the unordered answers
 /// @param source    the file it came from
 /// @param line      line (JSON Lines) or element (JSON array) in that file, from 1
 /// @param prompt    token ids of the context, not scored; may be empty
-/// @param chosen    token ids of the preferred completion, end token included
+/// @param chosen    token ids of the preferred or only completion, end token included
 /// @param rejected  token ids of the other completion
 /// @param chosenScored   which chosen tokens count (user turns inside a completion do not)
 /// @param rejectedScored which rejected tokens count

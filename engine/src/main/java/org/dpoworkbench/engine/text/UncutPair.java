@@ -2,22 +2,28 @@ package org.dpoworkbench.engine.text;
 
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.dpoworkbench.engine.data.Finding;
+import org.dpoworkbench.engine.data.LengthStatistics;
 import org.dpoworkbench.engine.data.PairIdentity;
-import org.dpoworkbench.engine.data.PairStatistics;
 import org.dpoworkbench.engine.data.PreferenceRecord;
 import org.dpoworkbench.engine.data.RecordPlace;
 
-/// A pair as tokens, whole.
+/// A pair as tokens, whole; or a completion, which is a pair without a rejected side.
+///
+/// @param sides chosen and, of a pair, rejected after it
 @SuppressWarnings("ArrayRecordComponent") // nobody writes to them
-record UncutPair(
-        RecordPlace place, PairIdentity identity, int[] prompt, Side chosen, Side rejected, Set<Finding> findings) {
+record UncutPair(RecordPlace place, PairIdentity identity, int[] prompt, List<Side> sides, Set<Finding> findings) {
 
     /// A completion.
     ///
     /// @param scored which tokens count
     record Side(int[] ids, boolean[] scored) {
+        /// The rejected side of what has none.
+        static final Side NONE = new Side(new int[0], new boolean[0]);
+
         static Side allScored(int[] ids) {
             boolean[] scored = new boolean[ids.length];
             Arrays.fill(scored, true);
@@ -45,12 +51,20 @@ record UncutPair(
                 tokens.place(),
                 PairIdentity.of(tokens),
                 tokens.prompt(),
-                Side.allScored(tokens.chosen()),
-                Side.allScored(tokens.rejected()),
+                Stream.concat(Stream.of(tokens.chosen()), tokens.rejected().stream())
+                        .map(Side::allScored)
+                        .toList(),
                 EnumSet.noneOf(Finding.class));
     }
 
-    PairStatistics.Lengths lengths() {
-        return new PairStatistics.Lengths(prompt.length, chosen.ids().length, rejected.ids().length);
+    boolean isPair() {
+        return sides.size() == 2;
+    }
+
+    LengthStatistics.Lengths lengths() {
+        return new LengthStatistics.Lengths(
+                prompt.length,
+                sides.getFirst().ids().length,
+                isPair() ? sides.getLast().ids().length : 0);
     }
 }

@@ -1,7 +1,6 @@
 package org.dpoworkbench.engine.train;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +16,7 @@ import org.dpoworkbench.engine.compute.Backend;
 import org.dpoworkbench.engine.model.Decoder;
 import org.dpoworkbench.engine.model.WeightLoader;
 import org.dpoworkbench.engine.problem.UserError;
+import org.dpoworkbench.engine.run.FileTree;
 import org.dpoworkbench.engine.run.RunFolder;
 import org.dpoworkbench.engine.weights.DType;
 import org.dpoworkbench.engine.weights.ModelFolder;
@@ -64,7 +64,7 @@ final class Checkpoints {
         }
         Path partial = target.resolveSibling("." + target.getFileName() + ".part");
         try {
-            deleteTree(partial);
+            FileTree.delete(partial);
             Files.createDirectories(partial);
             ModelWriter.save(origin, partial, WeightLoader.sources(decoder, DType.F32), DType.F32);
             List<SafetensorsWriter.Source> state = new ArrayList<>();
@@ -91,7 +91,7 @@ final class Checkpoints {
         List<Path> all = all(folder);
         for (Path old : all.subList(0, Math.max(0, all.size() - keep))) {
             try {
-                deleteTree(old);
+                FileTree.delete(old);
             } catch (IOException e) {
                 throw new UserError(old + " cannot be deleted: " + e.getMessage() + ".", e);
             }
@@ -146,19 +146,6 @@ final class Checkpoints {
     private static void sync(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.force(true);
-        }
-    }
-
-    private static void deleteTree(Path root) throws IOException {
-        if (!Files.exists(root)) {
-            return;
-        }
-        try (Stream<Path> tree = Files.walk(root)) {
-            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
         }
     }
 }

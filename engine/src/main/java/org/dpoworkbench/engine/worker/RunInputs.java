@@ -30,7 +30,11 @@ public record RunInputs(ModelFolder policy, ModelFolder reference, TextModel tex
                 .orElse(policy);
         requireSameVocabulary(policy, reference);
         TextModel text = TextModel.open(policy.path(), limits(policy.architecture()));
-        return new RunInputs(policy, reference, text, PairLoader.load(config.data(), text, progress));
+        TokenizedSet set = switch (config.objective()) {
+            case DPO -> PairLoader.load(config.data(), text, progress);
+            case SFT -> PairLoader.loadCompletions(config.data(), text, progress);
+        };
+        return new RunInputs(policy, reference, text, set);
     }
 
     /// Checks all that [#open] checks, and the weights' names and shapes, and keeps nothing.

@@ -26,6 +26,7 @@ final class RunSamples {
     private final SamplingSettings settings;
     private final List<int[]> prompts;
     private final Optional<SampleReward> reward;
+    private List<Completion> last = List.of();
 
     RunSamples(
             RunConfig config,
@@ -63,7 +64,10 @@ final class RunSamples {
             return;
         }
         Tokenizer tokenizer = text.tokenizer().orElseThrow();
-        List<Completion> completions = trainer.sampler().sample(prompts, settings, progress);
+        if (!trainer.policyIsReference() || last.isEmpty()) {
+            last = trainer.sampler().sample(prompts, settings, progress);
+        }
+        List<Completion> completions = last;
         List<Event.Sample> samples = new ArrayList<>();
         double tokens = 0;
         double ended = 0;

@@ -7,6 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,6 +39,7 @@ import org.dpoworkbench.engine.launch.RunOutcome;
 import org.dpoworkbench.engine.launch.WorkerLauncher;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.progress.Progress;
+import org.dpoworkbench.engine.run.FileTree;
 import org.dpoworkbench.engine.run.RunFolder;
 import org.dpoworkbench.engine.run.RunState;
 import org.dpoworkbench.engine.sample.SampleProject;
@@ -48,7 +50,7 @@ import org.dpoworkbench.engine.weights.SafetensorsWriter;
 /// weights
 /// on the generator's reviews, in a worker as any other run.
 public final class SampleBuild {
-    private static final int EPOCHS = 4;
+    private static final int EPOCHS = 3;
     private static final double LEARNING_RATE = 3e-3;
 
     private final Path folder;
@@ -80,6 +82,14 @@ public final class SampleBuild {
         SampleProject project = SampleProject.of(seed);
         project.writeData(folder);
         Path work = Files.createTempDirectory("sample-project");
+        try {
+            train(project, work);
+        } finally {
+            FileTree.delete(work);
+        }
+    }
+
+    private void train(SampleProject project, Path work) throws IOException, InterruptedException {
         Path initial = work.resolve("initial");
         project.writeModelFiles(initial);
         writeInitialWeights(project, initial.resolve("model.safetensors"));
@@ -96,7 +106,7 @@ public final class SampleBuild {
         Files.copy(
                 run.model().resolve("model.safetensors"),
                 folder.resolve(SampleProject.MODEL).resolve("model.safetensors"),
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                StandardCopyOption.REPLACE_EXISTING);
     }
 
     private void tell(Entry entry) {

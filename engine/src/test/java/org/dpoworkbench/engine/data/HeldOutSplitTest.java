@@ -61,7 +61,7 @@ class HeldOutSplitTest {
     void asManyAsThereAreCannotBeHeldOut() {
         assertThatThrownBy(() -> HeldOutSplit.choose(HUNDRED, 100, 1))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("100 pairs");
+                .hasMessageContaining("100 records");
     }
 
     @Property

@@ -17,7 +17,7 @@ class HhTranscriptsTest {
     @BeforeAll
     static void read() {
         var file = SharedFiles.find("data/preferences/hh-rlhf-harmless-base-test.jsonl.gz");
-        PreferenceSource source = PreferenceSource.read(file, ColumnMapping.RECOGNISED, 1);
+        PreferenceSource source = PreferenceSource.read(file, RecordKind.PAIRS, ColumnMapping.RECOGNISED, 1);
         assertThat(source.refused()).isEmpty();
         records = source.records().stream()
                 .map(record -> (PreferenceRecord.Text) record)
@@ -28,7 +28,8 @@ class HhTranscriptsTest {
     void ofItsRecordsFiveDoNotEndTheirPromptsAtTheSamePlace() {
         assertThat(records).hasSize(2312);
         assertThat(records)
-                .filteredOn(record -> !prompt(record.chosen()).equals(prompt(record.rejected())))
+                .filteredOn(record ->
+                        !prompt(record.chosen()).equals(prompt(record.rejected().orElseThrow())))
                 .extracting(record -> record.place().number())
                 .containsExactly(1255L, 1689L, 1951L, 1953L, 2037L);
     }

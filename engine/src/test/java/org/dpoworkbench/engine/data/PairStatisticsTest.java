@@ -21,10 +21,10 @@ class PairStatisticsTest {
     @Test
     void equalLengthsCountHalfForTheJudgeOfLength() {
         PairStatistics statistics = PairStatistics.of(List.of(
-                new PairStatistics.Lengths(1, 5, 3),
-                new PairStatistics.Lengths(1, 5, 5),
-                new PairStatistics.Lengths(1, 3, 5),
-                new PairStatistics.Lengths(1, 9, 5)));
+                new LengthStatistics.Lengths(1, 5, 3),
+                new LengthStatistics.Lengths(1, 5, 5),
+                new LengthStatistics.Lengths(1, 3, 5),
+                new LengthStatistics.Lengths(1, 9, 5)));
 
         assertThat(statistics.longerIsBetter()).isEqualTo(0.625);
         assertThat(statistics.gap().mean()).isEqualTo(1);

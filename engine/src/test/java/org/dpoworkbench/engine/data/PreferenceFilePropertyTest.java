@@ -77,11 +77,14 @@ class PreferenceFilePropertyTest {
         Path file = Files.createTempFile("pairs", ".data");
         try {
             Files.write(file, bytes);
-            PreferenceSource source = PreferenceSource.read(file, ColumnMapping.RECOGNISED, 1);
+            PreferenceSource source = PreferenceSource.read(file, RecordKind.PAIRS, ColumnMapping.RECOGNISED, 1);
             assertThat(source.refused()).isEmpty();
             return source.records().stream()
                     .map(record -> (PreferenceRecord.Text) record)
-                    .map(text -> new Pair(text.prompt().orElseThrow(), text.chosen(), text.rejected()))
+                    .map(text -> new Pair(
+                            text.prompt().orElseThrow(),
+                            text.chosen(),
+                            text.rejected().orElseThrow()))
                     .toList();
         } finally {
             Files.delete(file);

@@ -34,8 +34,8 @@ class PreferenceSourceTest {
                 .extracting(record -> record.place().number())
                 .containsExactly(1L, 3L, 4L);
         assertThat(source.records().getFirst())
-                .isEqualTo(
-                        new PreferenceRecord.Text(RecordPlace.line(file().toString(), 1), Optional.of("a"), "b", "c"));
+                .isEqualTo(new PreferenceRecord.Text(
+                        RecordPlace.line(file().toString(), 1), Optional.of("a"), "b", Optional.of("c")));
     }
 
     @Test
@@ -157,8 +157,8 @@ class PreferenceSourceTest {
                 read("{\"question\":\"a\",\"good\":\"b\",\"bad\":\"c\"}".getBytes(UTF_8), columns, 100);
 
         assertThat(source.records().getFirst())
-                .isEqualTo(
-                        new PreferenceRecord.Text(RecordPlace.line(file().toString(), 1), Optional.of("a"), "b", "c"));
+                .isEqualTo(new PreferenceRecord.Text(
+                        RecordPlace.line(file().toString(), 1), Optional.of("a"), "b", Optional.of("c")));
     }
 
     @Test
@@ -222,7 +222,7 @@ class PreferenceSourceTest {
         assertThat(source.records()).singleElement().isInstanceOfSatisfying(PreferenceRecord.Tokens.class, tokens -> {
             assertThat(tokens.prompt()).containsExactly(1, 2);
             assertThat(tokens.chosen()).containsExactly(3);
-            assertThat(tokens.rejected()).isEmpty();
+            assertThat(tokens.rejected().orElseThrow()).isEmpty();
         });
     }
 
@@ -239,14 +239,15 @@ class PreferenceSourceTest {
 
     @Test
     void aMissingFileIsNamed() {
-        assertThatThrownBy(() -> PreferenceSource.read(folder.resolve("nofile.jsonl"), ColumnMapping.RECOGNISED, 100))
+        assertThatThrownBy(() -> PreferenceSource.read(
+                        folder.resolve("nofile.jsonl"), RecordKind.PAIRS, ColumnMapping.RECOGNISED, 100))
                 .isInstanceOf(UserError.class)
                 .hasMessageContainingAll("nofile.jsonl", "does not exist");
     }
 
     @Test
     void aFolderIsNoPreferenceFile() {
-        assertThatThrownBy(() -> PreferenceSource.read(folder, ColumnMapping.RECOGNISED, 100))
+        assertThatThrownBy(() -> PreferenceSource.read(folder, RecordKind.PAIRS, ColumnMapping.RECOGNISED, 100))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("is a folder");
     }
@@ -287,7 +288,7 @@ class PreferenceSourceTest {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
-        return PreferenceSource.read(file(), columns, vocabularySize);
+        return PreferenceSource.read(file(), RecordKind.PAIRS, columns, vocabularySize);
     }
 
     private Path file() {

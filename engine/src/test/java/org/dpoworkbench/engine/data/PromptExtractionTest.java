@@ -22,9 +22,8 @@ class PromptExtractionTest {
                 Transcript.split(prompt + " So what", prompt + " So long").orElseThrow();
 
         assertThat(split.prompt()).isEqualTo(prompt);
-        assertThat(split.chosen()).isEqualTo(" So what");
-        assertThat(split.rejected()).isEqualTo(" So long");
-        assertThat(split.chosenUserTurns()).isEmpty();
+        assertThat(split.texts()).containsExactly(" So what", " So long");
+        assertThat(split.completions().getFirst().userTurns()).isEmpty();
     }
 
     @Test
@@ -41,7 +40,7 @@ class PromptExtractionTest {
         PromptedText split = Transcript.split(ASKED + " Yes.", ASKED + rejected).orElseThrow();
 
         String whole = ASKED + rejected;
-        assertThat(split.rejectedUserTurns())
+        assertThat(split.completions().getLast().userTurns())
                 .extracting(turn -> whole.substring(turn.from(), turn.to()))
                 .containsExactly("\n\nHuman: Why?\n\nAssistant:", "\n\nHuman: Oh");
     }
@@ -49,7 +48,9 @@ class PromptExtractionTest {
     @Test
     void textsThatAreNoTranscriptsHaveNoUserTurns() {
         assertThat(PromptedText.of("Write a dialogue.", "\n\nHuman: a\n\nAssistant: b", "c")
-                        .chosenUserTurns())
+                        .completions()
+                        .getFirst()
+                        .userTurns())
                 .isEmpty();
     }
 
@@ -58,8 +59,7 @@ class PromptExtractionTest {
         PromptedText split = CommonPrefix.split("Say: yes", "Say: no").orElseThrow();
 
         assertThat(split.prompt()).isEqualTo("Say:");
-        assertThat(split.chosen()).isEqualTo(" yes");
-        assertThat(split.rejected()).isEqualTo(" no");
+        assertThat(split.texts()).containsExactly(" yes", " no");
     }
 
     @Test
@@ -73,8 +73,7 @@ class PromptExtractionTest {
         PromptedText split = CommonPrefix.split("Good", "Good day").orElseThrow();
 
         assertThat(split.prompt()).isEqualTo("Goo");
-        assertThat(split.chosen()).isEqualTo("d");
-        assertThat(split.rejected()).isEqualTo("d day");
+        assertThat(split.texts()).containsExactly("d", "d day");
     }
 
     @Test
@@ -101,10 +100,9 @@ class PromptExtractionTest {
             @ForAll @CharRange(from = 'a', to = 'b') @StringLength(min = 1, max = 6) String chosen,
             @ForAll @CharRange(from = 'a', to = 'b') @StringLength(min = 1, max = 6) String rejected) {
         CommonPrefix.split(chosen, rejected).ifPresent(split -> {
-            assertThat(split.prompt() + split.chosen()).isEqualTo(chosen);
-            assertThat(split.prompt() + split.rejected()).isEqualTo(rejected);
-            assertThat(split.chosen()).isNotEmpty();
-            assertThat(split.rejected()).isNotEmpty();
+            assertThat(split.prompt() + split.texts().getFirst()).isEqualTo(chosen);
+            assertThat(split.prompt() + split.texts().getLast()).isEqualTo(rejected);
+            assertThat(split.texts()).doesNotContain("");
         });
     }
 
@@ -134,6 +132,6 @@ class PromptExtractionTest {
     }
 
     private static PreferenceRecord.Text implicit(String chosen, String rejected) {
-        return new PreferenceRecord.Text(RecordPlace.line("f", 1), Optional.empty(), chosen, rejected);
+        return new PreferenceRecord.Text(RecordPlace.line("f", 1), Optional.empty(), chosen, Optional.of(rejected));
     }
 }

@@ -2,6 +2,7 @@ package org.dpoworkbench.engine.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class BoundaryTest {
     @Test
     void thePromptEndsWhereTheShorterSharedRunEnds() {
-        Boundary boundary = Boundary.of(new int[] {1, 2, 3}, new int[] {1, 2, 3, 4}, new int[] {1, 2, 9});
+        Boundary boundary = Boundary.of(new int[] {1, 2, 3}, List.of(new int[] {1, 2, 3, 4}, new int[] {1, 2, 9}));
 
         assertThat(boundary).isEqualTo(new Boundary(2, true));
         assertThat(boundary.prompt(new int[] {1, 2, 3})).containsExactly(1, 2);
@@ -22,7 +23,7 @@ class BoundaryTest {
 
     @Test
     void aPromptThatBothSidesBeginWithIsNotMerged() {
-        assertThat(Boundary.of(new int[] {1, 2}, new int[] {1, 2, 4}, new int[] {1, 2}))
+        assertThat(Boundary.of(new int[] {1, 2}, List.of(new int[] {1, 2, 4}, new int[] {1, 2})))
                 .isEqualTo(new Boundary(2, false));
     }
 
@@ -31,7 +32,7 @@ class BoundaryTest {
             @ForAll @Size(max = 6) @IntRange(max = 2) int[] prompt,
             @ForAll @Size(max = 6) @IntRange(max = 2) int[] chosen,
             @ForAll @Size(max = 6) @IntRange(max = 2) int[] rejected) {
-        Boundary boundary = Boundary.of(prompt, chosen, rejected);
+        Boundary boundary = Boundary.of(prompt, List.of(chosen, rejected));
 
         for (int[] whole : new int[][] {chosen, rejected}) {
             assertThat(IntStream.concat(

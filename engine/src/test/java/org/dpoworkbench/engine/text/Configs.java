@@ -16,6 +16,8 @@ final class Configs {
     private OptionalInt maxPairs = OptionalInt.empty();
     private boolean scoreUserTurns;
     private boolean skipInvalid;
+    private ColumnMapping columns = ColumnMapping.RECOGNISED;
+    private PromptExtraction promptExtraction = PromptExtraction.AUTO;
 
     private Configs(Path file) {
         data = List.of(file);
@@ -55,12 +57,22 @@ final class Configs {
         return this;
     }
 
+    Configs columns(ColumnMapping mapping) {
+        columns = mapping;
+        return this;
+    }
+
+    Configs promptExtraction(PromptExtraction rule) {
+        promptExtraction = rule;
+        return this;
+    }
+
     DataConfig config() {
         return new DataConfig(
                 data,
                 evalData,
-                ColumnMapping.RECOGNISED,
-                PromptExtraction.AUTO,
+                columns,
+                promptExtraction,
                 heldOut,
                 7,
                 maxLength,

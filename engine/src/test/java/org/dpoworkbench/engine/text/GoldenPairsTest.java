@@ -41,6 +41,26 @@ class GoldenPairsTest {
         }
     }
 
+    @Test
+    void theChosenSidesAreTheCompletionsThatTrlMadeOfThem() throws IOException {
+        JsonNode pairs =
+                MAPPER.readTree(Files.readString(Goldens.path("data.json"))).path("pairs");
+        Path file = folder.resolve("pairs.json");
+        Files.writeString(file, pairs.toString().replace("\"chosen\":", "\"completion\":"));
+
+        try (TextModel model = Goldens.model()) {
+            List<TokenizedPair> tokenized = PairLoader.loadCompletions(
+                            DataConfig.of(List.of(file)), model, Progress.NONE)
+                    .train();
+
+            assertThat(tokenized).hasSize(48);
+            for (int i = 0; i < 48; i++) {
+                assertThat(tokenized.get(i).prompt()).isEqualTo(ids(pairs.get(i), "prompt_ids"));
+                assertThat(tokenized.get(i).chosen()).isEqualTo(ids(pairs.get(i), "chosen_ids"));
+            }
+        }
+    }
+
     private static int[] ids(JsonNode pair, String field) {
         JsonNode ids = pair.path(field);
         return IntStream.range(0, ids.size()).map(i -> ids.get(i).intValue()).toArray();

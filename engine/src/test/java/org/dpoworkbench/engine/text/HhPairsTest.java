@@ -11,7 +11,6 @@ import org.dpoworkbench.engine.config.PromptExtraction;
 import org.dpoworkbench.engine.data.DataReport;
 import org.dpoworkbench.engine.data.Drop;
 import org.dpoworkbench.engine.data.Finding;
-import org.dpoworkbench.engine.data.RecordLayout;
 import org.dpoworkbench.engine.data.SharedFiles;
 import org.dpoworkbench.engine.progress.Progress;
 import org.junit.jupiter.api.Test;
@@ -47,7 +46,7 @@ class HhPairsTest {
             DataReport report = PairLoader.load(DataConfig.of(List.of(file)), text, Progress.NONE)
                     .report();
 
-            assertThat(report.sources().getFirst().layout()).contains(RecordLayout.INSTRUCTION);
+            assertThat(report.sources().getFirst().layout()).contains("instruction, input, chosen, rejected");
             assertThat(report.sources().getFirst().records()).isEqualTo(1100);
             assertThat(report.dropped(Drop.IDENTICAL_SIDES)).isEqualTo(6);
             assertThat(report.trainPairs()).isEqualTo(1094);
@@ -61,6 +60,22 @@ class HhPairsTest {
         DataReport report = load(model, new TextLimits(2048, 512, false));
 
         assertThat(report.findings(Finding.BOUNDARY_MERGE)).isGreaterThan(report.trainPairs() * 9 / 10);
+    }
+
+    /// Chosen's last marker is enough: the four whose rejected side does not share it are used too.
+    @Test
+    void everyChosenSideIsACompletion() {
+        Path model = SharedFiles.find("data/models/TinyStories-656K");
+        Path file = SharedFiles.find("data/preferences/hh-rlhf-harmless-base-test.jsonl.gz");
+        try (TextModel text = TextModel.open(model, new TextLimits(2048, 4096, false))) {
+            DataConfig config = Configs.of(file).maxLength(4096).config();
+
+            DataReport report =
+                    PairLoader.loadCompletions(config, text, Progress.NONE).report();
+
+            assertThat(report.trainPairs()).isEqualTo(2312);
+            assertThat(report.sources().getFirst().promptExtraction()).contains(PromptExtraction.MARKER);
+        }
     }
 
     private static DataReport load(Path model, TextLimits limits) {

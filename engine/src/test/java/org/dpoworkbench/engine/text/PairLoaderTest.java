@@ -15,6 +15,7 @@ import org.dpoworkbench.engine.config.DataConfig;
 import org.dpoworkbench.engine.data.DataReport;
 import org.dpoworkbench.engine.data.Drop;
 import org.dpoworkbench.engine.data.Finding;
+import org.dpoworkbench.engine.data.PairStatistics;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.progress.Progress;
 import org.junit.jupiter.api.AfterEach;
@@ -132,7 +133,11 @@ class PairLoaderTest {
         assertThat(set.report().findings(Finding.REJECTED_CUT)).isEqualTo(2);
         assertThat(set.report().findings(Finding.CUT_LOST_END)).isEqualTo(2);
         assertThat(set.report().findings(Finding.IDENTICAL_AFTER_CUT)).isEqualTo(1);
-        assertThat(set.report().statistics().orElseThrow().rejected().max()).isEqualTo(9);
+        assertThat(set.report().statistics())
+                .get()
+                .isInstanceOfSatisfying(
+                        PairStatistics.class,
+                        statistics -> assertThat(statistics.rejected().max()).isEqualTo(9));
     }
 
     @Test
@@ -269,6 +274,20 @@ class PairLoaderTest {
                 .isInstanceOf(UserError.class)
                 .hasMessageContainingAll(
                         "No pair is left", "1 × a side is empty", "1 × chosen and rejected are the same");
+    }
+
+    @Test
+    void aFileOfCompletionsIsToldApart() {
+        assertThatThrownBy(() -> load("{\"prompt\":\"p\",\"completion\":\"a\"}"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContainingAll("\"chosen\" and \"rejected\" are missing", "`dpo sft`");
+        assertThatThrownBy(() -> load("{\"prompt_input_ids\":[1],\"completion_input_ids\":[2]}"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("`dpo sft`");
+        assertThatThrownBy(() -> load("{\"prompt\":\"p\",\"answer\":\"a\"}"))
+                .isInstanceOf(UserError.class)
+                .message()
+                .doesNotContain("`dpo sft`");
     }
 
     @Test

@@ -31,6 +31,7 @@ import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.config.Sampling;
 import org.dpoworkbench.engine.config.SaveDtype;
 import org.dpoworkbench.engine.data.DataReport;
+import org.dpoworkbench.engine.data.RecordKind;
 import org.dpoworkbench.engine.golden.Goldens;
 import org.dpoworkbench.engine.model.ParameterTensor;
 import org.dpoworkbench.engine.progress.Progress;
@@ -174,7 +175,17 @@ class TrajectoryTest {
                     Goldens.ints(pair.get("rejected_ids"))));
         }
         DataReport report = new DataReport(
-                List.of(), pairs.size(), 0, 128, false, Map.of(), List.of(), List.of(), List.of(), Optional.empty());
+                RecordKind.PAIRS,
+                List.of(),
+                pairs.size(),
+                0,
+                128,
+                false,
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty());
         return new TokenizedSet(pairs, List.of(), report, 128);
     }
 

@@ -26,6 +26,8 @@ public final class DeviceOptions {
             description = "Threads that compute (default: ${DEFAULT-VALUE}, one for each processor).")
     private int threads;
 
+    /// The device to compute on.
+    ///
     /// @throws UserError where a GPU is asked for: it never becomes the CPU in silence
     public DeviceConfig toConfig() {
         Problems.in("device")

@@ -1,8 +1,10 @@
 package org.dpoworkbench.app.cli.options;
 
+import java.util.Optional;
 import org.dpoworkbench.engine.config.LrScheduler;
 import org.dpoworkbench.engine.config.Optim;
 import org.dpoworkbench.engine.config.OptimizerConfig;
+import org.dpoworkbench.engine.problem.Problems;
 import picocli.CommandLine.Option;
 
 /// The optimiser and its schedule.
@@ -58,25 +60,36 @@ public final class OptimizerOptions {
     @Option(
             names = "--adam-beta1",
             paramLabel = "NUMBER",
-            defaultValue = "0.9",
-            description = "adamw_torch: decay of the first moment (default: ${DEFAULT-VALUE}).")
-    private double adamBeta1;
+            description = "adamw_torch: decay of the first moment (default: 0.9).")
+    private Optional<Double> adamBeta1 = Optional.empty();
 
     @Option(
             names = "--adam-beta2",
             paramLabel = "NUMBER",
-            defaultValue = "0.999",
-            description = "adamw_torch: decay of the second moment (default: ${DEFAULT-VALUE}).")
-    private double adamBeta2;
+            description = "adamw_torch: decay of the second moment (default: 0.999).")
+    private Optional<Double> adamBeta2 = Optional.empty();
 
     @Option(
             names = "--adam-epsilon",
             paramLabel = "NUMBER",
-            defaultValue = "1e-8",
-            description = "adamw_torch: added to the denominator (default: ${DEFAULT-VALUE}).")
-    private double adamEpsilon;
+            description = "adamw_torch: added to the denominator (default: 1e-8).")
+    private Optional<Double> adamEpsilon = Optional.empty();
 
     OptimizerConfig toConfig() {
+        Problems.in("optimizer")
+                .check(isUsed(adamBeta1), "adam_beta1 is not used by optim rmsprop")
+                .check(isUsed(adamBeta2), "adam_beta2 is not used by optim rmsprop")
+                .check(isUsed(adamEpsilon), "adam_epsilon is not used by optim rmsprop")
+                .collect(this::record)
+                .throwIfAny();
+        return record();
+    }
+
+    private boolean isUsed(Optional<Double> adam) {
+        return optim == Optim.ADAMW || adam.isEmpty();
+    }
+
+    private OptimizerConfig record() {
         return new OptimizerConfig(
                 optim,
                 learningRate,
@@ -84,9 +97,9 @@ public final class OptimizerOptions {
                 warmupSteps,
                 weightDecay,
                 maxGradNorm,
-                adamBeta1,
-                adamBeta2,
-                adamEpsilon);
+                adamBeta1.orElse(0.9),
+                adamBeta2.orElse(0.999),
+                adamEpsilon.orElse(1e-8));
     }
 
     static final class Optims extends Names<Optim> {

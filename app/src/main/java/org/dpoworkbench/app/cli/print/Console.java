@@ -15,8 +15,8 @@ import org.dpoworkbench.app.cli.room.Answer;
 ///
 /// A terminal has one status line below what was said, which is replaced in place; elsewhere there is none.
 public final class Console {
-    /// Set by the start script: columns of the terminal that the standard error is, absent where it is none.
-    private static final String COLUMNS = "dpo.columns";
+    /// System property set by the start script: columns of the terminal that the standard error is, 0 where it is none.
+    public static final String COLUMNS = "dpo.columns";
 
     private static final int USUAL_COLUMNS = 80;
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\n\r\t]]");
@@ -63,6 +63,8 @@ public final class Console {
         return new Console(out, err, OptionalInt.of(columns), false, true);
     }
 
+    @SuppressWarnings(
+            "SystemConsoleNull") // it is null where neither end is a terminal, as Java 25 has no other default
     private static OptionalInt systemColumns() {
         if ("dumb".equals(System.getenv("TERM"))) {
             return OptionalInt.empty();

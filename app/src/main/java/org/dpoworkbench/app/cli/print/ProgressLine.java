@@ -7,6 +7,8 @@ import java.util.stream.Stream;
 
 /// Where progress is shown: redrawn in place on a terminal, sparse lines in a log.
 sealed interface ProgressLine {
+    /// Shows how far it is, where it is time to.
+    ///
     /// @param total 0 where it is not known
     /// @param time  when it was so far
     void show(String label, long done, long total, List<Fact> facts, Instant time);

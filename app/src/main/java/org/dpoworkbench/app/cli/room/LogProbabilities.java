@@ -11,6 +11,8 @@ public interface LogProbabilities {
     /// Computes every pair's, none dropped, and hands them over in file order.
     void of(Request request, Consumer<PairLogps> pairs, Progress progress);
 
+    /// Which pairs under which models.
+    ///
     /// @param reference the same folder as `model` where none is given
     record Request(Path model, Path reference, DataConfig data, DeviceConfig device) {}
 }

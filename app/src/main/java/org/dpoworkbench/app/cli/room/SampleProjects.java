@@ -13,6 +13,8 @@ public interface SampleProjects {
     /// Makes all of the sample project again from a seed.
     void build(Path output, long seed, Progress progress);
 
+    /// One of the demo's runs.
+    ///
     /// @param title what is said before the run starts
     record DemoRun(String title, RunConfig config) {}
 }

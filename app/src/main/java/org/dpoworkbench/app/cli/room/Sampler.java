@@ -11,6 +11,8 @@ public interface Sampler {
     /// Hands over each text when it is whole: for each prompt, first the policy's, then the reference's.
     void sample(Request request, Consumer<Text> texts);
 
+    /// What is answered, and how.
+    ///
     /// @param reference   answers the same prompts, where given
     /// @param count       texts a prompt and model
     /// @param temperature 0: greedy
@@ -28,6 +30,8 @@ public interface Sampler {
         }
     }
 
+    /// One answer.
+    ///
     /// @param model  `policy` or `reference`
     /// @param tokens how many were generated, the end token included
     /// @param ended  whether it ended by an end token before the cap

@@ -1,6 +1,7 @@
 package org.dpoworkbench.engine.compute.cpu;
 
 import java.lang.foreign.Arena;
+import org.dpoworkbench.engine.compute.Segments;
 
 /// Score matrices of one attention tile for each worker; grown to the longest row of keys seen and kept.
 final class AttentionScratch {
@@ -19,8 +20,12 @@ final class AttentionScratch {
         keys = new int[workers];
     }
 
-    /// Makes room for tiles over `wanted` keys, for every worker.
-    void reserve(int wanted) {
+    /// Makes room for tiles over the keys of any of the segments, for every worker.
+    void reserve(Segments segments) {
+        int wanted = 0;
+        for (int s = 0; s < segments.segments; s++) {
+            wanted = Math.max(wanted, segments.contextLength[s] + segments.length[s]);
+        }
         if (keys[0] >= wanted) {
             return;
         }

@@ -6,6 +6,7 @@ import java.lang.foreign.ValueLayout;
 import org.dpoworkbench.engine.compute.AdamWStep;
 import org.dpoworkbench.engine.compute.AttentionShape;
 import org.dpoworkbench.engine.compute.Backend;
+import org.dpoworkbench.engine.compute.Fit;
 import org.dpoworkbench.engine.compute.FloatTensor;
 import org.dpoworkbench.engine.compute.IntTensor;
 import org.dpoworkbench.engine.compute.Matrix;
@@ -78,15 +79,20 @@ public final class CpuBackend implements Backend {
 
     @Override
     public FloatTensor floats(long rows, int columns) {
-        return new FloatTensor(allocate(rows * columns * Float.BYTES), rows, columns);
+        return new FloatTensor(allocate(rows, columns), rows, columns);
     }
 
     @Override
     public IntTensor ints(int size) {
-        return new IntTensor(allocate((long) size * Integer.BYTES), size);
+        return new IntTensor(allocate(size, 1), size);
     }
 
-    private long allocate(long bytes) {
+    /// Memory for rows × columns numbers of 4 bytes.
+    private long allocate(long rows, int columns) {
+        if (rows < 0 || columns < 0) {
+            throw new IllegalArgumentException("a tensor of " + rows + " × " + columns);
+        }
+        long bytes = Math.multiplyExact(rows, (long) columns * Float.BYTES);
         allocated += bytes;
         return arena.allocate(Math.max(bytes, ALIGNMENT), ALIGNMENT).address();
     }
@@ -103,25 +109,24 @@ public final class CpuBackend implements Backend {
 
     @Override
     public void upload(int[] source, int count, IntTensor target) {
-        require(count <= target.size(), "integers to upload");
-        MemorySegment.copy(
-                source,
-                0,
-                MemorySegment.ofAddress(target.address()).reinterpret((long) count * Integer.BYTES),
-                ValueLayout.JAVA_INT,
-                0,
-                count);
+        Fit.count("the source", source.length, count);
+        Fit.count("the target", target.size(), count);
+        for (int i = 0; i < count; i++) {
+            Lanes.setInt(target.address() + (long) i * Integer.BYTES, source[i]);
+        }
     }
 
     @Override
     public void upload(float[] source, int count, FloatTensor target) {
-        require(count <= target.size(), "floats to upload");
+        Fit.count("the source", source.length, count);
+        Fit.count("the target", target.size(), count);
         MemorySegment.copy(source, 0, host(target), ValueLayout.JAVA_FLOAT, 0, count);
     }
 
     @Override
     public void download(FloatTensor source, float[] target, int count) {
-        require(count <= source.size(), "floats to download");
+        Fit.count("the source", source.size(), count);
+        Fit.count("the target", target.length, count);
         MemorySegment.copy(host(source), ValueLayout.JAVA_FLOAT, 0, target, 0, count);
     }
 
@@ -138,13 +143,14 @@ public final class CpuBackend implements Backend {
 
     @Override
     public void copy(int rows, FloatTensor source, FloatTensor target) {
-        require(rows <= source.rows() && rows <= target.rows() && source.columns() == target.columns(), "copied rows");
+        Fit.rows("the target", target, rows);
+        Fit.shape("the source", source, rows, target.columns());
         copy.run((long) rows * source.columns(), source.address(), target.address());
     }
 
     @Override
     public void multiply(int rows, FloatTensor x, Matrix w, FloatTensor y, boolean add) {
-        checkLinear(rows, x, w, y);
+        Fit.linear(rows, x, w, y);
         product.run(
                 false,
                 !w.inputMajor(),
@@ -162,7 +168,7 @@ public final class CpuBackend implements Backend {
 
     @Override
     public void multiplyBackwardInput(int rows, FloatTensor dy, Matrix w, FloatTensor dx, boolean add) {
-        checkLinear(rows, dx, w, dy);
+        Fit.linear(rows, dx, w, dy);
         product.run(
                 false,
                 w.inputMajor(),
@@ -180,7 +186,8 @@ public final class CpuBackend implements Backend {
 
     @Override
     public void multiplyBackwardWeight(int rows, FloatTensor x, FloatTensor dy, Matrix w) {
-        checkLinear(rows, x, w, dy);
+        Fit.linear(rows, x, w, dy);
+        Fit.gradient(w);
         FloatTensor left = w.inputMajor() ? x : dy;
         FloatTensor right = w.inputMajor() ? dy : x;
         product.run(
@@ -198,39 +205,47 @@ public final class CpuBackend implements Backend {
                 w.gradient().columns());
     }
 
-    private static void checkLinear(int rows, FloatTensor x, Matrix w, FloatTensor y) {
-        require(rows <= x.rows() && rows <= y.rows(), "rows of a matrix product");
-        require(x.columns() == w.inputs() && y.columns() == w.outputs(), "shapes of a matrix product");
-    }
-
     @Override
     public void addBias(int rows, FloatTensor y, Vector bias) {
-        require(rows <= y.rows() && bias.weight().columns() == y.columns(), "a bias");
+        Fit.rows("y", y, rows);
+        Fit.weight("the bias", bias, y.columns());
         addBias.run(rows, y.columns(), y.address(), bias.weight().address());
     }
 
     @Override
     public void biasBackward(int rows, FloatTensor dy, Vector bias) {
-        require(rows <= dy.rows() && bias.weight().columns() == dy.columns(), "a bias");
+        Fit.rows("dy", dy, rows);
+        Fit.gradient("the bias", bias, dy.columns());
         columnSums.run(rows, dy.columns(), dy.address(), bias.gradient().address());
     }
 
     @Override
     public void gather(int rows, IntTensor index, FloatTensor table, FloatTensor out, boolean add) {
-        require(rows <= out.rows() && rows <= index.size() && table.columns() == out.columns(), "gathered rows");
+        Fit.shape("out", out, rows, table.columns());
+        indices("row", rows, index, table.rows());
         gather.run(rows, out.columns(), index.address(), table.address(), out.address(), add);
     }
 
     @Override
     public void scatterAdd(int rows, IntTensor index, FloatTensor x, FloatTensor table) {
-        require(rows <= x.rows() && rows <= index.size() && table.columns() == x.columns(), "scattered rows");
+        Fit.shape("x", x, rows, table.columns());
+        indices("row", rows, index, table.rows());
         scatterAdd.run(rows, x.columns(), index.address(), x.address(), table.address());
+    }
+
+    /// The first `count` of the index are numbers from 0 to `bound`, exclusive.
+    private static void indices(String name, int count, IntTensor index, long bound) {
+        Fit.count("an index", index.size(), count);
+        for (int i = 0; i < count; i++) {
+            Fit.index(name, i, Lanes.getInt(index.address() + (long) i * Integer.BYTES), bound);
+        }
     }
 
     @Override
     public void layerNorm(
             int rows, FloatTensor x, Vector gain, Vector bias, float epsilon, FloatTensor out, FloatTensor statistics) {
-        checkNorm(rows, x, gain, out, statistics);
+        Fit.norm(rows, x, statistics, gain, out);
+        Fit.weight("the bias", bias, x.columns());
         norm.run(
                 rows,
                 x.columns(),
@@ -253,8 +268,10 @@ public final class CpuBackend implements Backend {
             FloatTensor dOut,
             FloatTensor dx,
             FloatTensor out) {
-        checkNorm(rows, x, gain, out, statistics);
-        checkNorm(rows, dx, gain, dOut, statistics);
+        Fit.norm(rows, x, statistics, gain, out);
+        Fit.normBackward(rows, gain, dOut, dx);
+        Fit.weight("the bias", bias, x.columns());
+        Fit.gradient("the bias", bias, x.columns());
         normBackward.run(
                 rows,
                 x.columns(),
@@ -278,7 +295,7 @@ public final class CpuBackend implements Backend {
 
     @Override
     public void rmsNorm(int rows, FloatTensor x, Vector gain, float epsilon, FloatTensor out, FloatTensor statistics) {
-        checkNorm(rows, x, gain, out, statistics);
+        Fit.norm(rows, x, statistics, gain, out);
         norm.run(
                 rows,
                 x.columns(),
@@ -300,8 +317,8 @@ public final class CpuBackend implements Backend {
             FloatTensor dOut,
             FloatTensor dx,
             FloatTensor out) {
-        checkNorm(rows, x, gain, out, statistics);
-        checkNorm(rows, dx, gain, dOut, statistics);
+        Fit.norm(rows, x, statistics, gain, out);
+        Fit.normBackward(rows, gain, dOut, dx);
         normBackward.run(
                 rows,
                 x.columns(),
@@ -323,25 +340,19 @@ public final class CpuBackend implements Backend {
                 0);
     }
 
-    private static void checkNorm(int rows, FloatTensor x, Vector gain, FloatTensor out, FloatTensor statistics) {
-        require(rows <= x.rows() && rows <= out.rows() && rows <= statistics.rows(), "rows of a norm");
-        require(
-                x.columns() == out.columns() && x.columns() == gain.weight().columns() && statistics.columns() == 2,
-                "shapes of a norm");
-    }
-
     @Override
     public void rotate(
             int rows, IntTensor positions, FloatTensor angles, FloatTensor x, int heads, int headSize, int direction) {
-        require(rows <= x.rows() && rows <= positions.size() && heads * headSize <= x.columns(), "a rotation");
-        require(angles.columns() == headSize, "a rotation's angles");
+        Fit.rotation(rows, angles, x, heads, headSize);
+        indices("position", rows, positions, angles.rows());
         rotation.run(rows, x.columns(), heads, headSize, direction, positions.address(), angles.address(), x.address());
     }
 
     @Override
     public void attention(
             AttentionShape shape, Segments segments, FloatTensor qkv, FloatTensor out, FloatTensor logSumExp) {
-        checkAttention(shape, segments, qkv, out, logSumExp);
+        Fit.attention(shape, segments, qkv, out, logSumExp);
+        scratch.reserve(segments);
         attention.run(shape, segments, qkv.address(), out.address(), logSumExp.address(), logSumExp.columns());
     }
 
@@ -354,8 +365,9 @@ public final class CpuBackend implements Backend {
             FloatTensor logSumExp,
             FloatTensor dOut,
             FloatTensor dqkv) {
-        checkAttention(shape, segments, qkv, out, logSumExp);
-        checkAttention(shape, segments, dqkv, dOut, logSumExp);
+        Fit.attention(shape, segments, qkv, out, logSumExp);
+        Fit.attention(shape, segments, dqkv, dOut, logSumExp);
+        scratch.reserve(segments);
         attentionBackward.run(
                 shape,
                 segments,
@@ -367,65 +379,51 @@ public final class CpuBackend implements Backend {
                 dqkv.address());
     }
 
-    private void checkAttention(
-            AttentionShape shape, Segments segments, FloatTensor qkv, FloatTensor out, FloatTensor logSumExp) {
-        require(
-                qkv.columns() == shape.rowWidth()
-                        && out.columns() == shape.outputWidth()
-                        && logSumExp.rows() == shape.heads(),
-                "shapes of attention");
-        int longest = 0;
-        for (int s = 0; s < segments.segments; s++) {
-            int end = segments.start[s] + segments.length[s];
-            require(end <= qkv.rows() && end <= out.rows() && end <= logSumExp.columns(), "a segment");
-            longest = Math.max(longest, segments.contextLength[s] + segments.length[s]);
-        }
-        scratch.reserve(longest);
-    }
-
     @Override
     public void activate(Nonlinearity f, int rows, FloatTensor x, FloatTensor out) {
-        require(rows <= x.rows() && rows <= out.rows() && x.columns() == out.columns(), "an activation");
+        Fit.rows("x", x, rows);
+        Fit.shape("out", out, rows, x.columns());
         activation.run(f, rows, out.columns(), false, x.address(), out.address());
     }
 
     @Override
     public void activateBackward(
             Nonlinearity f, int rows, FloatTensor x, FloatTensor dOut, FloatTensor dx, FloatTensor out) {
-        require(rows <= x.rows() && rows <= out.rows() && x.columns() == out.columns(), "an activation");
-        require(rows <= dx.rows() && rows <= dOut.rows() && dx.columns() == dOut.columns(), "an activation's gradient");
+        Fit.rows("x", x, rows);
+        Fit.shape("out", out, rows, x.columns());
+        Fit.shape("dOut", dOut, rows, x.columns());
+        Fit.shape("dx", dx, rows, x.columns());
         activationBackward.run(f, rows, out.columns(), false, x.address(), dOut.address(), dx.address(), out.address());
     }
 
     @Override
     public void gate(Nonlinearity f, int rows, FloatTensor x, FloatTensor out) {
-        require(rows <= x.rows() && rows <= out.rows() && x.columns() == 2 * out.columns(), "a gate");
+        Fit.rows("out", out, rows);
+        Fit.shape("x", x, rows, 2 * out.columns());
         activation.run(f, rows, out.columns(), true, x.address(), out.address());
     }
 
     @Override
     public void gateBackward(
             Nonlinearity f, int rows, FloatTensor x, FloatTensor dOut, FloatTensor dx, FloatTensor out) {
-        require(rows <= x.rows() && rows <= out.rows() && x.columns() == 2 * out.columns(), "a gate");
-        require(rows <= dx.rows() && rows <= dOut.rows() && dx.columns() == 2 * dOut.columns(), "a gate's gradient");
+        Fit.rows("out", out, rows);
+        Fit.shape("x", x, rows, 2 * out.columns());
+        Fit.shape("dOut", dOut, rows, out.columns());
+        Fit.shape("dx", dx, rows, 2 * out.columns());
         activationBackward.run(f, rows, out.columns(), true, x.address(), dOut.address(), dx.address(), out.address());
     }
 
     @Override
     public void logProbs(
             int from, int rows, Targets targets, FloatTensor logits, FloatTensor logSumExp, double[] logProbs) {
-        require(
-                rows <= logits.rows() && from + rows <= logSumExp.size() && logProbs.length >= targets.targets,
-                "log-probs");
+        Fit.logProbs(from, rows, targets, logits, logSumExp, logProbs.length);
         logProb.run(from, rows, logits.columns(), targets, logits.address(), logSumExp.address(), logProbs);
     }
 
     @Override
     public void logProbsBackward(
             int from, int rows, Targets targets, FloatTensor logits, FloatTensor logSumExp, double[] gradient) {
-        require(
-                rows <= logits.rows() && from + rows <= logSumExp.size() && gradient.length >= targets.targets,
-                "log-probs");
+        Fit.logProbs(from, rows, targets, logits, logSumExp, gradient.length);
         logProbBackward.run(from, rows, logits.columns(), targets, logits.address(), logSumExp.address(), gradient);
     }
 
@@ -436,21 +434,17 @@ public final class CpuBackend implements Backend {
 
     @Override
     public void adamW(FloatTensor w, FloatTensor g, FloatTensor m, FloatTensor v, AdamWStep step) {
-        require(w.size() == g.size() && w.size() == m.size() && w.size() == v.size(), "optimiser state");
+        Fit.size("the gradient", g, w.size());
+        Fit.size("the first moment", m, w.size());
+        Fit.size("the second moment", v, w.size());
         adamW.run(w.size(), w.address(), g.address(), m.address(), v.address(), step);
     }
 
     @Override
     public void rmsProp(FloatTensor w, FloatTensor g, FloatTensor v, RmsPropStep step) {
-        require(w.size() == g.size() && w.size() == v.size(), "optimiser state");
+        Fit.size("the gradient", g, w.size());
+        Fit.size("the mean square", v, w.size());
         rmsProp.run(w.size(), w.address(), g.address(), v.address(), step);
-    }
-
-    /// Kernels write by address, so a wrong shape must never reach them.
-    private static void require(boolean fits, String what) {
-        if (!fits) {
-            throw new IllegalArgumentException(what + " do not fit the buffers");
-        }
     }
 
     @Override

@@ -2,6 +2,9 @@ package org.dpoworkbench.engine.compute.cpu;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
@@ -18,6 +21,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class Lanes {
     static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     static final int LENGTH = SPECIES.length();
+    static final VectorSpecies<Double> DOUBLES = VectorSpecies.of(double.class, SPECIES.vectorShape());
     static final long BYTES = (long) LENGTH * Float.BYTES;
 
     /// The whole address space; kernels are given addresses whose range [CpuBackend] has checked.
@@ -25,8 +29,8 @@ final class Lanes {
 
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private static final VectorShuffle<Float>[] HALVES = halves();
+    private static final List<VectorShuffle<Float>> HALVES = halves(SPECIES);
+    private static final List<VectorShuffle<Double>> DOUBLE_HALVES = halves(DOUBLES);
 
     private static final float LOG2_E = 1.44269504f;
     private static final float LN2_HIGH = 0.693359375f;
@@ -35,15 +39,14 @@ final class Lanes {
 
     private Lanes() {}
 
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private static VectorShuffle<Float>[] halves() {
-        int steps = Integer.numberOfTrailingZeros(LENGTH);
-        VectorShuffle[] shuffles = new VectorShuffle[steps];
-        for (int s = 0; s < steps; s++) {
-            int distance = LENGTH >> (s + 1);
-            shuffles[s] = VectorShuffle.fromOp(SPECIES, i -> (i + distance) % LENGTH);
+    /// Turns by half a vector, a quarter, and so on.
+    private static <E> List<VectorShuffle<E>> halves(VectorSpecies<E> species) {
+        List<VectorShuffle<E>> shuffles = new ArrayList<>();
+        for (int distance = species.length() / 2; distance > 0; distance /= 2) {
+            int d = distance;
+            shuffles.add(VectorShuffle.fromOp(species, i -> (i + d) % species.length()));
         }
-        return shuffles;
+        return List.copyOf(shuffles);
     }
 
     static FloatVector load(long address) {
@@ -74,6 +77,10 @@ final class Lanes {
         return MEMORY.get(java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED, address);
     }
 
+    static void setInt(long address, int value) {
+        MEMORY.set(java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED, address, value);
+    }
+
     /// The lanes below `count`.
     static VectorMask<Float> below(int count) {
         return SPECIES.indexInRange(0, count);
@@ -82,17 +89,26 @@ final class Lanes {
     /// Sum of all lanes, halves first: the same order always.
     static float sum(FloatVector v) {
         FloatVector s = v;
-        for (VectorShuffle<Float> half : HALVES) {
-            s = s.add(s.rearrange(half));
+        for (int i = 0; i < HALVES.size(); i++) {
+            s = s.add(s.rearrange(HALVES.get(i)));
         }
         return s.lane(0);
     }
 
-    /// Largest lane.
+    /// Sum of all lanes, halves first.
+    static double sum(DoubleVector v) {
+        DoubleVector s = v;
+        for (int i = 0; i < DOUBLE_HALVES.size(); i++) {
+            s = s.add(s.rearrange(DOUBLE_HALVES.get(i)));
+        }
+        return s.lane(0);
+    }
+
+    /// Largest lane; NaN where a lane is.
     static float max(FloatVector v) {
         FloatVector m = v;
-        for (VectorShuffle<Float> half : HALVES) {
-            m = m.max(m.rearrange(half));
+        for (int i = 0; i < HALVES.size(); i++) {
+            m = m.max(m.rearrange(HALVES.get(i)));
         }
         return m.lane(0);
     }

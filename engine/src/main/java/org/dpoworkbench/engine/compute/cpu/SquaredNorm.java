@@ -3,9 +3,13 @@ package org.dpoworkbench.engine.compute.cpu;
 import static org.dpoworkbench.engine.compute.cpu.Lanes.BYTES;
 import static org.dpoworkbench.engine.compute.cpu.Lanes.LENGTH;
 
+import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 
-/// Σ x²: float32 within blocks of fixed size, float64 over the blocks in order, so that threads change no bit.
+/// Σ x² in float64, in which the squares are exact: blocks of fixed size, then the blocks in order, so that threads
+/// change
+/// no bit.
 final class SquaredNorm implements WorkPool.Work {
     private static final int BLOCK = 4096;
 
@@ -39,17 +43,21 @@ final class SquaredNorm implements WorkPool.Work {
             long start = (long) b * BLOCK;
             int floats = (int) Math.min(BLOCK, size - start);
             long at = x + start * Float.BYTES;
-            FloatVector sum = FloatVector.zero(Lanes.SPECIES);
+            DoubleVector sum = DoubleVector.zero(Lanes.DOUBLES);
             int i = 0;
             for (; i <= floats - LENGTH; i += LENGTH, at += BYTES) {
-                FloatVector v = Lanes.load(at);
-                sum = v.fma(v, sum);
+                sum = addSquares(Lanes.load(at), sum);
             }
             if (i < floats) {
-                FloatVector v = Lanes.load(at, Lanes.below(floats - i));
-                sum = v.fma(v, sum);
+                sum = addSquares(Lanes.load(at, Lanes.below(floats - i)), sum);
             }
             blocks[b] = Lanes.sum(sum);
         }
+    }
+
+    private static DoubleVector addSquares(FloatVector v, DoubleVector sum) {
+        var low = (DoubleVector) v.convertShape(VectorOperators.F2D, Lanes.DOUBLES, 0);
+        var high = (DoubleVector) v.convertShape(VectorOperators.F2D, Lanes.DOUBLES, 1);
+        return high.fma(high, low.fma(low, sum));
     }
 }

@@ -1,0 +1,117 @@
+package org.dpoworkbench.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The commands that are no training: from the options to what is printed.
+class CommandsTest {
+    private final Cli cli = new Cli();
+
+    @Test
+    void logpsPrintsAJsonLineAPair() {
+        assertThat(cli.run("logps", "--model", "m", "--reference", "r", "--data", "d"))
+                .isEqualTo(ExitCode.FINISHED);
+        assertThat(cli.out().strip())
+                .isEqualTo("{\"chosen_tokens\":3,\"rejected_tokens\":2,\"policy_chosen_logp\":-1.5,"
+                        + "\"policy_rejected_logp\":-2.5,\"reference_chosen_logp\":-1.25,"
+                        + "\"reference_rejected_logp\":-2.25}");
+        assertThat(cli.rooms.logps.orElseThrow().reference())
+                .isEqualTo(Path.of("r").toAbsolutePath());
+    }
+
+    @Test
+    void logpsWithoutAReferenceUsesTheModel() {
+        cli.run("logps", "--model", "m", "--data", "d");
+
+        assertThat(cli.rooms.logps.orElseThrow().reference())
+                .isEqualTo(Path.of("m").toAbsolutePath());
+    }
+
+    @Test
+    void benchmarkPrintsItsNumbers() {
+        assertThat(cli.run("benchmark --model m --data d --max-pairs 64 --max-length 128 --warm-up-seconds 2.5 --json"
+                        .split(" ")))
+                .isEqualTo(ExitCode.FINISHED);
+        assertThat(cli.out().strip())
+                .isEqualTo("{\"pairs_per_s\":38.5,\"tokens_per_s\":4000.0,\"peak_rss_mib\":512.0,"
+                        + "\"time_to_first_step_s\":1.25,\"step_ms\":207.0}");
+        assertThat(cli.rooms.asked).contains("warm-up 2500");
+        assertThat(cli.rooms.started.getLast().data().maxPairs()).hasValue(64);
+    }
+
+    @Test
+    void aNegativeWarmUpIsAnError() {
+        assertThat(cli.run("benchmark", "--model", "m", "--data", "d", "--warm-up-seconds", "-1"))
+                .isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(cli.err()).contains("--warm-up-seconds must be >= 0");
+    }
+
+    @Test
+    void sampleShowsPromptAndAnswer() {
+        assertThat(cli.run("sample", "--model", "m", "--prompt", "It was", "--prompt", "Über"))
+                .isEqualTo(ExitCode.FINISHED);
+        assertThat(cli.out()).contains("It was good.").contains("policy, 3 tokens");
+        assertThat(cli.rooms.sampled.orElseThrow().prompts()).containsExactly("It was", "Über");
+    }
+
+    @Test
+    void sampleWithoutPromptIsAnError() {
+        assertThat(cli.run("sample", "--temperature", "-1")).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(cli.err()).contains("--model", "--prompt", "--temperature");
+    }
+
+    @Test
+    void answersAreTextOrJson() {
+        cli.run("check-data", "--data", "d");
+        cli.run("check-data", "--data", "d", "--json");
+        cli.run("compare", "a", "b");
+
+        assertThat(cli.out().lines()).containsExactly("2 pairs", "{\"pairs\":2}", "compared 2");
+    }
+
+    @Test
+    void compareNeedsTwoRuns() {
+        assertThat(cli.run("compare", "a")).isEqualTo(ExitCode.WRONG_INPUT);
+    }
+
+    @Test
+    void reportNamesItsFiles() {
+        assertThat(cli.run("report", "a", "b", "--output", "/r")).isEqualTo(ExitCode.FINISHED);
+        assertThat(cli.out().strip()).isEqualTo("/r/report.pdf");
+    }
+
+    @Test
+    void theDemoComparesItsRuns(@TempDir Path temp) {
+        assertThat(cli.run("demo", "--output", temp.toString())).isEqualTo(ExitCode.FINISHED);
+        assertThat(cli.rooms.asked).containsExactly("start", "start", "report of 2");
+        assertThat(temp.resolve("runs"))
+                .isDirectoryContaining("glob:**-dpo-b0.1-lr1e-6")
+                .isDirectoryContaining("glob:**-ipo-b0.1-lr1e-6");
+    }
+
+    @Test
+    void attachingToNoRunIsAnError(@TempDir Path temp) {
+        assertThat(cli.run("attach", temp.toString())).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(cli.err()).contains("holds no run");
+    }
+
+    @Test
+    void projectsAndRunLogsAreMadeAgain(@TempDir Path temp) {
+        cli.run("sample-project", "build", "--output", temp.resolve("p").toString(), "--seed", "3");
+        cli.run("runlog", "rebuild", temp.resolve("q").toString());
+
+        assertThat(cli.rooms.asked).containsExactly("build p 3", "rebuild q");
+        assertThat(cli.out()).contains("2 runs indexed");
+    }
+
+    @Test
+    void doctorSaysThatThereIsNoGpuBackend() {
+        cli.run("doctor");
+        cli.run("doctor", "--json");
+
+        assertThat(cli.out()).contains("there is no GPU backend").contains("\"cores\":");
+    }
+}

@@ -1,0 +1,179 @@
+package org.dpoworkbench.app.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.dpoworkbench.app.cli.room.Answer;
+import org.dpoworkbench.app.cli.room.Benchmark;
+import org.dpoworkbench.app.cli.room.LogProbabilities;
+import org.dpoworkbench.app.cli.room.PairLogps;
+import org.dpoworkbench.app.cli.room.Reports;
+import org.dpoworkbench.app.cli.room.Rooms;
+import org.dpoworkbench.app.cli.room.RunEnd;
+import org.dpoworkbench.app.cli.room.RunWatch;
+import org.dpoworkbench.app.cli.room.Runs;
+import org.dpoworkbench.app.cli.room.SampleProjects;
+import org.dpoworkbench.app.cli.room.Sampler;
+import org.dpoworkbench.engine.config.RunConfig;
+import org.dpoworkbench.engine.config.RunConfigFile;
+import org.dpoworkbench.engine.journal.Entry;
+import org.dpoworkbench.engine.journal.Event;
+import org.dpoworkbench.engine.problem.UserError;
+import org.dpoworkbench.engine.progress.Progress;
+import org.dpoworkbench.engine.run.RunFolder;
+import org.dpoworkbench.engine.run.RunState;
+
+/// Stands in for the rooms: remembers what was asked, and answers what the test says.
+final class FakeRooms implements Runs, Reports, SampleProjects {
+    final List<String> asked = new ArrayList<>();
+    final List<RunConfig> started = new ArrayList<>();
+    RunEnd end = RunEnd.at(RunState.FINISHED);
+    Optional<RuntimeException> failure = Optional.empty();
+    Optional<LogProbabilities.Request> logps = Optional.empty();
+    Optional<Sampler.Request> sampled = Optional.empty();
+    /// What happens while a run is followed.
+    Consumer<FakeRooms> whileFollowed = _ -> {};
+
+    boolean stopRequested;
+    boolean detached;
+
+    Rooms rooms() {
+        return new Rooms(
+                this,
+                (request, pairs, _) -> {
+                    logps = Optional.of(request);
+                    pairs.accept(new PairLogps(3, 2, -1.5, -2.5, -1.25, -2.25));
+                },
+                (request, texts) -> {
+                    sampled = Optional.of(request);
+                    texts.accept(new Sampler.Text("policy", "It was", " good.", 3, true));
+                },
+                (data, _, _) -> new Answer("2 pairs", Map.of("pairs", 2)),
+                this,
+                (config, warmUp, _) -> {
+                    started.add(config);
+                    asked.add("warm-up " + warmUp.toMillis());
+                    return new Benchmark.Speed(38.5, 4000, 512, 1.25, 207);
+                },
+                this,
+                project -> {
+                    asked.add("rebuild " + project.getFileName());
+                    return 2;
+                });
+    }
+
+    @Override
+    public void check(RunConfig config, Progress progress) {
+        asked.add("check");
+        failure.ifPresent(e -> {
+            throw e;
+        });
+    }
+
+    @Override
+    public boolean exists(RunFolder folder) {
+        return Files.exists(folder.config());
+    }
+
+    @Override
+    public RunConfig config(RunFolder folder) {
+        try {
+            return RunConfigFile.read(folder.config());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public RunWatch start(RunConfig config, RunFolder folder) {
+        asked.add("start");
+        started.add(config);
+        try {
+            Files.createDirectories(folder.path());
+            RunConfigFile.write(config, folder.config());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return watch();
+    }
+
+    @Override
+    public RunWatch resume(RunFolder folder) {
+        asked.add("resume");
+        return watch();
+    }
+
+    @Override
+    public RunWatch attach(RunFolder folder) {
+        if (!exists(folder)) {
+            throw new UserError(folder.path() + " holds no run.");
+        }
+        asked.add("attach");
+        return watch();
+    }
+
+    @Override
+    public String json(Entry entry) {
+        return "{\"seq\":" + entry.seq() + "}";
+    }
+
+    private RunWatch watch() {
+        return new RunWatch() {
+            @Override
+            public RunEnd follow(Consumer<Entry> listener) {
+                listener.accept(new Entry(1, Instant.EPOCH, new Event.Started(77, "here", 60)));
+                whileFollowed.accept(FakeRooms.this);
+                return end;
+            }
+
+            @Override
+            public void requestStop() {
+                stopRequested = true;
+            }
+
+            @Override
+            public void detach() {
+                detached = true;
+            }
+        };
+    }
+
+    @Override
+    public Answer compare(List<RunFolder> runs) {
+        return new Answer("compared " + runs.size(), Map.of("runs", runs.size()));
+    }
+
+    @Override
+    public List<Path> write(List<RunFolder> runs, Path output) {
+        asked.add("report of " + runs.size());
+        return List.of(output.resolve("report.pdf"));
+    }
+
+    @Override
+    public List<DemoRun> demo() {
+        Cli cli = new Cli();
+        cli.run("train", "--model", "m", "--data", "d", "--detach", "--output", tempRun("dpo"));
+        cli.run("train", "--model", "m", "--data", "d", "--loss-type", "ipo", "--detach", "--output", tempRun("ipo"));
+        return List.of(new DemoRun("DPO", cli.rooms.started.get(0)), new DemoRun("IPO", cli.rooms.started.get(1)));
+    }
+
+    private static String tempRun(String name) {
+        try {
+            return Files.createTempDirectory("fake").resolve(name).toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void build(Path output, long seed, Progress progress) {
+        asked.add("build " + output.getFileName() + " " + seed);
+    }
+}

@@ -1,0 +1,140 @@
+package org.dpoworkbench.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.dpoworkbench.engine.config.BatchConfig;
+import org.dpoworkbench.engine.config.CheckpointConfig;
+import org.dpoworkbench.engine.config.ColumnMapping;
+import org.dpoworkbench.engine.config.DataConfig;
+import org.dpoworkbench.engine.config.Device;
+import org.dpoworkbench.engine.config.DeviceConfig;
+import org.dpoworkbench.engine.config.EvaluationConfig;
+import org.dpoworkbench.engine.config.IpoNormalisation;
+import org.dpoworkbench.engine.config.LossConfig;
+import org.dpoworkbench.engine.config.LossType;
+import org.dpoworkbench.engine.config.LrScheduler;
+import org.dpoworkbench.engine.config.ModelConfig;
+import org.dpoworkbench.engine.config.Objective;
+import org.dpoworkbench.engine.config.Optim;
+import org.dpoworkbench.engine.config.OptimizerConfig;
+import org.dpoworkbench.engine.config.PromptExtraction;
+import org.dpoworkbench.engine.config.RunConfig;
+import org.dpoworkbench.engine.config.RunConfigFile;
+import org.dpoworkbench.engine.config.Sampling;
+import org.dpoworkbench.engine.config.SaveDtype;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OptionsToConfigTest {
+    private final Cli cli = new Cli();
+
+    @TempDir
+    private Path temp;
+
+    private Path run() {
+        return temp.resolve("run");
+    }
+
+    private RunConfig configOf(String command, String options) {
+        List<String> line = new ArrayList<>(List.of(command, "--output", run().toString()));
+        line.addAll(List.of(options.split(" ")));
+        assertThat(cli.run(line.toArray(String[]::new))).as(cli.err()).isEqualTo(ExitCode.FINISHED);
+        return cli.rooms.started.getLast();
+    }
+
+    @Test
+    void theDefaultsAreTrls() {
+        // trl.DPOConfig 1.16 and transformers.TrainingArguments 5, as listed in SEMANTICS, "Defaults"
+        RunConfig config = configOf("train", "--model /m --data /d");
+
+        assertThat(config)
+                .isEqualTo(new RunConfig(
+                        Objective.DPO,
+                        new ModelConfig(Path.of("/m"), Optional.empty(), SaveDtype.FLOAT32),
+                        DataConfig.of(List.of(Path.of("/d"))),
+                        new LossConfig(LossType.SIGMOID, 0.1, 0, IpoNormalisation.MEAN),
+                        new OptimizerConfig(Optim.ADAMW, 1e-6, LrScheduler.LINEAR, 0, 0, 1.0, 0.9, 0.999, 1e-8),
+                        new BatchConfig(8, 1, 3, OptionalInt.empty(), Sampling.RANDOM, 42, 2048),
+                        new EvaluationConfig(0, 0, 64, 0),
+                        new CheckpointConfig(500, OptionalInt.empty()),
+                        new DeviceConfig(Device.AUTO, 0)));
+    }
+
+    @Test
+    void everyOptionReachesTheConfigurationAndItsFile() throws IOException {
+        RunConfig config = configOf(
+                "train",
+                "--model /m --reference /r --save-dtype bfloat16 --data /a --data /b --eval-data /e --held-out 0.2"
+                        + " --split-seed 7 --prompt p --chosen c --rejected r --prompt-extraction marker"
+                        + " --max-length 128 --score-user-turns --skip-invalid --max-pairs 99 --loss-type ipo"
+                        + " --beta 0.2 --ipo-normalisation sum --optim adamw_torch --learning-rate 1e-5"
+                        + " --lr-scheduler-type cosine --warmup-steps 0.1 --weight-decay 0.01 --max-grad-norm 10"
+                        + " --adam-beta1 0.8 --adam-beta2 0.99 --adam-epsilon 1e-6 --per-device-train-batch-size 4"
+                        + " --gradient-accumulation-steps 2 --num-train-epochs 0.5 --max-steps 60"
+                        + " --train-sampling-strategy group_by_length --seed 1 --max-tokens-per-micro-batch 512"
+                        + " --eval-steps 0.1 --sample-prompts 8 --sample-max-new-tokens 32 --sample-temperature 0.7"
+                        + " --save-steps 50 --save-total-limit 2 --device cpu --threads 2");
+
+        assertThat(config)
+                .isEqualTo(new RunConfig(
+                        Objective.DPO,
+                        new ModelConfig(Path.of("/m"), Optional.of(Path.of("/r")), SaveDtype.BFLOAT16),
+                        new DataConfig(
+                                List.of(Path.of("/a"), Path.of("/b")),
+                                List.of(Path.of("/e")),
+                                new ColumnMapping(Optional.of("p"), Optional.of("c"), Optional.of("r")),
+                                PromptExtraction.MARKER,
+                                0.2,
+                                7,
+                                OptionalInt.of(128),
+                                true,
+                                true,
+                                OptionalInt.of(99)),
+                        new LossConfig(LossType.IPO, 0.2, 0, IpoNormalisation.SUM),
+                        new OptimizerConfig(Optim.ADAMW, 1e-5, LrScheduler.COSINE, 0.1, 0.01, 10, 0.8, 0.99, 1e-6),
+                        new BatchConfig(4, 2, 0.5, OptionalInt.of(60), Sampling.GROUP_BY_LENGTH, 1, 512),
+                        new EvaluationConfig(0.1, 8, 32, 0.7),
+                        new CheckpointConfig(50, OptionalInt.of(2)),
+                        new DeviceConfig(Device.CPU, 2)));
+        assertThat(RunConfigFile.read(run().resolve("config.yaml"))).isEqualTo(config);
+    }
+
+    @Test
+    void fineTuningHasNoLossOptions() {
+        assertThat(configOf("sft", "--model /m --data /d --optim rmsprop").objective())
+                .isEqualTo(Objective.SFT);
+        assertThat(cli.run("sft", "--model", "/m", "--data", "/d", "--beta", "0.1"))
+                .isEqualTo(ExitCode.WRONG_INPUT);
+    }
+
+    @Test
+    void pathsDoNotDependOnTheCurrentFolder() {
+        RunConfig config = configOf("train", "--model m/../model --data d --reference r");
+
+        assertThat(config.model().model())
+                .isEqualTo(Path.of("model").toAbsolutePath())
+                .isAbsolute();
+        assertThat(config.model().reference().orElseThrow()).isAbsolute();
+        assertThat(config.data().data()).allMatch(Path::isAbsolute);
+    }
+
+    @Test
+    void theCommandLinesOfTheReferenceRunsAreAccepted() {
+        // the DPO authors' loop: RMSprop, their warm-up, then constant
+        RunConfig config = configOf(
+                "train",
+                "--model /m --data /d --device cpu --loss-type sigmoid --max-steps 60 --per-device-train-batch-size 4"
+                        + " --train-sampling-strategy sequential --weight-decay 0.0 --max-length 128 --beta 0.1"
+                        + " --optim rmsprop --learning-rate 0.001 --max-grad-norm 10.0 --lr-scheduler-type original"
+                        + " --warmup-steps 10 --gradient-accumulation-steps 1 --label-smoothing 0.1");
+
+        assertThat(config.optimizer().lrSchedulerType()).isEqualTo(LrScheduler.ORIGINAL);
+        assertThat(config.loss().labelSmoothing()).isEqualTo(0.1);
+    }
+}

@@ -1,0 +1,127 @@
+package org.dpoworkbench.engine.compute;
+
+/// What must hold of an operation's arguments before it may touch memory. Backends write by address, so a call that
+/// does not fit must never reach a kernel.
+public final class Fit {
+    private Fit() {}
+
+    /// `t` has `rows` rows to use.
+    public static void rows(String name, FloatTensor t, int rows) {
+        if (rows < 0 || rows > t.rows()) {
+            throw new IllegalArgumentException(rows + " rows of " + name + " " + shape(t));
+        }
+    }
+
+    /// `t` has `rows` rows to use, of exactly `columns` floats.
+    public static void shape(String name, FloatTensor t, int rows, int columns) {
+        rows(name, t, rows);
+        if (t.columns() != columns) {
+            throw new IllegalArgumentException(name + " " + shape(t) + " must have " + columns + " columns");
+        }
+    }
+
+    /// `t` holds exactly `size` floats.
+    public static void size(String name, FloatTensor t, long size) {
+        if (t.size() != size) {
+            throw new IllegalArgumentException(name + " " + shape(t) + " must hold " + size + " floats");
+        }
+    }
+
+    /// The first `count` of `size` elements exist.
+    public static void count(String name, long size, int count) {
+        if (count < 0 || count > size) {
+            throw new IllegalArgumentException(count + " elements of " + name + ", which has " + size);
+        }
+    }
+
+    /// `value`, the one at `place`, is from 0 to `bound`, exclusive.
+    public static void index(String name, int place, int value, long bound) {
+        if (value < 0 || value >= bound) {
+            throw new IllegalArgumentException(name + " " + place + " is " + value + ", not from 0 to " + (bound - 1));
+        }
+    }
+
+    /// The weight of a bias or gain.
+    public static void weight(String name, Vector v, int width) {
+        shape(name, v.weight(), 1, width);
+    }
+
+    /// The gradient of a bias or gain.
+    public static void gradient(String name, Vector v, int width) {
+        shape("the gradient of " + name, v.gradient(), 1, width);
+    }
+
+    /// Inputs and outputs of a linear map.
+    public static void linear(int rows, FloatTensor inputs, Matrix w, FloatTensor outputs) {
+        shape("a linear map's input", inputs, rows, w.inputs());
+        shape("a linear map's output", outputs, rows, w.outputs());
+    }
+
+    /// The gradient has the weight's shape.
+    public static void gradient(Matrix w) {
+        FloatTensor gradient = w.gradient();
+        if (gradient.rows() != w.weight().rows()) {
+            throw new IllegalArgumentException("the gradient " + shape(gradient) + " of a weight " + shape(w.weight()));
+        }
+        shape("a weight's gradient", gradient, (int) gradient.rows(), w.weight().columns());
+    }
+
+    /// A normalisation's buffers.
+    public static void norm(int rows, FloatTensor x, FloatTensor statistics, Vector gain, FloatTensor out) {
+        rows("x", x, rows);
+        shape("out", out, rows, x.columns());
+        shape("the statistics", statistics, rows, 2);
+        weight("the gain", gain, x.columns());
+    }
+
+    /// Its gradients' buffers.
+    public static void normBackward(int rows, Vector gain, FloatTensor dOut, FloatTensor dx) {
+        int width = gain.weight().columns();
+        shape("dOut", dOut, rows, width);
+        shape("dx", dx, rows, width);
+        gradient("the gain", gain, width);
+    }
+
+    /// Heads in pairs of halves, and angles for them.
+    public static void rotation(int rows, FloatTensor angles, FloatTensor x, int heads, int headSize) {
+        rows("x", x, rows);
+        shape("the angles", angles, (int) angles.rows(), headSize);
+        if (headSize % 2 != 0 || heads < 0 || heads > x.columns() / headSize) {
+            throw new IllegalArgumentException(
+                    heads + " heads of " + headSize + " floats to rotate in rows of " + x.columns());
+        }
+    }
+
+    /// The chunk's logit rows, their targets' tokens, and where results go.
+    ///
+    /// @param results log-probs or gradients that fit
+    public static void logProbs(
+            int from, int rows, Targets targets, FloatTensor logits, FloatTensor logSumExp, int results) {
+        rows("logits", logits, rows);
+        count("a list of results", results, targets.targets);
+        if (from < 0 || from > targets.rows - rows || from > logSumExp.size() - rows) {
+            throw new IllegalArgumentException("logit rows " + from + " to " + (from + (long) rows) + " of "
+                    + targets.rows + ", with room for " + logSumExp.size());
+        }
+        for (int t = targets.first[from]; t < targets.first[from + rows]; t++) {
+            index("token", t, targets.token[t], logits.columns());
+        }
+    }
+
+    /// Attention's buffers, and segments that lie inside them.
+    public static void attention(
+            AttentionShape shape, Segments segments, FloatTensor qkv, FloatTensor out, FloatTensor logSumExp) {
+        segments.check();
+        int rows = segments.rows();
+        shape("queries, keys and values", qkv, rows, shape.rowWidth());
+        shape("attention's output", out, rows, shape.outputWidth());
+        if (logSumExp.rows() != shape.heads() || logSumExp.columns() < rows) {
+            throw new IllegalArgumentException(
+                    "the log-sum-exp " + shape(logSumExp) + " of " + shape.heads() + " heads and " + rows + " rows");
+        }
+    }
+
+    private static String shape(FloatTensor t) {
+        return "(" + t.rows() + ", " + t.columns() + ")";
+    }
+}

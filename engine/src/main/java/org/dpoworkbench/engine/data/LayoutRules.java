@@ -1,0 +1,110 @@
+package org.dpoworkbench.engine.data;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.dpoworkbench.engine.config.ColumnMapping;
+
+/// Recognises a file's layout from the names of a record's fields; a mapping by hand goes before.
+///
+/// @param columns where completions are read, `chosen` names the completion
+record LayoutRules(RecordKind kind, ColumnMapping columns) {
+    private static final String PROMPT = "prompt";
+    private static final String CHOSEN = "chosen";
+    private static final String REJECTED = "rejected";
+    private static final String COMPLETION = "completion";
+    private static final String TEXT = "text";
+    private static final Optional<String> PROMPT_IDS = Optional.of("prompt_input_ids");
+    private static final FieldNames PAIR_IDS =
+            new FieldNames(RecordLayout.TOKENS, PROMPT_IDS, "chosen_input_ids", Optional.of("rejected_input_ids"));
+    private static final FieldNames COMPLETION_IDS =
+            new FieldNames(RecordLayout.TOKENS, PROMPT_IDS, "completion_input_ids", Optional.empty());
+    private static final FieldNames CHOSEN_IDS =
+            new FieldNames(RecordLayout.TOKENS, PROMPT_IDS, "chosen_input_ids", Optional.empty());
+
+    Optional<FieldNames> recognise(Collection<String> fields) {
+        if (columns.equals(ColumnMapping.RECOGNISED)) {
+            for (FieldNames ids : kind == RecordKind.PAIRS ? List.of(PAIR_IDS) : List.of(COMPLETION_IDS, CHOSEN_IDS)) {
+                if (fits(ids, fields)) {
+                    return Optional.of(ids);
+                }
+            }
+        }
+        return Optional.of(wanted(fields)).filter(names -> fits(names, fields));
+    }
+
+    /// What is wrong with a record of these fields that no layout fits.
+    String unrecognised(Collection<String> fields) {
+        String missing = wanted(fields).missing(fields);
+        return switch (kind) {
+            case PAIRS ->
+                missing
+                        + (fields.containsAll(Set.of(PROMPT, COMPLETION)) || fits(COMPLETION_IDS, fields)
+                                ? " Prompts with one completion each are for `dpo sft`."
+                                : "")
+                        + " Map the columns in the data tab, or pass --chosen FIELD --rejected FIELD"
+                        + " (and --prompt FIELD where the prompt has one).";
+            case COMPLETIONS ->
+                missing
+                        + " Pass --prompt FIELD and --chosen FIELD to name the prompt and the completion."
+                        + " Text without a prompt goes into a field named \"" + TEXT + "\", with neither beside it.";
+        };
+    }
+
+    private static boolean fits(FieldNames names, Collection<String> fields) {
+        return names.missingIn(fields).isEmpty();
+    }
+
+    private FieldNames wanted(Collection<String> fields) {
+        Optional<FieldNames> given = givenPrompt(fields);
+        if (given.isPresent()) {
+            return given.get();
+        }
+        return switch (kind) {
+            case PAIRS ->
+                new FieldNames(RecordLayout.IMPLICIT_PROMPT, Optional.empty(), answer(fields), Optional.of(rejected()));
+            case COMPLETIONS -> withoutPromptField(fields);
+        };
+    }
+
+    private Optional<FieldNames> givenPrompt(Collection<String> fields) {
+        Optional<String> rejected = kind == RecordKind.PAIRS ? Optional.of(rejected()) : Optional.empty();
+        Optional<String> prompt = columns.prompt().or(() -> named(PROMPT, fields));
+        if (prompt.isPresent()) {
+            return Optional.of(new FieldNames(RecordLayout.PROMPT, prompt, answer(fields), rejected));
+        }
+        return named(FieldNames.INSTRUCTION, fields)
+                .map(field -> new FieldNames(RecordLayout.INSTRUCTION, Optional.of(field), answer(fields), rejected));
+    }
+
+    /// Only a field named `text` is taken for the whole of what there is to learn: under another name the prompt may
+    /// stand in a field that is not recognised, and training without it must not pass unseen.
+    private FieldNames withoutPromptField(Collection<String> fields) {
+        String answer = columns.chosen()
+                .or(() -> named(CHOSEN, fields))
+                .or(() -> named(COMPLETION, fields).isPresent() ? Optional.empty() : named(TEXT, fields))
+                .orElse(COMPLETION);
+        return switch (answer) {
+            case TEXT -> new FieldNames(RecordLayout.TEXT, Optional.empty(), answer, Optional.empty());
+            case COMPLETION -> new FieldNames(RecordLayout.PROMPT, Optional.of(PROMPT), answer, Optional.empty());
+            default ->
+                new FieldNames(RecordLayout.IMPLICIT_PROMPT, Optional.empty(), answer, named(rejected(), fields));
+        };
+    }
+
+    private String answer(Collection<String> fields) {
+        String usual = kind == RecordKind.PAIRS || (!fields.contains(COMPLETION) && fields.contains(CHOSEN))
+                ? CHOSEN
+                : COMPLETION;
+        return columns.chosen().orElse(usual);
+    }
+
+    private String rejected() {
+        return columns.rejected().orElse(REJECTED);
+    }
+
+    private static Optional<String> named(String name, Collection<String> fields) {
+        return fields.contains(name) ? Optional.of(name) : Optional.empty();
+    }
+}

@@ -1,0 +1,23 @@
+package org.dpoworkbench.engine.data;
+
+import java.util.List;
+
+/// Token lengths of the records in use, before any cut, end tokens included.
+public sealed interface LengthStatistics permits PairStatistics, CompletionStatistics {
+
+    /// Lengths of one record, in tokens.
+    ///
+    /// @param chosen   the better completion, or the only one
+    /// @param rejected 0 where completions are read
+    record Lengths(int prompt, int chosen, int rejected) {}
+
+    /// Counts over records.
+    ///
+    /// @param records at least one
+    static LengthStatistics of(RecordKind kind, List<Lengths> records) {
+        return switch (kind) {
+            case PAIRS -> PairStatistics.of(records);
+            case COMPLETIONS -> CompletionStatistics.of(records);
+        };
+    }
+}
