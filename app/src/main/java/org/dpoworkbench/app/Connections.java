@@ -1,5 +1,6 @@
 package org.dpoworkbench.app;
 
+import java.nio.file.Path;
 import org.dpoworkbench.app.cli.room.Rooms;
 import org.dpoworkbench.app.rooms.EngineBenchmark;
 import org.dpoworkbench.app.rooms.EngineDataChecker;
@@ -9,17 +10,18 @@ import org.dpoworkbench.app.rooms.EngineRunLogs;
 import org.dpoworkbench.app.rooms.EngineRuns;
 import org.dpoworkbench.app.rooms.EngineSampleProjects;
 import org.dpoworkbench.app.rooms.EngineSampler;
-import org.dpoworkbench.engine.problem.UserError;
+import org.dpoworkbench.app.window.WindowApplication;
+import org.dpoworkbench.engine.project.Project;
 
 /// The one place where the two faces are connected with the rooms behind them.
 final class Connections {
     private Connections() {}
 
-    /// Opens the window and returns when it is closed.
+    /// Opens the window on the project that the working directory lies in, or else on the sample project, and returns
+    /// when it is closed.
     static Runnable window() {
-        return () -> {
-            throw missing("The window");
-        };
+        return () -> WindowApplication.show(
+                Project.containing(Path.of("")).map(Project::folder).orElseGet(EngineSampleProjects::folder));
     }
 
     static Rooms rooms() {
@@ -32,9 +34,5 @@ final class Connections {
                 new EngineBenchmark(),
                 new EngineSampleProjects(),
                 new EngineRunLogs());
-    }
-
-    private static UserError missing(String what) {
-        return new UserError(what + " is not part of this version yet.");
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.dpoworkbench.app.figure.Curve.Source;
+import org.dpoworkbench.app.present.Numbers;
 
 /// The text below a figure: enough to find the runs again and to read every mark.
 final class Caption {

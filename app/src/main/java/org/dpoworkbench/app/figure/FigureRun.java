@@ -1,6 +1,7 @@
 package org.dpoworkbench.app.figure;
 
 import java.util.Optional;
+import org.dpoworkbench.app.present.Badge;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.journal.RunHistory;
 

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.dpoworkbench.app.figure.Level.Side;
 import org.dpoworkbench.app.figure.Panel.Scale;
+import org.dpoworkbench.app.present.Badge;
+import org.dpoworkbench.app.present.Numbers;
 import org.dpoworkbench.engine.config.IpoNormalisation;
 import org.dpoworkbench.engine.metric.Metric;
 import org.dpoworkbench.engine.metric.MetricUnit;
@@ -18,7 +20,7 @@ public final class Figures {
     private final List<Readings> readings;
 
     private Figures(List<FigureRun> runs) {
-        this.runs = Badge.distinct(runs);
+        this.runs = RunLabels.distinct(runs);
         this.readings = Readings.of(this.runs);
     }
 
@@ -109,7 +111,7 @@ public final class Figures {
         if (reward.stream().flatMap(curve -> curve.dots().stream()).anyMatch(Dot::hasInterval)) {
             notes.add("Bands and bars: 95 % binomial interval.");
         }
-        if (runs.stream().anyMatch(Readings::startsFromReference)) {
+        if (runs.stream().anyMatch(run -> run.config().model().startsFromReference())) {
             notes.add(
                     "Step 0, where policy and reference are the same and every pair is a tie, has no reward accuracy.");
         }

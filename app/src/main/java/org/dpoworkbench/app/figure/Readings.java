@@ -40,7 +40,7 @@ record Readings(int index, FigureRun run) {
         List<Dot> dots = new ArrayList<>();
         for (Point point : run.history().evaluations()) {
             OptionalDouble value = Metric.REWARDS_ACCURACIES.evalIn(point.metrics());
-            if (value.isPresent() && !(point.step() == 0 && startsFromReference(run))) {
+            if (value.isPresent() && !(point.step() == 0 && run.config().model().startsFromReference())) {
                 dots.add(new Dot(
                         point.step(),
                         value.getAsDouble(),
@@ -71,14 +71,6 @@ record Readings(int index, FigureRun run) {
             }
         }
         return new Curve(index, metric, source, dots);
-    }
-
-    /// Whether the policy's starting weights are the reference.
-    static boolean startsFromReference(FigureRun run) {
-        return run.config()
-                .model()
-                .referenceOrModel()
-                .equals(run.config().model().model());
     }
 
     /// A point without the metric, or missing points, break the line.

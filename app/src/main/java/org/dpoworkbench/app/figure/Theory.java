@@ -2,6 +2,7 @@ package org.dpoworkbench.app.figure;
 
 import java.util.Optional;
 import org.dpoworkbench.app.figure.Level.Side;
+import org.dpoworkbench.app.present.Numbers;
 import org.dpoworkbench.engine.config.IpoNormalisation;
 import org.dpoworkbench.engine.config.LossConfig;
 import org.dpoworkbench.engine.config.LossType;
@@ -14,7 +15,7 @@ final class Theory {
     /// The loss of a policy that equals its reference, every margin 0: ln 2 for DPO and cDPO, 1/(4β²) for IPO (Azar et
     /// al. 2023, equation 17), 1 for hinge. Another start has no such value.
     static Optional<Level> startingLoss(FigureRun run) {
-        if (run.config().objective() == Objective.SFT || !Readings.startsFromReference(run)) {
+        if (run.config().objective() == Objective.SFT || !run.config().model().startsFromReference()) {
             return Optional.empty();
         }
         double beta = run.config().loss().beta();

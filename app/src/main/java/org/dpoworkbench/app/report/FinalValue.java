@@ -39,10 +39,7 @@ record FinalValue(OptionalDouble first, OptionalDouble last, OptionalDouble low,
         Map<String, Double> last = evaluations.getLast().metrics();
         boolean allTies = metric == Metric.REWARDS_ACCURACIES
                 && evaluations.getFirst().step() == 0
-                && run.config()
-                        .model()
-                        .referenceOrModel()
-                        .equals(run.config().model().model());
+                && run.config().model().startsFromReference();
         return new FinalValue(
                 allTies ? OptionalDouble.empty() : metric.evalIn(first),
                 metric.evalIn(last),

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.dpoworkbench.app.figure.Numbers;
+import org.dpoworkbench.app.present.Numbers;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.problem.UserError;
 import tools.jackson.core.JacksonException;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.dpoworkbench.app.figure.FigureRun;
-import org.dpoworkbench.app.figure.Numbers;
+import org.dpoworkbench.app.present.Numbers;
 import org.dpoworkbench.engine.config.IpoNormalisation;
 import org.dpoworkbench.engine.config.LossConfig;
 import org.dpoworkbench.engine.config.LossType;
@@ -68,7 +68,7 @@ final class Notes {
         for (FigureRun run : preferences()) {
             LossConfig loss = run.config().loss();
             if (loss.lossType() == LossType.IPO) {
-                String target = Numbers.significant(1 / (2 * loss.beta()), 3);
+                String target = Numbers.rounded(1 / (2 * loss.beta()), 3);
                 notes.add(run.label()
                         + (loss.ipoNormalisation() == IpoNormalisation.SUM
                                 ? " sums log-ratios over the completion, as the original code does: it pulls the margin"

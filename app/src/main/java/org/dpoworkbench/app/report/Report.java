@@ -7,12 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.dpoworkbench.app.figure.Badge;
 import org.dpoworkbench.app.figure.Figure;
 import org.dpoworkbench.app.figure.FigureFiles;
 import org.dpoworkbench.app.figure.FigureRun;
 import org.dpoworkbench.app.figure.Figures;
 import org.dpoworkbench.app.figure.NumbersCsv;
+import org.dpoworkbench.app.figure.RunLabels;
 import org.dpoworkbench.app.figure.Sheet;
 import org.dpoworkbench.engine.problem.UserError;
 
@@ -34,7 +34,7 @@ public record Report(Path pdf, Path html, Path numbers, Path columns, List<Figur
         if (runs.isEmpty()) {
             throw new UserError("There is no run to report on. Name at least one run folder.");
         }
-        List<FigureRun> distinct = Badge.distinct(runs);
+        List<FigureRun> distinct = RunLabels.distinct(runs);
         Path drawings = Files.createDirectories(folder.resolve("figures"));
         List<FigureFiles> figures = new ArrayList<>();
         for (Figure figure : Figures.of(distinct)) {

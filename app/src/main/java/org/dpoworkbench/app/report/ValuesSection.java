@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.BiFunction;
 import org.dpoworkbench.app.figure.FigureRun;
-import org.dpoworkbench.app.figure.Numbers;
+import org.dpoworkbench.app.present.Numbers;
 import org.dpoworkbench.engine.metric.Metric;
 import org.dpoworkbench.engine.metric.MetricUnit;
 

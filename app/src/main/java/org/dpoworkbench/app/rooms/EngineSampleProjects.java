@@ -1,5 +1,6 @@
 package org.dpoworkbench.app.rooms;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,10 +40,10 @@ public final class EngineSampleProjects implements SampleProjects {
         SampleBuild.run(output, seed, progress);
     }
 
-    /// Beside the sources, or beside the installed program's runtime.
-    static Path folder() {
+    /// The sample project's folder: beside the sources, or beside the installed program's runtime.
+    public static Path folder() {
         Path runtime = Path.of(System.getProperty("java.home"));
-        Path jars = Path.of(System.getProperty("java.class.path").split(java.io.File.pathSeparator)[0])
+        Path jars = Path.of(System.getProperty("java.class.path").split(File.pathSeparator)[0])
                 .toAbsolutePath();
         return Stream.concat(Stream.iterate(jars, p -> p != null, Path::getParent), Stream.of(runtime.getParent()))
                 .filter(p -> p != null)

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
-import org.dpoworkbench.app.window.model.Numbers;
+import org.dpoworkbench.app.present.Numbers;
 import org.dpoworkbench.app.window.model.ProjectViewModel;
 import org.dpoworkbench.app.window.model.RunRow;
 import org.dpoworkbench.app.window.model.RunSummary;
@@ -31,7 +31,10 @@ final class RunTable extends TableView<RunRow> {
         getColumns().add(column("step", Messages.text("runs.column.step"), 170, StepCell::new));
         getColumns()
                 .add(column(
-                        NUMBER, Messages.text("runs.column.loss"), 110, number(RunSummary::loss, Numbers::measured)));
+                        NUMBER,
+                        Messages.text("runs.column.loss"),
+                        110,
+                        number(RunSummary::loss, loss -> Numbers.significant(loss, 4))));
         getColumns()
                 .add(column(
                         NUMBER,

@@ -31,9 +31,9 @@ public final class WindowApplication extends Application {
     private final Timeline clock = new Timeline();
 
     /// Opens the window on the project folder and returns when it is closed. Once per process, as JavaFX has it.
-    public static void show(Path project, RunSource runs) {
+    public static void show(Path project) {
         UncaughtErrors errors = UncaughtErrors.install();
-        SHOWN.set(new Shown(project, runs, errors));
+        SHOWN.set(new Shown(project, new JournalRuns(), errors));
         launch(WindowApplication.class);
     }
 

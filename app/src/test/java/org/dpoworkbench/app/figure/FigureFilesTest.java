@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.pdfbox.Loader;
@@ -76,6 +79,27 @@ class FigureFilesTest {
                 .parse(new InputSource(new StringReader(Files.readString(files.svgFile()))));
         assertThat(svg.getElementsByTagName("text").getLength()).isGreaterThan(20);
         assertThat(svg.getDocumentElement().getTextContent()).contains("IPO sum β 0.1", "20261121-143205-dpo-b0.1");
+    }
+
+    @Test
+    void drawingsInOnePageShareNoId() throws IOException {
+        List<String> ids = new ArrayList<>();
+        for (Figure figure : Figures.of(List.of(SyntheticRuns.dpo(60), SyntheticRuns.ipo(60)))) {
+            Matcher id = Pattern.compile(" id=\"([^\"]*)\"")
+                    .matcher(FigureFiles.write(figure, Sheet.PAGE, folder).svg());
+            while (id.find()) {
+                ids.add(id.group(1));
+            }
+        }
+
+        assertThat(ids).doesNotHaveDuplicates().hasSizeGreaterThan(10);
+    }
+
+    @Test
+    void theSvgNamesFontsThatAReaderHas() throws IOException {
+        assertThat(FigureFiles.write(loss(), Sheet.PAGE, folder).svg())
+                .containsOnlyOnce("font-family=\"Liberation Sans, Arial, Helvetica, sans-serif\"")
+                .doesNotContain("Dialog");
     }
 
     @Test

@@ -164,7 +164,7 @@ class FiguresTest {
         FigureRun again =
                 SyntheticRuns.run("another", new LossConfig(LossType.SIGMOID, 0.1, 0, IpoNormalisation.MEAN), 5, 3);
 
-        assertThat(Badge.distinct(List.of(dpo, again, ipo)))
+        assertThat(RunLabels.distinct(List.of(dpo, again, ipo)))
                 .extracting(FigureRun::label)
                 .doesNotHaveDuplicates()
                 .contains("IPO sum β 0.1");

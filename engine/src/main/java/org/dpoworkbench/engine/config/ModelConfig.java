@@ -14,4 +14,9 @@ public record ModelConfig(Path model, Optional<Path> reference, SaveDtype saveDt
     public Path referenceOrModel() {
         return reference.orElse(model);
     }
+
+    /// Whether the policy's starting weights are the reference, so that before the first step every margin is 0.
+    public boolean startsFromReference() {
+        return referenceOrModel().equals(model);
+    }
 }

@@ -4,70 +4,43 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.dpoworkbench.engine.problem.UserError;
+import org.dpoworkbench.engine.project.Project;
+import org.dpoworkbench.engine.project.ProjectSettings;
 import org.dpoworkbench.engine.run.RunFolder;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /// Reads a project folder: its name and its runs. Not safe for several threads.
 final class ProjectReader {
-    private static final YAMLMapper YAML = YAMLMapper.builder().build();
-
-    private final Path project;
+    private final Path folder;
     private final RunReader runs;
 
-    ProjectReader(Path project, RunSource source) {
-        this.project = project.toAbsolutePath().normalize();
+    ProjectReader(Path folder, RunSource source) {
+        this.folder = folder.toAbsolutePath().normalize();
         this.runs = new RunReader(source);
     }
 
-    /// @throws UserError where the folder is missing or its `project.yaml` is no YAML
+    /// @throws UserError where the folder is missing or its `project.yaml` is damaged
     ProjectContent read() throws IOException {
-        if (!Files.isDirectory(project)) {
-            throw new UserError(project + " is no folder, so there is no project to show. Is the path right?");
-        }
-        List<RunSummary> summaries = new ArrayList<>();
-        for (RunFolder folder : runFolders()) {
-            summaries.add(runs.read(folder));
-        }
-        return new ProjectContent(name(), summaries);
-    }
-
-    /// What `project.yaml` says, or else the folder's own name.
-    private String name() throws IOException {
-        Path file = project.resolve("project.yaml");
-        Path folder = project.getFileName();
-        String fallback = folder == null ? project.toString() : folder.toString();
-        if (!Files.exists(file)) {
-            return fallback;
-        }
-        try {
-            JsonNode name = YAML.readTree(Files.readString(file)).path("name");
-            return name.isString() && !name.stringValue().isBlank() ? name.stringValue() : fallback;
-        } catch (JacksonException e) {
-            throw new UserError(
-                    file + " is no YAML: " + e.getOriginalMessage() + " at "
-                            + e.getLocation().offsetDescription()
-                            + ". Mend it, or delete it to go by the folder's name.",
-                    e);
-        }
-    }
-
-    /// The newest first, as run ids begin with their date. A folder without configuration is none, or not yet.
-    private List<RunFolder> runFolders() throws IOException {
-        Path folder = project.resolve("runs");
         if (!Files.isDirectory(folder)) {
-            return List.of();
+            throw new UserError(folder + " is no folder, so there is no project to show. Is the path right?");
         }
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.map(RunFolder::new)
-                    .filter(run -> Files.exists(run.config()))
-                    .sorted(Comparator.comparing(RunFolder::id).reversed())
-                    .toList();
+        Project project = project();
+        List<RunSummary> summaries = new ArrayList<>();
+        for (RunFolder run : project.runFolders().reversed()) {
+            // A worker writes its configuration first: without one this is no run, or not yet.
+            if (Files.exists(run.config())) {
+                summaries.add(runs.read(run));
+            }
         }
+        return new ProjectContent(project.settings().name(), summaries);
+    }
+
+    /// A folder that is no project yet goes by its own name.
+    private Project project() {
+        Path name = folder.getFileName();
+        Project unnamed =
+                new Project(folder, ProjectSettings.named(name == null ? folder.toString() : name.toString()));
+        return Files.exists(unnamed.file()) ? Project.open(folder) : unnamed;
     }
 }

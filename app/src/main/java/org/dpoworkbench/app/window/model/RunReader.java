@@ -9,19 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.dpoworkbench.engine.config.ModelConfig;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.config.RunConfigFile;
 import org.dpoworkbench.engine.journal.RunHistory;
+import org.dpoworkbench.engine.metric.Metric;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.run.RunFolder;
 import org.dpoworkbench.ui.Messages;
 
 /// Reads run folders into summaries, and a long journal again only when it has changed. Not safe for several threads.
 final class RunReader {
-    /// TRL's name of the accuracy on held-out pairs: the share with a margin above 0, ties counting as wrong.
-    private static final String HELD_OUT_ACCURACY = "eval_rewards/accuracies";
-
     private final RunSource source;
     private final Map<RunFolder, Read> known = new HashMap<>();
 
@@ -61,26 +58,17 @@ final class RunReader {
                 Optional.of(standing.state()),
                 lastStep.map(RunHistory.Point::step).orElse(0),
                 history.totalSteps(),
-                lastStep.map(point -> metric(point, "loss")).orElseGet(OptionalDouble::empty),
+                lastStep.map(point -> Metric.LOSS.in(point.metrics())).orElseGet(OptionalDouble::empty),
                 last(history.evaluations())
-                        .filter(point -> point.step() > 0 || !startsFromReference(config.model()))
-                        .map(point -> metric(point, HELD_OUT_ACCURACY))
+                        // Before the first step every pair is a tie, and an accuracy would say nothing.
+                        .filter(point -> point.step() > 0 || !config.model().startsFromReference())
+                        .map(point -> Metric.REWARDS_ACCURACIES.evalIn(point.metrics()))
                         .orElseGet(OptionalDouble::empty),
                 standing.failure().or(history::failure));
     }
 
-    /// Such a run has no margins before its first step, so that an accuracy there would say nothing.
-    private static boolean startsFromReference(ModelConfig model) {
-        return model.referenceOrModel().equals(model.model());
-    }
-
     private static Optional<RunHistory.Point> last(List<RunHistory.Point> points) {
         return points.isEmpty() ? Optional.empty() : Optional.of(points.getLast());
-    }
-
-    private static OptionalDouble metric(RunHistory.Point point, String name) {
-        Double value = point.metrics().get(name);
-        return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
 
     private record Read(Version version, RunHistory history) {}

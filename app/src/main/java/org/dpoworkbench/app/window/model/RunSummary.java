@@ -2,6 +2,8 @@ package org.dpoworkbench.app.window.model;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.dpoworkbench.app.present.Badge;
+import org.dpoworkbench.app.present.Numbers;
 import org.dpoworkbench.engine.config.Objective;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.run.RunState;
@@ -42,14 +44,14 @@ public record RunSummary(
 
     /// The method, such as `DPO β 0.1`; empty where the configuration cannot be read.
     public String badge() {
-        return config.map(RunBadge::of).orElse("");
+        return config.map(Badge::of).orElse("");
     }
 
     /// The settings that tell this run from its neighbours, the reference always among them.
     public String settings() {
         return config.map(c -> Messages.text(
                         "run.settings",
-                        Numbers.setting(c.optimizer().learningRate()),
+                        Numbers.plain(c.optimizer().learningRate()),
                         Integer.toString(
                                 c.batch().perDeviceTrainBatchSize() * c.batch().gradientAccumulationSteps()),
                         Long.toString(c.batch().seed()),

@@ -1,4 +1,4 @@
-package org.dpoworkbench.app.figure;
+package org.dpoworkbench.app.present;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -16,7 +16,7 @@ public final class Numbers {
         return signed(shortest(BigDecimal.valueOf(value), value));
     }
 
-    /// A result rounded to so many significant digits: `0.6931`, `−12.35`, `1.2e-6`.
+    /// A result rounded to so many significant digits, zeros among them: `0.6931`, `−12.35`, `24.50`, `1.2e-6`.
     public static String significant(double value, int digits) {
         if (!Double.isFinite(value)) {
             return "–";
@@ -24,13 +24,14 @@ public final class Numbers {
         BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits));
         double magnitude = Math.abs(value);
         if (magnitude >= PLAIN_FROM && magnitude < PLAIN_BELOW && rounded.scale() >= 0) {
-            return signed(rounded.toPlainString());
+            int zeros = Math.max(0, digits - rounded.precision());
+            return signed(rounded.setScale(rounded.scale() + zeros).toPlainString());
         }
         return signed(shortest(rounded, value));
     }
 
     /// As [#significant], without zeros at the end: `25`, `0.6931`.
-    static String rounded(double value, int digits) {
+    public static String rounded(double value, int digits) {
         return plain(new BigDecimal(value).round(new MathContext(digits)).doubleValue());
     }
 
@@ -38,6 +39,11 @@ public final class Numbers {
     public static String fixed(double value, int decimals) {
         String text = String.format(Locale.ROOT, "%." + decimals + "f", value);
         return signed(Double.parseDouble(text) == 0 && text.startsWith("-") ? text.substring(1) : text);
+    }
+
+    /// A share in [0, 1] as per cent with one decimal: `62.5 %`.
+    public static String percent(double share) {
+        return fixed(100 * share, 1) + " %";
     }
 
     private static String shortest(BigDecimal exact, double value) {

@@ -1,4 +1,4 @@
-package org.dpoworkbench.app.figure;
+package org.dpoworkbench.app.present;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,8 +21,14 @@ class NumbersTest {
         assertThat(Numbers.significant(Math.log(2), 4)).isEqualTo("0.6931");
         assertThat(Numbers.significant(-12.3456, 4)).isEqualTo("−12.35");
         assertThat(Numbers.significant(12345.6, 4)).isEqualTo("12350");
+        assertThat(Numbers.significant(24.5, 4)).isEqualTo("24.50");
         assertThat(Numbers.significant(Double.NaN, 4)).isEqualTo("–");
         assertThat(Numbers.fixed(-0.0001, 2)).isEqualTo("0.00");
         assertThat(Numbers.fixed(-0.5, 2)).isEqualTo("−0.50");
+    }
+
+    @Test
+    void aShareIsWrittenAsPerCent() {
+        assertThat(Numbers.percent(0.625)).isEqualTo("62.5 %");
     }
 }

@@ -1,4 +1,4 @@
-package org.dpoworkbench.app.window.model;
+package org.dpoworkbench.app.present;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import org.dpoworkbench.engine.config.LossConfig;
 import org.dpoworkbench.engine.config.LossType;
 import org.junit.jupiter.api.Test;
 
-class RunBadgeTest {
+class BadgeTest {
     @Test
     void aDpoRunSaysItsBeta() {
         assertThat(badge(LossType.SIGMOID, 0.1, 0)).isEqualTo("DPO β 0.1");
@@ -20,9 +20,9 @@ class RunBadgeTest {
 
     @Test
     void anIpoRunAlwaysSaysItsNormalisation() {
-        assertThat(RunBadge.of(new LossConfig(LossType.IPO, 0.1, 0, IpoNormalisation.SUM)))
+        assertThat(Badge.of(new LossConfig(LossType.IPO, 0.1, 0, IpoNormalisation.SUM)))
                 .isEqualTo("IPO sum β 0.1");
-        assertThat(RunBadge.of(new LossConfig(LossType.IPO, 0.1, 0, IpoNormalisation.MEAN)))
+        assertThat(Badge.of(new LossConfig(LossType.IPO, 0.1, 0, IpoNormalisation.MEAN)))
                 .isEqualTo("IPO mean β 0.1");
     }
 
@@ -32,6 +32,6 @@ class RunBadgeTest {
     }
 
     private static String badge(LossType type, double beta, double smoothing) {
-        return RunBadge.of(new LossConfig(type, beta, smoothing, IpoNormalisation.MEAN));
+        return Badge.of(new LossConfig(type, beta, smoothing, IpoNormalisation.MEAN));
     }
 }
