@@ -22,7 +22,7 @@ class AlarmsTest {
     @Test
     void clippingHalfOfTheStepsIsNot() {
         for (int s = 1; s <= 120; s++) {
-            assertThat(alarms.after(step(s, s % 2))).isEmpty();
+            assertThat(alarms.after(step(s, (s + 1) % 2))).isEmpty();
         }
     }
 
