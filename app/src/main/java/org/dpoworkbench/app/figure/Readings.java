@@ -29,6 +29,17 @@ record Readings(int index, FigureRun run) {
         return new Curve(index, metric, Source.TRAINING, withGaps(run.history().steps(), metric::in));
     }
 
+    /// The reward accuracy on the step's own pairs. A step's values are of the weights before it, so the first step of
+    /// a
+    /// policy that starts from its reference has ties only: it is left out.
+    Curve trainingAccuracy() {
+        List<Point> steps = run.history().steps().stream()
+                .filter(point -> point.step() > 1 || !run.config().model().startsFromReference())
+                .toList();
+        return new Curve(
+                index, Metric.REWARDS_ACCURACIES, Source.TRAINING, withGaps(steps, Metric.REWARDS_ACCURACIES::in));
+    }
+
     /// The metric on the held-out pairs.
     Curve heldOut(Metric metric) {
         return new Curve(index, metric, Source.HELD_OUT, withGaps(run.history().evaluations(), metric::evalIn));
