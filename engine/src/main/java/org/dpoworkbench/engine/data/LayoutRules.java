@@ -47,8 +47,9 @@ record LayoutRules(RecordKind kind, ColumnMapping columns) {
                         + " (and --prompt FIELD where the prompt has one).";
             case COMPLETIONS ->
                 missing
-                        + " Pass --prompt FIELD and --chosen FIELD to name the prompt and the completion."
-                        + " Text without a prompt goes into a field named \"" + TEXT + "\", with neither beside it.";
+                        + " Pass --chosen FIELD for the completion (and --prompt FIELD where the prompt is not recognised)."
+                        + " Text without a prompt goes into a field named \"" + TEXT
+                        + "\", without a prompt beside it.";
         };
     }
 

@@ -34,7 +34,7 @@ public record PairIdentity(String id, String prompt, boolean flipped) {
         return new PairIdentity(
                 id.hex(),
                 new Digest().add(promptless ? answers.getFirst() : prompt).hex(),
-                ordered.getFirst() != answers.getFirst());
+                Arrays.compareUnsigned(answers.getFirst(), answers.getLast()) > 0);
     }
 
     private static byte[] utf8(String text) {

@@ -58,8 +58,15 @@ record LoadedData(RecordKind kind, List<LoadedSource> train, List<LoadedSource> 
                 .toList();
         List<String> files =
                 sources.stream().map(source -> source.source().file()).toList();
-        throw new UserError("No %s%s is left of the records in %s: %s. Look at them with `dpo check-data`."
-                .formatted(which, kind.one(), String.join(", ", files), String.join(", ", counted)));
+        throw new UserError("No %s%s is left of the records in %s: %s. %s"
+                .formatted(which, kind.one(), String.join(", ", files), String.join(", ", counted), whatToDo()));
+    }
+
+    private String whatToDo() {
+        return switch (kind) {
+            case PAIRS -> "Look at them with `dpo check-data`.";
+            case COMPLETIONS -> "Check that the fields hold what their names say, and max_length.";
+        };
     }
 
     private static String meaning(String reason) {

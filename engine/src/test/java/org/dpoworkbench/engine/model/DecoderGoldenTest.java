@@ -9,7 +9,6 @@ import org.dpoworkbench.engine.compute.Backend;
 import org.dpoworkbench.engine.compute.FloatTensor;
 import org.dpoworkbench.engine.compute.cpu.CpuBackend;
 import org.dpoworkbench.engine.golden.Goldens;
-import org.dpoworkbench.engine.weights.ModelFolder;
 import org.dpoworkbench.engine.weights.SafetensorsFile;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,7 +25,7 @@ class DecoderGoldenTest {
         JsonNode golden = Goldens.json("forward/" + family + ".json");
         try (Backend backend = new CpuBackend(2);
                 SafetensorsFile tensors = SafetensorsFile.open(Goldens.path("forward/" + family + ".safetensors"))) {
-            Decoder decoder = decoder(backend, "models/" + family);
+            Decoder decoder = GoldenModel.decoder(backend, "models/" + family, CAPACITY);
             PackedBatch batch = new PackedBatch(CAPACITY, 4);
             int n = 0;
             for (JsonNode sequence : golden.get("sequences")) {
@@ -54,11 +53,8 @@ class DecoderGoldenTest {
         try (Backend backend = new CpuBackend(2);
                 SafetensorsFile expected =
                         SafetensorsFile.open(Goldens.path("preferences/" + family + "/grads_f64.safetensors"))) {
-            Decoder decoder = decoder(backend, "models/" + family);
-            PackedBatch batch = new PackedBatch(CAPACITY, 8);
-            for (JsonNode pair : golden.get("pairs")) {
-                add(batch, pair);
-            }
+            Decoder decoder = GoldenModel.decoder(backend, "models/" + family, CAPACITY);
+            PackedBatch batch = GoldenModel.pairs(family, CAPACITY);
             double[] logProbs = new double[batch.targets.targets];
             decoder.forward(batch, logProbs);
             double[] sums = new double[batch.sequences];
@@ -115,31 +111,12 @@ class DecoderGoldenTest {
                 .isLessThan(1.5e-5);
     }
 
-    private static Decoder decoder(Backend backend, String model) {
-        ModelFolder folder = ModelFolder.open(Goldens.path(model));
-        Decoder decoder = new Decoder(backend, folder.architecture(), CAPACITY);
-        WeightLoader.load(folder, decoder);
-        return decoder;
-    }
-
     /// The sequence's first token as prompt, the rest as completion, and a last row whose target does not matter.
     private static void everyTokenPredicted(PackedBatch batch, int[] ids) {
         int[] completion = Arrays.copyOfRange(ids, 1, ids.length + 1);
-        Packer.add(batch, new int[] {ids[0]}, new int[][] {completion}, new boolean[][] {all(completion.length)});
-    }
-
-    private static void add(PackedBatch batch, JsonNode pair) {
-        int[] chosen = Goldens.ints(pair.get("chosen_ids"));
-        int[] rejected = Goldens.ints(pair.get("rejected_ids"));
-        Packer.add(batch, Goldens.ints(pair.get("prompt_ids")), new int[][] {chosen, rejected}, new boolean[][] {
-            all(chosen.length), all(rejected.length)
-        });
-    }
-
-    private static boolean[] all(int length) {
-        boolean[] all = new boolean[length];
-        Arrays.fill(all, true);
-        return all;
+        Packer.add(
+                batch, new int[] {ids[0]}, new int[][] {completion}, new boolean[][] {GoldenModel.all(completion.length)
+                });
     }
 
     private static void assertClose(

@@ -113,7 +113,8 @@ final class Lanes {
         return m.lane(0);
     }
 
-    /// e^x within about 2 ulp (range reduction by ln 2, then Cephes' polynomial); 0 is never returned, the smallest
+    /// e^x within 1.5 units in the last place (range reduction by ln 2, then Cephes' polynomial); 0 is never returned,
+    /// the smallest
     /// value
     /// is e^-87.3.
     static FloatVector exp(FloatVector x) {
@@ -138,7 +139,7 @@ final class Lanes {
         return FloatVector.broadcast(SPECIES, 1f).div(exp(x.neg()).add(1f));
     }
 
-    /// tanh x = 1 − 2 / (e^2x + 1), exact to about 1e-7 absolute.
+    /// tanh x = 1 − 2 / (e^2x + 1), exact to 2e-7 absolute.
     static FloatVector tanh(FloatVector x) {
         FloatVector two = FloatVector.broadcast(SPECIES, 2f);
         return FloatVector.broadcast(SPECIES, 1f).sub(two.div(exp(x.add(x)).add(1f)));

@@ -6,7 +6,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /// Splits an operation over a fixed set of threads without allocating. The calling thread works too.
 ///
-/// Idle workers spin for a moment, since the next operation usually follows at once, and then park.
+/// Whoever waits spins for a moment, since the next operation usually follows at once, and then gives its processor to
+/// others that want it: there may be fewer than there are threads. Workers without work for longer park.
 final class WorkPool implements AutoCloseable {
 
     /// An operation on numbered items. Items are independent: which worker does which changes no result.
@@ -17,7 +18,8 @@ final class WorkPool implements AutoCloseable {
         void run(int from, int to, int worker);
     }
 
-    private static final int SPINS = 20_000;
+    private static final int SPINS = 2_000;
+    private static final int YIELDS = 200;
 
     private final Thread[] workers;
     private final AtomicInteger next = new AtomicInteger();
@@ -64,8 +66,8 @@ final class WorkPool implements AutoCloseable {
             LockSupport.unpark(worker);
         }
         takeItems(0);
-        while (busy.get() > 0) {
-            Thread.onSpinWait();
+        for (int waits = 0; busy.get() > 0; waits++) {
+            spinOrYield(waits);
         }
         Throwable thrown = failure.getAndSet(null);
         if (thrown != null) {
@@ -76,10 +78,9 @@ final class WorkPool implements AutoCloseable {
     private void serve(int worker) {
         int seen = 0;
         while (true) {
-            int spins = 0;
-            while (round == seen && !closed) {
-                if (++spins < SPINS) {
-                    Thread.onSpinWait();
+            for (int waits = 0; round == seen && !closed; waits++) {
+                if (waits < SPINS + YIELDS) {
+                    spinOrYield(waits);
                 } else {
                     LockSupport.park(this);
                 }
@@ -90,6 +91,16 @@ final class WorkPool implements AutoCloseable {
             seen++;
             takeItems(worker);
             busy.decrementAndGet();
+        }
+    }
+
+    /// @param waits times waited already
+    @SuppressWarnings("ThreadPriorityCheck") // yielding is for speed where processors are short; nothing relies on it
+    private static void spinOrYield(int waits) {
+        if (waits < SPINS) {
+            Thread.onSpinWait();
+        } else {
+            Thread.yield();
         }
     }
 

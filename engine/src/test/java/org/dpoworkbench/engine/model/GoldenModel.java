@@ -1,0 +1,54 @@
+package org.dpoworkbench.engine.model;
+
+import java.util.Arrays;
+import org.dpoworkbench.engine.compute.Backend;
+import org.dpoworkbench.engine.golden.Goldens;
+import org.dpoworkbench.engine.weights.ModelFolder;
+import tools.jackson.databind.JsonNode;
+
+/// The tiny models of the goldens, and their preference pairs.
+final class GoldenModel {
+    private GoldenModel() {}
+
+    /// The model in a folder of the goldens.
+    ///
+    /// @param rows tokens of the largest micro-batch
+    static Decoder decoder(Backend backend, String folder, int rows) {
+        ModelFolder model = ModelFolder.open(Goldens.path(folder));
+        Decoder decoder = new Decoder(backend, model.architecture(), rows);
+        WeightLoader.load(model, decoder);
+        return decoder;
+    }
+
+    /// Packs a golden pair, every completion token scored.
+    static void add(PackedBatch batch, JsonNode pair) {
+        int[] chosen = Goldens.ints(pair.get("chosen_ids"));
+        int[] rejected = Goldens.ints(pair.get("rejected_ids"));
+        Packer.add(batch, Goldens.ints(pair.get("prompt_ids")), new int[][] {chosen, rejected}, new boolean[][] {
+            all(chosen.length), all(rejected.length)
+        });
+    }
+
+    /// All golden pairs of a family in one batch.
+    static PackedBatch pairs(String family, int rows) {
+        PackedBatch batch = new PackedBatch(rows, 8);
+        for (JsonNode pair :
+                Goldens.json("preferences/" + family + "/preferences.json").get("pairs")) {
+            add(batch, pair);
+        }
+        return batch;
+    }
+
+    static boolean[] all(int length) {
+        boolean[] all = new boolean[length];
+        Arrays.fill(all, true);
+        return all;
+    }
+
+    /// The parameters' gradients.
+    static float[] gradients(Backend backend, Decoder decoder) {
+        float[] gradients = new float[Math.toIntExact(decoder.parameters().count())];
+        backend.download(decoder.parameters().gradients(), gradients, gradients.length);
+        return gradients;
+    }
+}
