@@ -113,8 +113,8 @@ public final class Figures {
         }
         if (runs.stream().anyMatch(run -> run.config().model().startsFromReference())) {
             notes.add(
-                    "While policy and reference are the same, at step 0 and on the first step's pairs, every pair is a tie and"
-                            + " has no reward accuracy.");
+                    "While policy and reference are the same, at step 0 and until the first update, every pair is a tie"
+                            + " and there is no reward accuracy.");
         }
         return Figure.of(
                 "accuracy",

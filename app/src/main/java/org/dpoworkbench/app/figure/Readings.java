@@ -29,12 +29,11 @@ record Readings(int index, FigureRun run) {
         return new Curve(index, metric, Source.TRAINING, withGaps(run.history().steps(), metric::in));
     }
 
-    /// The reward accuracy on the step's own pairs. A step's values are of the weights before it, so the first step of
-    /// a
-    /// policy that starts from its reference has ties only: it is left out.
+    /// The reward accuracy on the step's own pairs. Where all of them are ties, as before the first step that changes a
+    /// policy which starts from its reference, it says nothing and is left out.
     Curve trainingAccuracy() {
         List<Point> steps = run.history().steps().stream()
-                .filter(point -> point.step() > 1 || !run.config().model().startsFromReference())
+                .filter(point -> Metric.REWARDS_TIES.in(point.metrics()).orElse(0) < 1)
                 .toList();
         return new Curve(
                 index, Metric.REWARDS_ACCURACIES, Source.TRAINING, withGaps(steps, Metric.REWARDS_ACCURACIES::in));

@@ -110,7 +110,7 @@ class FiguresTest {
     }
 
     @Test
-    void theFirstStepOfAPolicyThatIsItsReferenceHasTiesOnly() {
+    void stepsOnWhichEveryPairIsATieHaveNoAccuracy() {
         Curve training = curve(figure("accuracy", dpo).panels().getFirst(), 0, Source.TRAINING);
 
         assertThat(training.dots()).isNotEmpty().allMatch(dot -> dot.step() > 1);
