@@ -1,6 +1,7 @@
 package org.dpoworkbench.engine.generate;
 
 import java.util.SplittableRandom;
+import org.dpoworkbench.engine.problem.UserError;
 
 /// Picks the next token from a row of logits.
 final class TokenChoice {
@@ -13,12 +14,17 @@ final class TokenChoice {
     }
 
     /// @param logits of all tokens, from `offset` on
+    /// @throws UserError where they are no numbers
     int next(float[] logits, int offset, int vocabulary) {
         int best = 0;
         for (int v = 1; v < vocabulary; v++) {
-            if (logits[offset + v] > logits[offset + best]) {
+            if (!(logits[offset + v] <= logits[offset + best])) { // a NaN wins and is found out
                 best = v;
             }
+        }
+        if (!Float.isFinite(logits[offset + best])) {
+            throw new UserError("The model's logits are " + logits[offset + best]
+                    + ", so nothing can be sampled. Its weights are damaged or have overflowed.");
         }
         return temperature == 0 ? best : draw(logits, offset, vocabulary, logits[offset + best]);
     }
