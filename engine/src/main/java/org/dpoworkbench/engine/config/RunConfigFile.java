@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.dpoworkbench.engine.problem.UserError;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -16,7 +17,12 @@ public final class RunConfigFile {
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .addModule(PathText.module())
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(
+                    DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .build();
 
     private RunConfigFile() {}
@@ -25,6 +31,8 @@ public final class RunConfigFile {
         Files.writeString(file, YAML.writeValueAsString(config));
     }
 
+    /// The configuration in a file, in which every setting must be written out.
+    ///
     /// @throws UserError where the file is missing, is no such YAML, or holds impossible values
     public static RunConfig read(Path file) throws IOException {
         try {
@@ -32,8 +40,10 @@ public final class RunConfigFile {
         } catch (NoSuchFileException e) {
             throw new UserError(file + " does not exist, so this is no run folder. Is the path right?", e);
         } catch (ValueInstantiationException e) {
-            if (e.getCause() instanceof UserError problems) {
-                throw problems;
+            if (e.getCause() instanceof UserError impossible) {
+                throw new UserError(impossible.problems().stream()
+                        .map(problem -> file + ", " + problem)
+                        .toList());
             }
             throw unreadable(file, e);
         } catch (JacksonException e) {
@@ -42,8 +52,13 @@ public final class RunConfigFile {
     }
 
     private static UserError unreadable(Path file, JacksonException e) {
+        String setting = e.getPath().stream()
+                .map(step -> step.getPropertyName() == null ? "[" + step.getIndex() + "]" : step.getPropertyName())
+                .collect(Collectors.joining("."));
         return new UserError(
-                file + " is not a run's configuration: " + e.getOriginalMessage() + " at "
+                file + " is not a run's configuration: "
+                        + (setting.isEmpty() ? "" : setting + ": ")
+                        + e.getOriginalMessage() + " at "
                         + e.getLocation().offsetDescription() + ".",
                 e);
     }
