@@ -11,6 +11,7 @@ import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.run.ControlInbox;
 import org.dpoworkbench.engine.run.Lease;
 import org.dpoworkbench.engine.run.RunFolder;
+import org.dpoworkbench.engine.run.RunStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +22,8 @@ public final class WorkerMain {
 
     private WorkerMain() {}
 
+    /// Called by the launcher.
+    ///
     /// @param arguments the run folder
     public static void main(String[] arguments) {
         RunFolder folder = new RunFolder(Path.of(arguments[0]));
@@ -37,22 +40,23 @@ public final class WorkerMain {
         System.exit(exit);
     }
 
-    private static int run(RunFolder folder, JournalWriter journal, ControlInbox inbox) {
+    /// Runs to an end that the journal tells; the exit code.
+    static int run(RunFolder folder, JournalWriter journal, ControlInbox inbox) {
         try {
             RunConfig config = RunConfigFile.read(folder.config());
             new TrainingRun(folder, config, journal, inbox).run();
             return 0;
         } catch (UserError e) {
             LOG.error("{}", e.getMessage());
-            return fail(journal, e.getMessage());
+            return fail(folder, journal, e.getMessage());
         } catch (IOException | RuntimeException e) {
             LOG.error("The run ends because of an error in the program", e);
-            return fail(journal, "An error in the program ended the run: " + e + ". The log has the details.");
+            return fail(folder, journal, "An error in the program ended the run: " + e + ". The log has the details.");
         }
     }
 
-    private static int fail(JournalWriter journal, String message) {
-        journal.append(new Event.Failed(0, message));
+    private static int fail(RunFolder folder, JournalWriter journal, String message) {
+        journal.append(new Event.Failed(RunStatus.of(folder).step(), message));
         return FAILED;
     }
 }
