@@ -9,6 +9,7 @@ import org.dpoworkbench.engine.problem.UserError;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -56,10 +57,17 @@ public final class RunConfigFile {
                 .map(step -> step.getPropertyName() == null ? "[" + step.getIndex() + "]" : step.getPropertyName())
                 .collect(Collectors.joining("."));
         return new UserError(
-                file + " is not a run's configuration: "
-                        + (setting.isEmpty() ? "" : setting + ": ")
-                        + e.getOriginalMessage() + " at "
-                        + e.getLocation().offsetDescription() + ".",
-                e);
+                file + " is not a run's configuration: " + (setting.isEmpty() ? "" : setting + ": ") + problem(e), e);
+    }
+
+    private static String problem(JacksonException e) {
+        if (e instanceof UnrecognizedPropertyException unknown) {
+            return "there is no such setting. Here there are: "
+                    + unknown.getKnownPropertyIds().stream()
+                            .map(String::valueOf)
+                            .collect(Collectors.joining(", "))
+                    + ".";
+        }
+        return e.getOriginalMessage() + " at " + e.getLocation().offsetDescription() + ".";
     }
 }

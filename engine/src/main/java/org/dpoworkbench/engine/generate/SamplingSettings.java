@@ -14,10 +14,7 @@ public record SamplingSettings(int maxNewTokens, double temperature, long seed, 
         endTokens = Set.copyOf(endTokens);
         Problems.in("sampling")
                 .check(maxNewTokens >= 1, "max_new_tokens must be >= 1, is %s", maxNewTokens)
-                .check(
-                        temperature >= 0 && Double.isFinite(temperature),
-                        "temperature must be >= 0, is %s",
-                        temperature)
+                .check(temperature >= 0 && Double.isFinite(temperature), "temperature must be >= 0, is %s", temperature)
                 .throwIfAny();
     }
 }

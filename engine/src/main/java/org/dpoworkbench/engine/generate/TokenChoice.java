@@ -18,15 +18,23 @@ final class TokenChoice {
     int next(float[] logits, int offset, int vocabulary) {
         int best = 0;
         for (int v = 1; v < vocabulary; v++) {
-            if (!(logits[offset + v] <= logits[offset + best])) { // a NaN wins and is found out
+            if (logits[offset + v] > logits[offset + best]) {
                 best = v;
             }
         }
-        if (!Float.isFinite(logits[offset + best])) {
-            throw new UserError("The model's logits are " + logits[offset + best]
-                    + ", so nothing can be sampled. Its weights are damaged or have overflowed.");
-        }
+        requireNumbers(logits, offset, vocabulary, logits[offset + best]);
         return temperature == 0 ? best : draw(logits, offset, vocabulary, logits[offset + best]);
+    }
+
+    private static void requireNumbers(float[] logits, int offset, int vocabulary, float largest) {
+        boolean numbers = Float.isFinite(largest);
+        for (int v = 0; v < vocabulary; v++) {
+            numbers &= !Float.isNaN(logits[offset + v]);
+        }
+        if (!numbers) {
+            throw new UserError("The model's logits are no finite numbers, so nothing can be sampled. "
+                    + "Its weights are damaged or have overflowed.");
+        }
     }
 
     private int draw(float[] logits, int offset, int vocabulary, float largest) {

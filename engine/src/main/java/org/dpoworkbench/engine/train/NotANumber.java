@@ -10,9 +10,10 @@ import org.dpoworkbench.engine.text.TokenizedPair;
 /// The end of a run whose loss or gradient is no finite number.
 final class NotANumber {
     private static final int NAMED = 8;
-    private static final String AS_LOADED = "No step has changed the weights yet, so the learning rate is not to blame: "
-            + "either the model's file holds weights that are no finite numbers, or beta is so small that the loss "
-            + "overflows.";
+    private static final String AS_LOADED =
+            "No step has changed the weights yet, so the learning rate is not to blame: "
+                    + "either the model's file holds weights that are no finite numbers, or beta is so small that the loss "
+                    + "overflows.";
 
     private NotANumber() {}
 

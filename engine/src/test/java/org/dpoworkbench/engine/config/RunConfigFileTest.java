@@ -89,20 +89,22 @@ class RunConfigFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "  beta: 0.1 | '  beta: 0.1\n  betta: 0.2' | loss.betta | line",
-        "  beta: 0.1 | '  beta: \"strong\"' | loss.beta | line",
-        "  seed: 42 | '  seed: 1.5' | batch.seed | line",
-        "  seed: 42 | '  seed: null' | batch.seed | seed",
-        "  loss_type: \"ipo\" | '  loss_type: \"ippo\"' | loss.loss_type | sigmoid",
-        "  max_steps: null | '  max_steps: many' | batch.max_steps | line"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "beta: 0.1 | 'beta: 0.1\n  betta: 0.2' | 'loss.betta: there is no such setting' | label_smoothing",
+                "beta: 0.1 | 'beta: \"strong\"' | loss.beta | line",
+                "seed: 42 | 'seed: 1.5' | batch.seed | line",
+                "seed: 42 | 'seed: null' | batch.seed | line",
+                "loss_type: \"ipo\" | 'loss_type: \"ippo\"' | loss.loss_type | sigmoid",
+                "max_steps: null | 'max_steps: many' | batch.max_steps | line"
+            })
     void aSettingThatIsNoneIsNamedWithItsPlace(String setting, String wrong, String place, String more)
             throws IOException {
         String text = written(sparse());
-        assertThat(text).contains(setting);
+        assertThat(text).containsOnlyOnce("\n  " + setting);
         Path file = path.resolve("config.yaml");
-        Files.writeString(file, text.replace(setting, wrong));
+        Files.writeString(file, text.replace("\n  " + setting, "\n  " + wrong));
         assertThatThrownBy(() -> RunConfigFile.read(file))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining(file.toString())
@@ -126,7 +128,9 @@ class RunConfigFileTest {
         Path file = path.resolve("config.yaml");
         Files.writeString(
                 file,
-                written(sparse()).replace("  beta: 0.1", "  beta: -1").replace("  label_smoothing: 0.0", "  label_smoothing: 0.7"));
+                written(sparse())
+                        .replace("  beta: 0.1", "  beta: -1")
+                        .replace("  label_smoothing: 0.0", "  label_smoothing: 0.7"));
         assertThatThrownBy(() -> RunConfigFile.read(file))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining(file + ", loss: beta must be a number above 0, is -1.0")

@@ -43,7 +43,9 @@ class TextSamplerTest {
         int[] expected = Goldens.ints(golden.get("new_ids"));
         SamplingSettings greedy = new SamplingSettings(expected.length, 0, 0, Set.of());
         TextSampler sampler = sampler(family);
-        assertThat(sampler.sample(List.of(prompt), greedy, Progress.NONE).getFirst().tokens())
+        assertThat(sampler.sample(List.of(prompt), greedy, Progress.NONE)
+                        .getFirst()
+                        .tokens())
                 .isEqualTo(expected);
 
         // Together they do not fit one micro-batch of 64 rows.
@@ -120,7 +122,10 @@ class TextSamplerTest {
                 .tokens()[0];
         double probability = probability(first, likeliest);
         long hits = sampler
-                .sample(new ArrayList<>(Collections.nCopies(n, first)), new SamplingSettings(1, 1, 3, Set.of()), Progress.NONE)
+                .sample(
+                        new ArrayList<>(Collections.nCopies(n, first)),
+                        new SamplingSettings(1, 1, 3, Set.of()),
+                        Progress.NONE)
                 .stream()
                 .filter(c -> c.tokens()[0] == likeliest)
                 .count();

@@ -57,9 +57,9 @@ class TokenChoiceTest {
     @ValueSource(doubles = {0, 1})
     void logitsThatAreNoNumbersAreAnErrorAndNoToken(double temperature) {
         TokenChoice choice = new TokenChoice(temperature, new SplittableRandom(1));
-        for (float[] logits : new float[][] {
-            {Float.NaN, 1, 2}, {1, Float.NaN, 2}, {1, 2, Float.NaN}, {1, Float.POSITIVE_INFINITY, 2}
-        }) {
+        for (float[] logits :
+                new float[][] {{Float.NaN, 1, 2}, {1, Float.NaN, 2}, {1, 2, Float.NaN}, {1, Float.POSITIVE_INFINITY, 2}
+                }) {
             assertThatThrownBy(() -> choice.next(logits, 0, 3))
                     .isInstanceOf(UserError.class)
                     .hasMessageContaining("nothing can be sampled");

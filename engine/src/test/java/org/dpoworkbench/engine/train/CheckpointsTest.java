@@ -109,8 +109,8 @@ class CheckpointsTest {
     @Test
     void anotherOptimisersStateIsRefused() {
         write(model, 2);
-        OptimizerConfig rmsprop = new OptimizerConfig(
-                Optim.RMSPROP, 1e-3, TinyRun.ADAMW.lrSchedulerType(), 0, 0, 1, 0.9, 0.999, 1e-8);
+        OptimizerConfig rmsprop =
+                new OptimizerConfig(Optim.RMSPROP, 1e-3, TinyRun.ADAMW.lrSchedulerType(), 0, 0, 1, 0.9, 0.999, 1e-8);
         Optimizer other = Optimizer.of(rmsprop, backend, decoder.parameters());
         assertThatThrownBy(() -> Checkpoints.read(folder.checkpoint(2), backend, decoder, other))
                 .isInstanceOf(UserError.class)

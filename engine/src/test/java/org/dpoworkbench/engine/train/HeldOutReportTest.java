@@ -171,8 +171,8 @@ class HeldOutReportTest {
     }
 
     private static List<String> lines(Path file) throws IOException {
-        try (var text = new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8)) {
+        try (var text =
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8)) {
             return text.readAllLines();
         }
     }

@@ -41,8 +41,7 @@ class RaggedStepTest {
             PairScorer.Scores policy = scorer.scores(model, "policy", Progress.NONE);
             PairScorer.Scores frozen = scorer.scores(reference, "reference", Progress.NONE);
             losses = IntStream.range(0, pairs.size())
-                    .mapToDouble(p ->
-                            policy.chosen(p) - frozen.chosen(p) - policy.rejected(p) + frozen.rejected(p))
+                    .mapToDouble(p -> policy.chosen(p) - frozen.chosen(p) - policy.rejected(p) + frozen.rejected(p))
                     .map(h -> Math.log1p(Math.exp(-BETA * h)))
                     .toArray();
         }
@@ -51,7 +50,9 @@ class RaggedStepTest {
     @Test
     void batchesOfFourFourAndTwoCountAlikeInOneStep() {
         double expected = (mean(0, 4) + mean(4, 8) + mean(8, 10)) / 3;
-        assertThat(Math.abs(expected - mean(0, 10))).as("the case tells the two apart").isGreaterThan(0.01);
+        assertThat(Math.abs(expected - mean(0, 10)))
+                .as("the case tells the two apart")
+                .isGreaterThan(0.01);
         assertThat(steps(3, 1).getFirst().get("loss")).isCloseTo(expected, within(1e-5));
     }
 

@@ -36,8 +36,7 @@ class ResumeTest {
     @ParameterizedTest
     @EnumSource(Optim.class)
     void aResumedRunIsTheUndisturbedOneToTheBit(Optim optim) {
-        OptimizerConfig optimizer =
-                new OptimizerConfig(optim, 1e-3, LrScheduler.LINEAR, 2, 0.01, 1, 0.9, 0.999, 1e-8);
+        OptimizerConfig optimizer = new OptimizerConfig(optim, 1e-3, LrScheduler.LINEAR, 2, 0.01, 1, 0.9, 0.999, 1e-8);
         RunConfig config = TinyRun.config(TinyRun.DPO, optimizer, TinyRun.batch(4, 1, STEPS, Sampling.RANDOM));
         Outcome undisturbed = undisturbed(config);
         Outcome resumed = resumed(config);

@@ -57,9 +57,10 @@ class SameNumbersTest {
         assertThat(small).isNotEqualTo(large); // or the budget had no effect and nothing is shown
         for (int s = 0; s < STEPS; s++) {
             Map<String, Double> wanted = large.get(s);
-            small.get(s).forEach((name, value) -> assertThat(value)
-                    .as(name)
-                    .isCloseTo(wanted.get(name), within(5e-5 * Math.max(1, Math.abs(wanted.get(name))))));
+            small.get(s)
+                    .forEach((name, value) -> assertThat(value)
+                            .as(name)
+                            .isCloseTo(wanted.get(name), within(5e-5 * Math.max(1, Math.abs(wanted.get(name))))));
         }
     }
 
@@ -150,11 +151,9 @@ class SameNumbersTest {
 
     /// The steps, then the evaluation after them.
     private List<Map<String, Double>> run(int tokensPerMicroBatch, String cache, Progress referencePass) {
-        BatchConfig batch =
-                new BatchConfig(4, 2, 1, OptionalInt.of(STEPS), Sampling.RANDOM, 7, tokensPerMicroBatch);
+        BatchConfig batch = new BatchConfig(4, 2, 1, OptionalInt.of(STEPS), Sampling.RANDOM, 7, tokensPerMicroBatch);
         try (Backend backend = TinyRun.backend()) {
-            Trainer trainer = new Trainer(
-                    TinyRun.config(TinyRun.DPO, TinyRun.ADAMW, batch), backend, reference, set);
+            Trainer trainer = new Trainer(TinyRun.config(TinyRun.DPO, TinyRun.ADAMW, batch), backend, reference, set);
             trainer.prepare(reference, false, path.resolve(cache), referencePass);
             trainer.load(policy);
             return TinyRun.stepTo(trainer, STEPS);

@@ -59,7 +59,8 @@ class StepZeroTest {
             Trainer trainer = trainer(backend, new LossConfig(type, beta, smoothing, normalisation));
             trainer.prepare(model, true, path.resolve("cache"), Progress.NONE);
             trainer.load(model);
-            Map<String, Double> evaluation = trainer.evaluate(folder, Progress.NONE).metrics();
+            Map<String, Double> evaluation =
+                    trainer.evaluate(folder, Progress.NONE).metrics();
             Map<String, Double> step = trainer.step().metrics();
             assertNoMargin("eval_", evaluation, loss);
             assertNoMargin("", step, loss);
@@ -138,9 +139,6 @@ class StepZeroTest {
 
     private Trainer trainer(Backend backend, LossConfig loss) {
         return new Trainer(
-                TinyRun.config(loss, TinyRun.ADAMW, TinyRun.batch(10, 1, 2, Sampling.SEQUENTIAL)),
-                backend,
-                model,
-                set);
+                TinyRun.config(loss, TinyRun.ADAMW, TinyRun.batch(10, 1, 2, Sampling.SEQUENTIAL)), backend, model, set);
     }
 }

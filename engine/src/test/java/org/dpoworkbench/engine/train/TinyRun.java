@@ -55,8 +55,7 @@ final class TinyRun {
     static ModelFolder trained(Path folder) throws IOException {
         Files.createDirectories(folder);
         Files.copy(Goldens.path("trajectories/gpt2_init/config.json"), folder.resolve("config.json"));
-        Files.copy(
-                Goldens.path("trajectories/gpt2_sigmoid/final.safetensors"), folder.resolve("model.safetensors"));
+        Files.copy(Goldens.path("trajectories/gpt2_sigmoid/final.safetensors"), folder.resolve("model.safetensors"));
         return ModelFolder.open(folder);
     }
 

@@ -129,9 +129,10 @@ class WorkerTest {
             switch (entry.event()) {
                 case Event.Step(int step, var _) when step == 2 -> asked.put("PAUSED", follower.requestPause());
                 case Event.State(RunState state, var _) when state == RunState.PAUSED -> follower.requestCheckpoint();
-                case Event.Checkpoint _ when !asked.containsKey("RUNNING") ->
-                    asked.put("RUNNING", follower.requestResume());
-                case Event.State(RunState state, var _) when state == RunState.RUNNING && asked.containsKey("RUNNING") ->
+                case Event.Checkpoint _
+                when !asked.containsKey("RUNNING") -> asked.put("RUNNING", follower.requestResume());
+                case Event.State(RunState state, var _)
+                when state == RunState.RUNNING && asked.containsKey("RUNNING") ->
                     asked.put("STOPPED", follower.requestStop());
                 default -> {}
             }
@@ -230,7 +231,9 @@ class WorkerTest {
                 float[] got = saved.readFloats(saved.find(tensor.name()).orElseThrow());
                 assertThat(got).hasSameSizeAs(wanted);
                 for (int i = 0; i < wanted.length; i++) {
-                    assertThat((double) got[i]).isCloseTo(wanted[i], within(rounding * Math.abs(wanted[i]) + 3e-8 * Math.signum(rounding)));
+                    assertThat((double) got[i])
+                            .isCloseTo(
+                                    wanted[i], within(rounding * Math.abs(wanted[i]) + 3e-8 * Math.signum(rounding)));
                     rounded |= got[i] != wanted[i];
                 }
             }
