@@ -5,8 +5,7 @@ public record Milestones(int every) {
 
     /// From a setting of the configuration.
     ///
-    /// @param setting 0: never; below 1: a share of all steps, rounded up as transformers does; else a number of
-    steps
+    /// @param setting 0: never; below 1: a share of all steps, rounded up as transformers does; else so many steps
     public static Milestones of(double setting, int totalSteps) {
         if (setting == 0) {
             return new Milestones(0);
