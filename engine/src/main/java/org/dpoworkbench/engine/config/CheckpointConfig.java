@@ -12,6 +12,10 @@ public record CheckpointConfig(double saveSteps, OptionalInt saveTotalLimit) {
         Problems.in("checkpoint")
                 .check(saveSteps >= 0 && Double.isFinite(saveSteps), "save_steps must be >= 0, is %s", saveSteps)
                 .check(
+                        saveSteps < 1 || saveSteps == Math.rint(saveSteps),
+                        "save_steps is a share below 1 or a whole number of steps, is %s",
+                        saveSteps)
+                .check(
                         saveTotalLimit.isEmpty() || saveTotalLimit.getAsInt() >= 1,
                         "save_total_limit must be >= 1, is %s",
                         saveTotalLimit.orElse(0))

@@ -13,6 +13,10 @@ public record EvaluationConfig(double evalSteps, int samplePrompts, int sampleMa
     public EvaluationConfig {
         Problems.in("evaluation")
                 .check(evalSteps >= 0 && Double.isFinite(evalSteps), "eval_steps must be >= 0, is %s", evalSteps)
+                .check(
+                        evalSteps < 1 || evalSteps == Math.rint(evalSteps),
+                        "eval_steps is a share below 1 or a whole number of steps, is %s",
+                        evalSteps)
                 .check(samplePrompts >= 0, "sample_prompts must be >= 0, is %s", samplePrompts)
                 .check(sampleMaxNewTokens >= 1, "sample_max_new_tokens must be >= 1, is %s", sampleMaxNewTokens)
                 .check(

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.dpoworkbench.engine.problem.UserError;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -16,7 +18,12 @@ public final class RunConfigFile {
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .addModule(PathText.module())
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(
+                    DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .build();
 
     private RunConfigFile() {}
@@ -25,6 +32,8 @@ public final class RunConfigFile {
         Files.writeString(file, YAML.writeValueAsString(config));
     }
 
+    /// The configuration in a file, in which every setting must be written out.
+    ///
     /// @throws UserError where the file is missing, is no such YAML, or holds impossible values
     public static RunConfig read(Path file) throws IOException {
         try {
@@ -32,8 +41,10 @@ public final class RunConfigFile {
         } catch (NoSuchFileException e) {
             throw new UserError(file + " does not exist, so this is no run folder. Is the path right?", e);
         } catch (ValueInstantiationException e) {
-            if (e.getCause() instanceof UserError problems) {
-                throw problems;
+            if (e.getCause() instanceof UserError impossible) {
+                throw new UserError(impossible.problems().stream()
+                        .map(problem -> file + ", " + problem)
+                        .toList());
             }
             throw unreadable(file, e);
         } catch (JacksonException e) {
@@ -42,9 +53,21 @@ public final class RunConfigFile {
     }
 
     private static UserError unreadable(Path file, JacksonException e) {
+        String setting = e.getPath().stream()
+                .map(step -> step.getPropertyName() == null ? "[" + step.getIndex() + "]" : step.getPropertyName())
+                .collect(Collectors.joining("."));
         return new UserError(
-                file + " is not a run's configuration: " + e.getOriginalMessage() + " at "
-                        + e.getLocation().offsetDescription() + ".",
-                e);
+                file + " is not a run's configuration: " + (setting.isEmpty() ? "" : setting + ": ") + problem(e), e);
+    }
+
+    private static String problem(JacksonException e) {
+        if (e instanceof UnrecognizedPropertyException unknown) {
+            return "there is no such setting. Here there are: "
+                    + unknown.getKnownPropertyIds().stream()
+                            .map(String::valueOf)
+                            .collect(Collectors.joining(", "))
+                    + ".";
+        }
+        return e.getOriginalMessage() + " at " + e.getLocation().offsetDescription() + ".";
     }
 }

@@ -1,6 +1,7 @@
 package org.dpoworkbench.engine.generate;
 
 import java.util.Set;
+import org.dpoworkbench.engine.problem.Problems;
 
 /// How completions are sampled.
 ///
@@ -11,5 +12,9 @@ import java.util.Set;
 public record SamplingSettings(int maxNewTokens, double temperature, long seed, Set<Integer> endTokens) {
     public SamplingSettings {
         endTokens = Set.copyOf(endTokens);
+        Problems.in("sampling")
+                .check(maxNewTokens >= 1, "max_new_tokens must be >= 1, is %s", maxNewTokens)
+                .check(temperature >= 0 && Double.isFinite(temperature), "temperature must be >= 0, is %s", temperature)
+                .throwIfAny();
     }
 }

@@ -33,6 +33,8 @@ public final class TextSampler {
         batch = new PackedBatch(rowCapacity, rowCapacity);
     }
 
+    /// A completion of each prompt, in their order.
+    ///
     /// @param prompts token ids, at least one each
     /// @throws UserError where a prompt and its completion cannot be held
     public List<Completion> sample(List<int[]> prompts, SamplingSettings settings, Progress progress) {

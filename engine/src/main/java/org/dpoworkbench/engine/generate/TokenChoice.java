@@ -1,6 +1,7 @@
 package org.dpoworkbench.engine.generate;
 
 import java.util.SplittableRandom;
+import org.dpoworkbench.engine.problem.UserError;
 
 /// Picks the next token from a row of logits.
 final class TokenChoice {
@@ -13,6 +14,7 @@ final class TokenChoice {
     }
 
     /// @param logits of all tokens, from `offset` on
+    /// @throws UserError where they are no numbers
     int next(float[] logits, int offset, int vocabulary) {
         int best = 0;
         for (int v = 1; v < vocabulary; v++) {
@@ -20,7 +22,19 @@ final class TokenChoice {
                 best = v;
             }
         }
+        requireNumbers(logits, offset, vocabulary, logits[offset + best]);
         return temperature == 0 ? best : draw(logits, offset, vocabulary, logits[offset + best]);
+    }
+
+    private static void requireNumbers(float[] logits, int offset, int vocabulary, float largest) {
+        boolean numbers = Float.isFinite(largest);
+        for (int v = 0; v < vocabulary; v++) {
+            numbers &= !Float.isNaN(logits[offset + v]);
+        }
+        if (!numbers) {
+            throw new UserError("The model's logits are no finite numbers, so nothing can be sampled. "
+                    + "Its weights are damaged or have overflowed.");
+        }
     }
 
     private int draw(float[] logits, int offset, int vocabulary, float largest) {

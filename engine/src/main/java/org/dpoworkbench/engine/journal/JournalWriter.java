@@ -28,6 +28,7 @@ public final class JournalWriter implements AutoCloseable {
     private final Line line = new Line();
     private long end;
     private long seq;
+    private int lastStep;
 
     private JournalWriter(Path file, FileChannel journal, Clock clock) {
         this.file = file;
@@ -71,6 +72,11 @@ public final class JournalWriter implements AutoCloseable {
             throw cannotWrite(e);
         }
         seq++;
+        lastStep = switch (event) {
+            case Event.Step step -> step.step();
+            case Event.Resumed resumed -> resumed.fromStep();
+            default -> lastStep;
+        };
         switch (event) {
             case Event.Started _,
                     Event.Resumed _,
@@ -94,6 +100,11 @@ public final class JournalWriter implements AutoCloseable {
     /// The number of the last line, 0 in an empty journal.
     public synchronized long lastSeq() {
         return seq;
+    }
+
+    /// Optimiser steps done as far as this writer was told: the newest step's number, or the one resumed from.
+    public synchronized int lastStep() {
+        return lastStep;
     }
 
     /// Length of the whole lines in bytes.

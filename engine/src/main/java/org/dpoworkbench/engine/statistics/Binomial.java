@@ -2,7 +2,7 @@ package org.dpoworkbench.engine.statistics;
 
 /// Uncertainty of a share of counted things.
 public final class Binomial {
-    private static final double Z = 1.959964;
+    static final double Z = 1.959963984540054; // the 97.5 % quantile of the normal distribution
 
     private Binomial() {}
 
@@ -10,7 +10,7 @@ public final class Binomial {
     public static double[] wilson(double successes, int n) {
         double p = successes / n;
         double centre = (p + Z * Z / (2 * n)) / (1 + Z * Z / n);
-        double half = Z / (1 + Z * Z / n) * Math.sqrt(p * (1 - p) / n + Z * Z / (4.0 * n * n));
+        double half = Z / (1 + Z * Z / n) * Math.sqrt(Math.max(0, p * (1 - p)) / n + Z * Z / (4.0 * n * n));
         return new double[] {Math.max(0, centre - half), Math.min(1, centre + half)};
     }
 }

@@ -24,7 +24,7 @@ public final class Ranks {
     /// (1 + ρ²/2) / (n − 3).
     public static double[] interval(double rho, int n) {
         double z = atanh(Math.clamp(rho, -1 + 1e-12, 1 - 1e-12));
-        double half = 1.959964 * Math.sqrt((1 + rho * rho / 2) / (n - 3));
+        double half = Binomial.Z * Math.sqrt((1 + rho * rho / 2) / (n - 3));
         return new double[] {Math.tanh(z - half), Math.tanh(z + half)};
     }
 

@@ -2,6 +2,7 @@ package org.dpoworkbench.engine.task;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.dpoworkbench.engine.compute.Backend;
 import org.dpoworkbench.engine.generate.Completion;
 import org.dpoworkbench.engine.generate.SamplingSettings;
@@ -26,11 +27,15 @@ record SampleTask(Task.Sample task, TaskOutput output) {
             Tokenizer tokenizer = text.tokenizer()
                     .orElseThrow(() -> new UserError(policy.path()
                             + " has no tokenizer.json, so there is no way from texts to tokens and back."));
-            List<int[]> prompts = prompts(tokenizer, policy);
+            Optional<ModelFolder> reference = task.reference().map(ModelFolder::open);
+            reference.ifPresent(r -> RunInputs.requireSameVocabulary(policy, r));
+            int room = Math.min(
+                    policy.architecture().context(),
+                    reference.map(r -> r.architecture().context()).orElse(ROWS));
+            List<int[]> prompts = prompts(tokenizer, Math.min(room, ROWS));
             List<Completion> ofPolicy = complete(backend, policy, prompts, text);
-            List<Completion> ofReference = task.reference().isPresent()
-                    ? complete(backend, ModelFolder.open(task.reference().get()), prompts, text)
-                    : List.of();
+            List<Completion> ofReference =
+                    reference.map(r -> complete(backend, r, prompts, text)).orElse(List.of());
             for (int p = 0; p < task.prompts().size(); p++) {
                 tell("policy", p, ofPolicy, tokenizer);
                 tell("reference", p, ofReference, tokenizer);
@@ -39,9 +44,10 @@ record SampleTask(Task.Sample task, TaskOutput output) {
     }
 
     /// Each prompt `count` times, one after the other.
-    private List<int[]> prompts(Tokenizer tokenizer, ModelFolder model) {
+    ///
+    /// @param longest tokens that a prompt and its completion may have
+    private List<int[]> prompts(Tokenizer tokenizer, int longest) {
         List<int[]> prompts = new ArrayList<>();
-        int longest = Math.min(model.architecture().context(), ROWS);
         for (String prompt : task.prompts()) {
             int[] tokens = tokenizer.encode(prompt);
             if (tokens.length == 0) {

@@ -52,11 +52,15 @@ public sealed interface Task {
             double referenceChosenLogp,
             double referenceRejectedLogp) {}
 
+    /// A completion and whose it is.
+    ///
     /// @param model  `policy` or `reference`
     /// @param tokens how many were generated, the end token included
     /// @param ended  whether it ended by an end token before the cap
     record SampledText(String model, String prompt, String completion, int tokens, boolean ended) {}
 
+    /// How fast training is.
+    ///
     /// @param tokensPerS       prompt once + chosen + rejected; the reference pass is not counted
     /// @param peakRssMib       largest resident memory of the process; absent where the system does not tell
     /// @param timeToFirstStepS from the process' start to the end of its first step

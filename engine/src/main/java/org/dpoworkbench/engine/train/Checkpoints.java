@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.dpoworkbench.engine.compute.Backend;
 import org.dpoworkbench.engine.model.Decoder;
@@ -36,6 +37,8 @@ final class Checkpoints {
             .build();
     private static final String OPTIMIZER = "optimizer.safetensors";
     private static final String STATE = "state.json";
+    private static final String PARTIAL = ".part";
+    private static final Pattern LEFTOVER = Pattern.compile("\\.step-\\d+\\.part");
 
     /// Where a run stood.
     ///
@@ -62,10 +65,11 @@ final class Checkpoints {
         if (Files.exists(target)) {
             return name;
         }
-        Path partial = target.resolveSibling("." + target.getFileName() + ".part");
+        Path partial = target.resolveSibling("." + target.getFileName() + PARTIAL);
         try {
-            FileTree.delete(partial);
-            Files.createDirectories(partial);
+            Files.createDirectories(folder.checkpoints());
+            deleteLeftovers();
+            Files.createDirectory(partial);
             ModelWriter.save(origin, partial, WeightLoader.sources(decoder, DType.F32), DType.F32);
             List<SafetensorsWriter.Source> state = new ArrayList<>();
             optimizer
@@ -77,21 +81,47 @@ final class Checkpoints {
             sync(partial.resolve(STATE));
             Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
             return name;
-        } catch (IOException e) {
-            throw new UserError(
-                    "The checkpoint of step " + progress.step() + " cannot be written to " + target + ": "
-                            + e.getMessage()
-                            + ". Earlier checkpoints are untouched. Is the disk full? --save-total-limit keeps fewer.",
+        } catch (IOException | UserError e) {
+            UserError failure = new UserError(
+                    "The checkpoint of step " + progress.step() + " cannot be written to " + target
+                            + ". Earlier checkpoints are untouched. Is the disk full? --save-total-limit keeps fewer. "
+                            + e.getMessage(),
                     e);
+            makeRoom(partial, failure);
+            throw failure;
         }
     }
 
-    /// Deletes the oldest until `keep` are left.
+    /// What a worker that was killed left half-written or half-deleted.
+    private void deleteLeftovers() throws IOException {
+        List<Path> leftovers;
+        try (Stream<Path> entries = Files.list(folder.checkpoints())) {
+            leftovers = entries.filter(
+                            p -> LEFTOVER.matcher(p.getFileName().toString()).matches())
+                    .toList();
+        }
+        for (Path leftover : leftovers) {
+            FileTree.delete(leftover);
+        }
+    }
+
+    private static void makeRoom(Path partial, UserError failure) {
+        try {
+            FileTree.delete(partial);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /// Deletes the oldest until `keep` are left. Each loses its name first, so that none is ever half there under it.
     void prune(int keep) {
         List<Path> all = all(folder);
         for (Path old : all.subList(0, Math.max(0, all.size() - keep))) {
             try {
-                FileTree.delete(old);
+                Path unnamed = old.resolveSibling("." + old.getFileName() + PARTIAL);
+                FileTree.delete(unnamed);
+                Files.move(old, unnamed, StandardCopyOption.ATOMIC_MOVE);
+                FileTree.delete(unnamed);
             } catch (IOException e) {
                 throw new UserError(old + " cannot be deleted: " + e.getMessage() + ".", e);
             }

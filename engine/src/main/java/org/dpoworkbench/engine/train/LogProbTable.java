@@ -1,5 +1,7 @@
 package org.dpoworkbench.engine.train;
 
+import java.util.Arrays;
+
 /// Summed log-probs of both sides of numbered pairs, in nats; NaN where not computed yet.
 final class LogProbTable {
     private final double[] chosen;
@@ -8,8 +10,8 @@ final class LogProbTable {
     LogProbTable(int pairs) {
         chosen = new double[pairs];
         rejected = new double[pairs];
-        java.util.Arrays.fill(chosen, Double.NaN);
-        java.util.Arrays.fill(rejected, Double.NaN);
+        Arrays.fill(chosen, Double.NaN);
+        Arrays.fill(rejected, Double.NaN);
     }
 
     int pairs() {
@@ -29,7 +31,8 @@ final class LogProbTable {
         return rejected[pair];
     }
 
+    /// Whether both sides are there.
     boolean has(int pair) {
-        return !Double.isNaN(chosen[pair]);
+        return Double.isFinite(chosen[pair]) && Double.isFinite(rejected[pair]);
     }
 }

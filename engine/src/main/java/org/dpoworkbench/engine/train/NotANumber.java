@@ -10,11 +10,22 @@ import org.dpoworkbench.engine.text.TokenizedPair;
 /// The end of a run whose loss or gradient is no finite number.
 final class NotANumber {
     private static final int NAMED = 8;
+    private static final String AS_LOADED =
+            "No step has changed the weights yet, so the learning rate is not to blame: "
+                    + "either the model's file holds weights that are no finite numbers, or beta is so small that the loss "
+                    + "overflows.";
 
     private NotANumber() {}
 
+    /// @param changed whether any step before has changed the weights
     static UserError error(
-            int step, double loss, double norm, double learningRate, StepPairs batch, List<TokenizedPair> pairs) {
+            int step,
+            double loss,
+            double norm,
+            double learningRate,
+            boolean changed,
+            StepPairs batch,
+            List<TokenizedPair> pairs) {
         String named = IntStream.range(0, Math.min(NAMED, batch.count()))
                 .mapToObj(i -> pairs.get(batch.pair(i)))
                 .map(p -> p.source() + " line " + p.line())
@@ -22,13 +33,20 @@ final class NotANumber {
         return new UserError(String.format(
                 Locale.ROOT,
                 "Step %d: the loss is %s and the gradient's norm %s, so the run ends before they reach the weights. Pairs of "
-                        + "the step: %s%s. The learning rate was %.3g: usually it is too high; try a tenth of it, a "
-                        + "warm-up, or a smaller max_grad_norm. The newest checkpoint is sound.",
+                        + "the step: %s%s. %s",
                 step,
                 loss,
                 norm,
                 named,
                 batch.count() > NAMED ? ", and " + (batch.count() - NAMED) + " more" : "",
-                learningRate));
+                changed ? diverged(learningRate) : AS_LOADED));
+    }
+
+    private static String diverged(double learningRate) {
+        return String.format(
+                Locale.ROOT,
+                "The learning rate was %.3g: usually it is too high; try a tenth of it, a warm-up, or a smaller "
+                        + "max_grad_norm. Checkpoints of earlier steps stay as they are.",
+                learningRate);
     }
 }

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalDouble;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// This process' peak resident memory, where the system tells it.
 final class PeakMemory {
+    private static final Logger LOG = LoggerFactory.getLogger(PeakMemory.class);
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final String PEAK = "VmHWM:";
     private static final long LOOK_EVERY_NANOS = 1_000_000_000L;
@@ -34,6 +37,7 @@ final class PeakMemory {
                     .mapToDouble(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024.0)
                     .findFirst();
         } catch (IOException e) {
+            LOG.warn("The peak memory is left out of this record: {} cannot be read", STATUS, e);
             return OptionalDouble.empty();
         }
     }

@@ -59,8 +59,12 @@ final class ReferenceCache {
             Files.createDirectories(file.getParent());
             Path partial =
                     Files.createTempFile(file.getParent(), file.getFileName().toString(), ".part");
-            Files.write(partial, values.array());
-            Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            try {
+                Files.write(partial, values.array());
+                Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(partial);
+            }
         } catch (IOException e) {
             throw new UserError(
                     "The reference log-probs cannot be kept in " + file.getParent() + ": " + e.getMessage()

@@ -2,6 +2,7 @@ package org.dpoworkbench.engine.train;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.dpoworkbench.engine.model.Decoder;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.progress.Progress;
@@ -21,7 +22,9 @@ final class ReferencePass {
         this.cache = cache;
     }
 
-    /// @param decoder holds the reference's weights
+    /// The log-probs, under the weights that the decoder holds.
+    ///
+    /// @throws UserError where they are no numbers
     LogProbTable run(List<TokenizedPair> pairs, Progress progress) {
         LogProbTable table = new LogProbTable(pairs.size());
         try {
@@ -37,7 +40,21 @@ final class ReferencePass {
         } finally {
             cache.write(table);
         }
+        requireNumbers(pairs, table);
         return table;
+    }
+
+    private static void requireNumbers(List<TokenizedPair> pairs, LogProbTable table) {
+        List<TokenizedPair> without = IntStream.range(0, table.pairs())
+                .filter(p -> !table.has(p))
+                .mapToObj(pairs::get)
+                .toList();
+        if (!without.isEmpty()) {
+            TokenizedPair first = without.getFirst();
+            throw new UserError("The reference gives no number for the log-probs of " + without.size() + " of "
+                    + table.pairs() + " pairs, first of " + first.source() + " line " + first.line()
+                    + ". Its weights are damaged or overflow: does the model folder load elsewhere?");
+        }
     }
 
     private static boolean complete(LogProbTable table) {

@@ -1,5 +1,6 @@
 package org.dpoworkbench.engine.train;
 
+import java.nio.IntBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -173,7 +174,7 @@ public final class Trainer {
         double norm = gradientStep.run(stepPairs, objective);
         double rate = schedule.at(done);
         if (!Double.isFinite(objective.loss()) || !Double.isFinite(norm)) {
-            throw NotANumber.error(done + 1, objective.loss(), norm, rate, stepPairs, pairs);
+            throw NotANumber.error(done + 1, objective.loss(), norm, rate, changed, stepPairs, pairs);
         }
         double factor = Clipping.factor(norm, config.optimizer().maxGradNorm());
         optimizer.step(done + 1, rate, factor);
@@ -213,15 +214,17 @@ public final class Trainer {
         return new TextSampler(backend, decoder, budget.rows());
     }
 
-    /// Held-out prompts, each once, for sampling.
-    public List<int[]> samplePrompts(int most) {
+    /// Held-out prompts, each once, for sampling: the first that are neither empty nor too long.
+    ///
+    /// @param longest tokens of the longest prompt taken
+    public List<int[]> samplePrompts(int most, int longest) {
         return heldOut.stream()
                 .map(TokenizedPair::prompt)
-                .filter(p -> p.length > 0)
-                .map(java.nio.IntBuffer::wrap)
+                .filter(p -> p.length > 0 && p.length <= longest)
+                .map(IntBuffer::wrap)
                 .distinct()
                 .limit(most)
-                .map(java.nio.IntBuffer::array)
+                .map(IntBuffer::array)
                 .toList();
     }
 

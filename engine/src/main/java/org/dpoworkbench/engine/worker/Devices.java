@@ -10,6 +10,8 @@ import org.dpoworkbench.engine.problem.UserError;
 public final class Devices {
     private Devices() {}
 
+    /// What computes on a device.
+    ///
     /// @throws UserError where the device asked for is not there, with the reason
     public static Backend open(DeviceConfig config) {
         require(config.device());

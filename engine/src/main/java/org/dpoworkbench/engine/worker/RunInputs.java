@@ -20,6 +20,8 @@ import org.dpoworkbench.engine.weights.ModelFolder;
 public record RunInputs(ModelFolder policy, ModelFolder reference, TextModel text, TokenizedSet set)
         implements AutoCloseable {
 
+    /// Reads models and data.
+    ///
     /// @throws UserError that says everything that is wrong with the models or the data
     public static RunInputs open(RunConfig config, Progress progress) {
         ModelFolder policy = ModelFolder.open(config.model().model());
@@ -54,6 +56,8 @@ public record RunInputs(ModelFolder policy, ModelFolder reference, TextModel tex
         return new TextLimits(architecture.vocabularySize(), architecture.context(), architecture.learnedPositions());
     }
 
+    /// Checks that two models score the same tokens.
+    ///
     /// @throws UserError where policy and reference count tokens differently
     public static void requireSameVocabulary(ModelFolder policy, ModelFolder reference) {
         int wanted = policy.architecture().vocabularySize();

@@ -46,8 +46,13 @@ final class RunSamples {
                 config.batch().seed(),
                 text.endTokens());
         prompts = text.tokenizer().isPresent()
-                ? trainer.samplePrompts(config.evaluation().samplePrompts())
+                ? trainer.samplePrompts(config.evaluation().samplePrompts(), room(text, settings))
                 : List.of();
+    }
+
+    /// Tokens of the longest prompt after which the model still has positions for a whole completion.
+    private static int room(TextModel text, SamplingSettings settings) {
+        return text.limits().learnedPositions() ? text.limits().context() - settings.maxNewTokens() : Integer.MAX_VALUE;
     }
 
     /// While the reference's weights are loaded.

@@ -63,6 +63,8 @@ public final class SampleBuild {
         this.progress = progress;
     }
 
+    /// Makes the project.
+    ///
     /// @param folder of the project; what is there is replaced
     public static void run(Path folder, long seed, Progress progress) {
         try {

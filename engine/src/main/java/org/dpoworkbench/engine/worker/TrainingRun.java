@@ -1,7 +1,6 @@
 package org.dpoworkbench.engine.worker;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -9,7 +8,9 @@ import org.dpoworkbench.engine.compute.Backend;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.journal.Event;
 import org.dpoworkbench.engine.journal.JournalWriter;
+import org.dpoworkbench.engine.journal.RunHistory;
 import org.dpoworkbench.engine.model.WeightLoader;
+import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.project.Project;
 import org.dpoworkbench.engine.run.ControlInbox;
 import org.dpoworkbench.engine.run.Host;
@@ -20,21 +21,28 @@ import org.dpoworkbench.engine.train.Milestones;
 import org.dpoworkbench.engine.train.Trainer;
 import org.dpoworkbench.engine.weights.DType;
 import org.dpoworkbench.engine.weights.ModelWriter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A run from its configuration to its final model: prepares, trains, evaluates, samples, saves, and tells the journal.
 final class TrainingRun {
+    private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
+
     private final RunFolder folder;
     private final RunConfig config;
     private final JournalWriter journal;
     private final WorkerControl control;
     private final Alarms alarms = new Alarms();
+    private final RunHistory before;
     private final boolean begun;
 
-    TrainingRun(RunFolder folder, RunConfig config, JournalWriter journal, ControlInbox inbox) {
+    /// @param before what the journal told before it was opened for writing: reading it now would give up its lock
+    TrainingRun(RunFolder folder, RunConfig config, RunHistory before, JournalWriter journal, ControlInbox inbox) {
         this.folder = folder;
         this.config = config;
         this.journal = journal;
         control = new WorkerControl(journal, inbox);
+        this.before = before;
         begun = journal.lastSeq() > 0;
     }
 
@@ -44,13 +52,14 @@ final class TrainingRun {
                 Backend backend = Devices.open(config.device())) {
             WrittenProvenance.write(folder, config, inputs, backend);
             Trainer trainer = new Trainer(config, backend, inputs.policy(), inputs.set());
-            run(inputs, backend, trainer);
+            run(inputs, trainer);
         } catch (CancellationException e) {
-            journal.append(new Event.State(RunState.STOPPED, Optional.empty()));
+            LOG.info("{}", e.getMessage());
+            journal.append(control.stopped());
         }
     }
 
-    private void run(RunInputs inputs, Backend backend, Trainer trainer) {
+    private void run(RunInputs inputs, Trainer trainer) {
         Optional<Path> checkpoint = Trainer.newestCheckpoint(folder);
         begin(trainer, checkpoint);
         warnOfData(inputs);
@@ -68,15 +77,36 @@ final class TrainingRun {
             evaluate(trainer);
             samples.ofPolicy();
         }
-        if (train(inputs, trainer)) {
+        try {
+            train(inputs, trainer);
             samples.ofPolicy();
+        } catch (CancellationException e) {
+            LOG.info("{}", e.getMessage());
+            checkpoint(inputs, trainer);
+            journal.append(control.stopped());
+            return;
+        }
+        save(inputs, trainer);
+        journal.append(
+                new Event.Finished(trainer.done(), folder.model().getFileName().toString()));
+    }
+
+    /// Saves the final model. Where that fails, for want of room or because a weight does not fit the number type, a
+    /// checkpoint keeps what was trained, so that resuming goes on from the end.
+    private void save(RunInputs inputs, Trainer trainer) {
+        try {
             ModelWriter.save(
                     inputs.policy(),
                     folder.model(),
                     WeightLoader.sources(trainer.decoder(), DType.F32),
                     DType.of(config.model().saveDtype()));
-            journal.append(new Event.Finished(
-                    trainer.done(), folder.model().getFileName().toString()));
+        } catch (UserError e) {
+            try {
+                checkpoint(inputs, trainer);
+            } catch (UserError second) {
+                e.addSuppressed(second);
+            }
+            throw e;
         }
     }
 
@@ -101,22 +131,32 @@ final class TrainingRun {
     }
 
     private void warnOfData(RunInputs inputs) {
-        List<String> warnings = new ArrayList<>(inputs.set().report().warnings());
-        warnings.forEach(w -> journal.append(new Event.Warning(0, "data", w)));
+        List<String> warnings = inputs.set().report().warnings();
+        warnings.stream()
+                .map(w -> new Event.Warning(0, "data", w))
+                .filter(w -> !before.warnings().contains(w))
+                .forEach(journal::append);
     }
 
-    /// Steps until the end; false where a stop came first.
-    private boolean train(RunInputs inputs, Trainer trainer) {
+    /// Steps until the end.
+    ///
+    /// @throws CancellationException where a stop comes first
+    private void train(RunInputs inputs, Trainer trainer) {
         int total = trainer.plan().totalSteps();
         Milestones evaluations = Milestones.of(config.evaluation().evalSteps(), total);
         Milestones saves = Milestones.of(config.checkpoint().saveSteps(), total);
         boolean compared = !trainer.policyIsReference();
+        if (isEvaluationOwed(trainer, evaluations)) {
+            evaluate(trainer);
+        }
         while (!trainer.finished()) {
             control.obey();
             if (control.stopping()) {
+                throw new CancellationException("stopped after step " + trainer.done());
+            }
+            if (control.takeCheckpointWish()) {
                 checkpoint(inputs, trainer);
-                journal.append(new Event.State(RunState.STOPPED, Optional.empty()));
-                return false;
+                continue; // the run may still be paused
             }
             Event.Step step = trainer.step();
             journal.append(step);
@@ -128,11 +168,18 @@ final class TrainingRun {
             if (trainer.finished() || evaluations.at(trainer.done())) {
                 evaluate(trainer);
             }
-            if (control.takeCheckpointWish() || saves.at(trainer.done())) {
+            if (saves.at(trainer.done())) {
                 checkpoint(inputs, trainer);
             }
         }
-        return true;
+    }
+
+    /// Whether an earlier worker was stopped, with a checkpoint, within the evaluation that this step asks for.
+    private boolean isEvaluationOwed(Trainer trainer, Milestones evaluations) {
+        int done = trainer.done();
+        return done > 0
+                && (trainer.finished() || evaluations.at(done))
+                && before.evaluations().stream().noneMatch(e -> e.step() == done);
     }
 
     private void evaluate(Trainer trainer) {

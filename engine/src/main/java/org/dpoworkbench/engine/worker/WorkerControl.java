@@ -19,7 +19,8 @@ final class WorkerControl implements Progress {
     private final ControlInbox inbox;
     private long told = System.nanoTime();
     private String toldPhase = "";
-    private boolean stopping;
+    private Optional<ControlRequest> stop = Optional.empty();
+    private boolean paused;
     private boolean checkpointWanted;
 
     WorkerControl(JournalWriter journal, ControlInbox inbox) {
@@ -27,34 +28,32 @@ final class WorkerControl implements Progress {
         this.inbox = inbox;
     }
 
-    /// Takes the requests that have come; waits where one is to pause.
+    /// Between two steps: takes the requests that have come. While the run is to pause it waits, until it may go on or
+    /// there is a stop or a checkpoint to attend to.
     void obey() {
-        Optional<ControlRequest> request = inbox.poll();
-        if (request.isPresent()) {
-            obey(request.get());
-        }
-    }
-
-    private void obey(ControlRequest request) {
-        switch (request.kind()) {
-            case PAUSE -> pause(request);
-            case RESUME -> journal.append(new Event.State(RunState.RUNNING, Optional.of(request.id())));
-            case STOP -> stopping = true;
-            case CHECKPOINT -> checkpointWanted = true;
-        }
-    }
-
-    private void pause(ControlRequest request) {
-        journal.append(new Event.State(RunState.PAUSED, Optional.of(request.id())));
-        while (!stopping) {
-            Optional<ControlRequest> next = inbox.poll();
-            if (next.isPresent() && next.get().kind() != ControlRequest.Kind.PAUSE) {
-                obey(next.get());
-                if (next.get().kind() == ControlRequest.Kind.RESUME) {
-                    return;
-                }
-            }
+        listen();
+        while (paused && !stopping() && !checkpointWanted) {
             sleep();
+            listen();
+        }
+    }
+
+    private void listen() {
+        inbox.poll().ifPresent(this::take);
+    }
+
+    private void take(ControlRequest request) {
+        switch (request.kind()) {
+            case PAUSE -> {
+                paused = true;
+                journal.append(new Event.State(RunState.PAUSED, Optional.of(request.id())));
+            }
+            case RESUME -> {
+                paused = false;
+                journal.append(new Event.State(RunState.RUNNING, Optional.of(request.id())));
+            }
+            case STOP -> stop = Optional.of(request);
+            case CHECKPOINT -> checkpointWanted = true;
         }
     }
 
@@ -69,7 +68,12 @@ final class WorkerControl implements Progress {
 
     /// Whether a stop was asked for.
     boolean stopping() {
-        return stopping;
+        return stop.isPresent();
+    }
+
+    /// What the run becomes by a stop, with the request that it acknowledges.
+    Event.State stopped() {
+        return new Event.State(RunState.STOPPED, stop.map(ControlRequest::id));
     }
 
     /// Whether a checkpoint was asked for since the last call.
@@ -90,8 +94,12 @@ final class WorkerControl implements Progress {
     }
 
     private void tell(String phase, long done, long total, String unit) {
-        obey();
-        if (stopping) {
+        listen();
+        while (paused && !stopping()) {
+            sleep();
+            listen();
+        }
+        if (stopping()) {
             throw new CancellationException("stopped during " + phase);
         }
         long now = System.nanoTime();

@@ -6,6 +6,7 @@ import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.config.RunConfigFile;
 import org.dpoworkbench.engine.journal.Event;
 import org.dpoworkbench.engine.journal.JournalWriter;
+import org.dpoworkbench.engine.journal.RunHistory;
 import org.dpoworkbench.engine.launch.WorkerSignals;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.run.ControlInbox;
@@ -21,15 +22,19 @@ public final class WorkerMain {
 
     private WorkerMain() {}
 
+    /// Called by the launcher.
+    ///
     /// @param arguments the run folder
     public static void main(String[] arguments) {
         RunFolder folder = new RunFolder(Path.of(arguments[0]));
         ControlInbox inbox = new ControlInbox(folder);
         WorkerSignals.onStop(inbox::requestStop);
         int exit = 0;
-        try (Lease _ = Lease.acquire(folder);
-                JournalWriter journal = JournalWriter.open(folder)) {
-            exit = run(folder, journal, inbox);
+        try (Lease _ = Lease.acquire(folder)) {
+            RunHistory before = RunHistory.read(folder);
+            try (JournalWriter journal = JournalWriter.open(folder)) {
+                exit = run(folder, before, journal, inbox);
+            }
         } catch (UserError e) {
             LOG.error("{}", e.getMessage());
             exit = FAILED;
@@ -37,10 +42,13 @@ public final class WorkerMain {
         System.exit(exit);
     }
 
-    private static int run(RunFolder folder, JournalWriter journal, ControlInbox inbox) {
+    /// Runs to an end that the journal tells; the exit code.
+    ///
+    /// @param before what the journal told before it was opened for writing
+    static int run(RunFolder folder, RunHistory before, JournalWriter journal, ControlInbox inbox) {
         try {
             RunConfig config = RunConfigFile.read(folder.config());
-            new TrainingRun(folder, config, journal, inbox).run();
+            new TrainingRun(folder, config, before, journal, inbox).run();
             return 0;
         } catch (UserError e) {
             LOG.error("{}", e.getMessage());
@@ -52,7 +60,7 @@ public final class WorkerMain {
     }
 
     private static int fail(JournalWriter journal, String message) {
-        journal.append(new Event.Failed(0, message));
+        journal.append(new Event.Failed(journal.lastStep(), message));
         return FAILED;
     }
 }

@@ -8,35 +8,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.dpoworkbench.engine.compute.Backend;
 import org.dpoworkbench.engine.compute.cpu.CpuBackend;
-import org.dpoworkbench.engine.config.BatchConfig;
-import org.dpoworkbench.engine.config.CheckpointConfig;
-import org.dpoworkbench.engine.config.DataConfig;
-import org.dpoworkbench.engine.config.Device;
-import org.dpoworkbench.engine.config.DeviceConfig;
-import org.dpoworkbench.engine.config.EvaluationConfig;
 import org.dpoworkbench.engine.config.IpoNormalisation;
 import org.dpoworkbench.engine.config.LossConfig;
 import org.dpoworkbench.engine.config.LossType;
 import org.dpoworkbench.engine.config.LrScheduler;
-import org.dpoworkbench.engine.config.ModelConfig;
-import org.dpoworkbench.engine.config.Objective;
 import org.dpoworkbench.engine.config.Optim;
 import org.dpoworkbench.engine.config.OptimizerConfig;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.config.Sampling;
-import org.dpoworkbench.engine.config.SaveDtype;
-import org.dpoworkbench.engine.data.DataReport;
-import org.dpoworkbench.engine.data.RecordKind;
 import org.dpoworkbench.engine.golden.Goldens;
 import org.dpoworkbench.engine.model.ParameterTensor;
 import org.dpoworkbench.engine.progress.Progress;
-import org.dpoworkbench.engine.text.TokenizedPair;
-import org.dpoworkbench.engine.text.TokenizedSet;
 import org.dpoworkbench.engine.weights.ModelFolder;
 import org.dpoworkbench.engine.weights.SafetensorsFile;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +36,7 @@ class TrajectoryTest {
     @TempDir
     Path cache;
 
-    private record Case(
+    record Case(
             String name,
             LossConfig loss,
             OptimizerConfig optimizer,
@@ -101,9 +86,9 @@ class TrajectoryTest {
     void sixtyStepsAreThePeers(Case c) {
         JsonNode golden = Goldens.json("trajectories/" + c.name + "/trajectory.json");
         JsonNode expected = golden.path("float64_steps");
-        ModelFolder model = ModelFolder.open(Goldens.path("trajectories/gpt2_init"));
+        ModelFolder model = TinyRun.model();
         try (Backend backend = new CpuBackend(2)) {
-            Trainer trainer = new Trainer(config(c), backend, model, pairs());
+            Trainer trainer = new Trainer(config(c), backend, model, TinyRun.set(TinyRun.pairs(0, 48), List.of()));
             trainer.prepare(model, true, cache, Progress.NONE);
             trainer.load(model);
             List<Map<String, Double>> steps = new ArrayList<>();
@@ -163,42 +148,7 @@ class TrajectoryTest {
         assertThat(Math.sqrt(squaredDifference / squared)).as("final weights").isLessThan(2e-6);
     }
 
-    private static TokenizedSet pairs() {
-        List<TokenizedPair> pairs = new ArrayList<>();
-        for (JsonNode pair : Goldens.json("trajectories/data.json").get("pairs")) {
-            pairs.add(TokenizedPair.of(
-                    "pair" + pairs.size(),
-                    "data.json",
-                    pairs.size() + 1,
-                    Goldens.ints(pair.get("prompt_ids")),
-                    Goldens.ints(pair.get("chosen_ids")),
-                    Goldens.ints(pair.get("rejected_ids"))));
-        }
-        DataReport report = new DataReport(
-                RecordKind.PAIRS,
-                List.of(),
-                pairs.size(),
-                0,
-                128,
-                false,
-                Map.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Optional.empty());
-        return new TokenizedSet(pairs, List.of(), report, 128);
-    }
-
     private static RunConfig config(Case c) {
-        return new RunConfig(
-                Objective.DPO,
-                new ModelConfig(Path.of("model"), Optional.empty(), SaveDtype.FLOAT32),
-                DataConfig.of(List.of(Path.of("data.json"))),
-                c.loss,
-                c.optimizer,
-                new BatchConfig(4, c.accumulation, 1, OptionalInt.of(60), Sampling.SEQUENTIAL, 42, 2048),
-                new EvaluationConfig(0, 0, 16, 0),
-                new CheckpointConfig(0, OptionalInt.empty()),
-                new DeviceConfig(Device.CPU, 2));
+        return TinyRun.config(c.loss, c.optimizer, TinyRun.batch(4, c.accumulation, 60, Sampling.SEQUENTIAL));
     }
 }

@@ -1,0 +1,190 @@
+package org.dpoworkbench.engine.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.dpoworkbench.engine.problem.UserError;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RunConfigFileTest {
+    @TempDir
+    Path path;
+
+    /// No value is its type's zero, so that none that is forgotten comes back equal.
+    private static RunConfig full() {
+        return new RunConfig(
+                Objective.SFT,
+                new ModelConfig(Path.of("models/a b"), Optional.of(Path.of("../reference")), SaveDtype.BFLOAT16),
+                new DataConfig(
+                        List.of(Path.of("a.jsonl"), Path.of("b: c.jsonl")),
+                        List.of(Path.of("eval.jsonl")),
+                        new ColumnMapping(Optional.of("p"), Optional.of("yes"), Optional.of("r")),
+                        PromptExtraction.COMMON_PREFIX,
+                        0.1,
+                        -7,
+                        OptionalInt.of(77),
+                        true,
+                        true,
+                        OptionalInt.of(5)),
+                new LossConfig(LossType.SIGMOID, 0.3, 0.2, IpoNormalisation.SUM),
+                new OptimizerConfig(Optim.RMSPROP, 1e-7, LrScheduler.COSINE, 0.1, 0.01, 10, 0.8, 0.99, 1e-6),
+                new BatchConfig(3, 2, 1.5, OptionalInt.of(9), Sampling.GROUP_BY_LENGTH, Long.MIN_VALUE, 100),
+                new EvaluationConfig(0.25, 4, 8, 0.7),
+                new CheckpointConfig(20, OptionalInt.of(2)),
+                new DeviceConfig(Device.CUDA, 4));
+    }
+
+    private static RunConfig sparse() {
+        return new RunConfig(
+                Objective.DPO,
+                new ModelConfig(Path.of("/models/m"), Optional.empty(), SaveDtype.FLOAT32),
+                DataConfig.of(List.of(Path.of("/data/d.jsonl"))),
+                new LossConfig(LossType.IPO, 0.1, 0, IpoNormalisation.MEAN),
+                OptimizerConfig.adamw(1e-6),
+                new BatchConfig(8, 1, 3, OptionalInt.empty(), Sampling.RANDOM, 42, 2048),
+                new EvaluationConfig(0, 0, 16, 0),
+                new CheckpointConfig(0, OptionalInt.empty()),
+                new DeviceConfig(Device.AUTO, 0));
+    }
+
+    @Test
+    void everySettingComesBackAsItWas() throws IOException {
+        for (RunConfig config : List.of(full(), sparse())) {
+            Path file = path.resolve("config.yaml");
+            RunConfigFile.write(config, file);
+            assertThat(RunConfigFile.read(file)).isEqualTo(config);
+        }
+    }
+
+    @Test
+    void everySettingIsWrittenOutUnderItsSnakeCaseName() throws IOException {
+        String text = written(sparse());
+        List<String> missing = new ArrayList<>();
+        for (RecordComponent block : RunConfig.class.getRecordComponents()) {
+            if (!block.getType().isRecord()) {
+                continue;
+            }
+            for (RecordComponent setting : block.getType().getRecordComponents()) {
+                String name = setting.getName().replaceAll("([A-Z0-9]+)", "_$1").toLowerCase(Locale.ROOT);
+                if (!text.contains("  " + name + ":") && !text.contains("  " + name.replaceAll("_(\\d)", "$1") + ":")) {
+                    missing.add(name);
+                }
+            }
+        }
+        assertThat(missing).isEmpty();
+        assertThat(text)
+                .contains("per_device_train_batch_size: 8", "lr_scheduler_type: \"linear\"", "optim: \"adamw_torch\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "beta: 0.1 | 'beta: 0.1\n  betta: 0.2' | 'loss.betta: there is no such setting' | label_smoothing",
+                "beta: 0.1 | 'beta: \"strong\"' | loss.beta | line",
+                "seed: 42 | 'seed: 1.5' | batch.seed | line",
+                "seed: 42 | 'seed: null' | batch.seed | line",
+                "loss_type: \"ipo\" | 'loss_type: \"ippo\"' | loss.loss_type | sigmoid",
+                "max_steps: null | 'max_steps: many' | batch.max_steps | line"
+            })
+    void aSettingThatIsNoneIsNamedWithItsPlace(String setting, String wrong, String place, String more)
+            throws IOException {
+        String text = written(sparse());
+        assertThat(text).containsOnlyOnce("\n  " + setting);
+        Path file = path.resolve("config.yaml");
+        Files.writeString(file, text.replace("\n  " + setting, "\n  " + wrong));
+        assertThatThrownBy(() -> RunConfigFile.read(file))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining(place)
+                .hasMessageContaining(more);
+    }
+
+    @Test
+    void aSettingThatIsMissingIsNoSilentZero() throws IOException {
+        Path file = path.resolve("config.yaml");
+        for (String line : List.of("  seed: 42", "  save_dtype: \"float32\"", "  threads: 0", "  beta: 0.1")) {
+            Files.writeString(file, written(sparse()).replace(line + "\n", ""));
+            assertThatThrownBy(() -> RunConfigFile.read(file))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining(line.strip().split(":")[0]);
+        }
+    }
+
+    @Test
+    void impossibleValuesAreNamedWithTheFile() throws IOException {
+        Path file = path.resolve("config.yaml");
+        Files.writeString(
+                file,
+                written(sparse())
+                        .replace("  beta: 0.1", "  beta: -1")
+                        .replace("  label_smoothing: 0.0", "  label_smoothing: 0.7"));
+        assertThatThrownBy(() -> RunConfigFile.read(file))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining(file + ", loss: beta must be a number above 0, is -1.0")
+                .hasMessageContaining(file + ", loss: label_smoothing must be in [0, 0.5), is 0.7");
+    }
+
+    @Test
+    void aFileThatIsNotThereOrNoYamlIsAnError() throws IOException {
+        assertThatThrownBy(() -> RunConfigFile.read(path.resolve("none.yaml")))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("does not exist");
+        Path broken = path.resolve("broken.yaml");
+        for (String text : List.of("a: [1, 2", "", "- 1")) {
+            Files.writeString(broken, text);
+            assertThatThrownBy(() -> RunConfigFile.read(broken))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("broken.yaml");
+        }
+    }
+
+    @Test
+    void stepsAreSharesOrWholeNumbers() {
+        assertThat(new EvaluationConfig(0.5, 0, 1, 0).evalSteps()).isEqualTo(0.5);
+        assertThatThrownBy(() -> new EvaluationConfig(2.5, 0, 1, 0)).hasMessageContaining("eval_steps");
+        assertThatThrownBy(() -> new CheckpointConfig(1.5, OptionalInt.empty())).hasMessageContaining("save_steps");
+    }
+
+    @Test
+    void relativePathsAreTakenFromAFolderAndAbsoluteOnesStay() {
+        Path folder = path.resolve("project");
+        RunConfig resolved = full().resolvedIn(folder);
+        assertThat(resolved.model().model()).isEqualTo(folder.resolve("models/a b"));
+        assertThat(resolved.model().reference()).hasValue(path.resolve("reference"));
+        assertThat(resolved.data().data()).containsExactly(folder.resolve("a.jsonl"), folder.resolve("b: c.jsonl"));
+        assertThat(resolved.data().evalData()).containsExactly(folder.resolve("eval.jsonl"));
+        Path absolute = path.resolve("elsewhere/model").toAbsolutePath();
+        RunConfig config = sparse();
+        RunConfig there = new RunConfig(
+                config.objective(),
+                new ModelConfig(absolute, Optional.empty(), SaveDtype.FLOAT32),
+                config.data(),
+                config.loss(),
+                config.optimizer(),
+                config.batch(),
+                config.evaluation(),
+                config.checkpoint(),
+                config.device());
+        assertThat(there.resolvedIn(folder).model().model()).isEqualTo(absolute);
+        assertThat(resolved.resolvedIn(Path.of("/other").toAbsolutePath())).isEqualTo(resolved);
+    }
+
+    private String written(RunConfig config) throws IOException {
+        Path file = path.resolve("written.yaml");
+        RunConfigFile.write(config, file);
+        return Files.readString(file);
+    }
+}

@@ -1,0 +1,184 @@
+package org.dpoworkbench.engine.generate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import org.dpoworkbench.engine.compute.Backend;
+import org.dpoworkbench.engine.compute.cpu.CpuBackend;
+import org.dpoworkbench.engine.golden.Goldens;
+import org.dpoworkbench.engine.model.Decoder;
+import org.dpoworkbench.engine.model.PackedBatch;
+import org.dpoworkbench.engine.model.Packer;
+import org.dpoworkbench.engine.model.WeightLoader;
+import org.dpoworkbench.engine.problem.UserError;
+import org.dpoworkbench.engine.progress.Progress;
+import org.dpoworkbench.engine.weights.ModelFolder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+class TextSamplerTest {
+    private static final int ROWS = 64;
+    private static final SamplingSettings WARM = new SamplingSettings(10, 1, 5, Set.of());
+
+    private final Backend backend = new CpuBackend(2);
+
+    @AfterEach
+    void close() {
+        backend.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gpt2", "llama_gqa"})
+    void greedyIsTransformersAlsoBesideOtherPrompts(String family) {
+        JsonNode golden = Goldens.json("forward/" + family + ".json").get("greedy");
+        int[] prompt = Goldens.ints(golden.get("prompt_ids"));
+        int[] expected = Goldens.ints(golden.get("new_ids"));
+        SamplingSettings greedy = new SamplingSettings(expected.length, 0, 0, Set.of());
+        TextSampler sampler = sampler(family);
+        assertThat(sampler.sample(List.of(prompt), greedy, Progress.NONE)
+                        .getFirst()
+                        .tokens())
+                .isEqualTo(expected);
+
+        // Together they do not fit one micro-batch of 64 rows.
+        List<int[]> others = List.of(
+                new int[] {3},
+                Arrays.copyOf(prompt, 4),
+                prompt,
+                concat(prompt, expected),
+                Arrays.copyOfRange(prompt, 2, 9));
+        List<Completion> together = sampler.sample(others, greedy, Progress.NONE);
+        assertThat(together.get(2).tokens()).isEqualTo(expected);
+        for (int p = 0; p < others.size(); p++) {
+            assertThat(together.get(p).tokens())
+                    .as("prompt %s", p)
+                    .isEqualTo(sampler.sample(List.of(others.get(p)), greedy, Progress.NONE)
+                            .getFirst()
+                            .tokens());
+            assertThat(together.get(p).ended()).isFalse();
+        }
+    }
+
+    @Test
+    void aCompletionStopsAtAnEndTokenAndHasIt() {
+        JsonNode golden = Goldens.json("forward/gpt2.json").get("greedy");
+        int[] prompt = Goldens.ints(golden.get("prompt_ids"));
+        int[] expected = Goldens.ints(golden.get("new_ids")); // 66 66 66 66 66 7 7 59 95 …
+        List<Completion> both = sampler("gpt2")
+                .sample(
+                        List.of(prompt, concat(prompt, Arrays.copyOf(expected, 7))),
+                        new SamplingSettings(5 + 2, 0, 0, Set.of(7, 95)),
+                        Progress.NONE);
+        assertThat(both.getFirst()).satisfies(c -> {
+            assertThat(c.tokens()).isEqualTo(Arrays.copyOf(expected, 6));
+            assertThat(c.ended()).isTrue();
+        });
+        assertThat(both.getLast()).satisfies(c -> {
+            assertThat(c.tokens()).isEqualTo(new int[] {59, 95});
+            assertThat(c.ended()).isTrue();
+        });
+        Completion capped = sampler("gpt2")
+                .sample(List.of(prompt), new SamplingSettings(5, 0, 0, Set.of(7)), Progress.NONE)
+                .getFirst();
+        assertThat(capped.tokens()).hasSize(5);
+        assertThat(capped.ended()).isFalse();
+    }
+
+    @Test
+    void drawsDependOnSeedAndPromptNumberAlone() {
+        TextSampler sampler = sampler("gpt2");
+        int[] prompt = {5, 6, 7};
+        List<int[]> beside = List.of(new int[] {1}, prompt, new int[] {9, 8, 7, 6, 5, 4, 3, 2, 1});
+        List<int[]> besideOthers = List.of(new int[] {80, 81, 82, 83, 84, 85}, prompt);
+        int[] drawn = second(sampler.sample(beside, WARM, Progress.NONE));
+        assertThat(second(sampler.sample(besideOthers, WARM, Progress.NONE))).isEqualTo(drawn);
+        assertThat(second(sampler("gpt2").sample(beside, WARM, Progress.NONE))).isEqualTo(drawn);
+
+        SamplingSettings otherSeed = new SamplingSettings(10, 1, 6, Set.of());
+        assertThat(second(sampler.sample(beside, otherSeed, Progress.NONE))).isNotEqualTo(drawn);
+        List<Completion> twice = sampler.sample(List.of(prompt, prompt), WARM, Progress.NONE);
+        assertThat(twice.getFirst().tokens()).isNotEqualTo(second(twice));
+    }
+
+    @Test
+    void theDrawsOfManyPromptsFitTheModelsOwnProbabilities() {
+        // At temperature 1 the first token of equal prompts is drawn from one distribution: its likeliest token's share
+        // is that token's probability, within 4 standard errors.
+        int n = 3000;
+        int[] prompt = Goldens.ints(
+                Goldens.json("forward/gpt2.json").get("sequences").get(0).get("input_ids"));
+        int[] first = Arrays.copyOf(prompt, 2);
+        TextSampler sampler = sampler("gpt2");
+        int likeliest = sampler.sample(List.of(first), new SamplingSettings(1, 0, 0, Set.of()), Progress.NONE)
+                .getFirst()
+                .tokens()[0];
+        double probability = probability(first, likeliest);
+        long hits = sampler
+                .sample(
+                        new ArrayList<>(Collections.nCopies(n, first)),
+                        new SamplingSettings(1, 1, 3, Set.of()),
+                        Progress.NONE)
+                .stream()
+                .filter(c -> c.tokens()[0] == likeliest)
+                .count();
+        double error = Math.sqrt(probability * (1 - probability) / n);
+        assertThat(Math.abs((double) hits / n - probability)).isLessThan(4 * error);
+    }
+
+    private double probability(int[] prompt, int token) {
+        Decoder decoder = decoder("gpt2");
+        var batch = new PackedBatch(ROWS, 1);
+        Packer.add(batch, prompt, new int[][] {{token}}, new boolean[][] {{true}});
+        double[] logProbs = new double[1];
+        decoder.forward(batch, logProbs);
+        return Math.exp(logProbs[0]);
+    }
+
+    @Test
+    void aPromptThatCannotBeHeldIsRefused() {
+        TextSampler sampler = sampler("gpt2");
+        assertThatThrownBy(() -> sampler.sample(List.of(new int[55]), WARM, Progress.NONE))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("55 tokens and 10 new ones");
+        assertThatThrownBy(() -> sampler.sample(List.of(new int[0]), WARM, Progress.NONE))
+                .isInstanceOf(UserError.class);
+        assertThat(sampler.sample(List.of(new int[54]), WARM, Progress.NONE)).hasSize(1);
+    }
+
+    @Test
+    void settingsThatAreNoneAreRefused() {
+        assertThatThrownBy(() -> new SamplingSettings(0, -1, 1, Set.of()))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("max_new_tokens")
+                .hasMessageContaining("temperature");
+    }
+
+    private TextSampler sampler(String family) {
+        return new TextSampler(backend, decoder(family), ROWS);
+    }
+
+    private Decoder decoder(String family) {
+        ModelFolder model = ModelFolder.open(Goldens.path("models/" + family));
+        Decoder decoder = Decoder.forScoring(backend, model.architecture(), ROWS);
+        WeightLoader.load(model, decoder);
+        return decoder;
+    }
+
+    private static int[] second(List<Completion> completions) {
+        return completions.get(1).tokens();
+    }
+
+    private static int[] concat(int[] a, int[] b) {
+        int[] both = Arrays.copyOf(a, a.length + b.length);
+        System.arraycopy(b, 0, both, a.length, b.length);
+        return both;
+    }
+}
