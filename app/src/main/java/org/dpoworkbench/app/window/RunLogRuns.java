@@ -24,23 +24,22 @@ final class RunLogRuns implements RunSource, AutoCloseable {
     private final JournalRuns journals = new JournalRuns();
     private final Optional<RunLog> runLog;
     private Optional<String> notice;
-    private long ingested;
+    private long ingested = System.nanoTime() - INGEST_NANOS;
+    private boolean closed;
 
     private RunLogRuns(Optional<RunLog> runLog, Optional<String> notice) {
         this.runLog = runLog;
         this.notice = notice;
     }
 
-    /// Opens the project's run log and takes in what was told while nobody held it. A folder that is no project has no
-    /// run log.
+    /// Opens the project's run log; the first question for a run takes in what was told while nobody held it. A folder
+    /// that is no project has no run log.
     static RunLogRuns open(Path folder) {
         if (!Files.exists(folder.resolve("project.yaml"))) {
             return new RunLogRuns(Optional.empty(), Optional.empty());
         }
         try {
-            var runs = new RunLogRuns(Optional.of(RunLog.open(Project.open(folder))), Optional.empty());
-            runs.ingest();
-            return runs;
+            return new RunLogRuns(Optional.of(RunLog.open(Project.open(folder))), Optional.empty());
         } catch (UserError e) {
             return new RunLogRuns(Optional.empty(), Optional.of(e.getMessage()));
         }
@@ -68,22 +67,24 @@ final class RunLogRuns implements RunSource, AutoCloseable {
     }
 
     @Override
-    public void close() {
-        runLog.ifPresent(RunLog::close);
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            runLog.ifPresent(RunLog::close);
+        }
     }
 
     /// The window asks for each run in turn; once in a second is enough for all.
     private synchronized void catchUp() {
-        if (System.nanoTime() - ingested >= INGEST_NANOS) {
-            ingest();
+        if (runLog.isEmpty() || closed || System.nanoTime() - ingested < INGEST_NANOS) {
+            return;
         }
-    }
-
-    private synchronized void ingest() {
         ingested = System.nanoTime();
-        if (runLog.isPresent()) {
+        try {
             Ingested news = runLog.get().ingest();
             notice = news.problems().isEmpty() ? Optional.empty() : Optional.of(String.join("\n", news.problems()));
+        } catch (UserError e) {
+            notice = Optional.of(e.getMessage());
         }
     }
 }

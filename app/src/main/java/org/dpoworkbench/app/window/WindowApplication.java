@@ -15,7 +15,6 @@ import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javafx.util.Duration;
 import org.dpoworkbench.app.window.model.ProjectViewModel;
-import org.dpoworkbench.app.window.model.RunSource;
 import org.dpoworkbench.ui.Messages;
 import org.dpoworkbench.ui.Stylesheets;
 
@@ -33,11 +32,11 @@ public final class WindowApplication extends Application {
     /// Opens the window on the project folder and returns when it is closed. Once per process, as JavaFX has it.
     public static void show(Path project) {
         UncaughtErrors errors = UncaughtErrors.install();
-        SHOWN.set(new Shown(project, new JournalRuns(), errors));
+        SHOWN.set(new Shown(project, RunLogRuns.open(project), errors));
         launch(WindowApplication.class);
     }
 
-    private record Shown(Path project, RunSource runs, UncaughtErrors errors) {}
+    private record Shown(Path project, RunLogRuns runs, UncaughtErrors errors) {}
 
     @Override
     public void start(Stage stage) {
@@ -45,7 +44,10 @@ public final class WindowApplication extends Application {
         var model = new ProjectViewModel(shown.project(), shown.runs(), background, Platform::runLater);
         shown.errors().tell(error -> Platform.runLater(() -> model.report(Messages.text("error.unexpected", error))));
         open(stage, model, shown.project(), Appearance.ofSystem());
-        clock.getKeyFrames().setAll(new KeyFrame(REFRESH, _ -> model.refresh()));
+        clock.getKeyFrames().setAll(new KeyFrame(REFRESH, _ -> {
+            model.refresh();
+            shown.runs().notice().ifPresent(model::report);
+        }));
         clock.setCycleCount(Animation.INDEFINITE);
         clock.play();
     }
@@ -69,6 +71,8 @@ public final class WindowApplication extends Application {
     @Override
     public void stop() {
         clock.stop();
+        // First: an interrupt in the middle of an ingestion would close the database's file under it.
+        SHOWN.get().runs().close();
         background.shutdownNow();
     }
 }
