@@ -103,7 +103,7 @@ public final class Figures {
     private Optional<Figure> accuracy() {
         Level chance = new Level(0.5, "chance", Side.BELOW);
         List<Curve> reward = new ArrayList<>();
-        readings.forEach(each -> reward.add(each.training(Metric.REWARDS_ACCURACIES)));
+        readings.forEach(each -> reward.add(each.trainingAccuracy()));
         readings.forEach(each -> reward.add(each.heldOutAccuracy()));
         List<String> notes = new ArrayList<>();
         notes.add("Reward accuracy: the chosen completion gained more on the reference than the rejected one. Ranking"
@@ -113,7 +113,8 @@ public final class Figures {
         }
         if (runs.stream().anyMatch(run -> run.config().model().startsFromReference())) {
             notes.add(
-                    "Step 0, where policy and reference are the same and every pair is a tie, has no reward accuracy.");
+                    "While policy and reference are the same, at step 0 and until the first update, every pair is a tie"
+                            + " and there is no reward accuracy.");
         }
         return Figure.of(
                 "accuracy",

@@ -29,6 +29,16 @@ record Readings(int index, FigureRun run) {
         return new Curve(index, metric, Source.TRAINING, withGaps(run.history().steps(), metric::in));
     }
 
+    /// The reward accuracy on the step's own pairs. Where all of them are ties, as before the first step that changes a
+    /// policy which starts from its reference, it says nothing and is left out.
+    Curve trainingAccuracy() {
+        List<Point> steps = run.history().steps().stream()
+                .filter(point -> Metric.REWARDS_TIES.in(point.metrics()).orElse(0) < 1)
+                .toList();
+        return new Curve(
+                index, Metric.REWARDS_ACCURACIES, Source.TRAINING, withGaps(steps, Metric.REWARDS_ACCURACIES::in));
+    }
+
     /// The metric on the held-out pairs.
     Curve heldOut(Metric metric) {
         return new Curve(index, metric, Source.HELD_OUT, withGaps(run.history().evaluations(), metric::evalIn));

@@ -19,7 +19,7 @@ final class Comparability {
     /// Why the metric of the two runs must not be compared, in a few words; empty where it may.
     static String objection(Metric metric, FigureRun first, FigureRun second) {
         if (OF_THE_LOSS.contains(metric) && !sameLoss(first, second)) {
-            return "other unit";
+            return "other loss";
         }
         if (OF_BETA.contains(metric)
                 && first.config().loss().beta() != second.config().loss().beta()) {

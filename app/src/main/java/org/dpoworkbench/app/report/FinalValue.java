@@ -1,10 +1,12 @@
 package org.dpoworkbench.app.report;
 
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Function;
 import org.dpoworkbench.app.figure.FigureRun;
 import org.dpoworkbench.engine.journal.Event;
@@ -19,6 +21,9 @@ import org.dpoworkbench.engine.metric.Metric;
 /// @param low   lower end of the last value's interval
 /// @param high  upper end of the last value's interval
 record FinalValue(OptionalDouble first, OptionalDouble last, OptionalDouble low, OptionalDouble high) {
+    private static final Set<Metric> REWARD_ACCURACIES =
+            EnumSet.of(Metric.REWARDS_ACCURACIES, Metric.REWARDS_ACCURACIES_LENGTH_MATCHED);
+
     static final FinalValue NONE = of(OptionalDouble.empty(), OptionalDouble.empty());
 
     private static FinalValue of(OptionalDouble first, OptionalDouble last) {
@@ -37,7 +42,7 @@ record FinalValue(OptionalDouble first, OptionalDouble last, OptionalDouble low,
         }
         Map<String, Double> first = evaluations.getFirst().metrics();
         Map<String, Double> last = evaluations.getLast().metrics();
-        boolean allTies = metric == Metric.REWARDS_ACCURACIES
+        boolean allTies = REWARD_ACCURACIES.contains(metric)
                 && evaluations.getFirst().step() == 0
                 && run.config().model().startsFromReference();
         return new FinalValue(

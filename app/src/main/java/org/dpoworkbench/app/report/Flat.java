@@ -55,6 +55,10 @@ public final class Flat {
             node.properties()
                     .forEach(each ->
                             put(path.isEmpty() ? each.getKey() : path + "." + each.getKey(), each.getValue(), rows));
+        } else if (node.isArray() && node.valueStream().anyMatch(JsonNode::isObject)) {
+            for (int i = 0; i < node.size(); i++) {
+                put(path + "[" + (i + 1) + "]", node.get(i), rows);
+            }
         } else {
             rows.put(path, text(node));
         }
@@ -72,9 +76,6 @@ public final class Flat {
         }
         if (node.isFloatingPointNumber()) {
             return Numbers.plain(node.doubleValue());
-        }
-        if (node.isObject()) {
-            return node.toString();
         }
         // Jackson writes paths as URIs.
         String text = node.asString();

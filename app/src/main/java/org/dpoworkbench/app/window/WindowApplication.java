@@ -15,6 +15,7 @@ import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javafx.util.Duration;
 import org.dpoworkbench.app.window.model.ProjectViewModel;
+import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.ui.Messages;
 import org.dpoworkbench.ui.Stylesheets;
 
@@ -30,10 +31,21 @@ public final class WindowApplication extends Application {
     private final Timeline clock = new Timeline();
 
     /// Opens the window on the project folder and returns when it is closed. Once per process, as JavaFX has it.
+    ///
+    /// @throws UserError where there is no screen
     public static void show(Path project) {
         UncaughtErrors errors = UncaughtErrors.install();
-        SHOWN.set(new Shown(project, RunLogRuns.open(project), errors));
-        launch(WindowApplication.class);
+        try (RunLogRuns runs = RunLogRuns.open(project)) {
+            SHOWN.set(new Shown(project, runs, errors));
+            launch(WindowApplication.class);
+        } catch (UnsupportedOperationException e) {
+            // What JavaFX throws where there is no screen to open a window on.
+            throw new UserError(
+                    "The window cannot be opened: " + e.getMessage()
+                            + ". Is this a session with a screen? Every command works without one; ./dpo --help tells"
+                            + " them.",
+                    e);
+        }
     }
 
     private record Shown(Path project, RunLogRuns runs, UncaughtErrors errors) {}

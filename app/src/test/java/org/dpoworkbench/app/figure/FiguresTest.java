@@ -110,6 +110,13 @@ class FiguresTest {
     }
 
     @Test
+    void stepsOnWhichEveryPairIsATieHaveNoAccuracy() {
+        Curve training = curve(figure("accuracy", dpo).panels().getFirst(), 0, Source.TRAINING);
+
+        assertThat(training.dots()).isNotEmpty().allMatch(dot -> dot.step() > 1);
+    }
+
+    @Test
     void theAccuracyOfStep0IsLeftOutWherePolicyAndReferenceAreTheSame() {
         Curve heldOut = curve(figure("accuracy", dpo).panels().getFirst(), 0, Source.HELD_OUT);
 

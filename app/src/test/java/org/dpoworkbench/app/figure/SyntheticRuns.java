@@ -139,6 +139,7 @@ public final class SyntheticRuns {
         metrics.put(prefix + "rewards/rejected", loss.beta() * rejected);
         metrics.put(prefix + "rewards/margins", loss.beta() * h);
         metrics.put(prefix + "rewards/accuracies", Math.clamp(accuracy, 0, 1));
+        metrics.put(prefix + "rewards/ties", step <= 1 ? 1.0 : 0.0);
         metrics.put(
                 prefix + "logps/accuracies",
                 Math.clamp(0.45 + 0.3 * progress + 0.1 * spread * noise.nextGaussian(), 0, 1));

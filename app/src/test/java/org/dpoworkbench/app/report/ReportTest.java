@@ -49,7 +49,7 @@ class ReportTest {
                 .contains("DPO beside IPO", "Same data, same seed.")
                 .contains(dpo.id(), ipo.id(), "β 0.1", "1/(4β²) = 25")
                 .contains("loss.loss_type", "optimizer.learning_rate", "1e-4", "backend")
-                .contains("Reward accuracy", "rewards/accuracies", "other unit")
+                .contains("Reward accuracy", "rewards/accuracies", "other loss")
                 .contains("The film, seen on day 1, was", "a joy from its first scene");
     }
 

@@ -27,6 +27,7 @@ final class TrainingRun {
     private final RunConfig config;
     private final JournalWriter journal;
     private final WorkerControl control;
+    private final Alarms alarms = new Alarms();
     private final boolean begun;
 
     TrainingRun(RunFolder folder, RunConfig config, JournalWriter journal, ControlInbox inbox) {
@@ -117,7 +118,9 @@ final class TrainingRun {
                 journal.append(new Event.State(RunState.STOPPED, Optional.empty()));
                 return false;
             }
-            journal.append(trainer.step());
+            Event.Step step = trainer.step();
+            journal.append(step);
+            alarms.after(step).ifPresent(journal::append);
             if (!compared && !trainer.policyIsReference()) {
                 compared = true;
                 trainer.stepZeroAlarm().ifPresent(a -> journal.append(new Event.Warning(0, "step-zero", a)));
@@ -134,7 +137,9 @@ final class TrainingRun {
 
     private void evaluate(Trainer trainer) {
         if (trainer.hasHeldOut()) {
-            journal.append(trainer.evaluate(folder, control));
+            Event.Evaluation evaluation = trainer.evaluate(folder, control);
+            journal.append(evaluation);
+            alarms.after(evaluation).ifPresent(journal::append);
         }
     }
 
