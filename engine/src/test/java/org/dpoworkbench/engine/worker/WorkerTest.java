@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import org.dpoworkbench.engine.config.BatchConfig;
 import org.dpoworkbench.engine.config.CheckpointConfig;
 import org.dpoworkbench.engine.config.DataConfig;
@@ -49,6 +51,7 @@ import org.dpoworkbench.engine.weights.SafetensorsFile;
 import org.dpoworkbench.engine.weights.TensorInfo;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +117,46 @@ class WorkerTest {
                 .satisfies(r -> assertThat(r.fromStep()).isPositive().isLessThanOrEqualTo(reached));
         assertThat(surviving(killed)).isEqualTo(surviving(undisturbed)).hasSize(30);
         assertThat(evaluations(killed)).isEqualTo(evaluations(undisturbed)).hasSize(5);
+        assertThat(Files.mismatch(
+                        killed.model().resolve("model.safetensors"),
+                        undisturbed.model().resolve("model.safetensors")))
+                .isEqualTo(-1);
+    }
+
+    @Test
+    @Tag("reliability")
+    @Timeout(900)
+    void aRunThatIsKilledAtRandomMomentsAgainAndAgainEndsAsIfItNeverWas() throws Exception {
+        RunFolder undisturbed = folder("undisturbed", 400, 10, MODEL);
+        assertThat(runHere(undisturbed)).isZero();
+
+        RunFolder killed = folder("killed", 400, 10, MODEL);
+        Random random = new Random(7);
+        RunState state = RunState.STARTING;
+        int kills = 0;
+        for (; kills < 60 && state != RunState.FINISHED; kills++) {
+            Worker worker = launch(killed);
+            int[] left = {1 + random.nextInt(60), 0};
+            int pauseMicros = random.nextInt(3000);
+            state = RunFollower.of(worker)
+                    .follow(entry -> {
+                        switch (entry.event()) {
+                            case Event.Started(long pid, var _, var _) -> left[1] = pid == worker.pid() ? 1 : 0;
+                            case Event.Resumed(var _, long pid, var _, var _) -> left[1] = pid == worker.pid() ? 1 : 0;
+                            case Event.Step _
+                            when left[1] == 1 && left[0]-- == 0 -> {
+                                LockSupport.parkNanos(1000L * pauseMicros);
+                                ProcessHandle.of(worker.pid()).ifPresent(ProcessHandle::destroyForcibly);
+                            }
+                            default -> {}
+                        }
+                    })
+                    .state();
+            assertThat(state).isIn(RunState.CRASHED, RunState.FINISHED);
+        }
+        assertThat(state).as("after %s kills", kills).isEqualTo(RunState.FINISHED);
+        assertThat(kills).isGreaterThan(3);
+        assertThat(surviving(killed)).isEqualTo(surviving(undisturbed)).hasSize(400);
         assertThat(Files.mismatch(
                         killed.model().resolve("model.safetensors"),
                         undisturbed.model().resolve("model.safetensors")))
