@@ -7,6 +7,7 @@ import org.dpoworkbench.app.cli.options.DataOptions;
 import org.dpoworkbench.app.cli.print.Console;
 import org.dpoworkbench.app.cli.print.PhasePrinter;
 import org.dpoworkbench.app.cli.room.DataChecker;
+import org.dpoworkbench.engine.problem.Problems;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Option;
 /// `dpo check-data`.
 @Command(
         name = "check-data",
-        customSynopsis = "dpo check-data --data FILE [--model DIR] [OPTIONS]",
+        customSynopsis = "dpo check-data --model DIR --data FILE [OPTIONS]",
         description = "Account for every record of preference files: kept, dropped or refused, with lengths and what"
                 + " should be noticed before training on them.")
 final class CheckDataCommand implements Callable<Integer>, Configured {
@@ -27,7 +28,7 @@ final class CheckDataCommand implements Callable<Integer>, Configured {
     @Option(
             names = "--model",
             paramLabel = "DIR",
-            description = "Hugging Face folder whose tokenizer counts the lengths (default: lengths are not counted).")
+            description = "Hugging Face folder whose tokenizer counts the lengths (required).")
     private Optional<Path> model = Optional.empty();
 
     @Option(names = "--json", description = "Print it as one line of JSON (default: off).")
@@ -40,7 +41,10 @@ final class CheckDataCommand implements Callable<Integer>, Configured {
 
     @Override
     public void checkOptions() {
-        data.toConfig();
+        Problems.in("check-data")
+                .check(model.isPresent(), "--model DIR is missing: the folder whose tokenizer counts the lengths")
+                .collect(data::toConfig)
+                .throwIfAny();
     }
 
     @Override

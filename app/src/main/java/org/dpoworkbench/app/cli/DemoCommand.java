@@ -51,6 +51,7 @@ final class DemoCommand implements Callable<Integer> {
             }
             done.add(run);
         }
+        console.say("Writing the report");
         rooms.reports().write(done, folder).forEach(file -> console.result(file.toString()));
         return ExitCode.FINISHED.number();
     }

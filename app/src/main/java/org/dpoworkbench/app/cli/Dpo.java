@@ -96,7 +96,7 @@ public final class Dpo extends CommandGroup {
         RunStart start = new RunStart(rooms.runs(), supervisor, console);
         CommandLine commandLine = new CommandLine(dpo)
                 .addSubcommand(new DemoCommand(rooms, supervisor, console))
-                .addSubcommand(new TrainCommand(start, console))
+                .addSubcommand(new TrainCommand(start))
                 .addSubcommand(new AttachCommand(rooms.runs(), supervisor))
                 .addSubcommand(new SftCommand(start))
                 .addSubcommand(new SampleCommand(rooms.sampler(), console))

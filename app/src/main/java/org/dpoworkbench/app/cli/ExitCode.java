@@ -11,7 +11,7 @@ public enum ExitCode {
     FINISHED(0, "done; of a run that was followed: all its steps"),
     FAILED(1, "the run failed or its worker crashed, or something could not be read or written"),
     WRONG_INPUT(2, "wrong options, configuration, data or model; nothing was started"),
-    STOPPED(3, "the run was stopped on request, with a checkpoint"),
+    STOPPED(3, "the run was stopped on request; --resume continues it"),
     DETACHED(4, "the run goes on and is no longer followed"),
     INTERNAL(70, "an error of the program itself");
 

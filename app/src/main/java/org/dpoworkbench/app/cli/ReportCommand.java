@@ -39,6 +39,7 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        console.say("Writing the report");
         List<Path> files = reports.write(runs.stream().map(RunFolder::new).toList(), output.toAbsolutePath());
         if (json) {
             console.json(Map.of("files", files.stream().map(Path::toString).toList()));

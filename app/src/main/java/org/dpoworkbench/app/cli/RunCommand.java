@@ -32,8 +32,10 @@ abstract class RunCommand implements Callable<Integer>, Configured {
     /// The configuration that the options make.
     abstract RunConfig config(RunOptions run);
 
-    /// A hint before a new run starts.
-    void hint(RunConfig config, Set<String> given) {}
+    /// A hint for whoever starts a new run.
+    Optional<String> hint(RunConfig config, Set<String> given) {
+        return Optional.empty();
+    }
 
     @Override
     public final void checkOptions() {
@@ -49,8 +51,7 @@ abstract class RunCommand implements Callable<Integer>, Configured {
             return start.resume(repeated, output).number();
         }
         RunConfig config = config(run);
-        hint(config, given());
-        return start.begin(config, output).number();
+        return start.begin(config, hint(config, given()), output).number();
     }
 
     private boolean continuesAsItWas() {

@@ -24,11 +24,14 @@ import org.dpoworkbench.engine.run.RunFolder;
 record RunStart(Runs runs, Supervisor supervisor, Console console) {
 
     /// A new run: everything is checked before its folder exists.
-    ExitCode begin(RunConfig config, OutputOptions output) {
+    ///
+    /// @param hint said once all is well
+    ExitCode begin(RunConfig config, Optional<String> hint, OutputOptions output) {
         RunFolder folder = new RunFolder(output.output()
                 .orElseGet(() -> Path.of("runs", RunName.of(config, LocalDateTime.now(ZoneId.systemDefault())))));
         requireFree(folder);
         check(config);
+        hint.ifPresent(console::say);
         return watch(runs.start(config, folder), folder, output);
     }
 

@@ -1,10 +1,10 @@
 package org.dpoworkbench.app.cli;
 
+import java.util.Optional;
 import java.util.Set;
 import org.dpoworkbench.app.cli.options.LossOptions;
 import org.dpoworkbench.app.cli.options.ReferenceOptions;
 import org.dpoworkbench.app.cli.options.RunOptions;
-import org.dpoworkbench.app.cli.print.Console;
 import org.dpoworkbench.engine.config.RunConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,17 +17,14 @@ import picocli.CommandLine.Mixin;
                 "Train a model on preference pairs. Ctrl-C stops the run with a checkpoint, a second one leaves it"
                         + " going on.")
 final class TrainCommand extends RunCommand {
-    private final Console console;
-
     @Mixin
     private ReferenceOptions reference;
 
     @Mixin
     private LossOptions loss;
 
-    TrainCommand(RunStart start, Console console) {
+    TrainCommand(RunStart start) {
         super(start);
-        this.console = console;
     }
 
     @Override
@@ -36,7 +33,7 @@ final class TrainCommand extends RunCommand {
     }
 
     @Override
-    void hint(RunConfig config, Set<String> given) {
-        DefaultsHint.of(config, given).ifPresent(console::say);
+    Optional<String> hint(RunConfig config, Set<String> given) {
+        return DefaultsHint.of(config, given);
     }
 }

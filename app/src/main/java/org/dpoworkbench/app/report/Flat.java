@@ -24,7 +24,7 @@ public final class Flat {
     private Flat() {}
 
     /// Every setting under its name in `config.yaml`, such as `optimizer.learning_rate`; one that is absent is `–`.
-    static Map<String, String> settings(RunConfig config) {
+    public static Map<String, String> settings(RunConfig config) {
         Map<String, String> rows = new LinkedHashMap<>();
         put("", JSON.valueToTree(config), rows);
         return rows;

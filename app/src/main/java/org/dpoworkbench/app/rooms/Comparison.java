@@ -1,5 +1,6 @@
 package org.dpoworkbench.app.rooms;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -7,26 +8,83 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.dpoworkbench.app.cli.room.Answer;
 import org.dpoworkbench.app.figure.FigureRun;
+import org.dpoworkbench.app.report.Flat;
 import org.dpoworkbench.engine.journal.RunHistory;
 import org.dpoworkbench.engine.metric.Metric;
 
 /// Final values of several runs side by side: the last evaluation's where there is one, the last step's else.
 final class Comparison {
-    private static final int NAME_WIDTH = 42;
-
     private Comparison() {}
 
-    static Answer of(List<FigureRun> runs) {
-        Map<String, Map<String, Double>> finals = new LinkedHashMap<>();
+    /// @param folders the runs' folders, which tell runs of the same name apart
+    static Answer of(List<FigureRun> runs, List<Path> folders) {
+        List<Map<String, Double>> finals =
+                runs.stream().map(run -> finalValues(run.history())).toList();
         Set<String> metrics = new LinkedHashSet<>();
-        for (FigureRun run : runs) {
-            Map<String, Double> values = finalValues(run.history());
-            finals.put(run.id(), values);
-            metrics.addAll(values.keySet());
+        finals.forEach(values -> metrics.addAll(values.keySet()));
+        Table table = new Table(columns(runs));
+        table.row("final value", columns(runs));
+        for (String metric : metrics) {
+            table.row(
+                    metric + unit(metric),
+                    finals.stream().map(values -> text(values.get(metric))).toList());
         }
-        return new Answer(text(runs, finals, metrics), finals);
+        Map<String, List<String>> differences = differences(runs);
+        table.line("");
+        table.line(differences.isEmpty() ? "The configurations are the same." : "The configurations differ in:");
+        differences.forEach(table::row);
+        table.line("");
+        for (int i = 0; i < runs.size(); i++) {
+            table.line(letter(i) + ": " + folders.get(i));
+        }
+        table.line("Losses of different loss types have different units; compare log-ratios and accuracies.");
+        return new Answer(table.text(), json(runs, folders, finals, differences));
+    }
+
+    private static Object json(
+            List<FigureRun> runs,
+            List<Path> folders,
+            List<Map<String, Double>> finals,
+            Map<String, List<String>> differences) {
+        List<Object> all = new ArrayList<>();
+        for (int i = 0; i < runs.size(); i++) {
+            all.add(Map.of(
+                    "run", folders.get(i).toString(), "label", runs.get(i).label(), "final_values", finals.get(i)));
+        }
+        return Map.of("runs", all, "differences", differences);
+    }
+
+    /// Settings by name, with the value of each run, where not all have the same.
+    private static Map<String, List<String>> differences(List<FigureRun> runs) {
+        List<Map<String, String>> settings =
+                runs.stream().map(run -> Flat.settings(run.config())).toList();
+        Map<String, List<String>> found = new LinkedHashMap<>();
+        for (String name : settings.getFirst().keySet()) {
+            List<String> values =
+                    settings.stream().map(each -> each.getOrDefault(name, "–")).toList();
+            if (Set.copyOf(values).size() > 1) {
+                found.put(name, values);
+            }
+        }
+        return found;
+    }
+
+    /// Two runs may have the same loss, and so the same label.
+    private static List<String> columns(List<FigureRun> runs) {
+        return IntStream.range(0, runs.size())
+                .mapToObj(i -> letter(i) + " " + runs.get(i).label())
+                .toList();
+    }
+
+    private static String letter(int index) {
+        return index < 26 ? String.valueOf((char) ('A' + index)) : Integer.toString(index + 1);
+    }
+
+    private static String text(Double value) {
+        return value == null ? "–" : String.format(Locale.ROOT, "%.5g", value);
     }
 
     private static Map<String, Double> finalValues(RunHistory history) {
@@ -41,30 +99,6 @@ final class Comparison {
         return values;
     }
 
-    private static String text(List<FigureRun> runs, Map<String, Map<String, Double>> finals, Set<String> metrics) {
-        int width = runs.stream()
-                        .mapToInt(r -> Math.max(r.label().length(), 12))
-                        .max()
-                        .orElse(12)
-                + 2;
-        List<String> lines = new ArrayList<>();
-        StringBuilder head = new StringBuilder(pad("final value", NAME_WIDTH));
-        runs.forEach(r -> head.append(padLeft(r.label(), width)));
-        lines.add(head.toString());
-        for (String metric : metrics) {
-            StringBuilder line = new StringBuilder(pad(metric + unit(metric), NAME_WIDTH));
-            for (FigureRun run : runs) {
-                Double value = finals.get(run.id()).get(metric);
-                line.append(padLeft(value == null ? "–" : String.format(Locale.ROOT, "%.5g", value), width));
-            }
-            lines.add(line.toString());
-        }
-        lines.add("");
-        runs.forEach(r -> lines.add(r.label() + ": " + r.id()));
-        lines.add("Losses of different loss types have different units; compare log-ratios and accuracies.");
-        return String.join(System.lineSeparator(), lines);
-    }
-
     private static String unit(String metric) {
         return Metric.ofKey(metric)
                 .map(m -> m.unit().text())
@@ -73,11 +107,31 @@ final class Comparison {
                 .orElse("");
     }
 
-    private static String pad(String text, int width) {
-        return text.length() >= width ? text + " " : text + " ".repeat(width - text.length());
-    }
+    /// Names at the left, a column a run at the right.
+    private static final class Table {
+        private static final int NAME_WIDTH = 42;
+        private final int width;
+        private final StringBuilder text = new StringBuilder();
 
-    private static String padLeft(String text, int width) {
-        return " ".repeat(Math.max(1, width - text.length())) + text;
+        Table(List<String> columns) {
+            width = columns.stream().mapToInt(String::length).max().orElse(0);
+        }
+
+        void row(String name, List<String> cells) {
+            text.append(name).append(" ".repeat(Math.max(0, NAME_WIDTH - name.length())));
+            for (String cell : cells) {
+                text.append("  ").append(" ".repeat(Math.max(0, Math.max(width, 12) - cell.length())));
+                text.append(cell);
+            }
+            line("");
+        }
+
+        void line(String line) {
+            text.append(line).append(System.lineSeparator());
+        }
+
+        String text() {
+            return text.toString().stripTrailing();
+        }
     }
 }

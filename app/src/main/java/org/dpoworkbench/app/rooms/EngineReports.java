@@ -25,7 +25,9 @@ import org.dpoworkbench.engine.run.RunFolder;
 public final class EngineReports implements Reports {
     @Override
     public Answer compare(List<RunFolder> runs) {
-        return Comparison.of(runs.stream().map(EngineReports::read).toList());
+        return Comparison.of(
+                runs.stream().map(EngineReports::read).toList(),
+                runs.stream().map(RunFolder::path).toList());
     }
 
     @Override

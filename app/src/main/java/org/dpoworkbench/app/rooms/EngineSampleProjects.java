@@ -1,6 +1,7 @@
 package org.dpoworkbench.app.rooms;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class EngineSampleProjects implements SampleProjects {
 
     @Override
     public void build(Path output, long seed, Progress progress) {
+        requireSampleOrEmpty(output);
         SampleBuild.run(output, seed, progress);
     }
 
@@ -52,5 +54,22 @@ public final class EngineSampleProjects implements SampleProjects {
                 .findFirst()
                 .orElseThrow(() -> new UserError("The sample project was not found beside the program. Build it with"
                         + " dpo sample-project build --output DIR."));
+    }
+
+    /// What is built replaces what is there, so that must be an older sample and nothing of the user's.
+    private static void requireSampleOrEmpty(Path output) {
+        boolean older = Files.exists(output.resolve("project.yaml"))
+                && Project.open(output).settings().name().equals(SampleProject.NAME);
+        if (older || !Files.exists(output)) {
+            return;
+        }
+        try (Stream<Path> inside = Files.isDirectory(output) ? Files.list(output) : Stream.of(output)) {
+            if (inside.findAny().isPresent()) {
+                throw new UserError(output + " exists and is neither empty nor an older sample project, which a build"
+                        + " would replace. Give another --output.");
+            }
+        } catch (IOException e) {
+            throw new UserError(output + " cannot be read: " + e.getMessage() + ".", e);
+        }
     }
 }

@@ -15,7 +15,6 @@ import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javafx.util.Duration;
 import org.dpoworkbench.app.window.model.ProjectViewModel;
-import org.dpoworkbench.app.window.model.RunSource;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.ui.Messages;
 import org.dpoworkbench.ui.Stylesheets;
@@ -36,8 +35,8 @@ public final class WindowApplication extends Application {
     /// @throws UserError where there is no screen
     public static void show(Path project) {
         UncaughtErrors errors = UncaughtErrors.install();
-        SHOWN.set(new Shown(project, new JournalRuns(), errors));
-        try {
+        try (RunLogRuns runs = RunLogRuns.open(project)) {
+            SHOWN.set(new Shown(project, runs, errors));
             launch(WindowApplication.class);
         } catch (UnsupportedOperationException e) {
             // What JavaFX throws where there is no screen to open a window on.
@@ -49,7 +48,7 @@ public final class WindowApplication extends Application {
         }
     }
 
-    private record Shown(Path project, RunSource runs, UncaughtErrors errors) {}
+    private record Shown(Path project, RunLogRuns runs, UncaughtErrors errors) {}
 
     @Override
     public void start(Stage stage) {
@@ -57,7 +56,10 @@ public final class WindowApplication extends Application {
         var model = new ProjectViewModel(shown.project(), shown.runs(), background, Platform::runLater);
         shown.errors().tell(error -> Platform.runLater(() -> model.report(Messages.text("error.unexpected", error))));
         open(stage, model, shown.project(), Appearance.ofSystem());
-        clock.getKeyFrames().setAll(new KeyFrame(REFRESH, _ -> model.refresh()));
+        clock.getKeyFrames().setAll(new KeyFrame(REFRESH, _ -> {
+            model.refresh();
+            shown.runs().notice().ifPresent(model::report);
+        }));
         clock.setCycleCount(Animation.INDEFINITE);
         clock.play();
     }
@@ -81,6 +83,8 @@ public final class WindowApplication extends Application {
     @Override
     public void stop() {
         clock.stop();
+        // First: an interrupt in the middle of an ingestion would close the database's file under it.
+        SHOWN.get().runs().close();
         background.shutdownNow();
     }
 }

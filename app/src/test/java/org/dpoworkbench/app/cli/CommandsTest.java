@@ -65,11 +65,17 @@ class CommandsTest {
 
     @Test
     void answersAreTextOrJson() {
-        cli.run("check-data", "--data", "d");
-        cli.run("check-data", "--data", "d", "--json");
+        cli.run("check-data", "--model", "m", "--data", "d");
+        cli.run("check-data", "--model", "m", "--data", "d", "--json");
         cli.run("compare", "a", "b");
 
         assertThat(cli.out().lines()).containsExactly("2 pairs", "{\"pairs\":2}", "compared 2");
+    }
+
+    @Test
+    void checkDataNeedsATokenizer() {
+        assertThat(cli.run("check-data", "--data", "d")).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(cli.err()).contains("--model DIR is missing");
     }
 
     @Test

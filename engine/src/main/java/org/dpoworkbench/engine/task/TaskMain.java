@@ -30,7 +30,7 @@ public final class TaskMain {
         } catch (UserError e) {
             output.say(new Reply.Problems(e.problems()));
             exit = WRONG_INPUT;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             LOG.error("The task ends because of an error in the program", e);
             output.say(new Reply.Problems(List.of("An error in the program ended the work: " + e)));
             exit = FAILED;

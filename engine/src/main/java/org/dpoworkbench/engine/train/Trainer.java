@@ -16,11 +16,13 @@ import org.dpoworkbench.engine.loss.PreferenceLoss;
 import org.dpoworkbench.engine.model.Decoder;
 import org.dpoworkbench.engine.model.WeightLoader;
 import org.dpoworkbench.engine.order.StepPlan;
+import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.progress.Progress;
 import org.dpoworkbench.engine.run.RunFolder;
 import org.dpoworkbench.engine.schedule.LearningRate;
 import org.dpoworkbench.engine.text.TokenizedPair;
 import org.dpoworkbench.engine.text.TokenizedSet;
+import org.dpoworkbench.engine.weights.Architecture;
 import org.dpoworkbench.engine.weights.ModelFolder;
 
 /// A run's arithmetic: reference log-probs once, then step after step. It decides nothing about when to evaluate, save
@@ -37,12 +39,14 @@ public final class Trainer {
     private final Visits visits;
     private final int[] visited;
     private final TokenBudget budget;
+    private final Architecture architecture;
     private final Decoder decoder;
     private final Optimizer optimizer;
     private final LearningRate schedule;
     private final StepPairs stepPairs;
     private final GradientStep gradientStep;
     private final StepRecord stepRecord;
+    private Decoder referenceDecoder;
     private boolean startsFromReference;
     private Optional<PreferenceObjective> preference = Optional.empty();
     private Optional<Evaluation> evaluation = Optional.empty();
@@ -64,7 +68,9 @@ public final class Trainer {
         all.addAll(heldOut);
         budget = TokenBudget.of(config.batch().maxTokensPerMicroBatch(), atOnce, all)
                 .atLeast(longestSample(config, heldOut));
-        decoder = new Decoder(backend, model.architecture(), budget.rows());
+        architecture = model.architecture();
+        decoder = new Decoder(backend, architecture, budget.rows());
+        referenceDecoder = decoder;
         optimizer = Optimizer.of(config.optimizer(), backend, decoder.parameters());
         schedule = LearningRate.of(config.optimizer(), plan().totalSteps());
         stepPairs = new StepPairs(visits.pairsAtOnce());
@@ -115,7 +121,10 @@ public final class Trainer {
     /// @param cache               folder of the cache
     public void prepare(ModelFolder reference, boolean startsFromReference, Path cache, Progress progress) {
         this.startsFromReference = startsFromReference;
-        WeightLoader.load(reference, decoder);
+        if (!reference.architecture().equals(architecture)) {
+            referenceDecoder = Decoder.forScoring(backend, reference.architecture(), budget.rows());
+        }
+        WeightLoader.load(reference, referenceDecoder);
         if (config.objective() == Objective.SFT) {
             objective = new SftObjective(lengths);
             evaluation = Optional.of(
@@ -126,7 +135,7 @@ public final class Trainer {
         IntStream.of(visited).forEach(i -> wanted.add(pairs.get(i)));
         wanted.addAll(heldOut);
         ReferenceCache kept = new ReferenceCache(cache, reference.sha256(), backend.description(), budget, wanted);
-        LogProbTable all = new ReferencePass(decoder, budget, kept).run(wanted, progress);
+        LogProbTable all = new ReferencePass(referenceDecoder, budget, kept).run(wanted, progress);
 
         LogProbTable training = new LogProbTable(pairs.size());
         for (int i = 0; i < visited.length; i++) {
@@ -165,8 +174,7 @@ public final class Trainer {
 
     /// One optimiser step.
     ///
-    /// @throws org.dpoworkbench.engine.problem.UserError where the loss or the gradient is no number, before any
-    ///     weight is changed
+    /// @throws UserError where the loss or the gradient is no number, before any weight is changed
     public Event.Step step() {
         stepRecord.begin();
         visits.fill(done, stepPairs);
@@ -209,9 +217,14 @@ public final class Trainer {
                 : held.run(folder, done, policyIsReference(), progress);
     }
 
-    /// Samples under the present weights.
+    /// Samples under the policy's present weights.
     public TextSampler sampler() {
         return new TextSampler(backend, decoder, budget.rows());
+    }
+
+    /// Samples under the reference, between [#prepare] and [#load].
+    public TextSampler referenceSampler() {
+        return new TextSampler(backend, referenceDecoder, budget.rows());
     }
 
     /// Held-out prompts, each once, for sampling: the first that are neither empty nor too long.
@@ -232,10 +245,23 @@ public final class Trainer {
     ///
     /// @return its path relative to the run folder
     public String checkpoint(RunFolder folder, ModelFolder origin) {
+        requireFiniteWeights();
         Checkpoints checkpoints = new Checkpoints(folder, origin);
         String path = checkpoints.write(new Checkpoints.Progress(done, tokens, changed), backend, decoder, optimizer);
         config.checkpoint().saveTotalLimit().ifPresent(checkpoints::prune);
         return path;
+    }
+
+    /// Before weights are written: the update of the last step is not seen by any loss yet.
+    ///
+    /// @throws UserError where a weight is no finite number
+    public void requireFiniteWeights() {
+        if (!Double.isFinite(backend.squaredNorm(decoder.parameters().weights()))) {
+            throw new UserError(
+                    "After step " + done + " the weights hold values that are no finite numbers, so they are "
+                            + "not saved. The learning rate is usually too high; try a tenth of it. Checkpoints of earlier steps "
+                            + "stay as they are.");
+        }
     }
 
     /// The newest checkpoint of a run.

@@ -1,5 +1,6 @@
 package org.dpoworkbench.engine.worker;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.dpoworkbench.engine.journal.Event;
@@ -7,6 +8,9 @@ import org.dpoworkbench.engine.metric.Metric;
 
 /// Notices, once each in a run, what its user should know while it goes on.
 final class Alarms {
+    private static final String CLIPPING = "clipping";
+    private static final String DISPLACEMENT = "likelihood-displacement";
+
     /// Below this many steps a share of clipped ones says nothing.
     private static final int FEWEST_STEPS = 50;
 
@@ -20,6 +24,12 @@ final class Alarms {
     private boolean clippingTold;
     private boolean displacementTold;
 
+    /// @param told warnings of the run so far, where it is resumed
+    Alarms(List<Event.Warning> told) {
+        clippingTold = told.stream().anyMatch(w -> w.code().equals(CLIPPING));
+        displacementTold = told.stream().anyMatch(w -> w.code().equals(DISPLACEMENT));
+    }
+
     /// More than half of the steps so far were clipped: then the limit decides what the loss does, not the rate.
     Optional<Event.Warning> after(Event.Step step) {
         steps++;
@@ -30,7 +40,7 @@ final class Alarms {
         clippingTold = true;
         return Optional.of(new Event.Warning(
                 step.step(),
-                "clipping",
+                CLIPPING,
                 String.format(
                         Locale.ROOT,
                         "%.0f %% of the steps were clipped: max_grad_norm, not the learning rate, decides how far they go. "
@@ -49,7 +59,7 @@ final class Alarms {
         displacementTold = true;
         return Optional.of(new Event.Warning(
                 evaluation.step(),
-                "likelihood-displacement",
+                DISPLACEMENT,
                 String.format(
                         Locale.ROOT,
                         "Held-out chosen answers have lost %.2f nats a token against the reference: the policy moves "

@@ -10,8 +10,13 @@ final class CachePath {
     private CachePath() {}
 
     static Path of(RunFolder folder) {
-        return Project.containing(folder.path())
-                .map(Project::cache)
-                .orElseGet(() -> folder.path().resolve("cache"));
+        return Project.containing(folder.path()).map(Project::cache).orElseGet(() -> outside(folder.path()));
+    }
+
+    /// Runs beside each other in a folder `runs` share a cache beside it.
+    private static Path outside(Path run) {
+        Path parent = run.getParent();
+        boolean among = parent != null && parent.endsWith("runs") && parent.getParent() != null;
+        return among ? parent.resolveSibling("cache") : run.resolve("cache");
     }
 }

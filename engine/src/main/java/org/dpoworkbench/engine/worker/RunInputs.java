@@ -37,6 +37,7 @@ public record RunInputs(ModelFolder policy, ModelFolder reference, TextModel tex
             case DPO -> PairLoader.load(config.data(), text, progress);
             case SFT -> PairLoader.loadCompletions(config.data(), text, progress);
         };
+        requireContext(reference, set.maxLength());
         return new RunInputs(policy, reference, text, set);
     }
 
@@ -62,6 +63,15 @@ public record RunInputs(ModelFolder policy, ModelFolder reference, TextModel tex
 
     /// Checks that two models score the same tokens.
     ///
+    private static void requireContext(ModelFolder reference, int maxLength) {
+        Architecture architecture = reference.architecture();
+        if (architecture.learnedPositions() && architecture.context() < maxLength) {
+            throw new UserError("The reference " + reference.path() + " has " + architecture.context()
+                    + " positions, fewer than max_length " + maxLength + ". Set --max-length to "
+                    + architecture.context() + " or less.");
+        }
+    }
+
     /// @throws UserError where policy and reference count tokens differently
     public static void requireSameVocabulary(ModelFolder policy, ModelFolder reference) {
         int wanted = policy.architecture().vocabularySize();

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.generate.Completion;
 import org.dpoworkbench.engine.generate.SamplingSettings;
+import org.dpoworkbench.engine.generate.TextSampler;
 import org.dpoworkbench.engine.journal.Event;
 import org.dpoworkbench.engine.journal.JournalWriter;
 import org.dpoworkbench.engine.metric.Metric;
@@ -57,20 +58,20 @@ final class RunSamples {
 
     /// While the reference's weights are loaded.
     void ofReference() {
-        sample("reference", Metric.LENGTHS_SAMPLES_REFERENCE);
+        sample("reference", trainer.referenceSampler(), Metric.LENGTHS_SAMPLES_REFERENCE);
     }
 
     void ofPolicy() {
-        sample("policy", Metric.LENGTHS_SAMPLES);
+        sample("policy", trainer.sampler(), Metric.LENGTHS_SAMPLES);
     }
 
-    private void sample(String model, Metric lengthMetric) {
+    private void sample(String model, TextSampler sampler, Metric lengthMetric) {
         if (prompts.isEmpty()) {
             return;
         }
         Tokenizer tokenizer = text.tokenizer().orElseThrow();
         if (!trainer.policyIsReference() || last.isEmpty()) {
-            last = trainer.sampler().sample(prompts, settings, progress);
+            last = sampler.sample(prompts, settings, progress);
         }
         List<Completion> completions = last;
         List<Event.Sample> samples = new ArrayList<>();

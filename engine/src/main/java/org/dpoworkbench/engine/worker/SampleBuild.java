@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.dpoworkbench.engine.config.BatchConfig;
 import org.dpoworkbench.engine.config.CheckpointConfig;
 import org.dpoworkbench.engine.config.DataConfig;
@@ -45,6 +47,8 @@ import org.dpoworkbench.engine.run.RunState;
 import org.dpoworkbench.engine.sample.SampleProject;
 import org.dpoworkbench.engine.weights.DType;
 import org.dpoworkbench.engine.weights.SafetensorsWriter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Makes the sample project whole: data and tokenizer from the generator, the language model by fine-tuning random
 /// weights
@@ -52,10 +56,13 @@ import org.dpoworkbench.engine.weights.SafetensorsWriter;
 public final class SampleBuild {
     private static final int EPOCHS = 3;
     private static final double LEARNING_RATE = 3e-3;
+    private static final int STOP_SECONDS = 20;
+    private static final Logger LOG = LoggerFactory.getLogger(SampleBuild.class);
 
     private final Path folder;
     private final long seed;
     private final Progress progress;
+    private final CountDownLatch done = new CountDownLatch(1);
 
     private SampleBuild(Path folder, long seed, Progress progress) {
         this.folder = folder;
@@ -88,6 +95,7 @@ public final class SampleBuild {
             train(project, work);
         } finally {
             FileTree.delete(work);
+            done.countDown();
         }
     }
 
@@ -99,8 +107,9 @@ public final class SampleBuild {
         RunFolder run = new RunFolder(work.resolve("fine-tuning"));
         Files.createDirectories(run.path());
         RunConfigFile.write(config(initial, work.resolve("corpus.jsonl")), run.config());
-        RunOutcome outcome =
-                RunFollower.of(WorkerLauncher.ofThisJvm().launch(run)).follow(this::tell);
+        RunFollower follower = RunFollower.of(WorkerLauncher.ofThisJvm().launch(run));
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> stop(follower)));
+        RunOutcome outcome = follower.follow(this::tell);
         if (outcome.state() != RunState.FINISHED) {
             throw new UserError("The sample's model could not be trained: "
                     + outcome.failure().orElse("see " + run.log()) + ".");
@@ -109,6 +118,22 @@ public final class SampleBuild {
                 run.model().resolve("model.safetensors"),
                 folder.resolve(SampleProject.MODEL).resolve("model.safetensors"),
                 StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /// A worker outlives its parent, which here would leave one that trains for nobody: when this process is told to
+    /// end, it waits until the worker has stopped and the temporary folder is gone.
+    private void stop(RunFollower follower) {
+        if (done.getCount() == 0) {
+            return;
+        }
+        follower.requestStop();
+        try {
+            if (!done.await(STOP_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("The worker has not stopped in {} s", STOP_SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void tell(Entry entry) {

@@ -33,7 +33,7 @@ final class TrainingRun {
     private final RunConfig config;
     private final JournalWriter journal;
     private final WorkerControl control;
-    private final Alarms alarms = new Alarms();
+    private final Alarms alarms;
     private final RunHistory before;
     private final boolean begun;
 
@@ -44,6 +44,7 @@ final class TrainingRun {
         this.journal = journal;
         control = new WorkerControl(journal, inbox);
         this.before = before;
+        alarms = new Alarms(before.warnings());
         // Not every journal with lines: a worker may be stopped or killed while it still reads the data.
         begun = before.totalSteps() > 0;
     }
@@ -96,6 +97,7 @@ final class TrainingRun {
     /// Saves the final model. Where that fails, for want of room or because a weight does not fit the number type, a
     /// checkpoint keeps what was trained, so that resuming goes on from the end.
     private void save(RunInputs inputs, Trainer trainer) {
+        trainer.requireFiniteWeights();
         try {
             ModelWriter.save(
                     inputs.policy(),
@@ -165,7 +167,7 @@ final class TrainingRun {
             alarms.after(step).ifPresent(journal::append);
             if (!compared && !trainer.policyIsReference()) {
                 compared = true;
-                trainer.stepZeroAlarm().ifPresent(a -> journal.append(new Event.Warning(0, "step-zero", a)));
+                tellStepZero(trainer);
             }
             if (trainer.finished() || evaluations.at(trainer.done())) {
                 evaluate(trainer);
@@ -173,6 +175,9 @@ final class TrainingRun {
             if (saves.at(trainer.done())) {
                 checkpoint(inputs, trainer);
             }
+        }
+        if (!compared) {
+            tellStepZero(trainer);
         }
     }
 
@@ -182,6 +187,10 @@ final class TrainingRun {
         return done > 0
                 && (trainer.finished() || evaluations.at(done))
                 && before.evaluations().stream().noneMatch(e -> e.step() == done);
+    }
+
+    private void tellStepZero(Trainer trainer) {
+        trainer.stepZeroAlarm().ifPresent(a -> journal.append(new Event.Warning(0, "step-zero", a)));
     }
 
     private void evaluate(Trainer trainer) {

@@ -53,7 +53,7 @@ public final class WorkerMain {
         } catch (UserError e) {
             LOG.error("{}", e.getMessage());
             return fail(journal, e.getMessage());
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
             LOG.error("The run ends because of an error in the program", e);
             return fail(journal, "An error in the program ended the run: " + e + ". The log has the details.");
         }

@@ -31,6 +31,7 @@ class ResumeTest {
     private final ModelFolder model = TinyRun.model();
     private final TokenizedSet set = TinyRun.set(TinyRun.pairs(0, 10), List.of());
 
+    @SuppressWarnings("ArrayRecordComponent") // only compared, element by element
     private record Outcome(List<Map<String, Double>> steps, float[] weights) {}
 
     @ParameterizedTest

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Before the first update, a policy that is its own reference has margin 0 on every pair, and the losses the values
 /// that follow from that.
 class StepZeroTest {
-    private static final double LN2 = 0.693147180559945309;
+    private static final double LN2 = 0.6931471805599453;
 
     @TempDir
     Path path;

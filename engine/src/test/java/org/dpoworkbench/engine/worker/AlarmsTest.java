@@ -2,13 +2,14 @@ package org.dpoworkbench.engine.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dpoworkbench.engine.journal.Event;
 import org.junit.jupiter.api.Test;
 
 class AlarmsTest {
-    private final Alarms alarms = new Alarms();
+    private final Alarms alarms = new Alarms(List.of());
 
     @Test
     void clippingMoreThanHalfOfTheStepsIsToldOnce() {
@@ -40,6 +41,12 @@ class AlarmsTest {
         assertThat(alarms.after(evaluation(-0.51)))
                 .hasValueSatisfying(w -> assertThat(w.message()).contains("0.51 nats a token"));
         assertThat(alarms.after(evaluation(-0.9))).isEmpty();
+    }
+
+    @Test
+    void aResumedRunDoesNotTellAgain() {
+        Alarms resumed = new Alarms(List.of(new Event.Warning(7, "likelihood-displacement", "told")));
+        assertThat(resumed.after(evaluation(-0.9))).isEmpty();
     }
 
     private static Event.Step step(int step, double clipped) {

@@ -12,13 +12,18 @@ record EndLines(Console console, RunFolder folder) {
         switch (end.state()) {
             case FINISHED -> console.say("Finished: " + folder.path());
             case STOPPED ->
-                console.say("Stopped on request, with a checkpoint. To continue: dpo train --resume --output "
-                        + folder.path());
+                console.say("Stopped on request" + (hasCheckpoint() ? ", with a checkpoint" : " before its first step")
+                        + ". To continue: dpo train --resume --output " + folder.path());
             case FAILED -> console.error("The run failed: " + end.failure().orElse("see " + folder.log()));
             case CRASHED -> crashed(end);
             case QUEUED, STARTING, RUNNING, PAUSED ->
                 console.say("The run goes on, no longer followed. To follow it again: dpo attach " + folder.path());
         }
+    }
+
+    private boolean hasCheckpoint() {
+        String[] kept = folder.checkpoints().toFile().list();
+        return kept != null && kept.length > 0;
     }
 
     private void crashed(RunEnd end) {

@@ -4,7 +4,7 @@ import java.time.InstantSource;
 import java.util.List;
 import org.dpoworkbench.engine.progress.Progress;
 
-/// Shows how far work is that a command does itself. A terminal only: in a log it would be noise.
+/// Shows how far work is that a command does itself; in a log only where it takes long.
 public final class PhasePrinter implements Progress {
     private final Console console;
     private final ProgressLine line;
@@ -12,14 +12,11 @@ public final class PhasePrinter implements Progress {
 
     public PhasePrinter(Console console) {
         this.console = console;
-        this.line = ProgressLine.on(console);
+        this.line = ProgressLine.ofPhases(console);
     }
 
     @Override
     public void at(String phase, long done, long total) {
-        if (console.columns().isEmpty()) {
-            return;
-        }
         if (!phase.equals(shown)) {
             shown = phase;
             line.restart();

@@ -1,5 +1,6 @@
 package org.dpoworkbench.app.cli.print;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -16,10 +17,20 @@ sealed interface ProgressLine {
     /// What comes next is another progress: its first point is shown.
     void restart();
 
-    static ProgressLine on(Console console) {
+    /// For steps, each of which is news.
+    static ProgressLine ofSteps(Console console) {
+        return on(console, Duration.ZERO);
+    }
+
+    /// For what has to be waited for: a log tells of it only where the wait is long enough to wonder.
+    static ProgressLine ofPhases(Console console) {
+        return on(console, Duration.ofSeconds(2));
+    }
+
+    private static ProgressLine on(Console console, Duration patience) {
         return console.columns().isPresent()
                 ? new OnTerminal(console, new Bar(console.columns().getAsInt(), console.unicode()))
-                : new InLog(console, new Sparse());
+                : new InLog(console, new Sparse(patience));
     }
 
     /// Redrawn at most some ten times a second, however fast it goes.

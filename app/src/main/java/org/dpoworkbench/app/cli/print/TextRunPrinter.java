@@ -26,8 +26,8 @@ final class TextRunPrinter implements RunPrinter {
     TextRunPrinter(Console console, RunFolder folder) {
         this.console = console;
         this.folder = folder;
-        this.steps = ProgressLine.on(console);
-        this.phases = ProgressLine.on(console);
+        this.steps = ProgressLine.ofSteps(console);
+        this.phases = ProgressLine.ofPhases(console);
     }
 
     @Override

@@ -139,13 +139,22 @@ class RunPrinterTest {
     }
 
     @Test
-    void inALogAPhaseIsSparseToo() {
+    void inALogAPhaseThatIsSoonOverIsNotTold() {
+        RunPrinter log = inLog();
+        log.accept(at(0, new Event.Progress("evaluation", 0, 400, "pairs")));
+        log.accept(at(1, new Event.Progress("evaluation", 400, 400, "pairs")));
+
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void inALogALongPhaseIsSparse() {
         RunPrinter log = inLog();
         for (int i = 0; i <= 4000; i += 10) {
-            log.accept(at(i * 0.001, new Event.Progress("reference log-probs", i, 4000, "pairs")));
+            log.accept(at(i * 0.01, new Event.Progress("reference log-probs", i, 4000, "pairs")));
         }
 
-        assertThat(err.toString().lines()).hasSize(21);
+        assertThat(err.toString().lines()).hasSize(20).first().asString().startsWith("reference log-probs 200/4000");
     }
 
     @Test

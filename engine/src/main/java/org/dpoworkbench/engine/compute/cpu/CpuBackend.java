@@ -48,6 +48,7 @@ public final class CpuBackend implements Backend {
 
     /// @param threads 0: one for each processor
     public CpuBackend(int threads) {
+        loadOpenBlas();
         pool = new WorkPool(threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
         product = new MatrixProduct(pool);
         copy = new Copy(pool);
@@ -69,6 +70,18 @@ public final class CpuBackend implements Backend {
         squaredNorm = new SquaredNorm(pool);
         adamW = new AdamWKernel(pool);
         rmsProp = new RmsPropKernel(pool);
+    }
+
+    /// The library is loaded with its class; what goes wrong then is told as it is, not as a fault of loading a class.
+    private static void loadOpenBlas() {
+        try {
+            var _ = OpenBlas.core();
+        } catch (ExceptionInInitializerError e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
     }
 
     @Override
