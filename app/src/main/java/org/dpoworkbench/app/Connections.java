@@ -24,9 +24,10 @@ final class Connections {
                 Project.containing(Path.of("")).map(Project::folder).orElseGet(EngineSampleProjects::folder));
     }
 
-    static Rooms rooms() {
+    /// @param arguments the command line that the rooms serve
+    static Rooms rooms(String... arguments) {
         return new Rooms(
-                new EngineRuns(),
+                new EngineRuns(CommandLineText.of(arguments)),
                 new EngineLogProbabilities(),
                 new EngineSampler(),
                 new EngineDataChecker(),

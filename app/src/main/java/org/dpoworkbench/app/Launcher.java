@@ -15,7 +15,7 @@ public final class Launcher {
         System.exit(
                 arguments.length == 0
                         ? Dpo.openWindow(Connections.window(), console)
-                        : Dpo.run(Connections.rooms(), console, arguments));
+                        : Dpo.run(Connections.rooms(arguments), console, arguments));
     }
 
     /// What matters is told by the faces; a worker, which starts elsewhere, logs more.

@@ -16,6 +16,7 @@ import org.dpoworkbench.app.cli.print.PhasePrinter;
 import org.dpoworkbench.app.cli.room.RunWatch;
 import org.dpoworkbench.app.cli.room.Runs;
 import org.dpoworkbench.engine.config.RunConfig;
+import org.dpoworkbench.engine.data.DataReport;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.run.RunFolder;
 
@@ -47,8 +48,8 @@ record RunStart(Runs runs, Supervisor supervisor, Console console) {
     }
 
     private void check(RunConfig config) {
-        runs.check(config, new PhasePrinter(console));
-        console.clearStatus();
+        DataReport report = runs.check(config, new PhasePrinter(console));
+        report.brief().lines().forEach(console::say);
     }
 
     private ExitCode watch(RunWatch watch, RunFolder folder, OutputOptions output) {

@@ -6,6 +6,7 @@ import org.dpoworkbench.app.cli.room.RunWatch;
 import org.dpoworkbench.app.cli.room.Runs;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.config.RunConfigFile;
+import org.dpoworkbench.engine.data.DataReport;
 import org.dpoworkbench.engine.journal.Entry;
 import org.dpoworkbench.engine.launch.RunFollower;
 import org.dpoworkbench.engine.launch.WorkerLauncher;
@@ -19,11 +20,13 @@ import org.dpoworkbench.engine.worker.Devices;
 import org.dpoworkbench.engine.worker.RunInputs;
 
 /// Runs in worker processes.
-public final class EngineRuns implements Runs {
+///
+/// @param commandLine what was typed, for the record of the runs that are started
+public record EngineRuns(String commandLine) implements Runs {
     @Override
-    public void check(RunConfig config, Progress progress) {
+    public DataReport check(RunConfig config, Progress progress) {
         Devices.require(config.device().device());
-        RunInputs.check(config, progress);
+        return RunInputs.check(config, progress);
     }
 
     @Override
@@ -63,8 +66,9 @@ public final class EngineRuns implements Runs {
         return launch(folder);
     }
 
-    private static RunWatch launch(RunFolder folder) {
-        return new FollowedRun(RunFollower.of(WorkerLauncher.ofThisJvm().launch(folder)));
+    private RunWatch launch(RunFolder folder) {
+        return new FollowedRun(RunFollower.of(
+                WorkerLauncher.ofThisJvm().withCommandLine(commandLine).launch(folder)));
     }
 
     @Override

@@ -23,6 +23,8 @@ import org.dpoworkbench.app.cli.room.SampleProjects;
 import org.dpoworkbench.app.cli.room.Sampler;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.config.RunConfigFile;
+import org.dpoworkbench.engine.data.DataReport;
+import org.dpoworkbench.engine.data.RecordKind;
 import org.dpoworkbench.engine.journal.Entry;
 import org.dpoworkbench.engine.journal.Event;
 import org.dpoworkbench.engine.problem.UserError;
@@ -70,11 +72,23 @@ final class FakeRooms implements Runs, Reports, SampleProjects {
     }
 
     @Override
-    public void check(RunConfig config, Progress progress) {
+    public DataReport check(RunConfig config, Progress progress) {
         asked.add("check");
         failure.ifPresent(e -> {
             throw e;
         });
+        return new DataReport(
+                RecordKind.PAIRS,
+                List.of(),
+                2,
+                1,
+                512,
+                true,
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty());
     }
 
     @Override

@@ -57,6 +57,13 @@ class TrainTest {
     }
 
     @Test
+    void whatBecomesOfTheDataIsToldBeforeTheRunStarts() {
+        train();
+
+        assertThat(cli.err()).contains("2 to train on, 1 held out", "512 tokens, the default");
+    }
+
+    @Test
     void aFolderThatHoldsARunIsAnError() {
         train();
 

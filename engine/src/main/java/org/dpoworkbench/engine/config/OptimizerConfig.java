@@ -7,7 +7,9 @@ import org.dpoworkbench.engine.problem.Problems;
 /// @param learningRate  peak rate, in (0, 1]; DPO with all weights is usually 1e-7 to 1e-5
 /// @param lrSchedulerType shape of the rate over the run
 /// @param warmupSteps   steps of warm-up, >= 0; below 1: a share of all steps (rounded up)
-/// @param weightDecay   decoupled decay of every parameter except biases and norm weights, >= 0
+/// @param weightDecay   decay of every parameter except biases and norm weights, in [0, 1): decoupled in AdamW, added
+/// to
+///                      the gradient in RMSprop, as PyTorch does
 /// @param maxGradNorm   gradients are scaled down to this total L2 norm, > 0; 0: no clipping
 /// @param adamBeta1     AdamW: decay of the first moment, in [0, 1)
 /// @param adamBeta2     AdamW: decay of the second moment, in [0, 1)

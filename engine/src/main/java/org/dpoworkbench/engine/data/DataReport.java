@@ -55,6 +55,17 @@ public record DataReport(
                 .sum();
     }
 
+    /// One sentence where data were lost: dropped, skipped because they cannot be read, or cut at the end. Records that
+    /// nobody asked for (beyond `max_pairs`) are not lost.
+    public Optional<String> losses() {
+        return DataLosses.sentence(this);
+    }
+
+    /// What becomes of the files' records, without lengths and examples: for reading before a run starts.
+    public String brief() {
+        return DataReportText.brief(this);
+    }
+
     /// The report for people.
     public String text() {
         return DataReportText.of(this);

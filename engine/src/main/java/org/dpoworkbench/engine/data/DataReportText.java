@@ -27,6 +27,13 @@ final class DataReportText {
         return text.lines.toString();
     }
 
+    static String brief(DataReport report) {
+        DataReportText text = new DataReportText(report);
+        report.sources().forEach(text::source);
+        text.use();
+        return text.lines.toString();
+    }
+
     @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a dependency for this alone
     private void add(String format, Object... values) {
         lines.add(String.format(Locale.ROOT, format, values));

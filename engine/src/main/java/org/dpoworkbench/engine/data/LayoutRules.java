@@ -43,7 +43,7 @@ record LayoutRules(RecordKind kind, ColumnMapping columns) {
                         + (fields.containsAll(Set.of(PROMPT, COMPLETION)) || fits(COMPLETION_IDS, fields)
                                 ? " Prompts with one completion each are for `dpo sft`."
                                 : "")
-                        + " Map the columns in the data tab, or pass --chosen FIELD --rejected FIELD"
+                        + " Pass --chosen FIELD --rejected FIELD"
                         + " (and --prompt FIELD where the prompt has one).";
             case COMPLETIONS ->
                 missing

@@ -24,7 +24,10 @@ final class RunHistoryBuilder {
         Event event = entry.event();
         state = event.impliedState().orElse(state);
         switch (event) {
-            case Event.Started started -> totalSteps = started.totalSteps();
+            case Event.Started started -> {
+                totalSteps = started.totalSteps();
+                failure = Optional.empty(); // of a worker before, which did not come so far
+            }
             case Event.Resumed resumed -> {
                 totalSteps = resumed.totalSteps();
                 supersede(resumed.fromStep());

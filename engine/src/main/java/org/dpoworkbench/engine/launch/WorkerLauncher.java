@@ -25,7 +25,10 @@ import org.dpoworkbench.engine.run.RunFolder;
 /// @param classPath    the worker's class path
 /// @param mainClass    its main class, called with the run folder as the only argument
 /// @param jvmArguments further arguments of the JVM, such as `-Xmx8g`
-public record WorkerLauncher(Path java, String classPath, String mainClass, List<String> jvmArguments) {
+/// @param commandLine  what a person typed to start it, which the worker puts on record
+public record WorkerLauncher(
+        Path java, String classPath, String mainClass, List<String> jvmArguments, Optional<String> commandLine) {
+    private static final String COMMAND_LINE = "DPO_COMMAND_LINE";
     private static final String WORKER_MAIN = "org.dpoworkbench.engine.worker.WorkerMain";
     private static final boolean WINDOWS =
             System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
@@ -40,11 +43,21 @@ public record WorkerLauncher(Path java, String classPath, String mainClass, List
         String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(entry -> Path.of(entry).toAbsolutePath().toString())
                 .collect(Collectors.joining(File.pathSeparator));
-        return new WorkerLauncher(java, classPath, WORKER_MAIN, List.of());
+        return new WorkerLauncher(java, classPath, WORKER_MAIN, List.of(), Optional.empty());
     }
 
     public WorkerLauncher withMainClass(String name) {
-        return new WorkerLauncher(java, classPath, name, jvmArguments);
+        return new WorkerLauncher(java, classPath, name, jvmArguments, commandLine);
+    }
+
+    /// Has workers know what was typed to start them.
+    public WorkerLauncher withCommandLine(String typed) {
+        return new WorkerLauncher(java, classPath, mainClass, jvmArguments, Optional.of(typed));
+    }
+
+    /// Asked by a worker: what was typed to start it.
+    public static Optional<String> commandLineOfThisWorker() {
+        return Optional.ofNullable(System.getenv(COMMAND_LINE));
     }
 
     /// Adds arguments of the JVM.
@@ -53,7 +66,8 @@ public record WorkerLauncher(Path java, String classPath, String mainClass, List
                 java,
                 classPath,
                 mainClass,
-                Stream.concat(jvmArguments.stream(), Arrays.stream(arguments)).toList());
+                Stream.concat(jvmArguments.stream(), Arrays.stream(arguments)).toList(),
+                commandLine);
     }
 
     /// Starts a worker on the folder, which holds its `config.yaml` already.
@@ -115,6 +129,8 @@ public record WorkerLauncher(Path java, String classPath, String mainClass, List
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.log().toFile()));
         // Not as an argument: class paths are long, and Windows cuts command lines short.
         builder.environment().put("CLASSPATH", classPath);
+        builder.environment().remove(COMMAND_LINE);
+        commandLine.ifPresent(typed -> builder.environment().put(COMMAND_LINE, typed));
         return builder.start();
     }
 

@@ -3,18 +3,20 @@ package org.dpoworkbench.engine.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.dpoworkbench.engine.problem.UserError;
 
-/// What a run was made with: `provenance.json`, so that its numbers can be had again.
+/// What a run was begun with: `provenance.json`, so that its numbers can be had again. A resumed run keeps it.
 ///
 /// @param codeVersion version of this program
 /// @param backend     what computed, and why it was chosen
-/// @param threads     threads that computed
-/// @param data        the files trained and evaluated on
+/// @param threads     threads that computed, counted out where the configuration leaves it to the program
+/// @param data        the files trained on, then those evaluated on
 /// @param model       the starting weights
-/// @param reference   what the policy was held against, in words
+/// @param reference   the frozen weights that the policy is held against, the starting ones where no others are named;
+///                    absent in supervised fine-tuning
 /// @param commandLine as it was typed, where the run was started from the command line
 public record Provenance(
         String codeVersion,
@@ -23,7 +25,7 @@ public record Provenance(
         int threads,
         List<HashedFile> data,
         HashedFile model,
-        String reference,
+        Optional<HashedFile> reference,
         long seed,
         Optional<String> commandLine) {
     public Provenance {
@@ -51,14 +53,40 @@ public record Provenance(
         public static HashedFile of(Path file) throws IOException {
             return new HashedFile(file.toAbsolutePath().normalize().toString(), FileHash.sha256(file));
         }
+
+        private Optional<String> changeSince(HashedFile earlier, String what) {
+            return sha256.equals(earlier.sha256)
+                    ? Optional.empty()
+                    : Optional.of("%s %s has changed: its SHA-256 was %s and is %s."
+                            .formatted(what, path, earlier.sha256, sha256));
+        }
     }
 
     public void write(RunFolder folder) {
-        try {
-            AtomicFile.write(folder.provenance(), RunJson.indented(this));
-        } catch (IOException e) {
-            throw new UserError("%s cannot be written: %s.".formatted(folder.provenance(), e.getMessage()), e);
+        RunJson.write(folder.provenance(), this);
+    }
+
+    /// The inputs whose content is another than when `earlier` was written, a sentence each. Files are held against
+    /// each other by their place, so that a run that was moved with its data goes on.
+    public List<String> changesSince(Provenance earlier) {
+        List<String> changes = new ArrayList<>();
+        if (data.size() != earlier.data.size()) {
+            changes.add("There were %d data files and are %d.".formatted(earlier.data.size(), data.size()));
+        } else {
+            for (int i = 0; i < data.size(); i++) {
+                data.get(i).changeSince(earlier.data.get(i), "data").ifPresent(changes::add);
+            }
         }
+        model.changeSince(earlier.model, "model").ifPresent(changes::add);
+        if (reference.isPresent() != earlier.reference.isPresent()) {
+            changes.add("A reference is %s.".formatted(reference.isPresent() ? "new" : "gone"));
+        } else if (reference.isPresent()) {
+            reference
+                    .get()
+                    .changeSince(earlier.reference.orElseThrow(), "reference")
+                    .ifPresent(changes::add);
+        }
+        return changes;
     }
 
     public static Provenance read(RunFolder folder) {

@@ -16,13 +16,20 @@ public record RunFolder(Path path) {
         return path.getFileName().toString();
     }
 
-    /// The resolved configuration, every default written out.
+    /// The configuration, every setting written out: null or 0 where a choice is left to the program. What it chose is
+    /// in [#data] (`max_length`) and [#provenance] (`threads`).
     public Path config() {
         return path.resolve("config.yaml");
     }
 
+    /// What the run was begun with.
     public Path provenance() {
         return path.resolve("provenance.json");
+    }
+
+    /// What became of every record of the data files.
+    public Path data() {
+        return path.resolve("data.json");
     }
 
     /// The append-only record of the run: the truth.

@@ -39,7 +39,10 @@ final class RunIngestion implements AutoCloseable {
 
     private void take(Entry entry) throws SQLException {
         switch (entry.event()) {
-            case Event.Started started -> totalSteps(started.totalSteps());
+            case Event.Started started -> {
+                update("update runs set failure = null where id = ?", run);
+                totalSteps(started.totalSteps());
+            }
             case Event.Resumed resumed -> {
                 supersede(resumed.fromStep());
                 totalSteps(resumed.totalSteps());

@@ -1,6 +1,7 @@
 package org.dpoworkbench.engine.worker;
 
 import org.dpoworkbench.engine.config.RunConfig;
+import org.dpoworkbench.engine.data.DataReport;
 import org.dpoworkbench.engine.model.WeightLoader;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.progress.Progress;
@@ -40,11 +41,14 @@ public record RunInputs(ModelFolder policy, ModelFolder reference, TextModel tex
         return new RunInputs(policy, reference, text, set);
     }
 
-    /// Checks all that [#open] checks, and the weights' names and shapes, and keeps nothing.
-    public static void check(RunConfig config, Progress progress) {
+    /// Checks all that [#open] checks, and the weights' names and shapes.
+    ///
+    /// @return what became of the data
+    public static DataReport check(RunConfig config, Progress progress) {
         try (RunInputs inputs = open(config, progress)) {
             WeightLoader.check(inputs.policy());
             WeightLoader.check(inputs.reference());
+            return inputs.set().report();
         }
     }
 

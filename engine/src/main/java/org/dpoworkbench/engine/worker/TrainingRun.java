@@ -1,11 +1,12 @@
 package org.dpoworkbench.engine.worker;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 import org.dpoworkbench.engine.compute.Backend;
 import org.dpoworkbench.engine.config.RunConfig;
+import org.dpoworkbench.engine.data.DataReport;
 import org.dpoworkbench.engine.journal.Event;
 import org.dpoworkbench.engine.journal.JournalWriter;
 import org.dpoworkbench.engine.journal.RunHistory;
@@ -44,14 +45,15 @@ final class TrainingRun {
         control = new WorkerControl(journal, inbox);
         this.before = before;
         alarms = new Alarms(before.warnings());
-        begun = journal.lastSeq() > 0;
+        // Not every journal with lines: a worker may be stopped or killed while it still reads the data.
+        begun = before.totalSteps() > 0;
     }
 
     /// Runs to the end or to a stop; the journal tells which.
     void run() {
         try (RunInputs inputs = RunInputs.open(config, control.counting("records"));
                 Backend backend = Devices.open(config.device())) {
-            WrittenProvenance.write(folder, config, inputs, backend);
+            RunRecord.keep(folder, begun, config, inputs, backend);
             Trainer trainer = new Trainer(config, backend, inputs.policy(), inputs.set());
             run(inputs, trainer);
         } catch (CancellationException e) {
@@ -133,8 +135,8 @@ final class TrainingRun {
     }
 
     private void warnOfData(RunInputs inputs) {
-        List<String> warnings = inputs.set().report().warnings();
-        warnings.stream()
+        DataReport report = inputs.set().report();
+        Stream.concat(report.warnings().stream(), report.losses().stream())
                 .map(w -> new Event.Warning(0, "data", w))
                 .filter(w -> !before.warnings().contains(w))
                 .forEach(journal::append);

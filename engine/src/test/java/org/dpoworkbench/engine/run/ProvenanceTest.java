@@ -25,7 +25,7 @@ class ProvenanceTest {
                 2,
                 List.of(Provenance.HashedFile.of(data)),
                 new Provenance.HashedFile("models/gpt2", "0".repeat(64)),
-                "the starting weights",
+                Optional.of(new Provenance.HashedFile("models/gpt2", "0".repeat(64))),
                 42,
                 Optional.of("dpo train --beta 0.1"));
         provenance.write(folder);
@@ -34,5 +34,32 @@ class ProvenanceTest {
         // SHA-256 of "abc": FIPS 180-4, example of NIST
         assertThat(provenance.data().getFirst().sha256())
                 .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
+
+    @Test
+    void whatHasAnotherContentIsAChangeAndWhatHasAnotherPlaceIsNone() {
+        Provenance earlier = of("old/pairs.jsonl", "d", "m", Optional.of("r"));
+        assertThat(of("new/pairs.jsonl", "d", "m", Optional.of("r")).changesSince(earlier))
+                .isEmpty();
+        assertThat(of("new/pairs.jsonl", "e", "n", Optional.of("s")).changesSince(earlier))
+                .containsExactly(
+                        "data new/pairs.jsonl has changed: its SHA-256 was d and is e.",
+                        "model gpt2 has changed: its SHA-256 was m and is n.",
+                        "reference sft has changed: its SHA-256 was r and is s.");
+        assertThat(of("pairs.jsonl", "d", "m", Optional.empty()).changesSince(earlier))
+                .containsExactly("A reference is gone.");
+    }
+
+    private static Provenance of(String file, String data, String model, Optional<String> reference) {
+        return new Provenance(
+                "0.1.0",
+                Provenance.Platform.current(),
+                "cpu",
+                2,
+                List.of(new Provenance.HashedFile(file, data)),
+                new Provenance.HashedFile("gpt2", model),
+                reference.map(hash -> new Provenance.HashedFile("sft", hash)),
+                42,
+                Optional.empty());
     }
 }

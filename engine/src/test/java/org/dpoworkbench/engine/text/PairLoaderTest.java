@@ -119,6 +119,30 @@ class PairLoaderTest {
     }
 
     @Test
+    void whatIsLostIsToldInOneSentence() {
+        DataConfig config =
+                withMaxLength(6, text("pp", "abc", "abcdefgh"), text("pp", "a", "a"), text("pppppp", "a", "b"));
+
+        assertThat(PairLoader.load(config, model, Progress.NONE).report().losses())
+                .contains(
+                        "Of 3 records, 1 is dropped (chosen and rejected are the same), 1 is dropped (the prompt fills"
+                                + " max_length), 1 is kept though the rejected side is cut at max_length (6 tokens);"
+                                + " data.json says more.");
+        assertThat(load(text("p", "a", "b")).report().losses()).isEmpty();
+    }
+
+    @Test
+    void theBriefReportTellsCountsReasonsAndTheLengthInForce() {
+        DataReport report = PairLoader.load(config(text("p", "a", "b"), text("p", "a", "a")), model, Progress.NONE)
+                .report();
+
+        assertThat(report.brief())
+                .contains("2: 1 kept, 1 dropped, 0 cannot be read", "1: chosen and rejected are the same (line 2)")
+                .contains("1 to train on, 0 held out", "tokens, the default: min(1024, the model's context)")
+                .doesNotContain("median");
+    }
+
+    @Test
     void completionsAreCutAtTheRightAndCountedPerSide() {
         DataConfig config = withMaxLength(6, text("pp", "abc", "abcdefgh"), text("pp", "abcd12", "abcd34"));
 

@@ -1,6 +1,7 @@
 package org.dpoworkbench.engine.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -43,6 +44,7 @@ import org.dpoworkbench.engine.launch.RunOutcome;
 import org.dpoworkbench.engine.launch.Worker;
 import org.dpoworkbench.engine.launch.WorkerLauncher;
 import org.dpoworkbench.engine.run.ControlInbox;
+import org.dpoworkbench.engine.run.Provenance;
 import org.dpoworkbench.engine.run.RunFolder;
 import org.dpoworkbench.engine.run.RunState;
 import org.dpoworkbench.engine.run.RunStatus;
@@ -212,6 +214,95 @@ class WorkerTest {
         assertThat(runHere(folder)).isZero();
         assertThat(surviving(folder)).isEqualTo(surviving(undisturbed)).hasSize(4);
         assertThat(evaluations(folder)).isEqualTo(evaluations(undisturbed));
+    }
+
+    @Test
+    void theRecordHoldsTheAccountOfTheDataAndTheChoicesLeftToTheProgram() throws Exception {
+        List<String> lines = new ArrayList<>(Files.readAllLines(data));
+        lines.add("{\"prompt_input_ids\":[1],\"chosen_input_ids\":[2],\"rejected_input_ids\":[2]}");
+        Files.write(data, lines);
+        RunFolder folder = folder("run", 2, 0, MODEL);
+        assertThat(runHere(folder)).isZero();
+
+        JsonNode account = JsonMapper.shared().readTree(folder.data());
+        assertThat(account.get("train_pairs").intValue()).isEqualTo(10);
+        assertThat(account.get("held_out_pairs").intValue()).isEqualTo(4);
+        assertThat(account.at("/sources/0/dropped/identical_sides").intValue()).isEqualTo(1);
+        assertThat(account.at("/dropped/0/place/number").intValue()).isEqualTo(15);
+        assertThat(account.get("max_length").intValue())
+                .isEqualTo(ModelFolder.open(MODEL).architecture().context());
+        assertThat(account.get("max_length_default").booleanValue()).isTrue();
+        assertThat(events(folder, Event.Warning.class))
+                .extracting(Event.Warning::code, Event.Warning::message)
+                .contains(tuple(
+                        "data",
+                        "Of 15 records, 1 is dropped (chosen and rejected are the same); data.json says more."));
+        Provenance provenance = Provenance.read(folder);
+        assertThat(provenance.threads()).isEqualTo(2);
+        assertThat(provenance.reference()).contains(provenance.model());
+    }
+
+    @Test
+    void aRunWhoseDataHaveChangedDoesNotGoOnAndOneWhoseDataAreBackDoes() throws Exception {
+        RunFolder folder = folder("run", 4, 2, MODEL);
+        assertThat(runHere(folder)).isZero();
+        RunConfigFile.write(config(6, 2, MODEL, Optional.empty(), SaveDtype.FLOAT32), folder.config());
+        byte[] provenance = Files.readAllBytes(folder.provenance());
+        byte[] account = Files.readAllBytes(folder.data());
+        List<String> lines = Files.readAllLines(data);
+
+        Files.write(data, lines.subList(0, 13));
+        assertThat(runHere(folder)).isEqualTo(1);
+        assertThat(RunStatus.of(folder).failure().orElseThrow())
+                .contains("data " + data + " has changed", "Put that back and resume");
+        assertThat(events(folder, Event.Resumed.class)).isEmpty();
+
+        Files.write(data, lines);
+        assertThat(runHere(folder)).isZero();
+        assertThat(surviving(folder)).hasSize(6);
+        assertThat(folder.provenance()).hasBinaryContent(provenance);
+        assertThat(folder.data()).hasBinaryContent(account);
+    }
+
+    @Test
+    void aSeparateReferenceIsHashedAndItsChangeIsNoticed() throws Exception {
+        Path reference = path.resolve("reference");
+        copyModel(reference);
+        RunFolder folder = folder("run", 4, 2, MODEL, Optional.of(reference), SaveDtype.FLOAT32);
+        assertThat(runHere(folder)).isZero();
+        assertThat(Provenance.read(folder).reference())
+                .contains(new Provenance.HashedFile(
+                        reference.toString(), ModelFolder.open(reference).sha256()));
+
+        poison(reference.resolve("model.safetensors"));
+        assertThat(runHere(folder)).isEqualTo(1);
+        assertThat(RunStatus.of(folder).failure().orElseThrow()).contains("reference " + reference + " has changed");
+    }
+
+    @Test
+    void theWorkerAfterOneThatDidNotComeToItsStartBeginsTheRun() throws Exception {
+        RunFolder folder = folder("run", 2, 0, MODEL);
+        Files.move(data, path.resolve("elsewhere"));
+        assertThat(runHere(folder)).isEqualTo(1);
+        assertThat(events(folder, Event.Started.class)).isEmpty();
+
+        Files.move(path.resolve("elsewhere"), data);
+        assertThat(runHere(folder)).isZero();
+        assertThat(events(folder, Event.Started.class)).hasSize(1);
+        assertThat(events(folder, Event.Resumed.class)).isEmpty();
+        assertThat(RunHistory.read(folder).failure()).isEmpty();
+    }
+
+    @Test
+    void theCommandLineThatStartedTheRunIsOnRecord() throws Exception {
+        RunFolder folder = folder("run", 2, 0, MODEL);
+        Worker worker = WorkerLauncher.ofThisJvm()
+                .withJvmArguments("-Xmx512m", "-XX:TieredStopAtLevel=1")
+                .withCommandLine("dpo train --prompt 'a \"b\" ß'")
+                .launch(folder);
+        started.add(worker);
+        assertThat(RunFollower.of(worker).follow(_ -> {}).state()).isEqualTo(RunState.FINISHED);
+        assertThat(Provenance.read(folder).commandLine()).contains("dpo train --prompt 'a \"b\" ß'");
     }
 
     @Test

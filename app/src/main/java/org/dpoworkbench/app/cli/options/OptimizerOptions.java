@@ -45,8 +45,8 @@ public final class OptimizerOptions {
             names = "--weight-decay",
             paramLabel = "NUMBER",
             defaultValue = "0",
-            description = "Decoupled decay of every parameter except biases and norm weights"
-                    + " (default: ${DEFAULT-VALUE}).")
+            description = "Decay of every parameter except biases and norm weights; adamw_torch: decoupled,"
+                    + " rmsprop: added to the gradient (default: ${DEFAULT-VALUE}).")
     private double weightDecay;
 
     @Option(

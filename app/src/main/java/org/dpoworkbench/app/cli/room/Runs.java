@@ -1,6 +1,7 @@
 package org.dpoworkbench.app.cli.room;
 
 import org.dpoworkbench.engine.config.RunConfig;
+import org.dpoworkbench.engine.data.DataReport;
 import org.dpoworkbench.engine.journal.Entry;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.progress.Progress;
@@ -10,8 +11,9 @@ import org.dpoworkbench.engine.run.RunFolder;
 public interface Runs {
     /// Reads data and model folder as the run would, and writes nothing.
     ///
+    /// @return what becomes of the data
     /// @throws UserError with everything that would end the run before its first step
-    void check(RunConfig config, Progress progress);
+    DataReport check(RunConfig config, Progress progress);
 
     /// Whether the folder holds a run.
     boolean exists(RunFolder folder);

@@ -1,0 +1,90 @@
+package org.dpoworkbench.engine.worker;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.dpoworkbench.engine.compute.Backend;
+import org.dpoworkbench.engine.config.Objective;
+import org.dpoworkbench.engine.config.RunConfig;
+import org.dpoworkbench.engine.launch.WorkerLauncher;
+import org.dpoworkbench.engine.problem.UserError;
+import org.dpoworkbench.engine.run.Provenance;
+import org.dpoworkbench.engine.run.RunFolder;
+import org.dpoworkbench.engine.run.RunJson;
+
+/// What a run is made with and what became of its data, in its folder: `provenance.json` and `data.json`.
+final class RunRecord {
+    private RunRecord() {}
+
+    /// Writes both where the run begins; a run that goes on keeps what its beginning wrote.
+    ///
+    /// @param begun whether an earlier worker began the run
+    /// @throws UserError where data, model or reference are not those that the run was begun with
+    static void keep(RunFolder folder, boolean begun, RunConfig config, RunInputs inputs, Backend backend) {
+        Provenance now = now(config, inputs, backend);
+        if (begun && Files.exists(folder.provenance())) {
+            requireSameInputs(folder, now);
+        } else {
+            now.write(folder);
+        }
+        if (!begun || !Files.exists(folder.data())) {
+            RunJson.write(folder.data(), inputs.set().report());
+        }
+    }
+
+    private static void requireSameInputs(RunFolder folder, Provenance now) {
+        List<String> changes = now.changesSince(Provenance.read(folder));
+        if (!changes.isEmpty()) {
+            throw new UserError(
+                    "%s goes on only with what it was begun with. %s Put that back and resume, or start a new run in another folder."
+                            .formatted(folder.path(), String.join(" ", changes)));
+        }
+    }
+
+    private static Provenance now(RunConfig config, RunInputs inputs, Backend backend) {
+        int threads = config.device().threads();
+        Provenance.HashedFile model = new Provenance.HashedFile(
+                inputs.policy().path().toString(), inputs.policy().sha256());
+        return new Provenance(
+                ProgramVersion.text(),
+                Provenance.Platform.current(),
+                backend.description() + " (" + Devices.reason(config.device().device()) + ")",
+                threads > 0 ? threads : Runtime.getRuntime().availableProcessors(),
+                data(config),
+                model,
+                reference(config, inputs, model),
+                config.batch().seed(),
+                WorkerLauncher.commandLineOfThisWorker());
+    }
+
+    private static List<Provenance.HashedFile> data(RunConfig config) {
+        List<Provenance.HashedFile> data = new ArrayList<>();
+        List<Path> files = Stream.concat(config.data().data().stream(), config.data().evalData().stream())
+                .toList();
+        for (Path file : files) {
+            try {
+                data.add(Provenance.HashedFile.of(file));
+            } catch (IOException e) {
+                throw new UserError("The data file %s could not be hashed: %s.".formatted(file, e.getMessage()), e);
+            }
+        }
+        return data;
+    }
+
+    private static Optional<Provenance.HashedFile> reference(
+            RunConfig config, RunInputs inputs, Provenance.HashedFile model) {
+        if (config.objective() == Objective.SFT) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                inputs.reference() == inputs.policy()
+                        ? model
+                        : new Provenance.HashedFile(
+                                inputs.reference().path().toString(),
+                                inputs.reference().sha256()));
+    }
+}
