@@ -1,7 +1,6 @@
 package org.dpoworkbench.engine.data;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /// A conversation's prompt and the turns that follow it.
@@ -13,13 +12,8 @@ public record ChatPrompts(List<Message> prompt, List<List<Message>> completions)
         completions = List.copyOf(completions);
     }
 
-    /// The prompt that is given, or the leading turns that both sides have in common; absent where there are none.
-    public static Optional<ChatPrompts> split(PreferenceRecord.Chat chat) {
-        return Optional.of(splitAnyway(chat)).filter(split -> !split.prompt().isEmpty());
-    }
-
-    /// As [#split], with an empty prompt where there is none.
-    public static ChatPrompts splitAnyway(PreferenceRecord.Chat chat) {
+    /// The prompt that is given, or the leading turns that both sides have in common; empty where there are none.
+    public static ChatPrompts split(PreferenceRecord.Chat chat) {
         List<List<Message>> sides = Stream.concat(Stream.of(chat.chosen()), chat.rejected().stream())
                 .toList();
         if (chat.prompt().isPresent()) {

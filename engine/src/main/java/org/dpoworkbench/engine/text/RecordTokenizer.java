@@ -109,8 +109,8 @@ final class RecordTokenizer {
 
     private Step chat(PreferenceRecord.Chat chat) {
         ChatPrompts split = rules.kind() == RecordKind.COMPLETIONS && !rules.dropsNothing()
-                ? ChatPrompts.splitAnyway(chat).chosenOnly()
-                : ChatPrompts.splitAnyway(chat);
+                ? ChatPrompts.split(chat).chosenOnly()
+                : ChatPrompts.split(chat);
         Optional<Drop> reason = rules.dropsNothing() ? Optional.empty() : reasonToDrop(chat, split);
         return reason.isPresent() ? dropped(chat, reason.get()) : render(chat, split);
     }
