@@ -28,6 +28,7 @@ import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.config.RunConfigFile;
 import org.dpoworkbench.engine.config.Sampling;
 import org.dpoworkbench.engine.config.SaveDtype;
+import org.dpoworkbench.engine.config.TruncationMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,7 +73,8 @@ class OptionsToConfigTest {
                 "train",
                 "--model /m --reference /r --save-dtype bfloat16 --data /a --data /b --eval-data /e --held-out 0.2"
                         + " --split-seed 7 --prompt p --chosen c --rejected r --prompt-extraction marker"
-                        + " --max-length 128 --score-user-turns --skip-invalid --max-pairs 99 --loss-type ipo"
+                        + " --max-length 128 --score-user-turns --skip-invalid --max-pairs 99 --chat-template /t"
+                        + " --truncation-mode original --max-prompt-length 50 --loss-type ipo"
                         + " --beta 0.2 --ipo-normalisation sum --optim adamw_torch --learning-rate 1e-5"
                         + " --lr-scheduler-type cosine --warmup-steps 0.1 --weight-decay 0.01 --max-grad-norm 10"
                         + " --adam-beta1 0.8 --adam-beta2 0.99 --adam-epsilon 1e-6 --per-device-train-batch-size 4"
@@ -95,7 +97,10 @@ class OptionsToConfigTest {
                                 OptionalInt.of(128),
                                 true,
                                 true,
-                                OptionalInt.of(99)),
+                                OptionalInt.of(99),
+                                Optional.of(Path.of("/t")),
+                                TruncationMode.ORIGINAL,
+                                OptionalInt.of(50)),
                         new LossConfig(LossType.IPO, 0.2, 0, IpoNormalisation.SUM),
                         new OptimizerConfig(Optim.ADAMW, 1e-5, LrScheduler.COSINE, 0.1, 0.01, 10, 0.8, 0.99, 1e-6),
                         new BatchConfig(4, 2, 0.5, OptionalInt.of(60), Sampling.GROUP_BY_LENGTH, 1, 512),

@@ -2,6 +2,7 @@ package org.dpoworkbench.engine.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.dpoworkbench.engine.problem.Problems;
 
@@ -17,6 +18,10 @@ import org.dpoworkbench.engine.problem.Problems;
 /// @param scoreUserTurns   whether user turns inside a completion are scored (as TRL does)
 /// @param skipInvalid      whether unreadable records are dropped instead of refused
 /// @param maxPairs         use only so many pairs, the first of the files
+/// @param chatTemplate     a Jinja file that makes texts of conversations; absent: the model folder's own
+/// @param truncationMode   how pairs longer than `maxLength` are cut
+/// @param maxPromptLength  of mode `original`: what the prompt of such a pair is cut to, in tokens; absent: half of the
+///                         longest length
 public record DataConfig(
         List<Path> data,
         List<Path> evalData,
@@ -27,11 +32,16 @@ public record DataConfig(
         OptionalInt maxLength,
         boolean scoreUserTurns,
         boolean skipInvalid,
-        OptionalInt maxPairs) {
+        OptionalInt maxPairs,
+        Optional<Path> chatTemplate,
+        TruncationMode truncationMode,
+        OptionalInt maxPromptLength) {
 
     public DataConfig {
         data = List.copyOf(data);
         evalData = List.copyOf(evalData);
+        // A project file written before there was this setting reads as null.
+        truncationMode = truncationMode == null ? TruncationMode.KEEP_START : truncationMode;
         Problems.in("data")
                 .check(!data.isEmpty(), "no file is given")
                 .check(heldOut >= 0 && Double.isFinite(heldOut), "held_out must be >= 0, is %s", heldOut)
@@ -43,6 +53,14 @@ public record DataConfig(
                         maxPairs.isEmpty() || maxPairs.getAsInt() >= 1,
                         "max_pairs must be at least 1, is %s",
                         maxPairs.orElse(0))
+                .check(
+                        maxPromptLength.isEmpty() || truncationMode == TruncationMode.ORIGINAL,
+                        "max_prompt_length is for truncation_mode original only; with %s nothing is cut by it",
+                        truncationMode.text())
+                .check(
+                        maxPromptLength.isEmpty() || maxPromptLength.getAsInt() >= 1,
+                        "max_prompt_length must be at least 1, is %s",
+                        maxPromptLength.orElse(0))
                 .throwIfAny();
     }
 
@@ -58,6 +76,9 @@ public record DataConfig(
                 OptionalInt.empty(),
                 false,
                 false,
+                OptionalInt.empty(),
+                Optional.empty(),
+                TruncationMode.KEEP_START,
                 OptionalInt.empty());
     }
 
@@ -73,6 +94,9 @@ public record DataConfig(
                 maxLength,
                 scoreUserTurns,
                 skipInvalid,
-                maxPairs);
+                maxPairs,
+                chatTemplate.map(p -> folder.resolve(p).normalize()),
+                truncationMode,
+                maxPromptLength);
     }
 }

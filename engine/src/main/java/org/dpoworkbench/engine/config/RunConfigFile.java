@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.dpoworkbench.engine.problem.UserError;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
+import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /// Reads and writes `config.yaml`: one block a concern, TRL's names in snake case.
@@ -32,12 +35,13 @@ public final class RunConfigFile {
         Files.writeString(file, YAML.writeValueAsString(config));
     }
 
-    /// The configuration in a file, in which every setting must be written out.
+    /// The configuration in a file, in which every setting must be written out, but for those that files of the first
+    /// version lack: they have their defaults.
     ///
     /// @throws UserError where the file is missing, is no such YAML, or holds impossible values
     public static RunConfig read(Path file) throws IOException {
         try {
-            return YAML.readValue(Files.readString(file), RunConfig.class);
+            return YAML.readValue(withLaterSettings(Files.readString(file)), RunConfig.class);
         } catch (NoSuchFileException e) {
             throw new UserError(file + " does not exist, so this is no run folder. Is the path right?", e);
         } catch (ValueInstantiationException e) {
@@ -50,6 +54,20 @@ public final class RunConfigFile {
         } catch (JacksonException e) {
             throw unreadable(file, e);
         }
+    }
+
+    private static String withLaterSettings(String text) {
+        JsonNode root = YAML.readTree(text);
+        if (!(root.path("data") instanceof ObjectNode data) || data.has("truncation_mode")) {
+            return text;
+        }
+        data.put("truncation_mode", TruncationMode.KEEP_START.text());
+        for (String absent : List.of("chat_template", "max_prompt_length")) {
+            if (!data.has(absent)) {
+                data.putNull(absent);
+            }
+        }
+        return YAML.writeValueAsString(root);
     }
 
     private static UserError unreadable(Path file, JacksonException e) {

@@ -9,6 +9,7 @@ public enum Finding implements Named {
     BLANK_SIDE("blank_sides", "a completion is white space only"),
     BOUNDARY_MERGE("boundary_merges", "prompt tokens merge with a completion's"),
     COMPLETION_CUT("completion_cut", "the completion is cut at max_length"),
+    PROMPT_CUT("prompt_cut", "the prompt is cut"),
     CHOSEN_CUT("chosen_cut", "the chosen side is cut at max_length"),
     REJECTED_CUT("rejected_cut", "the rejected side is cut at max_length"),
     CUT_LOST_END("cut_lost_end", "an end token is lost to the cut"),

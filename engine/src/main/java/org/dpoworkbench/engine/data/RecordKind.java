@@ -5,19 +5,17 @@ import org.dpoworkbench.engine.config.Named;
 /// What a file's records are read as.
 public enum RecordKind implements Named {
     /// Two answers to a prompt, the better one named.
-    PAIRS("pairs", "pair", "prompt, chosen and rejected", "prompt_input_ids, chosen_input_ids, rejected_input_ids"),
+    PAIRS("pairs", "pair", "prompt_input_ids, chosen_input_ids, rejected_input_ids"),
     /// One answer to a prompt, for supervised fine-tuning; of a pair, the chosen side.
-    COMPLETIONS("completions", "completion", "prompt and completion", "prompt_input_ids, completion_input_ids");
+    COMPLETIONS("completions", "completion", "prompt_input_ids, completion_input_ids");
 
     private final String text;
     private final String one;
-    private final String textFields;
     private final String tokenFields;
 
-    RecordKind(String text, String one, String textFields, String tokenFields) {
+    RecordKind(String text, String one, String tokenFields) {
         this.text = text;
         this.one = one;
-        this.textFields = textFields;
         this.tokenFields = tokenFields;
     }
 
@@ -29,11 +27,6 @@ public enum RecordKind implements Named {
     /// What one of them is called.
     public String one() {
         return one;
-    }
-
-    /// The usual fields of a record of texts, as a phrase.
-    public String textFields() {
-        return textFields;
     }
 
     /// The usual fields of a record of token ids.

@@ -23,6 +23,11 @@ record Boundary(int tokens, boolean merged) {
         return Arrays.copyOf(tokens, this.tokens);
     }
 
+    /// The completion's tokens.
+    int[] completion(int[] tokens) {
+        return Arrays.copyOfRange(tokens, this.tokens, tokens.length);
+    }
+
     /// The completion's tokens with the end token after them.
     int[] completion(int[] tokens, int eos) {
         int[] completion = Arrays.copyOfRange(tokens, this.tokens, tokens.length + 1);

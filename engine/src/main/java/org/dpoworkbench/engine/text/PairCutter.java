@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import org.dpoworkbench.engine.data.Drop;
 import org.dpoworkbench.engine.data.Finding;
 
-/// Cuts pairs and completions to `max_length`, at the right (`keep_start`), drops those that nothing can be learnt
+/// Cuts pairs and completions to `max_length`, drops those that nothing can be learnt
 /// from, and looks at their ends.
 final class PairCutter {
     private final PairRules rules;
@@ -47,9 +47,11 @@ final class PairCutter {
     }
 
     Outcome cut(UncutPair pair) {
-        int maxLength = rules.maxLength();
-        int[] prompt = pair.prompt().length <= maxLength ? pair.prompt() : Arrays.copyOf(pair.prompt(), maxLength);
-        int room = maxLength - prompt.length;
+        int longest =
+                pair.sides().stream().mapToInt(side -> side.ids().length).max().orElse(0);
+        Truncation.Room left = rules.truncation().room(pair.prompt(), longest);
+        int[] prompt = left.prompt();
+        int room = left.completion();
         List<CutSide> sides = pair.sides().stream()
                 .map(side -> CutSide.of(side, prompt, room))
                 .toList();
@@ -60,6 +62,7 @@ final class PairCutter {
         EnumSet<Finding> findings = EnumSet.noneOf(Finding.class);
         findings.addAll(pair.findings());
         look(pair.prompt(), sides, findings);
+        note(findings, Finding.PROMPT_CUT, prompt.length < pair.prompt().length);
         CutSide chosen = sides.getFirst();
         CutSide rejected = pair.isPair() ? sides.getLast() : new CutSide(UncutPair.Side.NONE, UncutPair.Side.NONE);
         TokenizedPair tokenized = new TokenizedPair(

@@ -83,7 +83,12 @@ public final class PairLoader {
 
     private LoadedData read(boolean skipInvalid, boolean dropsNothing) {
         LengthLimit limit = LengthLimit.of(config.maxLength(), model.limits());
-        PairRules rules = new PairRules(kind, limit.tokens(), config.scoreUserTurns(), dropsNothing);
+        PairRules rules = new PairRules(
+                kind,
+                Truncation.of(config, limit.tokens()),
+                config.chatTemplate(),
+                config.scoreUserTurns(),
+                dropsNothing);
         SourceFiles files = SourceFiles.read(
                 config.data(),
                 dropsNothing ? List.<Path>of() : config.evalData(),

@@ -1,11 +1,19 @@
 package org.dpoworkbench.engine.text;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import org.dpoworkbench.engine.data.RecordKind;
 
 /// By which rules pairs or completions are made from records.
 ///
 /// @param kind           which of the two
-/// @param maxLength      prompt and one completion together, in tokens
 /// @param scoreUserTurns whether user turns inside a completion are scored
+/// @param truncation     how what is longer is cut
+/// @param chatTemplate   a file; absent: the model folder's own
 /// @param dropsNothing   keep every pair, whatever is left of it: for the log-probabilities of a file as it is
-record PairRules(RecordKind kind, int maxLength, boolean scoreUserTurns, boolean dropsNothing) {}
+record PairRules(
+        RecordKind kind,
+        Truncation truncation,
+        Optional<Path> chatTemplate,
+        boolean scoreUserTurns,
+        boolean dropsNothing) {}

@@ -2,17 +2,20 @@ package org.dpoworkbench.engine.text;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.dpoworkbench.engine.data.ChatPrompts;
 import org.dpoworkbench.engine.data.Drop;
+import org.dpoworkbench.engine.data.Finding;
 import org.dpoworkbench.engine.data.PreferenceRecord;
 import org.dpoworkbench.engine.data.PromptSplitter;
 import org.dpoworkbench.engine.data.PromptedText;
 import org.dpoworkbench.engine.data.RecordKind;
-import org.dpoworkbench.engine.problem.UserError;
 
 /// Turns one source's records into tokenised pairs or completions.
 final class RecordTokenizer {
@@ -21,6 +24,8 @@ final class RecordTokenizer {
     private final PairCutter cutter;
     private final PairRules rules;
     private Optional<TextPairs> texts = Optional.empty();
+    private Optional<TextPairs> renderedTexts = Optional.empty();
+    private Optional<ChatTexts> chats = Optional.empty();
 
     RecordTokenizer(TextModel model, PromptSplitter splitter, PairRules rules) {
         this.model = model;
@@ -29,28 +34,36 @@ final class RecordTokenizer {
         this.rules = rules;
     }
 
-    /// A record on its way: decided already, or a text that waits for its tokens.
+    /// A record on its way: decided already, or a text that waits for its tokens, or one that a chat template made.
     private sealed interface Step {
         record Decided(Outcome outcome) implements Step {}
 
         record Waiting(TextPairs.Placed text) implements Step {}
+
+        record Rendered(TextPairs.Placed text) implements Step {}
     }
 
     /// The outcome of each record, in order.
     List<Outcome> tokenize(List<PreferenceRecord> records) {
         List<Step> steps = records.stream().map(this::prepare).toList();
         List<TextPairs.Placed> waiting = new ArrayList<>();
+        List<TextPairs.Placed> rendered = new ArrayList<>();
         for (Step step : steps) {
-            if (step instanceof Step.Waiting(TextPairs.Placed text)) {
-                waiting.add(text);
+            switch (step) {
+                case Step.Waiting(TextPairs.Placed text) -> waiting.add(text);
+                case Step.Rendered(TextPairs.Placed text) -> rendered.add(text);
+                case Step.Decided _ -> {}
             }
         }
         Iterator<UncutPair> tokenized =
                 texts.map(t -> t.tokenize(waiting)).orElse(List.of()).iterator();
+        Iterator<UncutPair> tokenizedChats =
+                renderedTexts.map(t -> t.tokenize(rendered)).orElse(List.of()).iterator();
         return steps.stream()
                 .map(step -> switch (step) {
                     case Step.Decided(Outcome outcome) -> outcome;
                     case Step.Waiting _ -> inVocabulary(tokenized.next());
+                    case Step.Rendered _ -> inVocabulary(tokenizedChats.next());
                 })
                 .toList();
     }
@@ -58,7 +71,7 @@ final class RecordTokenizer {
     private Step prepare(PreferenceRecord record) {
         return switch (record) {
             case PreferenceRecord.Tokens tokens -> new Step.Decided(cutter.cut(UncutPair.of(tokens)));
-            case PreferenceRecord.Chat chat -> throw needsTemplate(chat.place().file(), rules.kind());
+            case PreferenceRecord.Chat chat -> chat(chat);
             case PreferenceRecord.Text text ->
                 rules.dropsNothing()
                         ? wait(text, splitter.splitAnyway(text))
@@ -94,9 +107,49 @@ final class RecordTokenizer {
         return sides.getFirst().equals(sides.getLast()) ? dropped(text, Drop.IDENTICAL_SIDES) : waiting;
     }
 
+    private Step chat(PreferenceRecord.Chat chat) {
+        ChatPrompts split = rules.kind() == RecordKind.COMPLETIONS && !rules.dropsNothing()
+                ? ChatPrompts.split(chat).chosenOnly()
+                : ChatPrompts.split(chat);
+        Optional<Drop> reason = rules.dropsNothing() ? Optional.empty() : reasonToDrop(chat, split);
+        return reason.isPresent() ? dropped(chat, reason.get()) : render(chat, split);
+    }
+
+    private Optional<Drop> reasonToDrop(PreferenceRecord.Chat chat, ChatPrompts split) {
+        boolean pairs = rules.kind() == RecordKind.PAIRS;
+        if (pairs && chat.rejected().equals(Optional.of(chat.chosen()))) {
+            return Optional.of(Drop.IDENTICAL_SIDES);
+        }
+        if (split.prompt().isEmpty()) {
+            return Optional.of(pairs ? Drop.NO_SHARED_PROMPT : Drop.NO_PROMPT);
+        }
+        return split.hasEmptySide() ? Optional.of(pairs ? Drop.EMPTY_SIDE : Drop.EMPTY_COMPLETION) : Optional.empty();
+    }
+
+    private Step render(PreferenceRecord.Chat chat, ChatPrompts split) {
+        String file = chat.place().file();
+        if (chats.isEmpty()) {
+            chats = Optional.of(new ChatTexts(model.chatTemplate(rules.chatTemplate(), file)));
+            renderedTexts = Optional.of(new TextPairs(model, file, rules, true));
+        }
+        try {
+            ChatTexts.Rendered rendered = chats.get().render(split.prompt(), split.completions());
+            Set<Finding> findings = EnumSet.noneOf(Finding.class);
+            if (rendered.merged()) {
+                findings.add(Finding.BOUNDARY_MERGE);
+            }
+            if (split.hasBlankSide()) {
+                findings.add(Finding.BLANK_SIDE);
+            }
+            return new Step.Rendered(new TextPairs.Placed(chat.place(), rendered.text(), findings));
+        } catch (ChatTemplateException e) {
+            return new Step.Decided(new Outcome.Refused(chat.place(), e.getMessage()));
+        }
+    }
+
     private Step.Waiting wait(PreferenceRecord.Text text, PromptedText split) {
         if (texts.isEmpty()) {
-            texts = Optional.of(new TextPairs(model, text.place().file(), rules));
+            texts = Optional.of(new TextPairs(model, text.place().file(), rules, false));
         }
         return new Step.Waiting(texts.get().place(text.place(), split));
     }
@@ -120,12 +173,5 @@ final class RecordTokenizer {
                         ("the tokenizer makes token %d of it, and the model's vocabulary is 0 to %d. "
                                         + "Do tokenizer and model belong together?")
                                 .formatted(unknown.getAsInt(), size - 1));
-    }
-
-    private static UserError needsTemplate(String file, RecordKind kind) {
-        return new UserError(
-                file + " holds conversations (lists of {role, content}). They become text by a chat template, "
-                        + "and chat templates are not supported yet. Give " + kind.textFields() + " as texts, written "
-                        + "the way the model was trained, or as token ids (" + kind.tokenFields() + ").");
     }
 }

@@ -19,6 +19,8 @@ public final class TextModel implements AutoCloseable {
     private final TextLimits limits;
     private final Optional<Tokenizer> tokenizer;
     private final Optional<String> eosText;
+    private final Optional<String> bosText;
+    private final Optional<String> folderTemplate;
     private final OptionalInt eosId;
     private final OptionalInt bosId;
     private final Set<Integer> endTokens;
@@ -32,6 +34,8 @@ public final class TextModel implements AutoCloseable {
         this.eosId = specialId(tokenizerConfig, config, "eos_token");
         this.bosId = specialId(tokenizerConfig, config, "bos_token");
         this.eosText = content(tokenizerConfig.path("eos_token")).or(this::decodedEos);
+        this.bosText = content(tokenizerConfig.path("bos_token"));
+        this.folderTemplate = template(folder, tokenizerConfig.path("chat_template"));
         this.endTokens = endTokens(json(folder.resolve("generation_config.json")));
     }
 
@@ -99,6 +103,41 @@ public final class TextModel implements AutoCloseable {
                     .formatted(eos, folder, limits.vocabularySize()));
         }
         return eos;
+    }
+
+    /// The template in a file, or the folder's own: `chat_template.jinja`, else `chat_template` in
+    /// `tokenizer_config.json`, of several the one named `default`.
+    ///
+    /// @param file    the file asked for
+    /// @param dataFile the file that holds conversations
+    /// @throws UserError where there is none, or it cannot be read or used
+    ChatTemplate chatTemplate(Optional<Path> file, String dataFile) {
+        String source = file.map(TextModel::text)
+                .or(() -> folderTemplate)
+                .orElseThrow(() -> ChatTemplate.missing(dataFile, folder));
+        return new ChatTemplate(file.orElse(folder).toString(), source, bosText, eosText);
+    }
+
+    private static Optional<String> template(Path folder, JsonNode inConfig) {
+        Path own = folder.resolve("chat_template.jinja");
+        if (Files.exists(own)) {
+            return Optional.of(text(own));
+        }
+        if (inConfig.isString()) {
+            return Optional.of(inConfig.stringValue());
+        }
+        return inConfig.values().stream()
+                .filter(named -> named.path("name").asString("").equals("default"))
+                .map(named -> named.path("template").asString(""))
+                .findFirst();
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UserError(file + " cannot be read: " + e + ".", e);
+        }
     }
 
     private OptionalInt specialId(JsonNode tokenizerConfig, JsonNode config, String token) {

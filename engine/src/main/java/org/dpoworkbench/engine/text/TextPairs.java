@@ -5,31 +5,39 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.dpoworkbench.engine.data.Finding;
 import org.dpoworkbench.engine.data.PairIdentity;
 import org.dpoworkbench.engine.data.PromptedText;
 import org.dpoworkbench.engine.data.RecordPlace;
 
-/// Makes tokens of texts: prompt, boundary, completions with their end token, user turns not scored.
+/// Makes tokens of texts: prompt, boundary, completions with their end token, user turns not scored. What a chat
+/// template
+/// rendered is all there is: it gets no end token, and none of the special tokens that the tokenizer adds.
 final class TextPairs {
     private final TextModel model;
     private final Tokenizer tokenizer;
-    private final int eos;
+    private final OptionalInt eos;
+    private final boolean rendered;
     private final boolean scoreUserTurns;
     /// Each prompt is made into tokens once, however many pairs it has.
     private final Map<String, int[]> prompts = new HashMap<>();
 
-    /// @param file the file that holds texts, for errors
-    TextPairs(TextModel model, String file, PairRules rules) {
+    /// @param file     the file that holds texts, for errors
+    /// @param rendered whether a chat template made the texts
+    TextPairs(TextModel model, String file, PairRules rules, boolean rendered) {
+        this.rendered = rendered;
         this.model = model;
         this.tokenizer = model.tokenizerFor(file, rules.kind());
-        this.eos = model.eosForTexts();
+        this.eos = rendered ? OptionalInt.empty() : OptionalInt.of(model.eosForTexts());
         this.scoreUserTurns = rules.scoreUserTurns();
     }
 
     /// A prompt with its completions, and where they stand; the completions without literal EOS text.
-    record Placed(RecordPlace place, PromptedText text) {}
+    ///
+    /// @param findings known before there are tokens
+    record Placed(RecordPlace place, PromptedText text, Set<Finding> findings) {}
 
     /// Takes a literal EOS text off each completion's end.
     Placed place(RecordPlace place, PromptedText text) {
@@ -40,7 +48,8 @@ final class TextPairs {
                         text.completions().stream()
                                 .map(completion -> new PromptedText.Completion(
                                         model.withoutLiteralEos(completion.text()), completion.userTurns()))
-                                .toList()));
+                                .toList()),
+                Set.of());
     }
 
     List<UncutPair> tokenize(List<Placed> pairs) {
@@ -53,7 +62,7 @@ final class TextPairs {
         for (Placed pair : pairs) {
             pair.text().texts().forEach(completion -> texts.add(pair.text().prompt() + completion));
         }
-        List<int[]> tokens = tokenizer.encodeAll(texts);
+        List<int[]> tokens = tokenizer.encodeAll(texts, !rendered);
         for (int i = 0; i < fresh.size(); i++) {
             prompts.put(fresh.get(i), tokens.get(i));
         }
@@ -73,6 +82,7 @@ final class TextPairs {
         int[] prompt = prompts.get(text.prompt());
         Boundary boundary = Boundary.of(prompt, wholes);
         Set<Finding> findings = EnumSet.noneOf(Finding.class);
+        findings.addAll(pair.findings());
         if (boundary.merged()) {
             findings.add(Finding.BOUNDARY_MERGE);
         }
@@ -93,11 +103,12 @@ final class TextPairs {
     }
 
     private UncutPair.Side side(String text, Boundary boundary, int[] tokens, List<PromptedText.Stretch> userTurns) {
-        UncutPair.Side side = UncutPair.Side.allScored(boundary.completion(tokens, eos));
+        UncutPair.Side side = UncutPair.Side.allScored(
+                eos.isPresent() ? boundary.completion(tokens, eos.getAsInt()) : boundary.completion(tokens));
         if (scoreUserTurns || userTurns.isEmpty()) {
             return side;
         }
-        int[] starts = tokenizer.encodeWithPlaces(text).starts();
+        int[] starts = tokenizer.encodeWithPlaces(text, !rendered).starts();
         boolean[] scored = side.scored();
         for (PromptedText.Stretch turn : userTurns) {
             int from = text.codePointCount(0, Math.min(turn.from(), text.length()));
@@ -107,7 +118,7 @@ final class TextPairs {
                     scored[i - boundary.tokens()] = false;
                 }
             }
-            if (turn.to() >= text.length()) {
+            if (eos.isPresent() && turn.to() >= text.length()) {
                 scored[scored.length - 1] = false;
             }
         }

@@ -96,9 +96,13 @@ public final class Tokenizer implements AutoCloseable {
 
     /// Token ids of many texts, with special tokens, in parallel.
     public List<int[]> encodeAll(List<String> texts) {
+        return encodeAll(texts, true);
+    }
+
+    List<int[]> encodeAll(List<String> texts, boolean specialTokens) {
         return IntStream.range(0, texts.size())
                 .parallel()
-                .mapToObj(i -> encode(texts.get(i), true))
+                .mapToObj(i -> encode(texts.get(i), specialTokens))
                 .toList();
     }
 
@@ -123,9 +127,9 @@ public final class Tokenizer implements AutoCloseable {
     @SuppressWarnings("ArrayRecordComponent")
     record Placed(int[] ids, int[] starts) {}
 
-    Placed encodeWithPlaces(String text) {
+    Placed encodeWithPlaces(String text, boolean specialTokens) {
         try {
-            Encoding encoding = library.encode(text, true, false);
+            Encoding encoding = library.encode(text, specialTokens, false);
             CharSpan[] spans = encoding.getCharTokenSpans();
             int[] starts = Arrays.stream(spans)
                     .mapToInt(span -> span == null ? -1 : span.getStart())

@@ -37,7 +37,10 @@ class RunConfigFileTest {
                         OptionalInt.of(77),
                         true,
                         true,
-                        OptionalInt.of(5)),
+                        OptionalInt.of(5),
+                        Optional.of(Path.of("t.jinja")),
+                        TruncationMode.ORIGINAL,
+                        OptionalInt.of(33)),
                 new LossConfig(LossType.SIGMOID, 0.3, 0.2, IpoNormalisation.SUM),
                 new OptimizerConfig(Optim.RMSPROP, 1e-7, LrScheduler.COSINE, 0.1, 0.01, 10, 0.8, 0.99, 1e-6),
                 new BatchConfig(3, 2, 1.5, OptionalInt.of(9), Sampling.GROUP_BY_LENGTH, Long.MIN_VALUE, 100),
@@ -121,6 +124,17 @@ class RunConfigFileTest {
                     .isInstanceOf(UserError.class)
                     .hasMessageContaining(line.strip().substring(0, line.strip().indexOf(':')));
         }
+    }
+
+    @Test
+    void aFileOfTheFirstVersionHasTheLaterSettingsDefaults() throws IOException {
+        Path file = path.resolve("config.yaml");
+        String text = written(sparse());
+        String older = text.replaceAll("\n  (chat_template|truncation_mode|max_prompt_length):[^\n]*", "");
+        assertThat(older.lines().count()).isEqualTo(text.lines().count() - 3);
+        Files.writeString(file, older);
+
+        assertThat(RunConfigFile.read(file)).isEqualTo(sparse());
     }
 
     @Test

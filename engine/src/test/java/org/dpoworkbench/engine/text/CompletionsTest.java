@@ -184,7 +184,7 @@ class CompletionsTest {
         assertThatThrownBy(() -> load("{\"prompt\":[{\"role\":\"user\",\"content\":\"u\"}],"
                         + "\"completion\":[{\"role\":\"assistant\",\"content\":\"a\"}]}"))
                 .isInstanceOf(UserError.class)
-                .hasMessageContainingAll("chat template", "not supported yet", "prompt and completion as texts");
+                .hasMessageContainingAll("no chat template", "--chat-template FILE");
     }
 
     @Test

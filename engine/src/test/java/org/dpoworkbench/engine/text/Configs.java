@@ -2,10 +2,12 @@ package org.dpoworkbench.engine.text;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.dpoworkbench.engine.config.ColumnMapping;
 import org.dpoworkbench.engine.config.DataConfig;
 import org.dpoworkbench.engine.config.PromptExtraction;
+import org.dpoworkbench.engine.config.TruncationMode;
 
 /// Data configurations that differ from the defaults in what a test names.
 final class Configs {
@@ -18,6 +20,10 @@ final class Configs {
     private boolean skipInvalid;
     private ColumnMapping columns = ColumnMapping.RECOGNISED;
     private PromptExtraction promptExtraction = PromptExtraction.AUTO;
+
+    private Optional<Path> chatTemplate = Optional.empty();
+    private TruncationMode truncationMode = TruncationMode.KEEP_START;
+    private OptionalInt maxPromptLength = OptionalInt.empty();
 
     private Configs(Path file) {
         data = List.of(file);
@@ -67,6 +73,17 @@ final class Configs {
         return this;
     }
 
+    Configs chatTemplate(Path file) {
+        chatTemplate = Optional.of(file);
+        return this;
+    }
+
+    Configs original(int promptTokens) {
+        truncationMode = TruncationMode.ORIGINAL;
+        maxPromptLength = OptionalInt.of(promptTokens);
+        return this;
+    }
+
     DataConfig config() {
         return new DataConfig(
                 data,
@@ -78,6 +95,9 @@ final class Configs {
                 maxLength,
                 scoreUserTurns,
                 skipInvalid,
-                maxPairs);
+                maxPairs,
+                chatTemplate,
+                truncationMode,
+                maxPromptLength);
     }
 }

@@ -335,7 +335,7 @@ class PairLoaderTest {
         assertThatThrownBy(() ->
                         load("{\"chosen\":" + turns.formatted("a") + ",\"rejected\":" + turns.formatted("b") + "}"))
                 .isInstanceOf(UserError.class)
-                .hasMessageContainingAll("chat template", "not supported yet");
+                .hasMessageContainingAll("no chat template", "chat_template.jinja", "--chat-template FILE");
     }
 
     @Test

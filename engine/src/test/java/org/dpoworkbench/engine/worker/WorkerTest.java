@@ -34,6 +34,7 @@ import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.config.RunConfigFile;
 import org.dpoworkbench.engine.config.Sampling;
 import org.dpoworkbench.engine.config.SaveDtype;
+import org.dpoworkbench.engine.config.TruncationMode;
 import org.dpoworkbench.engine.golden.Goldens;
 import org.dpoworkbench.engine.journal.Event;
 import org.dpoworkbench.engine.journal.JournalReader;
@@ -422,6 +423,9 @@ class WorkerTest {
                         OptionalInt.empty(),
                         false,
                         false,
+                        OptionalInt.empty(),
+                        Optional.empty(),
+                        TruncationMode.KEEP_START,
                         OptionalInt.empty()),
                 new LossConfig(LossType.SIGMOID, 0.1, 0, IpoNormalisation.MEAN),
                 new OptimizerConfig(Optim.ADAMW, 1e-3, LrScheduler.CONSTANT, 0, 0, 1, 0.9, 0.999, 1e-8),

@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import org.dpoworkbench.engine.config.ColumnMapping;
 import org.dpoworkbench.engine.config.DataConfig;
 import org.dpoworkbench.engine.config.PromptExtraction;
+import org.dpoworkbench.engine.config.TruncationMode;
 import org.dpoworkbench.engine.problem.Problems;
 import picocli.CommandLine.Option;
 
@@ -91,6 +92,27 @@ public final class DataOptions {
             description = "Use only the first N pairs of the files (default: all).")
     private Optional<Integer> maxPairs = Optional.empty();
 
+    @Option(
+            names = "--chat-template",
+            paramLabel = "FILE",
+            description = "Jinja template that makes texts of conversations (default: the model folder's own).")
+    private Optional<Path> chatTemplate = Optional.empty();
+
+    @Option(
+            names = "--truncation-mode",
+            paramLabel = "HOW",
+            defaultValue = "keep_start",
+            completionCandidates = Truncations.class,
+            description = "How pairs beyond --max-length are cut: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE},"
+                    + " at the right; original: the prompt first, at its left, then both sides).")
+    private TruncationMode truncationMode = TruncationMode.KEEP_START;
+
+    @Option(
+            names = "--max-prompt-length",
+            paramLabel = "TOKENS",
+            description = "With --truncation-mode original, what the prompt is cut to (default: half of --max-length).")
+    private Optional<Integer> maxPromptLength = Optional.empty();
+
     public DataConfig toConfig() {
         Problems.in("data")
                 .check(!data.isEmpty(), "--data FILE is missing: the preference file")
@@ -105,11 +127,20 @@ public final class DataOptions {
                 optionalInt(maxLength),
                 scoreUserTurns,
                 skipInvalid,
-                optionalInt(maxPairs));
+                optionalInt(maxPairs),
+                chatTemplate.map(ModelOptions::absolute),
+                truncationMode,
+                optionalInt(maxPromptLength));
     }
 
     static OptionalInt optionalInt(Optional<Integer> value) {
         return value.map(OptionalInt::of).orElseGet(OptionalInt::empty);
+    }
+
+    static final class Truncations extends Names<TruncationMode> {
+        Truncations() {
+            super(TruncationMode.class);
+        }
     }
 
     static final class Extractions extends Names<PromptExtraction> {

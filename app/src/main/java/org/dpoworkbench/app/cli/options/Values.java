@@ -9,6 +9,7 @@ import org.dpoworkbench.engine.config.Optim;
 import org.dpoworkbench.engine.config.PromptExtraction;
 import org.dpoworkbench.engine.config.Sampling;
 import org.dpoworkbench.engine.config.SaveDtype;
+import org.dpoworkbench.engine.config.TruncationMode;
 import org.dpoworkbench.engine.problem.UserError;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
@@ -26,6 +27,7 @@ public final class Values {
         named(commandLine, LrScheduler.class);
         named(commandLine, Sampling.class);
         named(commandLine, PromptExtraction.class);
+        named(commandLine, TruncationMode.class);
         named(commandLine, SaveDtype.class);
         named(commandLine, Device.class);
         ITypeConverter<Double> real = number("a number", Double::valueOf);
