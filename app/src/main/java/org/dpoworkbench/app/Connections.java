@@ -1,7 +1,7 @@
 package org.dpoworkbench.app;
 
 import java.nio.file.Path;
-import org.dpoworkbench.app.cli.room.Rooms;
+import org.dpoworkbench.app.room.Rooms;
 import org.dpoworkbench.app.rooms.EngineBenchmark;
 import org.dpoworkbench.app.rooms.EngineDataChecker;
 import org.dpoworkbench.app.rooms.EngineLogProbabilities;
@@ -21,7 +21,7 @@ final class Connections {
     /// when it is closed.
     static Runnable window() {
         return () -> WindowApplication.show(
-                Project.containing(Path.of("")).map(Project::folder).orElseGet(EngineSampleProjects::folder));
+                Project.containing(Path.of("")).map(Project::folder).orElseGet(EngineSampleProjects::folder), rooms());
     }
 
     /// @param arguments the command line that the rooms serve

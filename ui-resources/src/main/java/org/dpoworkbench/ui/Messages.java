@@ -1,22 +1,38 @@
 package org.dpoworkbench.ui;
 
 import java.text.MessageFormat;
+import java.util.List;
 import java.util.Locale;
+import java.util.MissingResourceException;
 import java.util.ResourceBundle;
 
-/// The texts that people read, by key, from `messages.properties`.
+/// The texts that people read, by key. A key's first word names the bundle it lies in: `data.add` in
+/// `text/data.properties`; keys of no room are in `text/window.properties`.
 ///
 /// Keys stand in the code as literals, so that a test can tell which are missing and which nobody uses.
 public final class Messages {
-    private static final ResourceBundle BUNDLE = ResourceBundle.getBundle(
-            "org.dpoworkbench.ui.messages", Locale.getDefault(), Messages.class.getClassLoader());
+    /// The bundles, one a room.
+    public static final List<String> ROOMS =
+            List.of("window", "chart", "data", "newrun", "runs", "pairs", "samples", "figures", "foreign", "settings");
 
     private Messages() {}
 
     /// The text of `key` with `{0}`, `{1}`, … filled in by [MessageFormat].
     ///
-    /// @throws java.util.MissingResourceException where the bundle lacks the key
+    /// @throws MissingResourceException where no bundle has the key
     public static String text(String key, Object... arguments) {
-        return new MessageFormat(BUNDLE.getString(key), Locale.ROOT).format(arguments);
+        return new MessageFormat(bundle(roomOf(key)).getString(key), Locale.ROOT).format(arguments);
+    }
+
+    /// The texts of one room.
+    public static ResourceBundle bundle(String room) {
+        return ResourceBundle.getBundle(
+                "org.dpoworkbench.ui.text." + room, Locale.getDefault(), Messages.class.getClassLoader());
+    }
+
+    private static String roomOf(String key) {
+        int dot = key.indexOf('.');
+        String first = dot < 0 ? key : key.substring(0, dot);
+        return ROOMS.contains(first) ? first : "window";
     }
 }

@@ -2,7 +2,7 @@ package org.dpoworkbench.app.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.dpoworkbench.app.cli.room.Runs;
+import org.dpoworkbench.app.room.Runs;
 import org.dpoworkbench.engine.run.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

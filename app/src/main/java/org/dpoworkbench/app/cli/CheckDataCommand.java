@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import org.dpoworkbench.app.cli.options.DataOptions;
 import org.dpoworkbench.app.cli.print.Console;
 import org.dpoworkbench.app.cli.print.PhasePrinter;
-import org.dpoworkbench.app.cli.room.DataChecker;
+import org.dpoworkbench.app.room.DataChecker;
 import org.dpoworkbench.engine.problem.Problems;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.dpoworkbench.app.cli.print.Console;
-import org.dpoworkbench.app.cli.room.Reports;
+import org.dpoworkbench.app.room.Reports;
 import org.dpoworkbench.engine.run.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

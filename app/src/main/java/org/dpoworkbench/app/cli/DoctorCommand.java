@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.dpoworkbench.app.cli.print.Console;
-import org.dpoworkbench.app.cli.room.Answer;
+import org.dpoworkbench.app.room.Answer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

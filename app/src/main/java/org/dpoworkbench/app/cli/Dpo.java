@@ -3,7 +3,7 @@ package org.dpoworkbench.app.cli;
 import java.util.function.IntSupplier;
 import org.dpoworkbench.app.cli.options.Values;
 import org.dpoworkbench.app.cli.print.Console;
-import org.dpoworkbench.app.cli.room.Rooms;
+import org.dpoworkbench.app.room.Rooms;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -8,7 +8,7 @@ import org.dpoworkbench.app.cli.options.DeviceOptions;
 import org.dpoworkbench.app.cli.options.ReferenceOptions;
 import org.dpoworkbench.app.cli.print.Console;
 import org.dpoworkbench.app.cli.print.PhasePrinter;
-import org.dpoworkbench.app.cli.room.LogProbabilities;
+import org.dpoworkbench.app.room.LogProbabilities;
 import org.dpoworkbench.engine.problem.Problems;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

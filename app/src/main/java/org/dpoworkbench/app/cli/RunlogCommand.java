@@ -3,7 +3,7 @@ package org.dpoworkbench.app.cli;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.dpoworkbench.app.cli.print.Console;
-import org.dpoworkbench.app.cli.room.RunLogs;
+import org.dpoworkbench.app.room.RunLogs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import org.dpoworkbench.app.cli.options.DeviceOptions;
 import org.dpoworkbench.app.cli.options.ReferenceOptions;
 import org.dpoworkbench.app.cli.print.Console;
-import org.dpoworkbench.app.cli.room.Sampler;
+import org.dpoworkbench.app.room.Sampler;
 import org.dpoworkbench.engine.problem.Problems;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

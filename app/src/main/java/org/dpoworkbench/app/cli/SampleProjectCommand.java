@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.dpoworkbench.app.cli.print.Console;
 import org.dpoworkbench.app.cli.print.PhasePrinter;
-import org.dpoworkbench.app.cli.room.SampleProjects;
+import org.dpoworkbench.app.room.SampleProjects;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -8,45 +8,20 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
+import org.dpoworkbench.app.present.RunLook;
+import org.dpoworkbench.app.present.RunLook.Marker;
 
-/// How a run is drawn: colour, dash and marker together, so that the figure reads in grey and to colour-blind eyes.
-/// The colours are Okabe and Ito's (2008), without the yellow that paper swallows.
+/// A run's [RunLook] as paper's strokes and shapes.
 ///
 /// @param dash lengths of strokes and gaps in points; empty: a solid line
 record RunStyle(Color color, List<Float> dash, Marker marker) {
-    private static final List<Color> COLORS = List.of(
-            new Color(0x0072B2),
-            new Color(0xD55E00),
-            new Color(0x009E73),
-            new Color(0xCC79A7),
-            new Color(0xE69F00),
-            new Color(0x56B4E9),
-            new Color(0x000000));
-    private static final List<List<Float>> DASHES = List.of(
-            List.of(),
-            List.of(5f, 2f),
-            List.of(1.2f, 1.6f),
-            List.of(6f, 2f, 1.2f, 2f),
-            List.of(9f, 2.5f),
-            List.of(3f, 1.5f),
-            List.of(6f, 2f, 1.2f, 2f, 1.2f, 2f));
     private static final int FAINT_ALPHA = 80;
     private static final int VEIL_ALPHA = 38;
 
-    enum Marker {
-        CIRCLE,
-        SQUARE,
-        TRIANGLE,
-        DIAMOND,
-        TRIANGLE_DOWN
-    }
-
     /// The style of the run at this position; after many runs, combinations come again in another mix.
     static RunStyle of(int run) {
-        return new RunStyle(
-                COLORS.get(run % COLORS.size()),
-                DASHES.get(run % DASHES.size()),
-                Marker.values()[run % Marker.values().length]);
+        RunLook look = RunLook.of(run);
+        return new RunStyle(new Color(look.onLight()), look.dash(), look.marker());
     }
 
     BasicStroke line(float width) {

@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.dpoworkbench.app.cli.room.Answer;
 import org.dpoworkbench.app.figure.FigureRun;
 import org.dpoworkbench.app.report.Flat;
+import org.dpoworkbench.app.room.Answer;
 import org.dpoworkbench.engine.journal.RunHistory;
 import org.dpoworkbench.engine.metric.Metric;
 

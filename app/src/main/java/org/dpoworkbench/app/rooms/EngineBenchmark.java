@@ -2,7 +2,7 @@ package org.dpoworkbench.app.rooms;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
-import org.dpoworkbench.app.cli.room.Benchmark;
+import org.dpoworkbench.app.room.Benchmark;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.progress.Progress;
 import org.dpoworkbench.engine.task.Task;

@@ -2,8 +2,8 @@ package org.dpoworkbench.app.rooms;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.dpoworkbench.app.cli.room.Answer;
-import org.dpoworkbench.app.cli.room.DataChecker;
+import org.dpoworkbench.app.room.Answer;
+import org.dpoworkbench.app.room.DataChecker;
 import org.dpoworkbench.engine.config.DataConfig;
 import org.dpoworkbench.engine.data.DataReport;
 import org.dpoworkbench.engine.problem.UserError;

@@ -1,8 +1,8 @@
 package org.dpoworkbench.app.rooms;
 
 import java.util.function.Consumer;
-import org.dpoworkbench.app.cli.room.LogProbabilities;
-import org.dpoworkbench.app.cli.room.PairLogps;
+import org.dpoworkbench.app.room.LogProbabilities;
+import org.dpoworkbench.app.room.PairLogps;
 import org.dpoworkbench.engine.progress.Progress;
 import org.dpoworkbench.engine.task.Task;
 import org.dpoworkbench.engine.task.TaskProcess;

@@ -1,7 +1,7 @@
 package org.dpoworkbench.app.rooms;
 
 import java.nio.file.Path;
-import org.dpoworkbench.app.cli.room.RunLogs;
+import org.dpoworkbench.app.room.RunLogs;
 import org.dpoworkbench.engine.project.Project;
 import org.dpoworkbench.engine.runlog.RunLog;
 

@@ -2,8 +2,8 @@ package org.dpoworkbench.app.rooms;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import org.dpoworkbench.app.cli.room.RunWatch;
-import org.dpoworkbench.app.cli.room.Runs;
+import org.dpoworkbench.app.room.RunWatch;
+import org.dpoworkbench.app.room.Runs;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.config.RunConfigFile;
 import org.dpoworkbench.engine.data.DataReport;

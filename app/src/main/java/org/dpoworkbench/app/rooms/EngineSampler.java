@@ -1,7 +1,7 @@
 package org.dpoworkbench.app.rooms;
 
 import java.util.function.Consumer;
-import org.dpoworkbench.app.cli.room.Sampler;
+import org.dpoworkbench.app.room.Sampler;
 import org.dpoworkbench.engine.progress.Progress;
 import org.dpoworkbench.engine.task.Task;
 import org.dpoworkbench.engine.task.TaskProcess;

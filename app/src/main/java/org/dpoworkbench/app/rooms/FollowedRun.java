@@ -1,8 +1,8 @@
 package org.dpoworkbench.app.rooms;
 
 import java.util.function.Consumer;
-import org.dpoworkbench.app.cli.room.RunEnd;
-import org.dpoworkbench.app.cli.room.RunWatch;
+import org.dpoworkbench.app.room.RunEnd;
+import org.dpoworkbench.app.room.RunWatch;
 import org.dpoworkbench.engine.journal.Entry;
 import org.dpoworkbench.engine.launch.RunFollower;
 import org.dpoworkbench.engine.launch.RunOutcome;

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.dpoworkbench.app.window.model.RunSource;
-import org.dpoworkbench.engine.journal.RunHistory;
+import org.dpoworkbench.app.window.model.run.RunSource;
+import org.dpoworkbench.engine.curve.RunCurves;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.project.Project;
 import org.dpoworkbench.engine.run.RunFolder;
@@ -62,8 +62,8 @@ final class RunLogRuns implements RunSource, AutoCloseable {
     }
 
     @Override
-    public RunHistory history(RunFolder run) {
-        return journals.history(run);
+    public RunCurves curves(RunFolder run) {
+        return journals.curves(run);
     }
 
     @Override

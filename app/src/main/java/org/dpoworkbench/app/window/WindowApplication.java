@@ -1,5 +1,6 @@
 package org.dpoworkbench.app.window;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -8,14 +9,21 @@ import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.application.Application;
+import javafx.application.ColorScheme;
 import javafx.application.Platform;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javafx.util.Duration;
-import org.dpoworkbench.app.window.model.ProjectViewModel;
+import org.dpoworkbench.app.chart.ScreenTheme;
+import org.dpoworkbench.app.room.Rooms;
+import org.dpoworkbench.app.window.control.PlaceContext;
+import org.dpoworkbench.app.window.model.Workbench;
+import org.dpoworkbench.app.window.shell.Shell;
 import org.dpoworkbench.engine.problem.UserError;
+import org.dpoworkbench.engine.project.Project;
+import org.dpoworkbench.engine.project.ProjectSettings;
 import org.dpoworkbench.ui.Messages;
 import org.dpoworkbench.ui.Stylesheets;
 
@@ -33,10 +41,10 @@ public final class WindowApplication extends Application {
     /// Opens the window on the project folder and returns when it is closed. Once per process, as JavaFX has it.
     ///
     /// @throws UserError where there is no screen
-    public static void show(Path project) {
+    public static void show(Path project, Rooms rooms) {
         UncaughtErrors errors = UncaughtErrors.install();
         try (RunLogRuns runs = RunLogRuns.open(project)) {
-            SHOWN.set(new Shown(project, runs, errors));
+            SHOWN.set(new Shown(project, rooms, runs, errors));
             launch(WindowApplication.class);
         } catch (UnsupportedOperationException e) {
             // What JavaFX throws where there is no screen to open a window on.
@@ -48,36 +56,53 @@ public final class WindowApplication extends Application {
         }
     }
 
-    private record Shown(Path project, RunLogRuns runs, UncaughtErrors errors) {}
+    private record Shown(Path project, Rooms rooms, RunLogRuns runs, UncaughtErrors errors) {}
 
     @Override
     public void start(Stage stage) {
         Shown shown = SHOWN.get();
-        var model = new ProjectViewModel(shown.project(), shown.runs(), background, Platform::runLater);
-        shown.errors().tell(error -> Platform.runLater(() -> model.report(Messages.text("error.unexpected", error))));
-        open(stage, model, shown.project(), Appearance.ofSystem());
+        var workbench = new Workbench(
+                project(shown.project()),
+                new Workbench.Tools(
+                        background, Platform::runLater, new FxDesk(stage), shown.rooms(), shown.runs(), false));
+        shown.errors().tell(error -> Platform.runLater(() -> workbench.notices().error(error)));
+        open(stage, workbench, Appearance.ofSystem());
         clock.getKeyFrames().setAll(new KeyFrame(REFRESH, _ -> {
-            model.refresh();
-            shown.runs().notice().ifPresent(model::report);
+            workbench.runs().refresh();
+            shown.runs().notice().ifPresent(workbench.notices()::warning);
         }));
         clock.setCycleCount(Animation.INDEFINITE);
         clock.play();
     }
 
     /// Fills the stage and shows it.
-    static void open(Stage stage, ProjectViewModel model, Path project, Appearance appearance) {
+    static void open(Stage stage, Workbench workbench, Appearance appearance) {
         appearance.apply();
-        var scene = new Scene(new ProjectView(model, project, appearance));
-        scene.getStylesheets().add(Stylesheets.window().toExternalForm());
+        var theme = appearance.scheme().map(scheme -> ScreenTheme.of(scheme == ColorScheme.DARK));
+        var scene = new Scene(new Shell(new PlaceContext(workbench, theme)));
+        scene.getStylesheets().addAll(Stylesheets.window());
         stage.setScene(scene);
         Rectangle2D screen = Screen.getPrimary().getVisualBounds();
         stage.setWidth(Math.min(1280, screen.getWidth()));
         stage.setHeight(Math.min(800, screen.getHeight()));
         stage.setMinWidth(720);
         stage.setMinHeight(480);
-        stage.titleProperty().bind(model.nameProperty().map(name -> Messages.text("window.title", name)));
+        stage.setTitle(
+                Messages.text("window.title", workbench.project().settings().name()));
         stage.show();
-        model.refresh();
+        workbench.runs().refresh();
+    }
+
+    /// A folder that is no project yet goes by its own name.
+    private static Project project(Path folder) {
+        return Files.exists(folder.resolve("project.yaml"))
+                ? Project.open(folder)
+                : new Project(
+                        folder,
+                        ProjectSettings.named(folder.toAbsolutePath()
+                                .normalize()
+                                .getFileName()
+                                .toString()));
     }
 
     @Override

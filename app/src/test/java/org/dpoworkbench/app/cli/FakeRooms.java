@@ -10,17 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.dpoworkbench.app.cli.room.Answer;
-import org.dpoworkbench.app.cli.room.Benchmark;
-import org.dpoworkbench.app.cli.room.LogProbabilities;
-import org.dpoworkbench.app.cli.room.PairLogps;
-import org.dpoworkbench.app.cli.room.Reports;
-import org.dpoworkbench.app.cli.room.Rooms;
-import org.dpoworkbench.app.cli.room.RunEnd;
-import org.dpoworkbench.app.cli.room.RunWatch;
-import org.dpoworkbench.app.cli.room.Runs;
-import org.dpoworkbench.app.cli.room.SampleProjects;
-import org.dpoworkbench.app.cli.room.Sampler;
+import org.dpoworkbench.app.room.Answer;
+import org.dpoworkbench.app.room.Benchmark;
+import org.dpoworkbench.app.room.LogProbabilities;
+import org.dpoworkbench.app.room.PairLogps;
+import org.dpoworkbench.app.room.Reports;
+import org.dpoworkbench.app.room.Rooms;
+import org.dpoworkbench.app.room.RunEnd;
+import org.dpoworkbench.app.room.RunWatch;
+import org.dpoworkbench.app.room.Runs;
+import org.dpoworkbench.app.room.SampleProjects;
+import org.dpoworkbench.app.room.Sampler;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.config.RunConfigFile;
 import org.dpoworkbench.engine.data.DataReport;
@@ -33,7 +33,7 @@ import org.dpoworkbench.engine.run.RunFolder;
 import org.dpoworkbench.engine.run.RunState;
 
 /// Stands in for the rooms: remembers what was asked, and answers what the test says.
-final class FakeRooms implements Runs, Reports, SampleProjects {
+public final class FakeRooms implements Runs, Reports, SampleProjects {
     final List<String> asked = new ArrayList<>();
     final List<RunConfig> started = new ArrayList<>();
     RunEnd end = RunEnd.at(RunState.FINISHED);
@@ -46,7 +46,7 @@ final class FakeRooms implements Runs, Reports, SampleProjects {
     boolean stopRequested;
     boolean detached;
 
-    Rooms rooms() {
+    public Rooms rooms() {
         return new Rooms(
                 this,
                 (request, pairs, _) -> {

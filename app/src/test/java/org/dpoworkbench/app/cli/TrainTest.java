@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.dpoworkbench.app.cli.room.RunEnd;
+import org.dpoworkbench.app.room.RunEnd;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.run.RunState;
 import org.junit.jupiter.api.BeforeEach;

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.MessageFormat;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,18 +22,18 @@ import org.junit.jupiter.api.Test;
 class MessagesTest {
     private static final Pattern KEY = Pattern.compile("Messages\\s*\\.text\\(\\s*\"([^\"]+)\"");
     private static final Pattern NO_LITERAL = Pattern.compile("Messages\\s*\\.text\\(\\s*[^\"\\s]");
-    private static final ResourceBundle BUNDLE = ResourceBundle.getBundle("org.dpoworkbench.ui.messages", Locale.ROOT);
+    private static final Map<String, String> TEXTS = texts();
 
     @Test
     void everyKeyInTheCodeHasAText() throws IOException {
         Set<String> used = matches(KEY);
         assertThat(used).isNotEmpty();
-        assertThat(BUNDLE.keySet()).containsAll(used);
+        assertThat(TEXTS.keySet()).containsAll(used);
     }
 
     @Test
     void everyTextIsUsed() throws IOException {
-        assertThat(matches(KEY)).containsAll(BUNDLE.keySet());
+        assertThat(matches(KEY)).containsAll(TEXTS.keySet());
     }
 
     @Test
@@ -41,9 +43,9 @@ class MessagesTest {
 
     @Test
     void everyTextIsAPatternThatMessageFormatReads() {
-        assertThat(BUNDLE.keySet())
-                .allSatisfy(key -> assertThat(new MessageFormat(BUNDLE.getString(key), Locale.ROOT)
-                                .format(new Object[] {1, 1, 1, 1, 1}))
+        assertThat(TEXTS.keySet())
+                .allSatisfy(key -> assertThat(
+                                new MessageFormat(TEXTS.get(key), Locale.ROOT).format(new Object[] {1, 1, 1, 1, 1}))
                         .isNotBlank()
                         .doesNotContain("{"));
     }
@@ -53,6 +55,15 @@ class MessagesTest {
         assertThat(Messages.text("project.runs", 0)).isEqualTo("No runs");
         assertThat(Messages.text("project.runs", 1)).isEqualTo("1 run");
         assertThat(Messages.text("project.runs", 12)).isEqualTo("12 runs");
+    }
+
+    private static Map<String, String> texts() {
+        Map<String, String> all = new HashMap<>();
+        for (String room : Messages.ROOMS) {
+            ResourceBundle bundle = Messages.bundle(room);
+            bundle.keySet().forEach(key -> all.put(key, bundle.getString(key)));
+        }
+        return all;
     }
 
     private static Set<String> matches(Pattern pattern) throws IOException {

@@ -85,7 +85,7 @@ class RunLogRunsTest {
                 assertThat(runs.notice())
                         .hasValueSatisfying(said -> assertThat(said).contains("process " + other.pid()));
                 assertThat(runs.standing(run).state()).isEqualTo(RunState.FINISHED);
-                assertThat(runs.history(run).steps()).hasSize(2);
+                assertThat(runs.curves(run).series("loss").size()).isEqualTo(2);
             }
         } finally {
             other.destroyForcibly().waitFor();

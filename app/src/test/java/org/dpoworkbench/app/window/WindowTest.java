@@ -2,7 +2,6 @@ package org.dpoworkbench.app.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +22,15 @@ import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
-import org.dpoworkbench.app.window.model.ProjectViewModel;
-import org.dpoworkbench.app.window.model.RecordedRuns;
-import org.dpoworkbench.app.window.model.RunRow;
+import org.dpoworkbench.app.cli.FakeRooms;
+import org.dpoworkbench.app.window.model.Workbench;
+import org.dpoworkbench.app.window.model.run.RecordedRuns;
+import org.dpoworkbench.app.window.model.run.RunItem;
 import org.dpoworkbench.engine.config.IpoNormalisation;
 import org.dpoworkbench.engine.config.LossConfig;
 import org.dpoworkbench.engine.config.LossType;
+import org.dpoworkbench.engine.project.Project;
+import org.dpoworkbench.engine.project.ProjectSettings;
 import org.dpoworkbench.engine.run.RunState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,12 +52,15 @@ class WindowTest {
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
     private final RecordedRuns runs = new RecordedRuns(project);
     private final Appearance appearance = new Appearance(new SimpleObjectProperty<>(ColorScheme.LIGHT));
-    private ProjectViewModel model;
+    private Workbench model;
 
     @Start
     void open(Stage stage) {
-        model = new ProjectViewModel(project, runs, background, Platform::runLater);
-        WindowApplication.open(stage, model, project, appearance);
+        model = new Workbench(
+                new Project(project, ProjectSettings.named("controlled-sentiment")),
+                new Workbench.Tools(
+                        background, Platform::runLater, new FxDesk(stage), new FakeRooms().rooms(), runs, false));
+        WindowApplication.open(stage, model, appearance);
         stage.setWidth(1000);
         stage.setHeight(700);
     }
@@ -73,13 +78,11 @@ class WindowTest {
                 .anyMatch(line -> line.equals("./dpo demo"))
                 .anyMatch(line -> line.startsWith("./dpo train ") && line.contains(project.toString()));
 
-        Files.writeString(project.resolve("project.yaml"), "name: controlled-sentiment\n");
         runs.add("20261121-143205-ipo", IPO);
-        runs.tell("20261121-143205-ipo", RunState.RUNNING, RecordedRuns.history(60, List.of(24.5), Map.of()));
-        model.refresh();
-        TableView<RunRow> table = robot.lookup("#runs").queryTableView();
+        runs.tell("20261121-143205-ipo", RunState.RUNNING, RecordedRuns.curves(60, List.of(24.5), Map.of()));
+        model.runs().refresh();
+        TableView<RunItem> table = robot.lookup("#runs").queryTableView();
         until(table::isVisible);
-        assertThat(robot.lookup("#project-name").queryAs(Label.class).getText()).isEqualTo("controlled-sentiment");
         assertThat(texts(robot, table)).contains("IPO sum β 0.1", "Running", "1 / 60", "24.50", "–");
 
         robot.type(KeyCode.HOME).type(KeyCode.DOWN);
@@ -88,13 +91,13 @@ class WindowTest {
                 .contains("Learning rate 5e-6", "16 pairs a step", "reference: the starting weights");
 
         runs.add("20261121-150000-ipo", IPO);
-        runs.tell("20261121-150000-ipo", RunState.STARTING, RecordedRuns.history(0, List.of(), Map.of()));
+        runs.tell("20261121-150000-ipo", RunState.STARTING, RecordedRuns.curves(0, List.of(), Map.of()));
         runs.tell(
                 "20261121-143205-ipo",
                 RunState.FAILED,
                 Optional.of("The loss is NaN."),
-                RecordedRuns.history(60, List.of(24.5, 24.0), Map.of()));
-        model.refresh();
+                RecordedRuns.curves(60, List.of(24.5, 24.0), Map.of()));
+        model.runs().refresh();
         until(() -> table.getItems().size() == 2);
         assertThat(table.getSelectionModel().getSelectedItem().id()).isEqualTo("20261121-143205-ipo");
         assertThat(robot.lookup("#run-problem").queryAs(Label.class).getText()).isEqualTo("The loss is NaN.");
@@ -103,7 +106,7 @@ class WindowTest {
 
     @Test
     void everythingThatTakesTheFocusHasAnAccessibleText(FxRobot robot) throws Exception {
-        until(() -> model.loadedProperty().get());
+        until(() -> model.runs().loadedProperty().get());
         assertThat(robot.lookup((Node node) -> node.isFocusTraversable()).queryAllAs(Node.class))
                 .isNotEmpty()
                 .allSatisfy(node -> assertThat(node.getAccessibleText()).isNotBlank());
@@ -118,7 +121,7 @@ class WindowTest {
         assertThat(Application.getUserAgentStylesheet()).contains("primer-light");
     }
 
-    private static List<String> texts(FxRobot robot, TableView<RunRow> table) {
+    private static List<String> texts(FxRobot robot, TableView<RunItem> table) {
         WaitForAsyncUtils.waitForFxEvents();
         return robot.from(table).lookup(".text").queryAllAs(Text.class).stream()
                 .map(Text::getText)

@@ -8,7 +8,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
-import org.dpoworkbench.app.cli.room.Answer;
+import org.dpoworkbench.app.room.Answer;
 
 /// Where the command line speaks: results go to the standard output, all that is said on the way to the standard error.
 /// The only place that knows either.

@@ -1,7 +1,7 @@
 package org.dpoworkbench.app.cli.print;
 
 import java.util.List;
-import org.dpoworkbench.app.cli.room.RunEnd;
+import org.dpoworkbench.app.room.RunEnd;
 import org.dpoworkbench.engine.run.RunFolder;
 
 /// Tells a run's end, and what can be done next.

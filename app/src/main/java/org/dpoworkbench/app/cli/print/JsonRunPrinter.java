@@ -1,7 +1,7 @@
 package org.dpoworkbench.app.cli.print;
 
 import java.util.function.Function;
-import org.dpoworkbench.app.cli.room.RunEnd;
+import org.dpoworkbench.app.room.RunEnd;
 import org.dpoworkbench.engine.journal.Entry;
 
 /// The journal's lines on the standard output as they come; the end is told in words on the standard error.

@@ -2,7 +2,7 @@ package org.dpoworkbench.app.cli.print;
 
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.dpoworkbench.app.cli.room.RunEnd;
+import org.dpoworkbench.app.room.RunEnd;
 import org.dpoworkbench.engine.journal.Entry;
 import org.dpoworkbench.engine.run.RunFolder;
 

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.dpoworkbench.app.cli.room.RunEnd;
+import org.dpoworkbench.app.room.RunEnd;
 import org.dpoworkbench.engine.journal.Entry;
 import org.dpoworkbench.engine.journal.Event;
 import org.dpoworkbench.engine.run.RunFolder;

@@ -1,0 +1,14 @@
+package org.dpoworkbench.app.room;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.dpoworkbench.engine.config.DataConfig;
+import org.dpoworkbench.engine.progress.Progress;
+
+/// What there is to know about preference files before a run.
+public interface DataChecker {
+    /// Accounts for every record.
+    ///
+    /// @param model folder of the tokenizer; absent: lengths are not counted in tokens
+    Answer check(DataConfig data, Optional<Path> model, Progress progress);
+}

@@ -1,0 +1,135 @@
+package org.dpoworkbench.app.window.model.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.dpoworkbench.engine.config.BatchConfig;
+import org.dpoworkbench.engine.config.CheckpointConfig;
+import org.dpoworkbench.engine.config.DataConfig;
+import org.dpoworkbench.engine.config.Device;
+import org.dpoworkbench.engine.config.DeviceConfig;
+import org.dpoworkbench.engine.config.EvaluationConfig;
+import org.dpoworkbench.engine.config.LossConfig;
+import org.dpoworkbench.engine.config.ModelConfig;
+import org.dpoworkbench.engine.config.Objective;
+import org.dpoworkbench.engine.config.OptimizerConfig;
+import org.dpoworkbench.engine.config.RunConfig;
+import org.dpoworkbench.engine.config.RunConfigFile;
+import org.dpoworkbench.engine.config.Sampling;
+import org.dpoworkbench.engine.config.SaveDtype;
+import org.dpoworkbench.engine.curve.RunCurves;
+import org.dpoworkbench.engine.curve.RunCurvesBuilder;
+import org.dpoworkbench.engine.journal.Entry;
+import org.dpoworkbench.engine.journal.Event;
+import org.dpoworkbench.engine.problem.UserError;
+import org.dpoworkbench.engine.run.RunFolder;
+import org.dpoworkbench.engine.run.RunState;
+
+/// Run folders on disk with what a journal would say of them told by the test.
+public final class RecordedRuns implements RunSource {
+    private final Path project;
+    private final Map<String, Told> told = new HashMap<>();
+    private int curvesRead;
+
+    public RecordedRuns(Path project) {
+        this.project = project;
+    }
+
+    /// A run folder with this loss whose policy starts from its reference.
+    public RunFolder add(String id, LossConfig loss) {
+        return add(id, config(loss, Optional.empty()));
+    }
+
+    public RunFolder add(String id, RunConfig config) {
+        var folder = new RunFolder(project.resolve("runs").resolve(id));
+        try {
+            Files.createDirectories(folder.path());
+            RunConfigFile.write(config, folder.config());
+            Files.writeString(folder.journal(), "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return folder;
+    }
+
+    /// From now on the run is this far; its journal file grows by a line.
+    public void tell(String id, RunState state, Optional<String> failure, RunCurves curves) {
+        synchronized (told) {
+            told.put(id, new Told(state, failure, curves));
+        }
+        Path journal = new RunFolder(project.resolve("runs").resolve(id)).journal();
+        try {
+            Files.writeString(journal, Files.readString(journal) + "{}\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public void tell(String id, RunState state, RunCurves curves) {
+        tell(id, state, Optional.empty(), curves);
+    }
+
+    public int curvesRead() {
+        return curvesRead;
+    }
+
+    @Override
+    public Standing standing(RunFolder run) {
+        return new Standing(find(run).state(), find(run).failure());
+    }
+
+    @Override
+    public RunCurves curves(RunFolder run) {
+        curvesRead++;
+        return find(run).curves();
+    }
+
+    private Told find(RunFolder run) {
+        synchronized (told) {
+            return Optional.ofNullable(told.get(run.id()))
+                    .orElseThrow(() -> new UserError(run.journal() + ", line 1 is no journal line."));
+        }
+    }
+
+    /// What a run of so many steps has recorded: the losses of its first steps, and the accuracies of evaluations.
+    public static RunCurves curves(int totalSteps, List<Double> losses, Map<Integer, Double> heldOutAccuracy) {
+        var events = new ArrayList<Event>();
+        events.add(new Event.Started(1, "here", totalSteps));
+        for (int i = 0; i < losses.size(); i++) {
+            events.add(new Event.Step(i + 1, Map.of("loss", losses.get(i))));
+        }
+        heldOutAccuracy.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(e -> new Event.Evaluation(
+                        e.getKey(), Map.of("eval_rewards/accuracies", e.getValue()), Optional.empty()))
+                .forEach(events::add);
+        var builder = new RunCurvesBuilder();
+        for (int i = 0; i < events.size(); i++) {
+            builder.add(new Entry(i + 1, Instant.EPOCH, events.get(i)));
+        }
+        return builder.snapshot();
+    }
+
+    public static RunConfig config(LossConfig loss, Optional<Path> reference) {
+        return new RunConfig(
+                Objective.DPO,
+                new ModelConfig(Path.of("models", "tiny"), reference, SaveDtype.FLOAT32),
+                DataConfig.of(List.of(Path.of("preferences", "train.jsonl"))),
+                loss,
+                OptimizerConfig.adamw(5e-6),
+                new BatchConfig(8, 2, 1, OptionalInt.empty(), Sampling.RANDOM, 42, 2048),
+                new EvaluationConfig(0.1, 4, 32, 1),
+                new CheckpointConfig(0, OptionalInt.empty()),
+                new DeviceConfig(Device.CPU, 0));
+    }
+
+    private record Told(RunState state, Optional<String> failure, RunCurves curves) {}
+}

@@ -1,0 +1,2 @@
+/// What a run recorded, in columns: primitive arrays that charts, figures and comparisons read.
+package org.dpoworkbench.engine.curve;
