@@ -16,8 +16,10 @@ public final class RunLabels {
     public static List<FigureRun> distinct(List<FigureRun> runs) {
         List<FigureRun> result = runs;
         List<Function<FigureRun, String>> additions = List.of(
-                run -> " lr " + Numbers.plain(run.config().optimizer().learningRate()),
-                run -> " seed " + run.config().batch().seed(),
+                run -> run.config()
+                        .map(c -> " lr " + Numbers.plain(c.optimizer().learningRate()))
+                        .orElse(""),
+                run -> run.config().map(c -> " seed " + c.batch().seed()).orElse(""),
                 run -> " " + run.id());
         for (Function<FigureRun, String> addition : additions) {
             Set<String> repeated = repeated(result);
