@@ -17,14 +17,6 @@ record CurvePanel(String title, Across across, String axisLabel, Scale scale, Li
         this(title, Across.STEPS, axisLabel, scale, curves, levels);
     }
 
-    /// The horizontal axis.
-    ///
-    /// @param steps whether it counts optimiser steps, from 0 and the same in all panels; otherwise it spans the
-    data
-    record Across(String label, boolean steps) {
-        static final Across STEPS = new Across("optimiser step", true);
-    }
-
     /// How the vertical axis runs.
     enum Scale {
         /// From the smallest to the largest value, with the levels that are near.

@@ -264,8 +264,7 @@ public final class Figures {
                 .toList();
         CurvePanel panel = new CurvePanel(
                 "",
-                new CurvePanel.Across(
-                        axis("KL to the reference", Metric.KL_SAMPLED.unit().text()), false),
+                new Across(axis("KL to the reference", Metric.KL_SAMPLED.unit().text()), false),
                 Metric.REWARD_TRUE.unit().text(),
                 Scale.LINEAR,
                 points,
