@@ -73,6 +73,11 @@ final class FigurePainter {
         }
     }
 
+    /// Whether the legend stands elsewhere than asked for.
+    boolean movedLegend() {
+        return legendPlace != options.legend();
+    }
+
     /// How many columns of the paper a curve of a panel may use.
     int columnsOfPanel() {
         return (int) Math.max(1, panelWidth() * COLUMNS_PER_POINT);

@@ -9,6 +9,7 @@ import javafx.scene.layout.StackPane;
 import org.dpoworkbench.app.window.control.PlaceContext;
 import org.dpoworkbench.app.window.data.DataPlace;
 import org.dpoworkbench.app.window.device.DevicePlace;
+import org.dpoworkbench.app.window.figures.FigureCommands;
 import org.dpoworkbench.app.window.figures.FiguresPlace;
 import org.dpoworkbench.app.window.model.Place;
 import org.dpoworkbench.app.window.model.newrun.NewRunRequest;
@@ -32,6 +33,7 @@ public final class Shell extends BorderPane {
         setLeft(new SideBar(context.workbench()));
         setCenter(new StackPane(ground, panel));
         setBottom(new StatusLine(context.workbench()));
+        FigureCommands.addTo(context.workbench());
         context.workbench().placeProperty().subscribe(this::go);
         context.workbench().newRunProperty().subscribe(this::showPanel);
     }
