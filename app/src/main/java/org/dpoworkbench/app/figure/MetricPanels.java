@@ -71,8 +71,7 @@ final class MetricPanels {
     }
 
     private static CurvePanel panel(String title, String unit, String key, List<Readings> group) {
-        boolean share =
-                Metric.ofKey(key).filter(m -> m.unit() == MetricUnit.SHARE).isPresent();
+        boolean accuracy = Metric.ofKey(key).filter(ACCURACIES::contains).isPresent();
         return new CurvePanel(
                 title,
                 unit.isEmpty() ? title : unit,
