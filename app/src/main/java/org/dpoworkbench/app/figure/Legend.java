@@ -22,7 +22,6 @@ final class Legend {
     private static final Color OF_ALL_IN_GREY = new Color(0xA6A6A6);
 
     private static final RunStyle ANY = RunStyle.of(RunLook.of(0));
-    private static final double[] NO_NUMBERS = {};
 
     private final double fontPt;
     private final Font font;
@@ -82,10 +81,18 @@ final class Legend {
         figure.panels().stream()
                 .filter(HistogramPanel.class::isInstance)
                 .map(HistogramPanel.class::cast)
-                .flatMap(panel -> panel.sets().stream())
-                .map(set -> new HistogramPanel.Values(set.label(), set.look(), NO_NUMBERS))
-                .distinct()
-                .forEach(set -> entries.add(entry(set.label(), HistogramChart.style(set, options.grey()), false)));
+                .filter(panel -> panel.sets().size() > 1)
+                .findFirst()
+                .ifPresent(panel -> entries.addAll(sets(panel, options)));
+        return entries;
+    }
+
+    /// The sets of a histogram, which are the same in all panels that have several.
+    private static List<Entry> sets(HistogramPanel panel, FigureOptions options) {
+        List<Entry> entries = new ArrayList<>();
+        for (int i = 0; i < panel.sets().size(); i++) {
+            entries.add(entry(panel.sets().get(i).label(), HistogramChart.style(panel, i, options.grey()), false));
+        }
         return entries;
     }
 
