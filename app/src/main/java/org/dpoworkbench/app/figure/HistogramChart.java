@@ -41,8 +41,7 @@ final class HistogramChart {
             PaperAxes.add(plot, outline(panel.sets().get(i), bins), CurveRenderers.outline(style, LINE_WIDTH));
             if (panel.means()) {
                 double mean = panel.sets().get(i).mean();
-                plot.addDomainMarker(
-                        new ValueMarker(mean, style.color(), style.line(LINE_WIDTH)), Layer.FOREGROUND);
+                plot.addDomainMarker(new ValueMarker(mean, style.color(), style.line(LINE_WIDTH)), Layer.FOREGROUND);
             }
         }
         return axes.chart(panel.title(), plot);

@@ -25,14 +25,16 @@ class FigureCsvTest {
         List<CSVRecord> rows = rows(FigureOptions.on(Sheet.PAGE), FigureCsv.Content.ALL);
 
         Series loss = dpo.curves().series("loss");
-        List<CSVRecord> training =
-                rows.stream().filter(row -> row.get("source").equals("training")).toList();
+        List<CSVRecord> training = rows.stream()
+                .filter(row -> row.get("source").equals("training"))
+                .toList();
         assertThat(training).hasSize(2000);
         for (int i = 0; i < loss.size(); i++) {
             assertThat(Integer.parseInt(training.get(i).get("x"))).isEqualTo(loss.step(i));
             assertThat(Double.parseDouble(training.get(i).get("value"))).isEqualTo(loss.value(i));
         }
-        assertThat(rows.stream().filter(row -> row.get("source").equals("held-out"))).hasSize(11);
+        assertThat(rows.stream().filter(row -> row.get("source").equals("held-out")))
+                .hasSize(11);
     }
 
     @Test
@@ -41,7 +43,8 @@ class FigureCsvTest {
                 FigureOptions.on(Sheet.PAGE).withSteps(OptionalInt.of(1000), OptionalInt.of(1100)),
                 FigureCsv.Content.DRAWN);
 
-        assertThat(rows).allSatisfy(row -> assertThat(Integer.parseInt(row.get("x"))).isBetween(1000, 1100));
+        assertThat(rows)
+                .allSatisfy(row -> assertThat(Integer.parseInt(row.get("x"))).isBetween(1000, 1100));
         assertThat(rows)
                 .extracting(row -> row.get("source"))
                 .contains("training, each step", "training, smoothed", "held-out, points");

@@ -45,15 +45,15 @@ class FigureExportTest {
         try (ImageInputStream input = ImageIO.createImageInputStream(new ByteArrayInputStream(png))) {
             reader.setInput(input);
             assertThat(reader.getWidth(0)).isCloseTo((int) (85 / 25.4 * 600), within(2));
-            IIOMetadataNode root =
-                    (IIOMetadataNode) reader.getImageMetadata(0).getAsTree("javax_imageio_png_1.0");
-            IIOMetadataNode physical = (IIOMetadataNode) root.getElementsByTagName("pHYs").item(0);
+            IIOMetadataNode root = (IIOMetadataNode) reader.getImageMetadata(0).getAsTree("javax_imageio_png_1.0");
+            IIOMetadataNode physical =
+                    (IIOMetadataNode) root.getElementsByTagName("pHYs").item(0);
             assertThat(Integer.parseInt(physical.getAttribute("pixelsPerUnitXAxis")) * METRES_PER_INCH)
                     .isCloseTo(600, within(0.1));
             assertThat(physical.getAttribute("unitSpecifier")).isEqualTo("meter");
             assertThat(IntStream.range(0, 3)
-                            .mapToObj(i -> ((IIOMetadataNode)
-                                            root.getElementsByTagName("iTXtEntry").item(i))
+                            .mapToObj(i -> ((IIOMetadataNode) root.getElementsByTagName("iTXtEntry")
+                                            .item(i))
                                     .getAttribute("text")))
                     .anyMatch(text -> text.contains("20261121-143205-dpo-b0.1"));
         } finally {
@@ -102,7 +102,8 @@ class FigureExportTest {
                 .toList();
 
         assertThat(greys)
-                .allSatisfy(style -> assertThat(1.05 / (luminance(style.color()) + 0.05)).isGreaterThanOrEqualTo(3));
+                .allSatisfy(style ->
+                        assertThat(1.05 / (luminance(style.color()) + 0.05)).isGreaterThanOrEqualTo(3));
         assertThat(greys).extracting(RunStyle::dash).doesNotHaveDuplicates();
         assertThat(greys).extracting(RunStyle::color).doesNotHaveDuplicates();
     }
@@ -139,7 +140,8 @@ class FigureExportTest {
 
     @Test
     void smoothingSeesTheStepsOutsideTheDrawnRange() {
-        FigureOptions range = PAGE.withSteps(OptionalInt.of(50), OptionalInt.of(60)).withSmoothing(OptionalInt.of(21));
+        FigureOptions range =
+                PAGE.withSteps(OptionalInt.of(50), OptionalInt.of(60)).withSmoothing(OptionalInt.of(21));
         CurvePanel panel = loss.curvePanels().getFirst();
 
         Points cut = new DrawnCurves(loss, panel, range).thinned(1000).get(1).points();

@@ -96,7 +96,8 @@ class PairPlotsTest {
             builder.add(new Entry(
                     1, Instant.EPOCH, new Event.Evaluation(step, Map.of("eval_loss", 0.6), Optional.of(file))));
         }
-        return SyntheticRuns.withCurves(SyntheticRuns.dpo(1), builder.snapshot()).in(folder);
+        return SyntheticRuns.withCurves(SyntheticRuns.dpo(1), builder.snapshot())
+                .in(folder);
     }
 
     private void write(String name, String text) throws IOException {

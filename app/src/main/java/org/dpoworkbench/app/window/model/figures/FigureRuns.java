@@ -44,8 +44,8 @@ public final class FigureRuns {
         if (from >= 0 && from != to) {
             List<RunLine> now = new ArrayList<>(lines);
             now.add(to, now.remove(from));
-            lines.setAll(now);
             order = now.stream().map(each -> each.item().id()).toList();
+            lines.setAll(now);
         }
     }
 
