@@ -3,6 +3,7 @@ package org.dpoworkbench.app.window.figures;
 import atlantafx.base.theme.Styles;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
@@ -58,19 +59,15 @@ final class ExportBar extends FlowPane {
 
     /// What this place can do, by name and key.
     List<Command> commands(Workbench workbench) {
-        var here = new Object() {
-            boolean drawn() {
-                return workbench.placeProperty().get() == Place.FIGURES
-                        && model.previewProperty().get().isPresent();
-            }
-        };
+        BooleanSupplier drawn = () -> workbench.placeProperty().get() == Place.FIGURES
+                && model.previewProperty().get().isPresent();
         return List.of(
-                new Command(Messages.text("figures.command.save"), "Shortcut+S", here::drawn, this::save),
-                new Command(Messages.text("figures.command.saveAll"), "", here::drawn, this::saveAll),
-                new Command(Messages.text("figures.copy.picture"), "Shortcut+Shift+C", here::drawn, model::copyPicture),
-                new Command(Messages.text("figures.copy.caption"), "", here::drawn, model::copyCaption),
-                new Command(Messages.text("figures.command.again"), "", here::drawn, model::again),
-                new Command(Messages.text("figures.command.report"), "", here::drawn, model::report));
+                new Command(Messages.text("figures.command.save"), "Shortcut+S", drawn, this::save),
+                new Command(Messages.text("figures.command.saveAll"), "", drawn, this::saveAll),
+                new Command(Messages.text("figures.copy.picture"), "Shortcut+Shift+C", drawn, model::copyPicture),
+                new Command(Messages.text("figures.copy.caption"), "", drawn, model::copyCaption),
+                new Command(Messages.text("figures.command.again"), "", drawn, model::again),
+                new Command(Messages.text("figures.command.report"), "", drawn, model::report));
     }
 
     private MenuButton copy(ObservableValue<Boolean> noFigure) {

@@ -1,8 +1,14 @@
 package org.dpoworkbench.app.window.figures;
 
+import java.util.Optional;
+import javafx.beans.binding.Bindings;
+import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.Control;
+import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import org.dpoworkbench.app.window.control.Icons;
 import org.dpoworkbench.app.window.model.figures.FiguresModel;
@@ -10,22 +16,20 @@ import org.dpoworkbench.app.window.model.figures.SavedFigures.Preset;
 import org.dpoworkbench.ui.Messages;
 import org.kordamp.ikonli.feather.Feather;
 
-/// Named setups: choose one, or type a name and keep what is drawn now.
-final class PresetBar extends HBox {
+/// Named setups: one is chosen, and what is drawn now is kept under a name.
+final class PresetBar extends VBox {
     private final FiguresModel model;
     private final ComboBox<Preset> presets = new ComboBox<>();
+    private final TextField name = new TextField();
 
     PresetBar(FiguresModel model) {
         this.model = model;
         getStyleClass().add("preset-bar");
         presets.setId("figure-presets");
-        presets.setEditable(true);
         presets.setItems(model.presets());
         presets.setPromptText(Messages.text("figures.preset"));
         presets.setAccessibleText(Messages.text("figures.preset"));
-        presets.getEditor().setAccessibleText(Messages.text("figures.preset"));
         presets.setMaxWidth(Double.MAX_VALUE);
-        presets.setPrefWidth(120);
         presets.setConverter(new StringConverter<>() {
             @Override
             public String toString(Preset preset) {
@@ -33,42 +37,49 @@ final class PresetBar extends HBox {
             }
 
             @Override
-            public Preset fromString(String name) {
-                return named(name);
+            public Preset fromString(String string) {
+                throw new UnsupportedOperationException("Presets are only chosen");
             }
         });
-        presets.setOnAction(_ -> {
-            if (presets.getValue() != null && presets.isFocusWithin()) {
-                model.apply(presets.getValue());
+        presets.valueProperty().subscribe((_, chosen) -> {
+            if (chosen != null && !model.presetProperty().getValue().equals(Optional.of(chosen))) {
+                model.apply(chosen);
             }
         });
-        HBox.setHgrow(presets, Priority.ALWAYS);
-        getChildren()
-                .setAll(
-                        presets,
-                        Icons.button(Feather.SAVE, Messages.text("figures.preset.save"), this::save),
-                        Icons.button(Feather.TRASH_2, Messages.text("figures.preset.delete"), this::delete));
+        model.presetProperty().subscribe(this::show);
+        name.setId("figure-preset-name");
+        name.setPromptText(Messages.text("figures.preset.name"));
+        name.setAccessibleText(Messages.text("figures.preset.name"));
+        name.setOnAction(_ -> save());
+        Button save = Icons.button(Feather.SAVE, Messages.text("figures.preset.save"), this::save);
+        save.setId("figure-preset-save");
+        save.disableProperty().bind(name.textProperty().map(String::isBlank));
+        Button delete = Icons.button(Feather.TRASH_2, Messages.text("figures.preset.delete"), this::delete);
+        delete.disableProperty().bind(presets.valueProperty().isNull());
+        presets.disableProperty().bind(Bindings.isEmpty(model.presets()));
+        getChildren().setAll(line(presets, delete), line(name, save));
+    }
+
+    private static HBox line(Control wide, Button button) {
+        HBox.setHgrow(wide, Priority.ALWAYS);
+        var line = new HBox(wide, button);
+        line.getStyleClass().add("preset-line");
+        return line;
+    }
+
+    /// A setup that was changed since is no preset any more, and can be chosen again.
+    private void show(Optional<Preset> preset) {
+        presets.setValue(preset.orElse(null)); // no selection, as selection models have it
+        preset.ifPresent(shown -> name.setText(shown.name()));
     }
 
     private void save() {
-        String name = presets.getEditor().getText();
-        model.savePreset(name);
-        presets.getEditor().setText(name);
+        model.savePreset(name.getText());
     }
 
     private void delete() {
-        Preset preset = named(presets.getEditor().getText());
-        if (preset != null) {
-            model.deletePreset(preset);
-            presets.getEditor().clear();
+        if (presets.getValue() != null) {
+            model.deletePreset(presets.getValue());
         }
-    }
-
-    /// Null where there is none, as combo boxes have it.
-    private Preset named(String name) {
-        return model.presets().stream()
-                .filter(preset -> preset.name().equals(name.strip()))
-                .findFirst()
-                .orElse(null);
     }
 }

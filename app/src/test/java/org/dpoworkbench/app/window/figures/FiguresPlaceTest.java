@@ -100,7 +100,7 @@ class FiguresPlaceTest {
         });
         robot.write("20");
         assertThat(robot.lookup("#figure-width-problem").queryAs(Labeled.class).getText())
-                .isEqualTo("width must be in [40, 1000] mm, is 20.0");
+                .isEqualTo("Width must be in [40, 1000] mm, is 20.0.");
         robot.interact(width::selectAll);
         robot.write("85");
         assertThat(robot.lookup("#figure-width-problem").queryAs(Node.class).isVisible())

@@ -18,6 +18,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
@@ -61,6 +62,7 @@ public final class FiguresModel {
     private final ReadOnlyStringWrapper said = new ReadOnlyStringWrapper(this, "said", "");
     private final ReadOnlyBooleanWrapper stale = new ReadOnlyBooleanWrapper(this, "stale");
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(this, "busy");
+    private final ObservableValue<Optional<Preset>> preset;
     private final Set<RunItem> watched = Collections.newSetFromMap(new WeakHashMap<>());
     private boolean showing;
     private List<FigureRun> taken = List.of();
@@ -71,6 +73,7 @@ public final class FiguresModel {
     public FiguresModel(Workbench workbench, PairPoints pairs) {
         this.workbench = workbench;
         this.memory = new FigureMemory(workbench);
+        this.preset = memory.savedProperty().map(FiguresModel::drawnPreset);
         this.work = new FigureWork(pairs);
         this.painter = new PreviewPainter(work, workbench.background(), workbench.ui(), this::painted, this::failed);
         this.saver = new FigureSaver(workbench, work, said::set);
@@ -124,6 +127,11 @@ public final class FiguresModel {
     /// Named setups.
     public ObservableList<Preset> presets() {
         return presets;
+    }
+
+    /// The preset that is drawn, as long as nothing was changed since.
+    public ObservableValue<Optional<Preset>> presetProperty() {
+        return preset;
     }
 
     /// Resolution of the preview; the view sets it from zoom and screen.
@@ -249,6 +257,12 @@ public final class FiguresModel {
         runs.lines().addListener((ListChangeListener<RunLine>) _ -> runsChanged());
         workbench.runs().shown().addListener((ListChangeListener<RunItem>) _ -> watch());
         watch();
+    }
+
+    private static Optional<Preset> drawnPreset(SavedFigures saved) {
+        return saved.presets().stream()
+                .filter(each -> each.setup().equals(saved.current()))
+                .findFirst();
     }
 
     private void takeRequest(Optional<String> request) {

@@ -59,7 +59,13 @@ public final class NumberField<T> {
         } catch (NumberFormatException e) {
             problem.set(Messages.text("figures.notANumber"));
         } catch (UserError e) {
-            problem.set(e.problems().getFirst().replaceFirst("^[a-z]+: ", ""));
+            problem.set(sentence(e.problems().getFirst()));
         }
+    }
+
+    /// Without the concern that the problem begins with: the field stands beside it.
+    private static String sentence(String problem) {
+        String said = problem.replaceFirst("^[a-z]+: ", "");
+        return Character.toUpperCase(said.charAt(0)) + said.substring(1) + ".";
     }
 }

@@ -3,6 +3,7 @@ package org.dpoworkbench.app.window.model.figures;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -76,7 +77,7 @@ class FiguresModelTest {
         model.options().width().textProperty().set("20");
         drain();
         assertThat(model.options().width().problemProperty().get())
-                .isEqualTo("width must be in [40, 1000] mm, is 20.0");
+                .isEqualTo("Width must be in [40, 1000] mm, is 20.0.");
         assertThat(model.options().panelHeight().problemProperty().get()).isEmpty();
         assertThat(preview().export().widthMm()).isEqualTo(170);
 
@@ -213,7 +214,8 @@ class FiguresModelTest {
         model.save(FigureFormat.PDF);
         drain();
         assertThat(desk.asked).containsExactly("loss.pdf");
-        assertThat(Files.readAllBytes(folder.resolve("mine.pdf"))).startsWith("%PDF".getBytes());
+        assertThat(Files.readAllBytes(folder.resolve("mine.pdf")))
+                .startsWith("%PDF".getBytes(StandardCharsets.US_ASCII));
         assertThat(model.saidProperty().get()).contains("mine.pdf");
     }
 
