@@ -9,7 +9,6 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.Tooltip;
@@ -50,11 +49,7 @@ final class ExportBar extends FlowPane {
         for (Node node : List.of(save, saveAll, report)) {
             node.disableProperty().bind(noFigure);
         }
-        var said = new Label();
-        said.setId("figure-said");
-        said.getStyleClass().add("said");
-        said.textProperty().bind(model.saidProperty());
-        getChildren().setAll(formats, save, saveAll, copy(noFigure), again, report, undo, said);
+        getChildren().setAll(formats, save, saveAll, copy(noFigure), again, report, undo);
     }
 
     /// What this place can do, by name and key.

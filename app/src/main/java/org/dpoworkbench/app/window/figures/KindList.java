@@ -42,7 +42,8 @@ final class KindList extends ListView<FigureKind> {
         following = true;
         try {
             setPrefHeight(ROW * Math.max(3, getItems().size()) + 2);
-            getSelectionModel().select(model.kindProperty().get());
+            int row = getItems().indexOf(model.kindProperty().get());
+            getSelectionModel().clearAndSelect(row); // -1, where the runs have no such figure, selects none
         } finally {
             following = false;
         }

@@ -35,9 +35,7 @@ final class OptionsPane extends VBox {
                         new PresetBar(model),
                         head(Messages.text("figures.paper")),
                         widthChoice(),
-                        row(
-                                number("figure-width", Messages.text("figures.width"), options.width()),
-                                number("figure-height", Messages.text("figures.height"), options.panelHeight())),
+                        row(number("figure-width", Messages.text("figures.width"), options.width()), height()),
                         row(
                                 number("figure-font", Messages.text("figures.font"), options.fontSize()),
                                 number("figure-dpi", Messages.text("figures.dpi"), options.dpi())),
@@ -127,11 +125,16 @@ final class OptionsPane extends VBox {
         return null; // no selection, as selection models have it
     }
 
-    private Node smoothing() {
+    private VBox height() {
+        VBox field = number("figure-height", Messages.text("figures.height"), options.panelHeight());
+        Tooltip.install(field, new Tooltip(Messages.text("figures.height.tip")));
+        return field;
+    }
+
+    private VBox smoothing() {
         VBox field = number("figure-smoothing", Messages.text("figures.smoothing"), options.smoothing());
-        var text = (TextField) field.getChildren().get(1);
-        text.setPromptText(Messages.text("figures.smoothing.auto"));
-        text.setTooltip(new Tooltip(Messages.text("figures.smoothing.tip")));
+        Tooltip.install(field, new Tooltip(Messages.text("figures.smoothing.tip")));
+        ((TextField) field.getChildren().get(1)).setPromptText(Messages.text("figures.smoothing.auto"));
         return field;
     }
 

@@ -14,6 +14,7 @@ import javafx.scene.image.ImageView;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 import javafx.stage.Screen;
 import org.dpoworkbench.app.present.Numbers;
 import org.dpoworkbench.app.window.model.Workbench;
@@ -87,21 +88,31 @@ final class PreviewPane extends BorderPane {
         return label;
     }
 
-    private HBox foot() {
-        doubts.setId("figure-doubts");
-        doubts.setWrapText(true);
-        doubts.getStyleClass().add("doubts");
-        doubts.visibleProperty().bind(doubts.textProperty().isNotEmpty());
-        doubts.managedProperty().bind(doubts.visibleProperty());
+    private VBox foot() {
+        line(doubts, "figure-doubts", "doubts");
+        var said = new Label();
+        said.textProperty().bind(model.saidProperty());
+        line(said, "figure-said", "said");
         var busy = new Label(Messages.text("figures.busy"));
         busy.visibleProperty().bind(model.busyProperty());
         Choice<Zoom> choice = Choice.of(List.of(Zoom.values()), Zoom::text, Messages.text("figures.zoom"), zoom);
         choice.setId("figure-zoom");
         choice.setMinWidth(95);
         size.setMinWidth(USE_PREF_SIZE);
-        var foot = new HBox(choice, size, busy, doubts);
+        var first = new HBox(choice, size, busy);
+        first.getStyleClass().add("preview-zoom");
+        var foot = new VBox(first, doubts, said);
         foot.getStyleClass().add("preview-foot");
         return foot;
+    }
+
+    /// There only while it says something.
+    private static void line(Label label, String id, String style) {
+        label.setId(id);
+        label.setWrapText(true);
+        label.getStyleClass().add(style);
+        label.visibleProperty().bind(label.textProperty().isNotEmpty());
+        label.managedProperty().bind(label.visibleProperty());
     }
 
     /// Decodes the picture off this thread; a newer one may have come when it is ready.
