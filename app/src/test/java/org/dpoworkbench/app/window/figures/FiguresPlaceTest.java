@@ -59,6 +59,7 @@ class FiguresPlaceTest {
     private final RecordedRuns runs = new RecordedRuns(folder);
     private final FakeDesk desk = new FakeDesk();
     private Workbench workbench;
+    private FiguresPlace place;
 
     @Start
     void open(Stage stage) {
@@ -67,7 +68,7 @@ class FiguresPlaceTest {
         workbench = new Workbench(
                 new Project(folder, ProjectSettings.named("test")),
                 new Workbench.Tools(background, Platform::runLater, desk, new FakeRooms().rooms(), runs, false));
-        var place = new FiguresPlace(new PlaceContext(workbench, new SimpleObjectProperty<>(ScreenTheme.LIGHT)));
+        place = new FiguresPlace(new PlaceContext(workbench, new SimpleObjectProperty<>(ScreenTheme.LIGHT)));
         var scene = new Scene(place, 900, 640);
         scene.getStylesheets().addAll(Stylesheets.window());
         stage.setScene(scene);
@@ -75,9 +76,10 @@ class FiguresPlaceTest {
         workbench.runs().refresh();
     }
 
+    /// A picture that is still drawn would find its folder gone.
     @AfterEach
-    void close() {
-        background.shutdownNow();
+    void finish() throws TimeoutException {
+        until(() -> !place.model().busyProperty().get());
     }
 
     @Test
