@@ -1,6 +1,7 @@
 package org.dpoworkbench.app.window;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,6 +42,7 @@ public final class WindowApplication extends Application {
     /// @throws UserError where there is no screen
     public static void show(StartProject start, Rooms rooms) {
         UncaughtErrors errors = UncaughtErrors.install();
+        ToolkitLog.quiet();
         try {
             var file = new SettingsFile(settingsPath());
             SHOWN.set(new Shown(start, rooms, file, file.read(), errors));
@@ -94,11 +96,21 @@ public final class WindowApplication extends Application {
                 notices,
                 desk,
                 Appearance.chosen(settings.settingsProperty().map(WindowSettings::theme)));
+        session.stateProperty().subscribe(state -> {
+            if (state instanceof Session.Open) {
+                LOG.info("the project is open {} ms after the start", sinceStart());
+            }
+        });
         window.show();
+        LOG.info("the window is there {} ms after the start", sinceStart());
         session.open(shown.start().folder(settings.settings()));
         clock.getKeyFrames().setAll(new KeyFrame(REFRESH, _ -> session.refresh()));
         clock.setCycleCount(Animation.INDEFINITE);
         clock.play();
+    }
+
+    private static long sinceStart() {
+        return System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
     }
 
     @Override
@@ -107,6 +119,5 @@ public final class WindowApplication extends Application {
         // First: an interrupt in the middle of an ingestion would close the database's file under it.
         session.close();
         background.shutdown();
-        LOG.debug("window closed");
     }
 }

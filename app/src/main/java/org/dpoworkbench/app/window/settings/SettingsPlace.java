@@ -9,7 +9,9 @@ import javafx.scene.control.Spinner;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import org.dpoworkbench.app.machine.ProgramVersion;
@@ -22,6 +24,7 @@ import org.dpoworkbench.ui.Messages;
 /// The place *Settings*: what the window remembers, the keys, the version.
 public final class SettingsPlace extends BorderPane {
     private static final int MOST_SLOTS = 16;
+    private static final double LABEL_WIDTH = 150;
 
     private final SettingsStore settings;
 
@@ -57,11 +60,15 @@ public final class SettingsPlace extends BorderPane {
         settings.settingsProperty().subscribe(s -> theme.setValue(s.theme()));
         var slots = new Spinner<Integer>(1, MOST_SLOTS, settings.settings().slots());
         slots.setId("slots");
+        slots.setPrefWidth(100);
         slots.setAccessibleText(Messages.text("settings.slots"));
         slots.valueProperty().subscribe(n -> settings.change(s -> s.withSlots(n)));
         var grid = grid();
         grid.addRow(0, new Label(Messages.text("settings.theme")), theme);
-        grid.addRow(1, new Label(Messages.text("settings.slots")), slots, quiet(Messages.text("settings.slots.why")));
+        grid.addRow(
+                1,
+                new Label(Messages.text("settings.slots")),
+                new HBox(12, slots, quiet(Messages.text("settings.slots.why"))));
         grid.addRow(
                 2,
                 new Label(Messages.text("settings.file")),
@@ -109,6 +116,7 @@ public final class SettingsPlace extends BorderPane {
 
     private static GridPane grid() {
         var grid = new GridPane(16, 8);
+        grid.getColumnConstraints().add(new ColumnConstraints(LABEL_WIDTH));
         grid.getStyleClass().add("settings-grid");
         return grid;
     }
