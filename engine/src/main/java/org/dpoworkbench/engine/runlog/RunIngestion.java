@@ -81,7 +81,8 @@ final class RunIngestion implements AutoCloseable {
 
     private void addPoints(int step, Map<String, Double> values, String suffix) throws SQLException {
         for (Map.Entry<String, Double> value : values.entrySet()) {
-            points.add(value.getKey() + suffix, step, value.getValue());
+            points.add(
+                    value.getKey().endsWith(suffix) ? value.getKey() : value.getKey() + suffix, step, value.getValue());
         }
     }
 
