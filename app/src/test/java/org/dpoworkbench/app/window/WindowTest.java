@@ -3,9 +3,6 @@ package org.dpoworkbench.app.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,11 +13,7 @@ import javafx.application.ColorScheme;
 import javafx.application.Platform;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Node;
-import javafx.scene.control.Label;
-import javafx.scene.control.TableView;
-import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
-import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.dpoworkbench.app.cli.FakeRooms;
 import org.dpoworkbench.app.window.model.Notices;
@@ -28,17 +21,12 @@ import org.dpoworkbench.app.window.model.Place;
 import org.dpoworkbench.app.window.model.Session;
 import org.dpoworkbench.app.window.model.Workbench;
 import org.dpoworkbench.app.window.model.run.RecordedRuns;
-import org.dpoworkbench.app.window.model.run.RunItem;
 import org.dpoworkbench.app.window.model.settings.SettingsFile;
 import org.dpoworkbench.app.window.model.settings.SettingsStore;
 import org.dpoworkbench.app.window.model.settings.WindowSettings;
 import org.dpoworkbench.app.window.model.settings.WindowSettings.Theme;
-import org.dpoworkbench.engine.config.IpoNormalisation;
-import org.dpoworkbench.engine.config.LossConfig;
-import org.dpoworkbench.engine.config.LossType;
 import org.dpoworkbench.engine.project.Project;
 import org.dpoworkbench.engine.project.ProjectSettings;
-import org.dpoworkbench.engine.run.RunState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -51,8 +39,6 @@ import org.testfx.util.WaitForAsyncUtils;
 /// The window itself, driven by keys, on whatever screen the build gives it; the usual one is JavaFX's headless.
 @ExtendWith(ApplicationExtension.class)
 class WindowTest {
-    private static final LossConfig IPO = new LossConfig(LossType.IPO, 0.1, 0, IpoNormalisation.SUM);
-
     @TempDir
     static Path project;
 
@@ -106,43 +92,6 @@ class WindowTest {
     }
 
     @Test
-    void anEmptyProjectShowsHowToStartAndThenItsFirstRunsUnderTheSelection(FxRobot robot) throws Exception {
-        until(() -> robot.lookup(".empty-project")
-                .tryQuery()
-                .filter(Node::isVisible)
-                .isPresent());
-        assertThat(robot.lookup(".command").queryAllAs(TextField.class))
-                .extracting(TextField::getText)
-                .anyMatch(line -> line.equals("./dpo demo"))
-                .anyMatch(line -> line.startsWith("./dpo train ") && line.contains(project.toString()));
-
-        runs.add("20261121-143205-ipo", IPO);
-        runs.tell("20261121-143205-ipo", RunState.RUNNING, RecordedRuns.curves(60, List.of(24.5), Map.of()));
-        model.runs().refresh();
-        TableView<RunItem> table = robot.lookup("#runs").queryTableView();
-        until(table::isVisible);
-        assertThat(texts(robot, table)).contains("IPO sum β 0.1", "Running", "1 / 60", "24.50", "–");
-
-        robot.type(KeyCode.HOME).type(KeyCode.DOWN);
-        assertThat(table.getSelectionModel().getSelectedItem().id()).isEqualTo("20261121-143205-ipo");
-        assertThat(robot.lookup("#run-settings").queryAs(Label.class).getText())
-                .contains("Learning rate 5e-6", "16 pairs a step", "reference: the starting weights");
-
-        runs.add("20261121-150000-ipo", IPO);
-        runs.tell("20261121-150000-ipo", RunState.STARTING, RecordedRuns.curves(0, List.of(), Map.of()));
-        runs.tell(
-                "20261121-143205-ipo",
-                RunState.FAILED,
-                Optional.of("The loss is NaN."),
-                RecordedRuns.curves(60, List.of(24.5, 24.0), Map.of()));
-        model.runs().refresh();
-        until(() -> table.getItems().size() == 2);
-        assertThat(table.getSelectionModel().getSelectedItem().id()).isEqualTo("20261121-143205-ipo");
-        assertThat(robot.lookup("#run-problem").queryAs(Label.class).getText()).isEqualTo("The loss is NaN.");
-        assertThat(texts(robot, table)).contains("Failed", "Starting", "24.00");
-    }
-
-    @Test
     void everythingThatTakesTheFocusHasAnAccessibleText(FxRobot robot) throws Exception {
         until(() -> model.runs().loadedProperty().get()
                 && robot.lookup("#shell").tryQuery().isPresent());
@@ -190,13 +139,6 @@ class WindowTest {
         robot.interact(() -> notices.error(new IllegalStateException("broken wheel")));
         until(() -> robot.lookup(".toasts .notification").tryQuery().isPresent());
         assertThat(robot.lookup("#notices").queryButton().getText()).isEqualTo("1");
-    }
-
-    private static List<String> texts(FxRobot robot, TableView<RunItem> table) {
-        WaitForAsyncUtils.waitForFxEvents();
-        return robot.from(table).lookup(".text").queryAllAs(Text.class).stream()
-                .map(Text::getText)
-                .toList();
     }
 
     private static void until(Callable<Boolean> condition) throws TimeoutException {
