@@ -10,6 +10,7 @@ import org.dpoworkbench.app.figure.Level.Side;
 import org.dpoworkbench.app.figure.Panel.Scale;
 import org.dpoworkbench.app.present.Badge;
 import org.dpoworkbench.app.present.Numbers;
+import org.dpoworkbench.app.present.Theory;
 import org.dpoworkbench.engine.config.IpoNormalisation;
 import org.dpoworkbench.engine.metric.Metric;
 import org.dpoworkbench.engine.metric.MetricUnit;
@@ -43,10 +44,12 @@ public final class Figures {
         List<Panel> panels = new ArrayList<>();
         byLoss().forEach((name, group) -> panels.add(new Panel(
                 name,
-                axis("loss", Theory.lossUnit(group.getFirst().run())),
+                axis("loss", Theory.lossUnit(group.getFirst().run().config())),
                 Scale.LINEAR,
                 trainingAndHeldOut(group, Metric.LOSS),
-                levels(group.stream().flatMap(each -> Theory.startingLoss(each.run()).stream())))));
+                levels(group.stream()
+                        .flatMap(each -> Theory.startingLoss(each.run().config()).stream())
+                        .map(Figures::level)))));
         List<String> notes = new ArrayList<>();
         if (panels.size() > 1) {
             notes.add("Each loss has its own unit and its own axis: heights in different panels say nothing about each"
@@ -91,7 +94,9 @@ public final class Figures {
     }
 
     private Panel marginPanel(String title, Metric metric, IpoNormalisation normalisation) {
-        Stream<Level> targets = readings.stream().flatMap(each -> Theory.margin(each.run(), normalisation).stream());
+        Stream<Level> targets = readings.stream()
+                .flatMap(each -> Theory.marginTarget(each.run().config(), normalisation).stream())
+                .map(Figures::level);
         return new Panel(
                 title,
                 axis("margin", metric.unit().text()),
@@ -234,6 +239,10 @@ public final class Figures {
     /// Each level once: two runs with the same β share their line.
     private static List<Level> levels(Stream<Level> levels) {
         return levels.distinct().toList();
+    }
+
+    private static Level level(Theory.Value value) {
+        return new Level(value.value(), value.label(), Side.ABOVE);
     }
 
     private static Level zero() {

@@ -23,9 +23,16 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.dpoworkbench.app.cli.FakeRooms;
+import org.dpoworkbench.app.window.model.Notices;
+import org.dpoworkbench.app.window.model.Place;
+import org.dpoworkbench.app.window.model.Session;
 import org.dpoworkbench.app.window.model.Workbench;
 import org.dpoworkbench.app.window.model.run.RecordedRuns;
 import org.dpoworkbench.app.window.model.run.RunItem;
+import org.dpoworkbench.app.window.model.settings.SettingsFile;
+import org.dpoworkbench.app.window.model.settings.SettingsStore;
+import org.dpoworkbench.app.window.model.settings.WindowSettings;
+import org.dpoworkbench.app.window.model.settings.WindowSettings.Theme;
 import org.dpoworkbench.engine.config.IpoNormalisation;
 import org.dpoworkbench.engine.config.LossConfig;
 import org.dpoworkbench.engine.config.LossType;
@@ -51,18 +58,46 @@ class WindowTest {
 
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
     private final RecordedRuns runs = new RecordedRuns(project);
-    private final Appearance appearance = new Appearance(new SimpleObjectProperty<>(ColorScheme.LIGHT));
+    private final Notices notices = new Notices();
+    private SettingsStore settings;
     private Workbench model;
 
     @Start
     void open(Stage stage) {
+        settings = new SettingsStore(
+                new SettingsFile(project.resolve("window.json")), WindowSettings.DEFAULTS, background, _ -> {});
+        var desk = new FakeDesk();
+        var session = new Session(this::opened, settings, background, Platform::runLater);
+        var appearance = new Appearance(
+                new SimpleObjectProperty<>(ColorScheme.LIGHT),
+                settings.settingsProperty().map(WindowSettings::theme));
         model = new Workbench(
                 new Project(project, ProjectSettings.named("controlled-sentiment")),
                 new Workbench.Tools(
-                        background, Platform::runLater, new FxDesk(stage), new FakeRooms().rooms(), runs, false));
-        WindowApplication.open(stage, model, appearance);
+                        background, Platform::runLater, desk, new FakeRooms().rooms(), runs, notices, false));
+        new MainWindow(stage, session, notices, desk, appearance).show();
         stage.setWidth(1000);
         stage.setHeight(700);
+        session.create(project);
+    }
+
+    private Session.OpenProject opened(Project opened, boolean readOnly) {
+        return new Session.OpenProject() {
+            @Override
+            public Workbench workbench() {
+                return model;
+            }
+
+            @Override
+            public void refresh() {
+                model.runs().refresh();
+            }
+
+            @Override
+            public void close() {
+                // nothing is held
+            }
+        };
     }
 
     @AfterEach
@@ -72,7 +107,10 @@ class WindowTest {
 
     @Test
     void anEmptyProjectShowsHowToStartAndThenItsFirstRunsUnderTheSelection(FxRobot robot) throws Exception {
-        until(() -> robot.lookup(".empty-project").query().isVisible());
+        until(() -> robot.lookup(".empty-project")
+                .tryQuery()
+                .filter(Node::isVisible)
+                .isPresent());
         assertThat(robot.lookup(".command").queryAllAs(TextField.class))
                 .extracting(TextField::getText)
                 .anyMatch(line -> line.equals("./dpo demo"))
@@ -106,19 +144,52 @@ class WindowTest {
 
     @Test
     void everythingThatTakesTheFocusHasAnAccessibleText(FxRobot robot) throws Exception {
-        until(() -> model.runs().loadedProperty().get());
+        until(() -> model.runs().loadedProperty().get()
+                && robot.lookup("#shell").tryQuery().isPresent());
         assertThat(robot.lookup((Node node) -> node.isFocusTraversable()).queryAllAs(Node.class))
                 .isNotEmpty()
                 .allSatisfy(node -> assertThat(node.getAccessibleText()).isNotBlank());
     }
 
     @Test
-    void theColoursAreTheSystemsUntilTheUserChoosesOthers(FxRobot robot) {
-        assertThat(appearance.scheme().getValue()).isEqualTo(ColorScheme.LIGHT);
-        robot.interact(() -> appearance.choiceProperty().set(Appearance.Choice.DARK));
+    void theColoursAreTheSystemsUntilTheUserChoosesOthers(FxRobot robot) throws Exception {
+        until(() -> Application.getUserAgentStylesheet().contains("primer-light"));
+        robot.interact(() -> settings.change(s -> s.withTheme(Theme.DARK)));
         assertThat(Application.getUserAgentStylesheet()).contains("primer-dark");
-        robot.interact(() -> appearance.choiceProperty().set(Appearance.Choice.SYSTEM));
+        robot.interact(() -> settings.change(s -> s.withTheme(Theme.SYSTEM)));
         assertThat(Application.getUserAgentStylesheet()).contains("primer-light");
+    }
+
+    @Test
+    void everyPlaceIsReachedByKeysAndByItsName(FxRobot robot) throws Exception {
+        until(() -> robot.lookup("#shell").tryQuery().isPresent());
+        int digit = KeyCode.DIGIT1.ordinal();
+        for (Place place : Place.values()) {
+            robot.push(KeyCode.SHORTCUT, KeyCode.values()[digit++]);
+            until(() -> robot.lookup("#" + place.key() + "-place").tryQuery().isPresent());
+        }
+        robot.push(KeyCode.SHORTCUT, KeyCode.K);
+        until(() -> robot.lookup("#palette").query().isVisible());
+        robot.write("go pairs").type(KeyCode.ENTER);
+        until(() -> robot.lookup("#pairs-place").tryQuery().isPresent());
+        assertThat(robot.lookup("#palette").query().isVisible()).isFalse();
+    }
+
+    @Test
+    void theNewRunPanelOpensOverAnyPlaceAndEscapeClosesIt(FxRobot robot) throws Exception {
+        until(() -> robot.lookup("#shell").tryQuery().isPresent());
+        robot.push(KeyCode.SHORTCUT, KeyCode.N);
+        until(() -> robot.lookup("#new-run-panel").tryQuery().isPresent());
+        robot.push(KeyCode.ESCAPE);
+        until(() -> robot.lookup("#new-run-panel").tryQuery().isEmpty());
+    }
+
+    @Test
+    void whatGoesWrongIsShownAndCanBeCopied(FxRobot robot) throws Exception {
+        until(() -> robot.lookup("#shell").tryQuery().isPresent());
+        robot.interact(() -> notices.error(new IllegalStateException("broken wheel")));
+        until(() -> robot.lookup(".toasts .notification").tryQuery().isPresent());
+        assertThat(robot.lookup("#notices").queryButton().getText()).isEqualTo("1");
     }
 
     private static List<String> texts(FxRobot robot, TableView<RunItem> table) {

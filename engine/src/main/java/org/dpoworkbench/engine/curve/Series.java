@@ -57,6 +57,11 @@ public final class Series {
         return value(size - 1);
     }
 
+    /// The value of the last point, absent where there is none.
+    public OptionalDouble last() {
+        return isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(lastValue());
+    }
+
     /// Position of the last point at or before `step`; −1 where there is none.
     public int indexAtOrBefore(int step) {
         int found = Arrays.binarySearch(steps, 0, size, step);

@@ -2,6 +2,7 @@ package org.dpoworkbench.app.window.model.run;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -9,6 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javafx.beans.Observable;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -36,6 +38,7 @@ public final class RunList {
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper(this, "problem", "");
     private final ReadOnlyIntegerWrapper underWay = new ReadOnlyIntegerWrapper(this, "underWay", 0);
     private final ReadOnlyBooleanWrapper loaded = new ReadOnlyBooleanWrapper(this, "loaded", false);
+    private final Map<String, RunItem> guests = new LinkedHashMap<>();
     private final ObservableList<RunItem> items =
             FXCollections.observableArrayList(item -> new Observable[] {item.shownProperty()});
     private final ObservableList<RunItem> readOnlyItems = FXCollections.unmodifiableObservableList(items);
@@ -76,6 +79,28 @@ public final class RunList {
         });
     }
 
+    /// Reads what is new of the runs that somebody looks at, and returns at once; for a clock that ticks ten to fifteen
+    /// times a second.
+    public void follow() {
+        // Curves come with refresh as yet.
+    }
+
+    /// Lists a run of another program behind the project's own; one with the same id is replaced.
+    public RunItem addGuest(GuestRun guest) {
+        removeGuest(guest.id());
+        RunItem item = new RunItem(guest);
+        guests.put(guest.id(), item);
+        item.lookProperty().set(freeLook());
+        item.shownProperty().set(true);
+        items.add(item);
+        return item;
+    }
+
+    /// Takes a guest off the list; its files stay.
+    public void removeGuest(String id) {
+        items.remove(guests.remove(id));
+    }
+
     /// What keeps the runs from being read; empty where all is well.
     public ReadOnlyStringProperty problemProperty() {
         return problem.getReadOnlyProperty();
@@ -114,8 +139,8 @@ public final class RunList {
     private void show(List<RunReader.Reading> read) {
         problem.set("");
         Map<String, RunItem> known = items.stream().collect(Collectors.toMap(RunItem::id, Function.identity()));
-        List<RunItem> now = read.stream()
-                .map(one -> updated(known.get(one.folder().id()), one))
+        List<RunItem> now = Stream.concat(
+                        read.stream().map(one -> updated(known.get(one.folder().id()), one)), guests.values().stream())
                 .toList();
         becomes(now);
         underWay.set(

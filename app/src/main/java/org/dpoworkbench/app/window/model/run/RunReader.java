@@ -46,9 +46,10 @@ final class RunReader {
                 Optional.of(standing.state()),
                 curves.lastStep(),
                 curves.totalSteps(),
-                last(curves.series(Metric.LOSS.key())),
+                curves.series(Metric.LOSS.key()).last(),
                 heldOutAccuracy(config, curves.series(Metric.REWARDS_ACCURACIES.evalKey())),
-                standing.failure().or(curves::failure));
+                standing.failure().or(curves::failure),
+                Optional.empty());
     }
 
     /// Before the first step of a policy that is its own reference every pair is a tie, and an accuracy would say
@@ -57,10 +58,6 @@ final class RunReader {
         boolean onlyTies = !accuracies.isEmpty()
                 && accuracies.lastStep() == 0
                 && config.model().startsFromReference();
-        return onlyTies ? OptionalDouble.empty() : last(accuracies);
-    }
-
-    private static OptionalDouble last(Series series) {
-        return series.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(series.lastValue());
+        return onlyTies ? OptionalDouble.empty() : accuracies.last();
     }
 }

@@ -6,6 +6,8 @@ import org.dpoworkbench.app.present.Badge;
 import org.dpoworkbench.app.present.Numbers;
 import org.dpoworkbench.engine.config.Objective;
 import org.dpoworkbench.engine.config.RunConfig;
+import org.dpoworkbench.engine.curve.RunCurves;
+import org.dpoworkbench.engine.metric.Metric;
 import org.dpoworkbench.engine.run.RunState;
 import org.dpoworkbench.ui.Messages;
 
@@ -19,6 +21,7 @@ import org.dpoworkbench.ui.Messages;
 /// @param loss            of the last step
 /// @param heldOutAccuracy share of held-out pairs with a positive margin at the last evaluation, in [0, 1]
 /// @param problem         why the run failed, crashed or cannot be read
+/// @param origin          what program a guest comes from; empty for the project's own runs
 public record RunSummary(
         String id,
         Optional<RunConfig> config,
@@ -27,7 +30,22 @@ public record RunSummary(
         int totalSteps,
         OptionalDouble loss,
         OptionalDouble heldOutAccuracy,
-        Optional<String> problem) {
+        Optional<String> problem,
+        Optional<String> origin) {
+
+    /// A run of another program, which has no configuration that this one knows, and no worker.
+    static RunSummary of(GuestRun guest, RunCurves curves) {
+        return new RunSummary(
+                guest.id(),
+                Optional.empty(),
+                Optional.of(curves.state()),
+                curves.lastStep(),
+                curves.totalSteps(),
+                curves.series(Metric.LOSS.key()).last(),
+                curves.series(Metric.REWARDS_ACCURACIES.evalKey()).last(),
+                curves.failure(),
+                Optional.of(guest.origin()));
+    }
 
     /// A run folder that tells nothing but what is wrong with it.
     static RunSummary unreadable(String id, Optional<RunConfig> config, String problem) {
@@ -39,12 +57,18 @@ public record RunSummary(
                 0,
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
-                Optional.of(problem));
+                Optional.of(problem),
+                Optional.empty());
     }
 
-    /// The method, such as `DPO β 0.1`; empty where the configuration cannot be read.
+    /// The same line with something wrong.
+    RunSummary withProblem(String problem) {
+        return new RunSummary(id, config, state, step, totalSteps, loss, heldOutAccuracy, Optional.of(problem), origin);
+    }
+
+    /// The method, such as `DPO β 0.1`, or a guest's origin; empty where the configuration cannot be read.
     public String badge() {
-        return config.map(Badge::of).orElse("");
+        return config.map(Badge::of).or(() -> origin).orElse("");
     }
 
     /// The settings that tell this run from its neighbours, the reference always among them.

@@ -1,4 +1,4 @@
-package org.dpoworkbench.app.cli;
+package org.dpoworkbench.app.machine;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /// @param javafx          whether the window's toolkit is on the class path
 /// @param matrixLibrary   whether there is a BLAS for this system on the class path
 /// @param tokenizerLibrary whether there is a tokenizer library for this system on the class path
-record Machine(
+public record Machine(
         String version,
         String java,
         boolean javaIsEnough,
@@ -25,15 +25,18 @@ record Machine(
         boolean matrixLibrary,
         boolean tokenizerLibrary,
         String gpu) {
-    /// The oldest Java that runs the program.
-    static final int JAVA = 25;
+    /// Why nothing computes on a GPU.
+    public static final String NO_GPU = "there is no GPU backend in this version";
 
-    Machine {
+    /// The oldest Java that runs the program.
+    public static final int JAVA = 25;
+
+    public Machine {
         cpuFeatures = List.copyOf(cpuFeatures);
     }
 
     /// The findings that keep the program from working, in words; empty where all is well.
-    List<String> problems() {
+    public List<String> problems() {
         return Stream.of(
                         javaIsEnough ? "" : "Java is older than " + JAVA + ": install a newer JDK.",
                         matrixLibrary ? "" : "There is no matrix library for this system: nothing can be computed.",

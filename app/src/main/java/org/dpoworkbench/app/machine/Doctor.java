@@ -1,4 +1,4 @@
-package org.dpoworkbench.app.cli;
+package org.dpoworkbench.app.machine;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
@@ -11,10 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.dpoworkbench.app.cli.options.DeviceOptions;
 
 /// Looks at this machine. It starts nothing and loads no native library.
-final class Doctor {
+public final class Doctor {
     private static final long MIB = 1 << 20;
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
     private static final List<String> FEATURES =
@@ -22,10 +21,10 @@ final class Doctor {
 
     private Doctor() {}
 
-    static Machine examine(Path folder) throws IOException {
+    public static Machine examine(Path folder) throws IOException {
         var machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         return new Machine(
-                Version.number(),
+                ProgramVersion.number(),
                 "%s (%s), %s"
                         .formatted(
                                 Runtime.version(), System.getProperty("java.vendor"), System.getProperty("java.home")),
@@ -39,7 +38,7 @@ final class Doctor {
                 isOnClassPath("javafx/application/Application.class"),
                 isOnClassPath("org/bytedeco/openblas/%s/%s".formatted(bytedecoSystem(), blasFile())),
                 isOnClassPath("native/lib/%s/cpu/%s".formatted(djlSystem(), System.mapLibraryName("tokenizers"))),
-                "none: " + DeviceOptions.NO_GPU);
+                "none: " + Machine.NO_GPU);
     }
 
     private static List<String> features() {
