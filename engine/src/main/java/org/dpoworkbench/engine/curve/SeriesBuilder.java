@@ -3,14 +3,14 @@ package org.dpoworkbench.engine.curve;
 import java.util.Arrays;
 
 /// A series that grows. Snapshots share its arrays until a step is taken back or said again.
-final class SeriesBuilder {
+public final class SeriesBuilder {
     private int[] steps = new int[16];
     private double[] values = new double[16];
     private int size;
     private boolean shared;
 
     /// The value of a step; a later word on the same step wins.
-    void add(int step, double value) {
+    public void add(int step, double value) {
         if (size > 0 && step <= steps[size - 1]) {
             truncateAfter(step - 1);
         }
@@ -24,7 +24,7 @@ final class SeriesBuilder {
     }
 
     /// Takes back the points after `step`.
-    void truncateAfter(int step) {
+    public void truncateAfter(int step) {
         int found = Arrays.binarySearch(steps, 0, size, step);
         int kept = found >= 0 ? found + 1 : -found - 1;
         if (kept == size) {
@@ -38,7 +38,7 @@ final class SeriesBuilder {
         }
     }
 
-    Series snapshot() {
+    public Series snapshot() {
         shared = true;
         return size == 0 ? Series.EMPTY : new Series(steps, values, size);
     }
