@@ -14,8 +14,8 @@ import org.dpoworkbench.engine.curve.RunCurves;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.run.RunState;
 
-/// A table with a column of steps, as trackers export it and scripts write it: every other column of numbers is a
-/// metric. It is read on from where it was left.
+/// A table with a column of steps, as trackers export it and scripts write it: every other column of numbers
+/// is a metric. It is read on from where it was left.
 final class CsvFile implements GuestReader {
     private static final int BATCH_BYTES = 1 << 22;
 
@@ -98,8 +98,8 @@ final class CsvFile implements GuestReader {
         }
     }
 
-    /// A last row without a line's end counts where it has every cell: its step is whole, though its last number may
-    /// not be and is then said again.
+    /// A last row without a line's end counts where it has every cell: its step is whole, though its last
+    /// number may not be and is then said again.
     private void tornRow(String text) {
         if (text.isBlank()) {
             return;

@@ -10,8 +10,8 @@ import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 
-/// What a table's header tells: how cells are separated, which column counts the steps, which hold times, and what the
-/// others are called here.
+/// What a table's header tells: how cells are separated, which column counts the steps, which hold times,
+/// and what the others are called here.
 ///
 /// @param columns cells of a row
 /// @param step    position of the column of steps
@@ -91,8 +91,8 @@ record CsvLayout(
         return format(delimiter);
     }
 
-    /// The number in a cell; empty where there is none, or an undefined one. Where commas do not separate cells, one
-    /// may separate decimals.
+    /// The number in a cell; empty where there is none, or an undefined one. Where commas do not separate
+    /// cells, one may separate decimals.
     OptionalDouble number(String cell) {
         String text = delimiter != ',' && DECIMAL_COMMA.matcher(cell).matches() ? cell.replace(',', '.') : cell;
         if (text.isEmpty() || !isNumeric(text)) {

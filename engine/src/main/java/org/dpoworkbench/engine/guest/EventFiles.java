@@ -16,8 +16,8 @@ import org.dpoworkbench.engine.journal.Event;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.run.RunState;
 
-/// TensorBoard's event files: one file, or all of one folder taken together in the order of their names, which begin
-/// with the time of their making. Each is read on from where it was left.
+/// TensorBoard's event files: one file, or all of one folder taken together in the order of their names,
+/// which begin with the time of their making. Each is read on from where it was left.
 final class EventFiles implements GuestReader {
     /// Code of the warning about a file that cannot be read to its end.
     static final String DAMAGED = "damaged";

@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// One record of a TensorBoard file: the message `Event` of `tensorboard/compat/proto/event.proto`, as far as scalars
-/// go. Pictures, histograms, texts and graphs are skipped.
+/// One record of a TensorBoard file: the message `Event` of `tensorboard/compat/proto/event.proto`, as far
+/// as scalars go. Pictures, histograms, texts and graphs are skipped.
 ///
 /// @param wallTime seconds since 1970
 /// @param version  `brain.Event:2` in a file's first record, else empty
@@ -42,7 +42,8 @@ record EventRecord(double wallTime, long step, String version, boolean restarts,
         boolean take(int tag, CodedInputStream in) throws IOException;
     }
 
-    /// Goes through a message to its end. Bytes in memory give no other exception than that of a broken message.
+    /// Goes through a message to its end. Bytes in memory give no other exception than that of a broken
+    /// message.
     static void eachField(CodedInputStream in, FieldReader reader) throws InvalidProtocolBufferException {
         try {
             for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {

@@ -12,8 +12,8 @@ import org.dpoworkbench.engine.curve.SeriesBuilder;
 import org.dpoworkbench.engine.journal.Event;
 import org.dpoworkbench.engine.run.RunState;
 
-/// Folds another program's points into [RunCurves]. A metric's step that is said again, as after a resumption,
-/// supersedes what the metric had from that step on.
+/// Folds another program's points into [RunCurves]. A metric's step that is said again, as after a
+/// resumption, supersedes what the metric had from that step on.
 final class GuestCurves {
     private final Map<String, SeriesBuilder> columns = new HashMap<>();
     private final SeriesBuilder seconds = new SeriesBuilder();

@@ -3,8 +3,8 @@ package org.dpoworkbench.engine.guest;
 import java.nio.file.Path;
 import org.dpoworkbench.engine.curve.RunCurves;
 
-/// One run of another program, followed while it grows; its files are only read. Not safe for several threads; the
-/// curves are.
+/// One run of another program, followed while it grows; its files are only read. Not safe for several
+/// threads; the curves are.
 public interface GuestReader {
 
     /// What the run is called: the name of its folder or file.
@@ -22,10 +22,9 @@ public interface GuestReader {
 
     /// All that is on record so far; cheap where little is new.
     ///
-    /// No checkpoints, samples or per-pair files are told, and no state but
-    [org.dpoworkbench.engine.run.RunState#FINISHED],
-    /// where the record says so: whether another program still runs cannot be known from its files.
+    /// No checkpoints, samples or per-pair files are told. The state is `FINISHED` where the record says
+    /// so, else `QUEUED`: whether another program still runs cannot be known from its files.
     ///
-    /// @throws org.dpoworkbench.engine.problem.UserError where the files are gone, cannot be read or are damaged
+    /// @throws org.dpoworkbench.engine.problem.UserError where the files are gone or cannot be read
     RunCurves curves();
 }

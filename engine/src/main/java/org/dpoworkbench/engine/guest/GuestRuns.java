@@ -12,7 +12,8 @@ import org.dpoworkbench.engine.run.RunFolder;
 
 /// Tells what a path holds that another program has recorded.
 public final class GuestRuns {
-    /// How deep event files are looked for: the Trainer puts them into `runs/DATE_HOST` of its output folder.
+    /// How deep event files are looked for: the Trainer puts them into `runs/DATE_HOST` of its output
+    /// folder.
     private static final int DEPTH = 4;
 
     private static final String READABLE = "What can be read: a trainer's output folder with " + TrainerFolder.STATE

@@ -2,8 +2,8 @@ package org.dpoworkbench.engine.guest;
 
 import java.util.zip.CRC32C;
 
-/// The checksum of TFRecord files: CRC-32C (Castagnoli), rotated right by 15 bits, plus a constant, so that checksums
-/// of data that hold checksums stay good.
+/// The checksum of TFRecord files: CRC-32C (Castagnoli), rotated right by 15 bits, plus a constant, so that
+/// checksums of data that hold checksums stay good.
 final class MaskedCrc32c {
     private static final int MASK_DELTA = 0xa282ead8;
 

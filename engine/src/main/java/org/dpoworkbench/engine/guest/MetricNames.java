@@ -12,14 +12,15 @@ final class MetricNames {
 
     private MetricNames() {}
 
-    /// Of a row in `trainer_state.json`: TRL's names are ours, but for the tokens, of which it counts prompts twice.
+    /// Of a row in `trainer_state.json`: TRL's names are ours, but for the tokens, of which it counts
+    /// prompts twice.
     static String ofTrainerState(String name) {
         return isTokenCount(name) ? TRL + name : name;
     }
 
-    /// Of a tag or a column that may be written as a path: `train/loss` is `loss` and `eval/loss` is `eval_loss`, as
-    /// the Trainer's TensorBoard and trackers' reports have it. A path that leads to no metric of ours stays as it
-    is.
+    /// Of a tag or a column that may be written as a path: `train/loss` is `loss` and `eval/loss` is
+    /// `eval_loss`, as the Trainer's TensorBoard and trackers' reports have it. A path that leads to no
+    /// metric of ours stays as it is.
     static String ofPath(String path) {
         if (path.startsWith(TRAIN_FOLDER)) {
             return known(path, path.substring(TRAIN_FOLDER.length()));

@@ -6,8 +6,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/// A tensor of one number: the message `TensorProto` of `tensorboard/compat/proto/tensor.proto`, which newer writers
-/// use for scalars. The number is in the field of its type, or as little-endian bytes in `tensor_content`.
+/// A tensor of one number: the message `TensorProto` of `tensorboard/compat/proto/tensor.proto`, which newer
+/// writers use for scalars. The number is in the field of its type, or as little-endian bytes in
+/// `tensor_content`.
 final class ScalarTensor {
     private static final int DTYPE = 1;
     private static final int SHAPE = 2;

@@ -18,8 +18,8 @@ import java.nio.file.Path;
 /// byte   data[length]
 /// uint32 masked crc of data
 /// ```
-/// (tensorflow.org, "TFRecord and tf.train.Example", section "TFRecords format details".) A last record that is not
-/// whole yet is left for the next time.
+/// (tensorflow.org, "TFRecord and tf.train.Example", section "TFRecords format details".) A last record that
+/// is not whole yet is left for the next time.
 final class TfRecords {
     private static final int HEADER_BYTES = Long.BYTES + Integer.BYTES;
     private static final int FOOTER_BYTES = Integer.BYTES;
@@ -38,7 +38,8 @@ final class TfRecords {
         void take(byte[] record) throws Damaged;
     }
 
-    /// A record that is not what was written. What stands before it has been read; what follows it cannot be found.
+    /// A record that is not what was written. What stands before it has been read; what follows it cannot be
+    /// found.
     static final class Damaged extends Exception {
         private static final long serialVersionUID = 1L;
 

@@ -16,7 +16,8 @@ import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.run.RunState;
 
 /// The output folder of a TRL or `transformers` trainer. Its history is in the newest checkpoint's
-/// `trainer_state.json`, and in the folder's own one once the script has saved it; the one that is further tells.
+/// `trainer_state.json`, and in the folder's own one once the script has saved it; the one that is further
+/// tells.
 ///
 /// Nothing else in the folder is opened: `training_args.bin` is a pickle, and a pickle is a program.
 final class TrainerFolder implements GuestReader {
