@@ -24,9 +24,7 @@ final class Theory {
     }
 
     static String lossUnit(FigureRun run) {
-        return run.config()
-                .map(org.dpoworkbench.app.present.Theory::lossUnit)
-                .orElse(MetricUnit.OF_THE_LOSS.text());
+        return run.config().map(org.dpoworkbench.app.present.Theory::lossUnit).orElse(MetricUnit.OF_THE_LOSS.text());
     }
 
     private static Level level(org.dpoworkbench.app.present.Theory.Value promised) {

@@ -156,7 +156,8 @@ class TrainCommandLineTest {
                                         OptionalInt.empty(),
                                         Optional.empty(),
                                         TruncationMode.KEEP_START,
-                                        OptionalInt.empty())),
+                                        OptionalInt.empty(),
+                                        List.of())),
                         optionalInt(),
                         Arbitraries.of(true, false),
                         Arbitraries.of(true, false),
@@ -177,7 +178,8 @@ class TrainCommandLineTest {
                         maxPairs,
                         template,
                         mode,
-                        mode == TruncationMode.ORIGINAL ? promptLength : OptionalInt.empty()));
+                        mode == TruncationMode.ORIGINAL ? promptLength : OptionalInt.empty(),
+                        List.of()));
     }
 
     private static Arbitrary<LossConfig> losses() {

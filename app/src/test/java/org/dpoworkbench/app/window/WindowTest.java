@@ -9,24 +9,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.application.Application;
-import javafx.application.ColorScheme;
-import javafx.application.Platform;
-import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.dpoworkbench.app.cli.FakeRooms;
-import org.dpoworkbench.app.window.model.Notices;
 import org.dpoworkbench.app.window.model.Place;
-import org.dpoworkbench.app.window.model.Session;
 import org.dpoworkbench.app.window.model.Workbench;
 import org.dpoworkbench.app.window.model.run.RecordedRuns;
-import org.dpoworkbench.app.window.model.settings.SettingsFile;
-import org.dpoworkbench.app.window.model.settings.SettingsStore;
-import org.dpoworkbench.app.window.model.settings.WindowSettings;
 import org.dpoworkbench.app.window.model.settings.WindowSettings.Theme;
-import org.dpoworkbench.engine.project.Project;
-import org.dpoworkbench.engine.project.ProjectSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -44,46 +34,13 @@ class WindowTest {
 
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
     private final RecordedRuns runs = new RecordedRuns(project);
-    private final Notices notices = new Notices();
-    private SettingsStore settings;
+    private TestWindow window;
     private Workbench model;
 
     @Start
     void open(Stage stage) {
-        settings = new SettingsStore(
-                new SettingsFile(project.resolve("window.json")), WindowSettings.DEFAULTS, background, _ -> {});
-        var desk = new FakeDesk();
-        var session = new Session(this::opened, settings, background, Platform::runLater);
-        var appearance = new Appearance(
-                new SimpleObjectProperty<>(ColorScheme.LIGHT),
-                settings.settingsProperty().map(WindowSettings::theme));
-        model = new Workbench(
-                new Project(project, ProjectSettings.named("controlled-sentiment")),
-                new Workbench.Tools(
-                        background, Platform::runLater, desk, new FakeRooms().rooms(), runs, notices, false));
-        new MainWindow(stage, session, notices, desk, appearance).show();
-        stage.setWidth(1000);
-        stage.setHeight(700);
-        session.create(project);
-    }
-
-    private Session.OpenProject opened(Project opened, boolean readOnly) {
-        return new Session.OpenProject() {
-            @Override
-            public Workbench workbench() {
-                return model;
-            }
-
-            @Override
-            public void refresh() {
-                model.runs().refresh();
-            }
-
-            @Override
-            public void close() {
-                // nothing is held
-            }
-        };
+        window = TestWindow.open(stage, project, runs, new FakeRooms().rooms(), background);
+        model = window.workbench;
     }
 
     @AfterEach
@@ -103,9 +60,9 @@ class WindowTest {
     @Test
     void theColoursAreTheSystemsUntilTheUserChoosesOthers(FxRobot robot) throws Exception {
         until(() -> Application.getUserAgentStylesheet().contains("primer-light"));
-        robot.interact(() -> settings.change(s -> s.withTheme(Theme.DARK)));
+        robot.interact(() -> window.settings.change(s -> s.withTheme(Theme.DARK)));
         assertThat(Application.getUserAgentStylesheet()).contains("primer-dark");
-        robot.interact(() -> settings.change(s -> s.withTheme(Theme.SYSTEM)));
+        robot.interact(() -> window.settings.change(s -> s.withTheme(Theme.SYSTEM)));
         assertThat(Application.getUserAgentStylesheet()).contains("primer-light");
     }
 
@@ -136,7 +93,7 @@ class WindowTest {
     @Test
     void whatGoesWrongIsShownAndCanBeCopied(FxRobot robot) throws Exception {
         until(() -> robot.lookup("#shell").tryQuery().isPresent());
-        robot.interact(() -> notices.error(new IllegalStateException("broken wheel")));
+        robot.interact(() -> window.notices.error(new IllegalStateException("broken wheel")));
         until(() -> robot.lookup(".toasts .notification").tryQuery().isPresent());
         assertThat(robot.lookup("#notices").queryButton().getText()).isEqualTo("1");
     }

@@ -145,7 +145,8 @@ public final class FormReader {
                 maxPairs,
                 template,
                 mode.orElseThrow(),
-                maxPrompt));
+                maxPrompt,
+                List.of()));
     }
 
     private Optional<LossConfig> loss() {

@@ -204,7 +204,8 @@ public final class RunQueue {
     /// Fills what is free.
     private void proceed() {
         list.runs().stream()
-                .filter(item -> item.summary().state().filter(s -> s != RunState.QUEUED).isPresent())
+                .filter(item ->
+                        item.summary().state().filter(s -> s != RunState.QUEUED).isPresent())
                 .forEach(item -> starting.remove(item.id()));
         if (readOnly) {
             return;
@@ -270,9 +271,7 @@ public final class RunQueue {
     }
 
     private long nextPlace() {
-        return Math.max(
-                System.currentTimeMillis(),
-                places.isEmpty() ? 0 : Collections.max(places.values()) + 1);
+        return Math.max(System.currentTimeMillis(), places.isEmpty() ? 0 : Collections.max(places.values()) + 1);
     }
 
     private static Device device(RunItem item) {
