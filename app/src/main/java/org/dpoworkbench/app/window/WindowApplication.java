@@ -31,12 +31,15 @@ import org.dpoworkbench.ui.Stylesheets;
 /// because JavaFX comes from the class path.
 public final class WindowApplication extends Application {
     private static final Duration REFRESH = Duration.seconds(1);
+    private static final Duration FOLLOW = Duration.millis(80);
 
     /// JavaFX makes the application object and hands it strings only, so what it is to show waits here.
     private static final AtomicReference<Shown> SHOWN = new AtomicReference<>();
 
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
     private final Timeline clock = new Timeline();
+    private Runnable saving = () -> {};
+    private final Timeline follower = new Timeline();
 
     /// Opens the window on the project folder and returns when it is closed. Once per process, as JavaFX has it.
     ///
@@ -73,6 +76,11 @@ public final class WindowApplication extends Application {
         }));
         clock.setCycleCount(Animation.INDEFINITE);
         clock.play();
+        follower.getKeyFrames()
+                .setAll(new KeyFrame(FOLLOW, _ -> workbench.runs().follow()));
+        follower.setCycleCount(Animation.INDEFINITE);
+        follower.play();
+        saving = workbench.runs()::save;
     }
 
     /// Fills the stage and shows it.
@@ -108,6 +116,8 @@ public final class WindowApplication extends Application {
     @Override
     public void stop() {
         clock.stop();
+        follower.stop();
+        saving.run();
         // First: an interrupt in the middle of an ingestion would close the database's file under it.
         SHOWN.get().runs().close();
         background.shutdownNow();
