@@ -38,6 +38,7 @@ import org.dpoworkbench.engine.run.RunState;
 public final class RecordedRuns implements RunSource {
     private final Path project;
     private final Map<String, Told> told = new HashMap<>();
+    private Optional<String> broken = Optional.empty();
     private int curvesRead;
 
     public RecordedRuns(Path project) {
@@ -78,6 +79,15 @@ public final class RecordedRuns implements RunSource {
         tell(id, state, Optional.empty(), curves);
     }
 
+    /// From now on no run's curves can be read.
+    public void breakFeeds(String message) {
+        broken = Optional.of(message);
+    }
+
+    public void mendFeeds() {
+        broken = Optional.empty();
+    }
+
     public int curvesRead() {
         return curvesRead;
     }
@@ -101,6 +111,9 @@ public final class RecordedRuns implements RunSource {
             @Override
             public Optional<RunCurves> advance(Consumer<RunCurves> meanwhile) {
                 curvesRead++;
+                broken.ifPresent(message -> {
+                    throw new UserError(message);
+                });
                 Optional<RunCurves> before = last;
                 last = Optional.of(find(run).curves());
                 return last.equals(before) ? Optional.empty() : last;
