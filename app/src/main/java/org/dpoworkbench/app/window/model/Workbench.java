@@ -12,6 +12,7 @@ import javafx.collections.ObservableList;
 import org.dpoworkbench.app.room.Rooms;
 import org.dpoworkbench.app.window.model.newrun.NewRunRequest;
 import org.dpoworkbench.app.window.model.run.RunList;
+import org.dpoworkbench.app.window.model.run.RunNotesFile;
 import org.dpoworkbench.app.window.model.run.RunSource;
 import org.dpoworkbench.engine.project.Project;
 
@@ -52,7 +53,13 @@ public final class Workbench {
         this.store = new ProjectStore(
                 project, tools.readOnly(), tools.background(), e -> tools.ui().execute(() -> notices.error(e)));
         this.jobs = new Jobs(tools.background(), tools.ui());
-        this.runs = new RunList(project, tools.runs(), tools.background(), tools.ui());
+        this.runs = new RunList(
+                project,
+                tools.runs(),
+                new RunNotesFile(
+                        project.folder(), tools.readOnly(), e -> tools.ui().execute(() -> notices.error(e))),
+                tools.background(),
+                tools.ui());
     }
 
     public Project project() {
