@@ -29,6 +29,8 @@ public final class Workbench {
     private final ObjectProperty<Place> place = new SimpleObjectProperty<>(this, "place", Place.RUNS);
     private final ReadOnlyObjectWrapper<Optional<NewRunRequest>> newRun =
             new ReadOnlyObjectWrapper<>(this, "newRun", Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<String>> figureRequest =
+            new ReadOnlyObjectWrapper<>(this, "figureRequest", Optional.empty());
     private final ObservableList<Command> commands = FXCollections.observableArrayList();
 
     /// What a workbench is built with; a test brings its own.
@@ -128,6 +130,22 @@ public final class Workbench {
 
     public void closeNewRun() {
         newRun.set(Optional.empty());
+    }
+
+    /// The metric that the place *Figures* was last asked to show, by its name in files; empty: none, or it was shown.
+    public ReadOnlyObjectProperty<Optional<String>> figureRequestProperty() {
+        return figureRequest.getReadOnlyProperty();
+    }
+
+    /// Goes to the place *Figures* with the figure of this metric.
+    public void openFigure(String metric) {
+        figureRequest.set(Optional.of(metric));
+        place.set(Place.FIGURES);
+    }
+
+    /// The request was taken up.
+    public void figureOpened() {
+        figureRequest.set(Optional.empty());
     }
 
     /// What can be done by name or key; places add theirs.
