@@ -20,7 +20,7 @@ public final class Comparability {
 
     /// Why two numbers cannot be subtracted.
     public enum Objection {
-        /// Their losses have other units or scales.
+        /// Their losses have other units or scales, or one is not known.
         OTHER_LOSS,
         /// The implicit reward of each has its own β in it.
         OTHER_BETA
@@ -37,19 +37,31 @@ public final class Comparability {
     }
 
     /// Why the metric of two runs with these configurations must not be compared; empty where it may.
-    public static Optional<Objection> objection(Metric metric, RunConfig first, RunConfig second) {
+    ///
+    /// @param first  absent where it is not known, as of another program's run
+    /// @param second likewise
+    public static Optional<Objection> objection(
+            Metric metric, Optional<RunConfig> first, Optional<RunConfig> second) {
         if (OF_THE_LOSS.contains(metric) && !sameLoss(first, second)) {
             return Optional.of(Objection.OTHER_LOSS);
         }
-        if (OF_BETA.contains(metric) && first.loss().beta() != second.loss().beta()) {
+        if (OF_BETA.contains(metric) && !beta(first).equals(beta(second))) {
             return Optional.of(Objection.OTHER_BETA);
         }
         return Optional.empty();
     }
 
-    /// Whether the losses of the runs have the same unit and scale.
+    private static Optional<Double> beta(Optional<RunConfig> run) {
+        return run.map(config -> config.loss().beta());
+    }
+
+    /// Whether the losses of the runs have the same unit and scale; a loss that is not known is like no other.
     static boolean sameLoss(FigureRun first, FigureRun second) {
-        return sameLoss(first.config(), second.config());
+        return first.equals(second) || sameLoss(first.config(), second.config());
+    }
+
+    private static boolean sameLoss(Optional<RunConfig> first, Optional<RunConfig> second) {
+        return first.isPresent() && second.isPresent() && sameLoss(first.get(), second.get());
     }
 
     private static boolean sameLoss(RunConfig first, RunConfig second) {

@@ -11,9 +11,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javafx.application.ColorScheme;
-import javafx.application.Platform;
-import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
@@ -27,8 +24,6 @@ import org.dpoworkbench.app.window.model.runs.RunRow;
 import org.dpoworkbench.engine.config.IpoNormalisation;
 import org.dpoworkbench.engine.config.LossConfig;
 import org.dpoworkbench.engine.config.LossType;
-import org.dpoworkbench.engine.project.Project;
-import org.dpoworkbench.engine.project.ProjectSettings;
 import org.dpoworkbench.engine.run.RunState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -55,13 +50,7 @@ class RunsPlaceTest {
     @Start
     void open(Stage stage) {
         runs = new RecordedRuns(project);
-        model = new Workbench(
-                new Project(project, ProjectSettings.named("controlled-sentiment")),
-                new Workbench.Tools(
-                        background, Platform::runLater, new FxDesk(stage), new FakeRooms().rooms(), runs, false));
-        WindowApplication.open(stage, model, new Appearance(new SimpleObjectProperty<>(ColorScheme.LIGHT)));
-        stage.setWidth(1000);
-        stage.setHeight(700);
+        model = TestWindow.open(stage, project, runs, new FakeRooms().rooms(), background).workbench;
     }
 
     @AfterEach

@@ -9,16 +9,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.application.Application;
-import javafx.application.ColorScheme;
-import javafx.application.Platform;
-import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Node;
+import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.dpoworkbench.app.cli.FakeRooms;
+import org.dpoworkbench.app.window.model.Place;
 import org.dpoworkbench.app.window.model.Workbench;
 import org.dpoworkbench.app.window.model.run.RecordedRuns;
-import org.dpoworkbench.engine.project.Project;
-import org.dpoworkbench.engine.project.ProjectSettings;
+import org.dpoworkbench.app.window.model.settings.WindowSettings.Theme;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -36,18 +34,13 @@ class WindowTest {
 
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
     private final RecordedRuns runs = new RecordedRuns(project);
-    private final Appearance appearance = new Appearance(new SimpleObjectProperty<>(ColorScheme.LIGHT));
+    private TestWindow window;
     private Workbench model;
 
     @Start
     void open(Stage stage) {
-        model = new Workbench(
-                new Project(project, ProjectSettings.named("controlled-sentiment")),
-                new Workbench.Tools(
-                        background, Platform::runLater, new FxDesk(stage), new FakeRooms().rooms(), runs, false));
-        WindowApplication.open(stage, model, appearance);
-        stage.setWidth(1000);
-        stage.setHeight(700);
+        window = TestWindow.open(stage, project, runs, new FakeRooms().rooms(), background);
+        model = window.workbench;
     }
 
     @AfterEach
@@ -57,19 +50,52 @@ class WindowTest {
 
     @Test
     void everythingThatTakesTheFocusHasAnAccessibleText(FxRobot robot) throws Exception {
-        until(() -> model.runs().loadedProperty().get());
+        until(() -> model.runs().loadedProperty().get()
+                && robot.lookup("#shell").tryQuery().isPresent());
         assertThat(robot.lookup((Node node) -> node.isFocusTraversable()).queryAllAs(Node.class))
                 .isNotEmpty()
                 .allSatisfy(node -> assertThat(node.getAccessibleText()).isNotBlank());
     }
 
     @Test
-    void theColoursAreTheSystemsUntilTheUserChoosesOthers(FxRobot robot) {
-        assertThat(appearance.scheme().getValue()).isEqualTo(ColorScheme.LIGHT);
-        robot.interact(() -> appearance.choiceProperty().set(Appearance.Choice.DARK));
+    void theColoursAreTheSystemsUntilTheUserChoosesOthers(FxRobot robot) throws Exception {
+        until(() -> Application.getUserAgentStylesheet().contains("primer-light"));
+        robot.interact(() -> window.settings.change(s -> s.withTheme(Theme.DARK)));
         assertThat(Application.getUserAgentStylesheet()).contains("primer-dark");
-        robot.interact(() -> appearance.choiceProperty().set(Appearance.Choice.SYSTEM));
+        robot.interact(() -> window.settings.change(s -> s.withTheme(Theme.SYSTEM)));
         assertThat(Application.getUserAgentStylesheet()).contains("primer-light");
+    }
+
+    @Test
+    void everyPlaceIsReachedByKeysAndByItsName(FxRobot robot) throws Exception {
+        until(() -> robot.lookup("#shell").tryQuery().isPresent());
+        int digit = KeyCode.DIGIT1.ordinal();
+        for (Place place : Place.values()) {
+            robot.push(KeyCode.SHORTCUT, KeyCode.values()[digit++]);
+            until(() -> robot.lookup("#" + place.key() + "-place").tryQuery().isPresent());
+        }
+        robot.push(KeyCode.SHORTCUT, KeyCode.K);
+        until(() -> robot.lookup("#palette").query().isVisible());
+        robot.write("go pairs").type(KeyCode.ENTER);
+        until(() -> robot.lookup("#pairs-place").tryQuery().isPresent());
+        assertThat(robot.lookup("#palette").query().isVisible()).isFalse();
+    }
+
+    @Test
+    void theNewRunPanelOpensOverAnyPlaceAndEscapeClosesIt(FxRobot robot) throws Exception {
+        until(() -> robot.lookup("#shell").tryQuery().isPresent());
+        robot.push(KeyCode.SHORTCUT, KeyCode.N);
+        until(() -> robot.lookup("#new-run-panel").tryQuery().isPresent());
+        robot.push(KeyCode.ESCAPE);
+        until(() -> robot.lookup("#new-run-panel").tryQuery().isEmpty());
+    }
+
+    @Test
+    void whatGoesWrongIsShownAndCanBeCopied(FxRobot robot) throws Exception {
+        until(() -> robot.lookup("#shell").tryQuery().isPresent());
+        robot.interact(() -> window.notices.error(new IllegalStateException("broken wheel")));
+        until(() -> robot.lookup(".toasts .notification").tryQuery().isPresent());
+        assertThat(robot.lookup("#notices").queryButton().getText()).isEqualTo("1");
     }
 
     private static void until(Callable<Boolean> condition) throws TimeoutException {

@@ -134,13 +134,7 @@ public final class FinalValues {
         if (from.isEmpty()) {
             return "";
         }
-        if (first.config().isEmpty() || run.config().isEmpty()) {
-            return metric == Metric.LOSS
-                    ? Messages.text("runs.values.otherLoss")
-                    : MetricText.difference(metric, value - from.getAsDouble());
-        }
-        Optional<Objection> objection =
-                Comparability.objection(metric, first.config().get(), run.config().get());
+        Optional<Objection> objection = Comparability.objection(metric, first.config(), run.config());
         return objection
                 .map(FinalValues::words)
                 .orElseGet(() -> MetricText.difference(metric, value - from.getAsDouble()));
