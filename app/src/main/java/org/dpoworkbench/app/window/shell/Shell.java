@@ -24,6 +24,7 @@ import org.dpoworkbench.app.window.model.Place;
 import org.dpoworkbench.app.window.model.Session;
 import org.dpoworkbench.app.window.model.Workbench;
 import org.dpoworkbench.app.window.model.newrun.NewRunRequest;
+import org.dpoworkbench.app.window.model.settings.WindowSettings;
 import org.dpoworkbench.app.window.newrun.NewRunPanel;
 import org.dpoworkbench.app.window.pairs.PairsPlace;
 import org.dpoworkbench.app.window.runs.RunsPlace;
@@ -70,6 +71,10 @@ public final class Shell extends StackPane {
         }
         getChildren().setAll(frame, palette);
         showPanel(Optional.empty());
+        workbench
+                .queue()
+                .slotsProperty()
+                .bind(session.settings().settingsProperty().map(WindowSettings::slots));
         workbench.placeProperty().subscribe(this::go);
         workbench.newRunProperty().subscribe(this::showPanel);
         Shortcuts.install(this, workbench.commands());
