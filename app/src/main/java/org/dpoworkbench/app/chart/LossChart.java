@@ -26,8 +26,7 @@ public final class LossChart {
         return chart(shape, shape.weights(), margin, axis, theme);
     }
 
-    private static JFreeChart chart(
-            LossShape shape, double[] values, String margin, String axis, ScreenTheme theme) {
+    private static JFreeChart chart(LossShape shape, double[] values, String margin, String axis, ScreenTheme theme) {
         var data = new DefaultXYDataset();
         data.addSeries("curve", new double[][] {shape.margins(), values});
         data.addSeries("start", new double[][] {{0}, {at(shape.margins(), values, 0)}});

@@ -45,6 +45,7 @@ public final class Shell extends StackPane {
     private final StackPane panel = new StackPane();
     private final Region veil = new Region();
     private final CommandPalette palette;
+    private Optional<NewRunPanel> newRun = Optional.empty();
 
     public Shell(PlaceContext context, Session session) {
         this.context = context;
@@ -98,7 +99,13 @@ public final class Shell extends StackPane {
         panel.setVisible(request.isPresent());
         veil.setVisible(request.isPresent());
         panel.getChildren().clear();
-        request.ifPresent(r -> panel.getChildren().add(new NewRunPanel(context, r)));
+        request.ifPresent(r -> {
+            if (newRun.isEmpty()) {
+                newRun = Optional.of(new NewRunPanel(context));
+            }
+            panel.getChildren().add(newRun.get());
+            newRun.get().open(r);
+        });
         if (opens) {
             panel.setTranslateX(48);
             new Timeline(new KeyFrame(SLIDE, new KeyValue(panel.translateXProperty(), 0, Interpolator.EASE_OUT)))

@@ -15,10 +15,7 @@ public record DataView(Inputs inputs, Optional<DataReport> report) {
     record Inputs(Objective objective, Path model, Path reference, DataConfig data) {
         static Inputs of(RunConfig config) {
             return new Inputs(
-                    config.objective(),
-                    config.model().model(),
-                    config.model().referenceOrModel(),
-                    config.data());
+                    config.objective(), config.model().model(), config.model().referenceOrModel(), config.data());
         }
     }
 }

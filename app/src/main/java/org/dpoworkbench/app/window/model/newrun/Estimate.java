@@ -35,8 +35,8 @@ public record Estimate(
                 ? OptionalInt.of(StepPlan.of(config.batch(), pairs.getAsInt()).totalSteps())
                 : config.batch().maxSteps();
         OptionalDouble seconds = steps.isPresent() && rate.isPresent()
-                ? OptionalDouble.of(
-                        pairsSeen(config.batch(), steps.getAsInt(), pairs) / rate.get().pairsPerSecond())
+                ? OptionalDouble.of(pairsSeen(config.batch(), steps.getAsInt(), pairs)
+                        / rate.get().pairsPerSecond())
                 : OptionalDouble.empty();
         OptionalDouble memory = rate.map(MeasuredRate::memoryMib).orElse(OptionalDouble.empty());
         return new Estimate(pairs, steps, seconds, memory, disk(config, parameters, steps), rate);

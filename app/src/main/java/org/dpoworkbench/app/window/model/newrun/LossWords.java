@@ -33,14 +33,15 @@ public final class LossWords {
 
     /// What h is: `Δchosen − Δrejected`, per token for IPO's mean.
     public static String margin(LossConfig loss) {
-        return LossShape.perToken(loss) ? Messages.text("newrun.loss.margin.mean") : Messages.text("newrun.loss.margin");
+        return LossShape.perToken(loss)
+                ? Messages.text("newrun.loss.margin.mean")
+                : Messages.text("newrun.loss.margin");
     }
 
     /// Such as `at h = 0 the loss is 0.693`.
     public static String start(LossConfig loss) {
         return Messages.text(
-                "newrun.loss.start",
-                Numbers.significant(PreferenceLoss.of(loss).startingValue(), 3));
+                "newrun.loss.start", Numbers.significant(PreferenceLoss.of(loss).startingValue(), 3));
     }
 
     /// IPO's target in both units at the data's median length; empty for other losses.

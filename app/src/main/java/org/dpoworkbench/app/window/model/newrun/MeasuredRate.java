@@ -33,15 +33,15 @@ public record MeasuredRate(Source source, double pairsPerSecond, OptionalDouble 
     /// @param meanTokens of the pairs: prompt once + chosen + rejected
     static MeasuredRate of(Benchmark.Trial trial, OptionalDouble meanTokens) {
         double pairTokens = meanTokens.orElse(trial.longestTokens());
-        return new MeasuredRate(
-                new Source.Check(), trial.tokensPerS() / Math.max(1, pairTokens), trial.peakRssMib());
+        return new MeasuredRate(new Source.Check(), trial.tokensPerS() / Math.max(1, pairTokens), trial.peakRssMib());
     }
 
     /// The rate of the newest run that computed the like: same model, method of training, device and threads; the same
     /// lengths and batch before others.
     static Optional<MeasuredRate> of(Collection<RunItem> runs, RunConfig config) {
         return runs.stream()
-                .filter(run -> run.summary().config().filter(c -> alike(c, config)).isPresent())
+                .filter(run ->
+                        run.summary().config().filter(c -> alike(c, config)).isPresent())
                 .filter(run -> !speed(run.curves()).isEmpty())
                 .min(Comparator.comparing((RunItem run) ->
                                 !sameWork(run.summary().config().orElseThrow(), config))

@@ -192,8 +192,7 @@ public final class NewRunModel {
     }
 
     private Optional<PairStatistics> statistics() {
-        return report()
-                .flatMap(DataReport::statistics)
+        return report().flatMap(DataReport::statistics)
                 .filter(PairStatistics.class::isInstance)
                 .map(PairStatistics.class::cast);
     }
@@ -333,7 +332,8 @@ public final class NewRunModel {
                         Messages.text("newrun.job.check"),
                         progress -> {
                             DataReport report = workbench.rooms().runs().check(config, progress);
-                            Benchmark.Trial trial = workbench.rooms().benchmark().tryLongest(config, progress);
+                            Benchmark.Trial trial =
+                                    workbench.rooms().benchmark().tryLongest(config, progress);
                             return new CheckResult.Passed(config, report, trial);
                         },
                         passed -> {
@@ -378,8 +378,7 @@ public final class NewRunModel {
     }
 
     private void estimateAnew() {
-        OptionalInt pairs =
-                report().map(r -> OptionalInt.of(r.trainPairs())).orElse(OptionalInt.empty());
+        OptionalInt pairs = report().map(r -> OptionalInt.of(r.trainPairs())).orElse(OptionalInt.empty());
         estimate.set(form.config().map(config -> Estimate.of(config, parameters(), pairs, rate(config))));
     }
 

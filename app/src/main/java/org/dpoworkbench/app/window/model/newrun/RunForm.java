@@ -153,8 +153,7 @@ public final class RunForm {
 
     /// A sentence about a file is about the field that names the file.
     private Optional<Field> place(String problem) {
-        Optional<Field> file = Stream.of(
-                        Field.REFERENCE, Field.EVAL_DATA, Field.DATA, Field.CHAT_TEMPLATE, Field.MODEL)
+        Optional<Field> file = Stream.of(Field.REFERENCE, Field.EVAL_DATA, Field.DATA, Field.CHAT_TEMPLATE, Field.MODEL)
                 .filter(field -> FormValues.paths(values().text(field), project).stream()
                         .anyMatch(path -> problem.contains(path.toString())))
                 .findFirst();

@@ -180,10 +180,9 @@ public final class RunQueue {
         if (waiting.removeIf(item -> !now.contains(item))) {
             places.keySet().retainAll(looked);
         }
-        List<RunItem> unknown =
-                now.stream()
-                        .filter(item -> !item.isGuest() && looked.add(item.id()))
-                        .toList();
+        List<RunItem> unknown = now.stream()
+                .filter(item -> !item.isGuest() && looked.add(item.id()))
+                .toList();
         if (!unknown.isEmpty()) {
             work(() -> {
                 Map<RunItem, Long> marked = new HashMap<>();
@@ -213,7 +212,8 @@ public final class RunQueue {
     /// Fills what is free.
     private void proceed() {
         list.runs().stream()
-                .filter(item -> item.summary().state().filter(s -> s != RunState.QUEUED).isPresent())
+                .filter(item ->
+                        item.summary().state().filter(s -> s != RunState.QUEUED).isPresent())
                 .forEach(item -> starting.remove(item.id()));
         if (readOnly || closed) {
             return;
