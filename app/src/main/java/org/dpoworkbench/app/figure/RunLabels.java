@@ -2,17 +2,16 @@ package org.dpoworkbench.app.figure;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.dpoworkbench.app.present.RunLabels.Labelled;
 
-/// Labels by which a reader of a legend knows each run.
+/// Labels by which the legend tells the runs of a figure apart.
 public final class RunLabels {
     private RunLabels() {}
 
     /// The runs with labels that tell them apart.
     public static List<FigureRun> distinct(List<FigureRun> runs) {
         List<String> labels = org.dpoworkbench.app.present.RunLabels.distinct(runs.stream()
-                .map(run -> new Labelled(run.id(), run.label(), Optional.of(run.config())))
+                .map(run -> new Labelled(run.id(), run.label(), run.config()))
                 .toList());
         List<FigureRun> result = new ArrayList<>();
         for (int i = 0; i < runs.size(); i++) {

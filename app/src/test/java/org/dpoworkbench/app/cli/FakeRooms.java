@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.dpoworkbench.app.figure.FigureRun;
 import org.dpoworkbench.app.room.Answer;
 import org.dpoworkbench.app.room.Benchmark;
 import org.dpoworkbench.app.room.LogProbabilities;
@@ -201,6 +202,12 @@ public final class FakeRooms implements Runs, Reports, SampleProjects, Benchmark
 
     @Override
     public List<Path> write(List<RunFolder> runs, Path output) {
+        asked.add("report of " + runs.size());
+        return List.of(output.resolve("report.pdf"));
+    }
+
+    @Override
+    public List<Path> write(List<FigureRun> runs, Path output, Progress progress) {
         asked.add("report of " + runs.size());
         return List.of(output.resolve("report.pdf"));
     }

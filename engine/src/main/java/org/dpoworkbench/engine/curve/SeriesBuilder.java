@@ -3,14 +3,24 @@ package org.dpoworkbench.engine.curve;
 import java.util.Arrays;
 
 /// A series that grows. Snapshots share its arrays until a step is taken back or said again.
-final class SeriesBuilder {
-    private int[] steps = new int[16];
-    private double[] values = new double[16];
+public final class SeriesBuilder {
+    private int[] steps;
+    private double[] values;
     private int size;
     private boolean shared;
 
-    /// The value of a step; a later word on the same step wins.
-    void add(int step, double value) {
+    public SeriesBuilder() {
+        this(16);
+    }
+
+    /// @param capacity how many points are expected, > 0
+    public SeriesBuilder(int capacity) {
+        steps = new int[capacity];
+        values = new double[capacity];
+    }
+
+    /// The value of a step; a later word on the same step wins and takes back the steps after it.
+    public void add(int step, double value) {
         if (size > 0 && step <= steps[size - 1]) {
             truncateAfter(step - 1);
         }
@@ -24,7 +34,7 @@ final class SeriesBuilder {
     }
 
     /// Takes back the points after `step`.
-    void truncateAfter(int step) {
+    public void truncateAfter(int step) {
         int found = Arrays.binarySearch(steps, 0, size, step);
         int kept = found >= 0 ? found + 1 : -found - 1;
         if (kept == size) {
@@ -38,7 +48,7 @@ final class SeriesBuilder {
         }
     }
 
-    Series snapshot() {
+    public Series snapshot() {
         shared = true;
         return size == 0 ? Series.EMPTY : new Series(steps, values, size);
     }

@@ -9,6 +9,7 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Control;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.GridPane;
@@ -103,6 +104,13 @@ final class FieldRow {
             default -> {}
         }
         return field;
+    }
+
+    private static TextArea lines(FieldItem item) {
+        var area = new TextArea();
+        area.setPrefRowCount(2);
+        area.textProperty().bindBidirectional(item.textProperty());
+        return area;
     }
 
     private static ComboBox<String> choice(FieldItem item) {

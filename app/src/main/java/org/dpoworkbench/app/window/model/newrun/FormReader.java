@@ -145,7 +145,8 @@ public final class FormReader {
                 maxPairs,
                 template,
                 mode.orElseThrow(),
-                maxPrompt));
+                maxPrompt,
+                lines(Field.EXCLUDE)));
     }
 
     private Optional<LossConfig> loss() {
@@ -228,6 +229,15 @@ public final class FormReader {
     private void tell(String problem) {
         String sentence = problem.replaceFirst("^\\w+: ", "");
         fieldOf(problem).ifPresentOrElse(field -> errors.putIfAbsent(field, sentence), () -> others.add(sentence));
+    }
+
+    private List<String> lines(Field field) {
+        return values.text(field)
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .distinct()
+                .toList();
     }
 
     private Optional<String> text(Field field) {
