@@ -34,6 +34,7 @@ record ProjectOpener(Executor background, Executor ui, Desk desk, Rooms rooms, N
 
         @Override
         public void close() {
+            workbench.queue().close();
             runs.close();
         }
     }

@@ -10,7 +10,10 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.dpoworkbench.app.room.Rooms;
+import org.dpoworkbench.app.window.model.newrun.HuggingFaceCache;
+import org.dpoworkbench.app.window.model.newrun.NewRunModel;
 import org.dpoworkbench.app.window.model.newrun.NewRunRequest;
+import org.dpoworkbench.app.window.model.newrun.RunQueue;
 import org.dpoworkbench.app.window.model.run.RunList;
 import org.dpoworkbench.app.window.model.run.RunNotesFile;
 import org.dpoworkbench.app.window.model.run.RunSource;
@@ -25,12 +28,14 @@ public final class Workbench {
     private final Notices notices;
     private final Jobs jobs;
     private final RunList runs;
+    private final RunQueue queue;
     private final Marker marker = new Marker();
     private final ObjectProperty<Place> place = new SimpleObjectProperty<>(this, "place", Place.RUNS);
     private final ReadOnlyObjectWrapper<Optional<NewRunRequest>> newRun =
             new ReadOnlyObjectWrapper<>(this, "newRun", Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<String>> figureRequest =
             new ReadOnlyObjectWrapper<>(this, "figureRequest", Optional.empty());
+    private Optional<NewRunModel> form = Optional.empty();
     private final ObservableList<Command> commands = FXCollections.observableArrayList();
 
     /// What a workbench is built with; a test brings its own.
@@ -62,6 +67,14 @@ public final class Workbench {
                         project.folder(), tools.readOnly(), e -> tools.ui().execute(() -> notices.error(e))),
                 tools.background(),
                 tools.ui());
+        this.queue = new RunQueue(
+                store::project,
+                tools.rooms().runs(),
+                runs,
+                tools.background(),
+                tools.ui(),
+                notices::error,
+                tools.readOnly());
     }
 
     public Project project() {
@@ -84,6 +97,20 @@ public final class Workbench {
 
     public RunList runs() {
         return runs;
+    }
+
+    /// The runs that wait for their turn.
+    public RunQueue queue() {
+        return queue;
+    }
+
+    /// The form of the next run, kept while its panel is closed.
+    public NewRunModel newRun() {
+        if (form.isEmpty()) {
+            form = Optional.of(new NewRunModel(
+                    this, HuggingFaceCache.of(System.getenv(), Path.of(System.getProperty("user.home")))));
+        }
+        return form.get();
     }
 
     public Marker marker() {
