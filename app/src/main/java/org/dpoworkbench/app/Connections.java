@@ -1,5 +1,6 @@
 package org.dpoworkbench.app;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.dpoworkbench.app.room.Rooms;
 import org.dpoworkbench.app.rooms.EngineBenchmark;
@@ -17,11 +18,17 @@ import org.dpoworkbench.engine.project.Project;
 final class Connections {
     private Connections() {}
 
-    /// Opens the window on the project that the working directory lies in, or else on the sample project, and returns
-    /// when it is closed.
+    /// Opens the window on the project that the working directory lies in, or else on the last one, or else on the
+    /// sample project, and returns when it is closed.
     static Runnable window() {
         return () -> WindowApplication.show(
-                Project.containing(Path.of("")).map(Project::folder).orElseGet(EngineSampleProjects::folder), rooms());
+                settings -> Project.containing(Path.of(""))
+                        .map(Project::folder)
+                        .or(() -> settings.recent().stream()
+                                .filter(folder -> Files.exists(folder.resolve("project.yaml")))
+                                .findFirst())
+                        .orElseGet(EngineSampleProjects::folder),
+                rooms());
     }
 
     /// @param arguments the command line that the rooms serve

@@ -11,12 +11,16 @@ import java.awt.geom.Line2D;
 import java.util.ArrayList;
 import java.util.List;
 import org.dpoworkbench.app.figure.Curve.Source;
+import org.dpoworkbench.app.present.RunLook;
 
 /// One legend for all panels: each run's colour, dash and marker, then in grey what faint lines and markers are.
 final class Legend {
     private static final FontRenderContext MEASURE = new FontRenderContext(new AffineTransform(), true, true);
     private static final Color GREY = new Color(0x777777);
     private static final Color LIGHT = new Color(0xBBBBBB);
+
+    private static final RunStyle ANY = RunStyle.of(RunLook.of(0));
+    private static final double[] NO_NUMBERS = {};
 
     private final double fontPt;
     private final Font font;
@@ -30,24 +34,35 @@ final class Legend {
         void draw(Graphics2D graphics, double from, double to, double y);
     }
 
-    Legend(Figure figure, Sheet sheet, double width) {
-        this.fontPt = sheet.fontPt();
+    /// @param width room for a line, in points; 0: one entry a line
+    Legend(Figure figure, FigureOptions options, double width) {
+        this.fontPt = options.sheet().fontPt();
         this.font = FigureFont.ofSize(fontPt);
-        wrap(entries(figure), width);
+        wrap(entries(figure, options), width);
     }
 
     double height() {
-        return lines.size() * lineHeight() + 0.3 * fontPt;
+        return lines.isEmpty() ? 0 : lines.size() * lineHeight() + 0.3 * fontPt;
     }
 
-    void draw(Graphics2D graphics, double top) {
+    /// Width of the longest line in points.
+    double width() {
+        return lines.stream()
+                .mapToDouble(line -> line.stream().mapToDouble(this::width).sum())
+                .max()
+                .orElse(0);
+    }
+
+    /// @param left where the lines begin, in points
+    /// @param top  of the first line, in points
+    void draw(Graphics2D graphics, double left, double top) {
         graphics.setFont(font);
         double y = top + 0.5 * lineHeight();
         for (List<Entry> line : lines) {
-            double x = indent();
+            double x = left;
             for (Entry entry : line) {
                 entry.sample().draw(graphics, x, x + sampleWidth(), y);
-                graphics.setPaint(PanelChart.INK);
+                graphics.setPaint(PaperAxes.INK);
                 graphics.drawString(
                         entry.text(), (float) (x + sampleWidth() + 0.6 * fontPt), (float) (y + 0.35 * fontPt));
                 x += width(entry);
@@ -56,23 +71,47 @@ final class Legend {
         }
     }
 
-    private static List<Entry> entries(Figure figure) {
+    private static List<Entry> entries(Figure figure, FigureOptions options) {
         List<Entry> entries = new ArrayList<>();
-        boolean lines = Caption.has(figure, Source.TRAINING);
-        boolean markers = Caption.has(figure, Source.HELD_OUT) || Caption.has(figure, Source.SAMPLES);
-        for (int run = 0; run < figure.runs().size(); run++) {
-            RunStyle style = RunStyle.of(run);
-            entries.add(new Entry(figure.runs().get(run).label(), (graphics, from, to, y) -> {
-                graphics.setPaint(style.color());
-                graphics.setStroke(style.line(CurveRenderers.STRONG_WIDTH));
-                graphics.draw(new Line2D.Double(from, y, to, y));
-                if (markers) {
-                    marker(graphics, style, (from + to) / 2, y, style.color(), Color.WHITE);
-                }
-            }));
+        if (!figure.curvePanels().isEmpty()) {
+            entries.addAll(runs(figure, options));
+            entries.addAll(sources(figure, options));
         }
-        int window = Caption.window(figure);
-        if (lines && window > 1) {
+        figure.panels().stream()
+                .filter(HistogramPanel.class::isInstance)
+                .map(HistogramPanel.class::cast)
+                .flatMap(panel -> panel.sets().stream())
+                .map(set -> new HistogramPanel.Values(set.label(), set.look(), NO_NUMBERS))
+                .distinct()
+                .forEach(set -> entries.add(entry(set.label(), HistogramChart.style(set, options.grey()), false)));
+        return entries;
+    }
+
+    private static List<Entry> runs(Figure figure, FigureOptions options) {
+        boolean markers = Caption.has(figure, Source.HELD_OUT) || Caption.has(figure, Source.SAMPLES);
+        List<Entry> entries = new ArrayList<>();
+        for (int run = 0; run < figure.runs().size(); run++) {
+            RunStyle style = RunStyle.of(figure, run, options.grey());
+            entries.add(entry(figure.runs().get(run).label(), style, markers));
+        }
+        return entries;
+    }
+
+    private static Entry entry(String label, RunStyle style, boolean marker) {
+        return new Entry(label, (graphics, from, to, y) -> {
+            graphics.setPaint(style.color());
+            graphics.setStroke(style.line(CurveRenderers.STRONG_WIDTH));
+            graphics.draw(new Line2D.Double(from, y, to, y));
+            if (marker) {
+                marker(graphics, style, (from + to) / 2, y, style.color(), Color.WHITE);
+            }
+        });
+    }
+
+    private static List<Entry> sources(Figure figure, FigureOptions options) {
+        List<Entry> entries = new ArrayList<>();
+        int window = Caption.window(figure, options);
+        if (Caption.has(figure, Source.TRAINING) && window > 1) {
             entries.add(new Entry("each step", (graphics, from, to, y) -> line(graphics, LIGHT, 0.7f, from, to, y)));
             entries.add(new Entry(
                     "mean of " + window + " steps",
@@ -84,14 +123,13 @@ final class Legend {
         if (Caption.has(figure, Source.REFERENCE_SAMPLES)) {
             entries.add(new Entry(
                     "reference's samples",
-                    (graphics, from, to, y) ->
-                            marker(graphics, RunStyle.of(0), (from + to) / 2, y, Color.WHITE, GREY)));
+                    (graphics, from, to, y) -> marker(graphics, ANY, (from + to) / 2, y, Color.WHITE, GREY)));
         }
         return entries;
     }
 
     private static void greyMarker(Graphics2D graphics, double from, double to, double y) {
-        marker(graphics, RunStyle.of(0), (from + to) / 2, y, GREY, Color.WHITE);
+        marker(graphics, ANY, (from + to) / 2, y, GREY, Color.WHITE);
     }
 
     private static void line(Graphics2D graphics, Color color, float width, double from, double to, double y) {
@@ -115,7 +153,7 @@ final class Legend {
         for (Entry entry : entries) {
             if (x + width(entry) > width) {
                 lines.add(new ArrayList<>());
-                x = indent();
+                x = 0;
             }
             lines.getLast().add(entry);
             x += width(entry);
@@ -135,9 +173,5 @@ final class Legend {
 
     private double sampleWidth() {
         return 2.7 * fontPt;
-    }
-
-    private double indent() {
-        return 4.6 * fontPt;
     }
 }

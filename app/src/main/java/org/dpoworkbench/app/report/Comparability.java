@@ -1,11 +1,13 @@
 package org.dpoworkbench.app.report;
 
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import org.dpoworkbench.app.figure.FigureRun;
 import org.dpoworkbench.engine.config.LossConfig;
 import org.dpoworkbench.engine.config.LossType;
 import org.dpoworkbench.engine.config.Objective;
+import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.metric.Metric;
 
 /// Which numbers of two runs may stand in one subtraction.
@@ -21,19 +23,29 @@ final class Comparability {
         if (OF_THE_LOSS.contains(metric) && !sameLoss(first, second)) {
             return "other loss";
         }
-        if (OF_BETA.contains(metric)
-                && first.config().loss().beta() != second.config().loss().beta()) {
+        if (OF_BETA.contains(metric) && !beta(first).equals(beta(second))) {
             return "other β";
         }
         return "";
     }
 
-    /// Whether the losses of the runs have the same unit and scale.
+    private static Optional<Double> beta(FigureRun run) {
+        return run.config().map(config -> config.loss().beta());
+    }
+
+    /// Whether the losses of the runs have the same unit and scale; a loss that is not known is like no other.
     static boolean sameLoss(FigureRun first, FigureRun second) {
-        LossConfig one = first.config().loss();
-        LossConfig other = second.config().loss();
-        return first.config().objective() == second.config().objective()
-                && (first.config().objective() == Objective.SFT
+        return first.equals(second)
+                || (first.config().isPresent()
+                        && second.config().isPresent()
+                        && sameLoss(first.config().get(), second.config().get()));
+    }
+
+    private static boolean sameLoss(RunConfig first, RunConfig second) {
+        LossConfig one = first.loss();
+        LossConfig other = second.loss();
+        return first.objective() == second.objective()
+                && (first.objective() == Objective.SFT
                         || (one.lossType() == other.lossType()
                                 && one.beta() == other.beta()
                                 && one.labelSmoothing() == other.labelSmoothing()

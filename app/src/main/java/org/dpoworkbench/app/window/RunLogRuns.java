@@ -13,6 +13,7 @@ import org.dpoworkbench.engine.run.RunFolder;
 import org.dpoworkbench.engine.runlog.IndexedRun;
 import org.dpoworkbench.engine.runlog.Ingested;
 import org.dpoworkbench.engine.runlog.RunLog;
+import org.dpoworkbench.engine.runlog.RunLogHeld;
 
 /// The source of a project's runs that keeps its run log up to date, as long as no other process holds that one.
 ///
@@ -43,6 +44,24 @@ final class RunLogRuns implements RunSource, AutoCloseable {
         } catch (UserError e) {
             return new RunLogRuns(Optional.empty(), Optional.of(e.getMessage()));
         }
+    }
+
+    /// Opens the project's run log for this window alone. Where it is damaged the journals are all there is.
+    ///
+    /// @throws RunLogHeld where another process has it
+    static RunLogRuns holding(Project project) {
+        try {
+            return new RunLogRuns(Optional.of(RunLog.open(project)), Optional.empty());
+        } catch (RunLogHeld e) {
+            throw e;
+        } catch (UserError e) {
+            return new RunLogRuns(Optional.empty(), Optional.of(e.getMessage()));
+        }
+    }
+
+    /// The journals alone, beside whoever holds the run log.
+    static RunLogRuns withoutRunLog() {
+        return new RunLogRuns(Optional.empty(), Optional.empty());
     }
 
     /// Why the run log is not used, or what it could not take in; empty where all is well.

@@ -4,12 +4,22 @@ import java.util.Arrays;
 
 /// A series that grows. Snapshots share its arrays until a step is taken back or said again.
 public final class SeriesBuilder {
-    private int[] steps = new int[16];
-    private double[] values = new double[16];
+    private int[] steps;
+    private double[] values;
     private int size;
     private boolean shared;
 
-    /// The value of a step; a later word on the same step wins.
+    public SeriesBuilder() {
+        this(16);
+    }
+
+    /// @param capacity how many points are expected, > 0
+    public SeriesBuilder(int capacity) {
+        steps = new int[capacity];
+        values = new double[capacity];
+    }
+
+    /// The value of a step; a later word on the same step wins and takes back the steps after it.
     public void add(int step, double value) {
         if (size > 0 && step <= steps[size - 1]) {
             truncateAfter(step - 1);

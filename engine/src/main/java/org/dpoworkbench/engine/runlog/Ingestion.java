@@ -2,12 +2,9 @@ package org.dpoworkbench.engine.runlog;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import org.dpoworkbench.engine.journal.Entry;
 import org.dpoworkbench.engine.journal.JournalReader;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.project.Project;
@@ -20,6 +17,7 @@ import org.dpoworkbench.engine.run.RunState;
 final class Ingestion {
     private final Connection database;
     private final MetricIds metrics;
+    private volatile boolean cancelled;
 
     /// @param database a connection of its own, which commits by hand
     Ingestion(Connection database) {
@@ -27,10 +25,10 @@ final class Ingestion {
         this.metrics = new MetricIds(database);
     }
 
-    /// Where the run log stands with one run.
-    ///
-    /// @param begun time of the journal's first line, null before there is one
-    private record Position(int run, Instant begun, long offset, RunState state) {}
+    /// Ends an ingestion that is under way soon, whole as far as it came; from any thread.
+    void cancel() {
+        cancelled = true;
+    }
 
     Ingested ingest(Project project) throws SQLException {
         List<RunFolder> folders = project.runFolders();
@@ -58,7 +56,7 @@ final class Ingestion {
     /// @return journal lines taken in
     private long ingest(RunFolder folder) throws SQLException {
         long taken = takeIn(folder, position(folder));
-        Position now = stored(folder).orElseThrow();
+        Position now = Position.find(database, folder).orElseThrow();
         if (!now.state().ended() && Crash.recordAbandoned(folder)) {
             taken += takeIn(folder, now);
         }
@@ -67,11 +65,12 @@ final class Ingestion {
 
     private long takeIn(RunFolder folder, Position position) throws SQLException {
         long taken = 0;
-        try (var rows = new RunIngestion(database, metrics, position.run())) {
+        try {
+            var rows = new RunIngestion(database, metrics, position.run(), position.begun());
             long offset = position.offset();
             while (true) {
                 JournalReader.Batch batch = JournalReader.read(folder, offset);
-                if (batch.offset() == offset) {
+                if (batch.offset() == offset || cancelled) {
                     database.commit();
                     return taken;
                 }
@@ -90,47 +89,17 @@ final class Ingestion {
 
     /// The stored position, or a new one at the journal's begin where the run is new or its journal is another one.
     private Position position(RunFolder folder) throws SQLException {
-        Instant begun = begun(folder).orElse(null);
-        Optional<Position> stored = stored(folder);
-        if (stored.isPresent() && (stored.get().begun() == null || isSameJournal(folder, begun, stored.get()))) {
-            if (stored.get().begun() == null && begun != null) {
-                Sql.update(
-                        database,
-                        "update runs set journal_begun = ? where id = ?",
-                        begun,
-                        stored.get().run());
-            }
+        Optional<Position> stored = Position.find(database, folder);
+        if (stored.isPresent() && stored.get().fits(folder)) {
             return stored.get();
         }
         Sql.update(database, "delete from runs where name = ?", folder.id());
         Sql.update(database, """
-                insert into runs (name, journal_begun, journal_offset, state, step, total_steps)
-                values (?, ?, 0, ?, 0, 0)
-                """, folder.id(), begun, RunState.QUEUED.name());
+                insert into runs (name, journal_offset, state, step, total_steps)
+                values (?, 0, ?, 0, 0)
+                """, folder.id(), RunState.QUEUED.name());
         database.commit();
-        return stored(folder).orElseThrow();
-    }
-
-    private static boolean isSameJournal(RunFolder folder, Instant begun, Position stored) {
-        return Objects.equals(begun, stored.begun()) && JournalReader.wholeBytes(folder) >= stored.offset();
-    }
-
-    private static Optional<Instant> begun(RunFolder folder) {
-        return JournalReader.first(folder).map(Entry::time);
-    }
-
-    private Optional<Position> stored(RunFolder folder) throws SQLException {
-        return Sql.query(
-                        database,
-                        "select id, journal_begun, journal_offset, state from runs where name = ?",
-                        row -> new Position(
-                                row.getInt(1),
-                                row.getObject(2, Instant.class),
-                                row.getLong(3),
-                                RunState.valueOf(row.getString(4))),
-                        folder.id())
-                .stream()
-                .findFirst();
+        return Position.find(database, folder).orElseThrow();
     }
 
     /// A run whose folder was deleted is no more.

@@ -16,7 +16,8 @@ import org.dpoworkbench.engine.config.RunConfig;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Task.LogProbs.class, name = "logps"),
     @JsonSubTypes.Type(value = Task.Sample.class, name = "sample"),
-    @JsonSubTypes.Type(value = Task.Benchmark.class, name = "benchmark")
+    @JsonSubTypes.Type(value = Task.Benchmark.class, name = "benchmark"),
+    @JsonSubTypes.Type(value = Task.Trial.class, name = "trial")
 })
 public sealed interface Task {
 
@@ -43,6 +44,10 @@ public sealed interface Task {
     /// @param warmUpSeconds of training on the same pairs before, uncounted
     record Benchmark(RunConfig config, double warmUpSeconds) implements Task {}
 
+    /// A moment's training on the run's longest pairs, as many as a step has, and one answer; its one result is a
+    /// [TrialResult].
+    record Trial(RunConfig config) implements Task {}
+
     /// Log-probs of a pair, natural logarithms summed over scored tokens, and how many those are.
     record PairLogProbs(
             int chosenTokens,
@@ -67,4 +72,20 @@ public sealed interface Task {
     /// @param stepMs           median wall time of a step
     record Speed(
             double pairsPerS, double tokensPerS, Optional<Double> peakRssMib, double timeToFirstStepS, double stepMs) {}
+
+    /// How a step of the longest pairs went.
+    ///
+    /// @param pairs         pairs of the step
+    /// @param longestTokens of the longest pair: prompt once + chosen + rejected
+    /// @param tokensPerS    of the fastest step; prompt once + chosen + rejected
+    /// @param stepMs        wall time of the fastest step
+    /// @param peakRssMib    largest resident memory of the process; absent where the system does not tell
+    /// @param sample        what the policy answers to a prompt; absent without tokenizer or fitting prompt
+    record TrialResult(
+            int pairs,
+            int longestTokens,
+            double tokensPerS,
+            double stepMs,
+            Optional<Double> peakRssMib,
+            Optional<SampledText> sample) {}
 }

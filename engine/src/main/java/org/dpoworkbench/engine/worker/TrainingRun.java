@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
+import org.dpoworkbench.engine.alarm.Alarms;
 import org.dpoworkbench.engine.compute.Backend;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.data.DataReport;
@@ -67,22 +68,21 @@ final class TrainingRun {
         begin(trainer, checkpoint);
         warnOfData(inputs);
         trainer.prepare(inputs.reference(), inputs.policyStartsFromReference(), CachePath.of(folder), control);
-        RunSamples samples =
-                new RunSamples(config, inputs.text(), trainer, trueReward(), journal, control.counting("tokens"));
+        RunSamples samples = new RunSamples(config, inputs.text(), trainer, trueReward(), control.counting("tokens"));
         if (checkpoint.isPresent()) {
             trainer.resume(checkpoint.get());
         } else {
-            samples.ofReference();
+            tell(samples.ofReference());
             trainer.load(inputs.policy());
         }
         journal.append(new Event.State(RunState.RUNNING, Optional.empty()));
         if (checkpoint.isEmpty()) {
             evaluate(trainer);
-            samples.ofPolicy();
+            tell(samples.ofPolicy());
         }
         try {
             train(inputs, trainer);
-            samples.ofPolicy();
+            tell(samples.ofPolicy());
         } catch (CancellationException e) {
             LOG.info("{}", e.getMessage());
             checkpoint(inputs, trainer);
@@ -164,7 +164,7 @@ final class TrainingRun {
             }
             Event.Step step = trainer.step();
             journal.append(step);
-            alarms.after(step).ifPresent(journal::append);
+            alarms.after(step).forEach(journal::append);
             if (!compared && !trainer.policyIsReference()) {
                 compared = true;
                 tellStepZero(trainer);
@@ -189,6 +189,13 @@ final class TrainingRun {
                 && before.evaluations().stream().noneMatch(e -> e.step() == done);
     }
 
+    private void tell(Optional<Event.Samples> sampled) {
+        sampled.ifPresent(samples -> {
+            journal.append(samples);
+            alarms.after(samples).forEach(journal::append);
+        });
+    }
+
     private void tellStepZero(Trainer trainer) {
         trainer.stepZeroAlarm().ifPresent(a -> journal.append(new Event.Warning(0, "step-zero", a)));
     }
@@ -197,7 +204,7 @@ final class TrainingRun {
         if (trainer.hasHeldOut()) {
             Event.Evaluation evaluation = trainer.evaluate(folder, control);
             journal.append(evaluation);
-            alarms.after(evaluation).ifPresent(journal::append);
+            alarms.after(evaluation).forEach(journal::append);
         }
     }
 

@@ -21,7 +21,7 @@ import org.dpoworkbench.engine.project.Project;
 public final class Workbench {
     private final Tools tools;
     private final ProjectStore store;
-    private final Notices notices = new Notices();
+    private final Notices notices;
     private final Jobs jobs;
     private final RunList runs;
     private final Marker marker = new Marker();
@@ -35,11 +35,20 @@ public final class Workbench {
     /// @param background runs what waits for files and processes
     /// @param ui         runs what changes observable state, in order
     /// @param runs       tells about the project's runs
+    /// @param notices    the window's, of all its projects
     /// @param readOnly   another window has the project: nothing is written
-    public record Tools(Executor background, Executor ui, Desk desk, Rooms rooms, RunSource runs, boolean readOnly) {}
+    public record Tools(
+            Executor background,
+            Executor ui,
+            Desk desk,
+            Rooms rooms,
+            RunSource runs,
+            Notices notices,
+            boolean readOnly) {}
 
     public Workbench(Project project, Tools tools) {
         this.tools = tools;
+        this.notices = tools.notices();
         this.store = new ProjectStore(
                 project, tools.readOnly(), tools.background(), e -> tools.ui().execute(() -> notices.error(e)));
         this.jobs = new Jobs(tools.background(), tools.ui());
