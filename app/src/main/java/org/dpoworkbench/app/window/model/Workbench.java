@@ -10,6 +10,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.dpoworkbench.app.room.Rooms;
+import org.dpoworkbench.app.window.model.foreign.Guests;
 import org.dpoworkbench.app.window.model.newrun.NewRunRequest;
 import org.dpoworkbench.app.window.model.run.RunList;
 import org.dpoworkbench.app.window.model.run.RunSource;
@@ -24,6 +25,7 @@ public final class Workbench {
     private final Notices notices;
     private final Jobs jobs;
     private final RunList runs;
+    private final Guests guests;
     private final Marker marker = new Marker();
     private final ObjectProperty<Place> place = new SimpleObjectProperty<>(this, "place", Place.RUNS);
     private final ReadOnlyObjectWrapper<Optional<NewRunRequest>> newRun =
@@ -53,6 +55,7 @@ public final class Workbench {
                 project, tools.readOnly(), tools.background(), e -> tools.ui().execute(() -> notices.error(e)));
         this.jobs = new Jobs(tools.background(), tools.ui());
         this.runs = new RunList(project, tools.runs(), tools.background(), tools.ui());
+        this.guests = new Guests(this);
     }
 
     public Project project() {
@@ -75,6 +78,11 @@ public final class Workbench {
 
     public RunList runs() {
         return runs;
+    }
+
+    /// The other programs' runs among them: the way to add and to remove one.
+    public Guests guests() {
+        return guests;
     }
 
     public Marker marker() {
