@@ -10,8 +10,8 @@ import javafx.scene.input.TransferMode;
 import org.dpoworkbench.app.window.model.foreign.Guests;
 import org.dpoworkbench.engine.guest.GuestRuns;
 
-/// Lets records of other programs' runs be dropped onto a node. While one is over it, the node has the pseudo-class
-/// `drop-target`.
+/// Lets records of other programs' runs be dropped onto a node. While one is over it, the node has the
+/// pseudo-class `drop-target`.
 public final class GuestDrop {
     private static final PseudoClass TARGET = PseudoClass.getPseudoClass("drop-target");
 

@@ -29,8 +29,8 @@ public final class GuestMenu {
         return List.of(item("add-guest-folder", guests.addFolder()), item("add-guest-files", guests.addFiles()));
     }
 
-    /// Takes the selected run off the list; disabled where it is one of the project's own. Make it anew each time a
-    /// menu opens.
+    /// Takes the selected run off the list; disabled where it is one of the project's own. Make it anew each
+    /// time a menu opens.
     public static MenuItem removal(Guests guests) {
         MenuItem item = item("remove-guest", guests.remove());
         item.setDisable(!guests.remove().enabled().getAsBoolean());

@@ -16,8 +16,8 @@ import org.dpoworkbench.engine.guest.GuestRuns;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.ui.Messages;
 
-/// The open project's runs of other programs: they stand in its list of runs and are remembered in its folder. Their
-/// files are only read. Used on the ui executor.
+/// The open project's runs of other programs: they stand in its list of runs and are remembered in its
+/// folder. Their files are only read. Used on the ui executor.
 public final class Guests {
     private static final List<String> EVENTS = List.of("*tfevents*");
     private static final List<String> TABLES = List.of("*.csv", "*.tsv", "*.txt");
@@ -36,8 +36,10 @@ public final class Guests {
         this.addFolder = Command.of(Messages.text("foreign.add.folder"), "", this::chooseFolder);
         this.addFiles = Command.of(Messages.text("foreign.add.files"), "", this::chooseFiles);
         this.remove = new Command(
-                Messages.text("foreign.remove"), "", () -> selected().isPresent(), () -> selected()
-                        .ifPresent(this::remove));
+                Messages.text("foreign.remove"),
+                "",
+                () -> selected().isPresent(),
+                () -> selected().ifPresent(this::remove));
     }
 
     /// Asks for a folder and adds the run in it.
@@ -59,16 +61,10 @@ public final class Guests {
     public void load() {
         workbench.commands().addAll(addFolder, addFiles, remove);
         Path folder = workbench.folder();
-        workbench
-                .jobs()
-                .start(
-                        Messages.text("foreign.reading"),
-                        _ -> GuestList.read(folder),
-                        this::show,
-                        error -> {
-                            readable = false; // what cannot be read is not written over
-                            workbench.notices().error(error);
-                        });
+        workbench.jobs().start(Messages.text("foreign.reading"), _ -> GuestList.read(folder), this::show, error -> {
+            readable = false; // what cannot be read is not written over
+            workbench.notices().error(error);
+        });
     }
 
     private void show(GuestList remembered) {

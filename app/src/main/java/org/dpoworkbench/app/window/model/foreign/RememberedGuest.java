@@ -12,8 +12,8 @@ import org.dpoworkbench.engine.guest.GuestRuns;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.ui.Messages;
 
-/// A run of another program, opened when it is first asked for, so that one whose files are gone is listed and says so,
-/// and is read again once they are back.
+/// A run of another program, opened when it is first asked for, so that one whose files are gone is listed
+/// and says so, and is read again once they are back.
 final class RememberedGuest implements GuestRun {
     private final GuestList.Guest guest;
     private final Path path;
