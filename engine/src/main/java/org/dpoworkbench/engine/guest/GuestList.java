@@ -5,7 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.dpoworkbench.engine.config.PathText;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.run.AtomicFile;
@@ -17,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// The runs of other programs that a project remembers, in `guests.json` in its folder.
 ///
 /// @param version of this layout
-/// @param runs    in the order in which they were added, each path once
+/// @param runs    in the order in which they were added, each place and each id once
 public record GuestList(int version, List<Guest> runs) {
     public static final GuestList EMPTY = new GuestList(1, List.of());
 
@@ -33,16 +37,10 @@ public record GuestList(int version, List<Guest> runs) {
 
     /// A run that is remembered.
     ///
+    /// @param id   its name when it was added, with a number where another one had it; it stays
     /// @param path relative to the project's folder where it lies in it, else absolute
     /// @param kind what it was when it was added
-    public record Guest(Path path, GuestKind kind) {
-        /// The guest at this place, as the project in `folder` remembers it.
-        public static Guest of(Path folder, Path place, GuestKind kind) {
-            Path absolute = place.toAbsolutePath().normalize();
-            boolean inside = absolute.startsWith(folder) && !absolute.equals(folder);
-            return new Guest(inside ? folder.relativize(absolute) : absolute, kind);
-        }
-
+    public record Guest(String id, Path path, GuestKind kind) {
         /// Where it lies.
         public Path in(Path folder) {
             return folder.resolve(path).normalize();
@@ -91,17 +89,40 @@ public record GuestList(int version, List<Guest> runs) {
         }
     }
 
-    /// The list with this one at its end; one of the same path is replaced.
-    public GuestList with(Guest guest) {
-        List<Guest> now = new ArrayList<>(without(guest.path()).runs());
-        now.add(guest);
+    /// The list with this run at its end; the same list where it holds the run's place already.
+    ///
+    /// @param folder the project's
+    /// @param taken  ids that the project's own runs have
+    public GuestList with(Path folder, GuestReader run, Set<String> taken) {
+        if (at(folder, run.path()).isPresent()) {
+            return this;
+        }
+        Set<String> ids = new HashSet<>(taken);
+        runs.forEach(guest -> ids.add(guest.id()));
+        String id = Stream.iterate(1, n -> n + 1)
+                .map(n -> n == 1 ? run.name() : run.name() + " " + n)
+                .filter(name -> !ids.contains(name))
+                .findFirst()
+                .orElseThrow();
+        List<Guest> now = new ArrayList<>(runs);
+        now.add(new Guest(id, remembered(folder, run.path()), run.kind()));
         return new GuestList(version, now);
     }
 
-    /// The list without the guest of this path, as it is remembered.
-    public GuestList without(Path path) {
+    /// The guest whose files lie at this place.
+    public Optional<Guest> at(Path folder, Path place) {
+        Path path = remembered(folder, place);
+        return runs.stream().filter(guest -> guest.path().equals(path)).findFirst();
+    }
+
+    public GuestList without(String id) {
         return new GuestList(
-                version,
-                runs.stream().filter(guest -> !guest.path().equals(path)).toList());
+                version, runs.stream().filter(guest -> !guest.id().equals(id)).toList());
+    }
+
+    private static Path remembered(Path folder, Path place) {
+        Path absolute = place.toAbsolutePath().normalize();
+        boolean inside = absolute.startsWith(folder) && !absolute.equals(folder);
+        return inside ? folder.relativize(absolute) : absolute;
     }
 }

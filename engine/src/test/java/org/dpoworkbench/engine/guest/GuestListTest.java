@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.dpoworkbench.engine.problem.UserError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,32 +22,43 @@ class GuestListTest {
     }
 
     @Test
-    void whatIsWrittenIsReadAgain() {
-        GuestList list = GuestList.EMPTY
-                .with(GuestList.Guest.of(project, project.resolve("logs/a"), GuestKind.TENSORBOARD))
-                .with(GuestList.Guest.of(project, project.resolveSibling("elsewhere.csv"), GuestKind.CSV));
+    void whatIsWrittenIsReadAgain(@TempDir Path elsewhere) throws IOException {
+        GuestList list =
+                with(with(GuestList.EMPTY, table(project.resolve("a.csv"))), table(elsewhere.resolve("b.csv")));
         list.write(project);
         assertThat(GuestList.read(project)).isEqualTo(list);
+        assertThat(list.runs().getLast().path()).isEqualTo(elsewhere.resolve("b.csv"));
     }
 
     @Test
     void placesInTheProjectAreRelativeAndMoveWithIt(@TempDir Path moved) throws IOException {
-        GuestList.EMPTY
-                .with(GuestList.Guest.of(project, project.resolve("logs").resolve("a"), GuestKind.TENSORBOARD))
-                .write(project);
-        assertThat(project.resolve("guests.json")).content().contains("\"logs/a\"", "\"tensorboard\"");
+        Path file = table(Files.createDirectory(project.resolve("logs")).resolve("a.csv"));
+        with(GuestList.EMPTY, file).write(project);
+        assertThat(project.resolve("guests.json")).content().contains("\"logs/a.csv\"", "\"csv\"");
         Files.copy(project.resolve("guests.json"), moved.resolve("guests.json"));
         assertThat(GuestList.read(moved).runs().getFirst().in(moved))
-                .isEqualTo(moved.resolve("logs").resolve("a"));
+                .isEqualTo(moved.resolve("logs").resolve("a.csv"));
     }
 
     @Test
-    void aPathIsRememberedOnceAndCanBeForgotten() {
-        GuestList.Guest first = GuestList.Guest.of(project, project.resolve("a.csv"), GuestKind.CSV);
-        GuestList.Guest second = GuestList.Guest.of(project, project.resolve("b.csv"), GuestKind.CSV);
-        GuestList list = GuestList.EMPTY.with(first).with(second).with(first);
-        assertThat(list.runs()).containsExactly(second, first);
-        assertThat(list.without(first.path()).runs()).containsExactly(second);
+    void aPlaceIsRememberedOnceAndCanBeForgotten() throws IOException {
+        Path a = table(project.resolve("a.csv"));
+        Path b = table(project.resolve("b.csv"));
+        GuestList list = with(with(GuestList.EMPTY, a), b);
+        assertThat(with(list, a)).isSameAs(list);
+        assertThat(list.without("a.csv").runs()).extracting(GuestList.Guest::id).containsExactly("b.csv");
+    }
+
+    @Test
+    void anIdIsGivenOnce(@TempDir Path elsewhere) throws IOException {
+        GuestList list =
+                with(with(GuestList.EMPTY, table(project.resolve("a.csv"))), table(elsewhere.resolve("a.csv")));
+        assertThat(list.runs()).extracting(GuestList.Guest::id).containsExactly("a.csv", "a.csv 2");
+        assertThat(GuestList.EMPTY
+                        .with(project, GuestRuns.open(project.resolve("a.csv")), Set.of("a.csv", "a.csv 2"))
+                        .runs())
+                .extracting(GuestList.Guest::id)
+                .containsExactly("a.csv 3");
     }
 
     @Test
@@ -64,5 +76,13 @@ class GuestListTest {
         assertThatThrownBy(() -> GuestList.read(project))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("newer version");
+    }
+
+    private GuestList with(GuestList list, Path file) {
+        return list.with(project, GuestRuns.open(file), Set.of());
+    }
+
+    private static Path table(Path file) throws IOException {
+        return Files.writeString(file, "step,loss\n1,0.69\n");
     }
 }

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javafx.beans.InvalidationListener;
 import javafx.beans.Observable;
 import org.dpoworkbench.app.window.model.Command;
@@ -74,11 +76,9 @@ public final class Guests {
 
     private void show(GuestList.Guest guest, Optional<GuestReader> reader) {
         RunItem item = workbench.runs().addGuest(new RememberedGuest(workbench.folder(), guest, reader));
-        String name = reader.map(GuestReader::name)
-                .orElse(guest.in(workbench.folder()).getFileName().toString());
         whenListed(() -> {
             if (item.nameProperty().get().isBlank()) {
-                item.nameProperty().set(name);
+                item.nameProperty().set(guest.id()); // legends tell runs apart by it
             }
         });
     }
@@ -100,7 +100,6 @@ public final class Guests {
 
     /// Opens files and folders and lists the runs in them; what is none is told.
     public void add(List<Path> paths) {
-        Path folder = workbench.folder();
         workbench
                 .jobs()
                 .start(
@@ -109,7 +108,7 @@ public final class Guests {
                             List<Attempt> attempts = new ArrayList<>();
                             for (Path path : paths) {
                                 progress.at(path.toString(), attempts.size(), paths.size());
-                                attempts.add(Attempt.at(folder, path));
+                                attempts.add(Attempt.at(path));
                             }
                             return attempts;
                         },
@@ -120,23 +119,28 @@ public final class Guests {
     private void take(Attempt attempt) {
         switch (attempt) {
             case Attempt.Failed(UserError error) -> workbench.notices().error(error);
-            case Attempt.Opened(GuestList.Guest guest, GuestReader reader) -> {
-                show(guest, Optional.of(reader));
-                remember(list.with(guest));
-            }
+            case Attempt.Opened(GuestReader reader) -> take(reader);
         }
+    }
+
+    private void take(GuestReader reader) {
+        Path folder = workbench.folder();
+        Set<String> taken = workbench.runs().runs().stream().map(RunItem::id).collect(Collectors.toSet());
+        GuestList now = list.with(folder, reader, taken);
+        show(now.at(folder, reader.path()).orElseThrow(), Optional.of(reader));
+        remember(now);
     }
 
     /// Takes a run off the list and forgets it; its files stay.
     public void remove(RunItem run) {
         workbench.runs().removeGuest(run.id());
-        list.runs().stream()
-                .filter(guest -> RememberedGuest.id(guest).equals(run.id()))
-                .findFirst()
-                .ifPresent(guest -> remember(list.without(guest.path())));
+        remember(list.without(run.id()));
     }
 
     private void remember(GuestList now) {
+        if (now.equals(list)) {
+            return;
+        }
         list = now;
         if (workbench.readOnly() || !readable) {
             workbench.notices().information(Messages.text("foreign.notRemembered"));
@@ -185,14 +189,13 @@ public final class Guests {
 
     /// What became of a path.
     private sealed interface Attempt {
-        record Opened(GuestList.Guest guest, GuestReader reader) implements Attempt {}
+        record Opened(GuestReader reader) implements Attempt {}
 
         record Failed(UserError error) implements Attempt {}
 
-        static Attempt at(Path folder, Path path) {
+        static Attempt at(Path path) {
             try {
-                GuestReader reader = GuestRuns.open(path);
-                return new Opened(GuestList.Guest.of(folder, reader.path(), reader.kind()), reader);
+                return new Opened(GuestRuns.open(path));
             } catch (UserError e) {
                 return new Failed(e);
             }

@@ -1,6 +1,5 @@
 package org.dpoworkbench.app.window.model.foreign;
 
-import java.io.File;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.dpoworkbench.app.window.model.run.GuestRun;
@@ -27,14 +26,9 @@ final class RememberedGuest implements GuestRun {
         this.reader = reader;
     }
 
-    /// The path as the project remembers it.
-    static String id(GuestList.Guest guest) {
-        return guest.path().toString().replace(File.separatorChar, '/');
-    }
-
     @Override
     public String id() {
-        return id(guest);
+        return guest.id();
     }
 
     @Override

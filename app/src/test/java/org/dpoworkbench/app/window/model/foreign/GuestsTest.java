@@ -53,7 +53,8 @@ class GuestsTest {
             assertThat(item.nameProperty().get()).isEqualTo("other.csv");
             assertThat(item.shownProperty().get()).isTrue();
         });
-        assertThat(GuestList.read(project).runs()).containsExactly(GuestList.Guest.of(project, table, GuestKind.CSV));
+        assertThat(GuestList.read(project).runs())
+                .containsExactly(new GuestList.Guest("other.csv", Path.of("other.csv"), GuestKind.CSV));
     }
 
     @Test
@@ -72,6 +73,17 @@ class GuestsTest {
         settle();
         assertThat(guests(workbench)).hasSize(1);
         assertThat(GuestList.read(project).runs()).hasSize(1);
+    }
+
+    @Test
+    void twoOfTheSameNameAreToldApart() throws IOException {
+        Path twin =
+                Files.copy(table, Files.createDirectory(project.resolve("b")).resolve("other.csv"));
+        Workbench workbench = open(false);
+        workbench.guests().add(List.of(table, twin));
+        settle();
+        assertThat(guests(workbench)).extracting(RunItem::id).containsExactly("other.csv", "other.csv 2");
+        assertThat(guests(open(false))).extracting(RunItem::path).containsExactly(table, twin);
     }
 
     @Test
@@ -103,7 +115,8 @@ class GuestsTest {
 
     @Test
     void aGuestWhoseFilesVanishedIsListedAndSaysSoUntilTheyAreBack() throws IOException {
-        var guest = new RememberedGuest(project, GuestList.Guest.of(project, table, GuestKind.CSV), Optional.empty());
+        var guest = new RememberedGuest(
+                project, new GuestList.Guest("other.csv", Path.of("other.csv"), GuestKind.CSV), Optional.empty());
         Files.delete(table);
         assertThat(guest.changed()).isTrue();
         assertThatThrownBy(guest::curves).isInstanceOf(UserError.class).hasMessageContaining(table.toString());
