@@ -12,6 +12,7 @@ import javafx.collections.ObservableList;
 import org.dpoworkbench.app.room.Rooms;
 import org.dpoworkbench.app.window.model.newrun.HuggingFaceCache;
 import org.dpoworkbench.app.window.model.newrun.NewRunModel;
+import org.dpoworkbench.app.window.model.foreign.Guests;
 import org.dpoworkbench.app.window.model.newrun.NewRunRequest;
 import org.dpoworkbench.app.window.model.newrun.RunQueue;
 import org.dpoworkbench.app.window.model.run.RunList;
@@ -29,6 +30,7 @@ public final class Workbench {
     private final Jobs jobs;
     private final RunList runs;
     private final RunQueue queue;
+    private final Guests guests;
     private final Marker marker = new Marker();
     private final ObjectProperty<Place> place = new SimpleObjectProperty<>(this, "place", Place.RUNS);
     private final ReadOnlyObjectWrapper<Optional<NewRunRequest>> newRun =
@@ -75,6 +77,7 @@ public final class Workbench {
                 tools.ui(),
                 notices::error,
                 tools.readOnly());
+        this.guests = new Guests(this);
     }
 
     public Project project() {
@@ -111,6 +114,11 @@ public final class Workbench {
                     this, HuggingFaceCache.of(System.getenv(), Path.of(System.getProperty("user.home")))));
         }
         return form.get();
+    }
+
+    /// The other programs' runs among them: the way to add and to remove one.
+    public Guests guests() {
+        return guests;
     }
 
     public Marker marker() {
