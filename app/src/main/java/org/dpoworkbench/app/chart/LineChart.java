@@ -17,6 +17,7 @@ import org.jfree.chart.plot.DatasetRenderingOrder;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.Layer;
+import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.Range;
 
 /// A [Drawing] as a chart for the screen.
@@ -58,7 +59,7 @@ public final class LineChart {
         plot.addAnnotation(new LineNames(drawing, theme), false);
         var chart = new JFreeChart(null, theme.font(), plot, false);
         theme.apply(chart);
-        plot.setRangeZeroBaselineVisible(false);
+        chart.setPadding(new RectangleInsets(2, 0, 0, 14)); // the last step's number stands under the axis' end
         return chart;
     }
 

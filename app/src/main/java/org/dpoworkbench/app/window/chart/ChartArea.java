@@ -29,6 +29,7 @@ public final class ChartArea extends BorderPane {
     private final StackPane ground = new StackPane();
     private final EmptyState empty =
             new EmptyState(Messages.text("chart.empty.title"), Messages.text("chart.empty.what"));
+    private final ValuesTable values;
     private final Label leftOut = new Label();
     private final Map<Panel, ChartCard> cards = new HashMap<>();
     private Optional<ChartCard> large = Optional.empty();
@@ -49,6 +50,8 @@ public final class ChartArea extends BorderPane {
         room = new ChartRoom(charts, new ChartMarker(workbench.marker(), charts), context.theme(), figures);
         refresh = new ChartRefresh(
                 workbench.background(), workbench.ui(), this::work, this::show, workbench.notices()::error);
+        values = new ValuesTable(room);
+        values.prefWidthProperty().bind(widthProperty().map(width -> Math.min(470, width.doubleValue() / 2)));
         setId("chart-area");
         getStyleClass().add("chart-area");
         scroll.setFitToWidth(true);
@@ -67,8 +70,20 @@ public final class ChartArea extends BorderPane {
         scroll.viewportBoundsProperty().subscribe(refresh::request);
         grid.heightProperty().subscribe(refresh::request);
         grid.widthProperty().subscribe(refresh::request);
-        workbench.marker().stepProperty().subscribe(() -> visible().forEach(ChartCard::markerMoved));
+        workbench.marker().stepProperty().subscribe(this::markerMoved);
+        charts.matchingProperty().subscribe(this::markerMoved);
+        room.valuesShownProperty().subscribe(shown -> {
+            setRight(shown ? values : null);
+            markerMoved();
+        });
         context.theme().subscribe(_ -> all().forEach(ChartCard::redress));
+    }
+
+    private void markerMoved() {
+        visible().forEach(ChartCard::markerMoved);
+        if (room.valuesShownProperty().get()) {
+            values.update();
+        }
     }
 
     private void arrange(Sheet sheet) {
@@ -123,6 +138,9 @@ public final class ChartArea extends BorderPane {
     }
 
     private void show(List<Prepared> prepared) {
+        if (room.valuesShownProperty().get()) {
+            values.update();
+        }
         for (Prepared one : prepared) {
             large.filter(card -> card.panel().equals(one.panel()))
                     .or(() -> Optional.ofNullable(cards.get(one.panel())))

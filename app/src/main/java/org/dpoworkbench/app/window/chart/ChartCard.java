@@ -69,11 +69,12 @@ final class ChartCard extends BorderPane {
         if (!panel.head().isEmpty()) {
             var head = new Label(panel.head());
             head.getStyleClass().add("chart-head");
+            head.setMinWidth(0);
             header.getChildren().add(head);
         }
         var unit = new Label(panel.unit());
         unit.getStyleClass().add("chart-unit");
-        unit.setMinWidth(0);
+        unit.setMinWidth(USE_PREF_SIZE);
         var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         header.getChildren().addAll(unit, gap, badge, logButton());
@@ -97,6 +98,7 @@ final class ChartCard extends BorderPane {
         var link = new MetricLink(metric);
         link.setText(panel.topic().title());
         link.getStyleClass().add("chart-title");
+        link.setMinWidth(USE_PREF_SIZE);
         return link;
     }
 

@@ -7,7 +7,6 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import org.dpoworkbench.app.window.control.RunMark;
 import org.dpoworkbench.app.window.model.chart.ChartRun;
-import org.dpoworkbench.app.window.model.chart.MarkerTable;
 import org.dpoworkbench.app.window.model.chart.Panel;
 
 /// The runs of a chart with their values at the marker, or their newest.
@@ -54,8 +53,8 @@ final class ChartLegend extends FlowPane {
             name.setManaged(!alone);
             name.setVisible(!alone);
             value.setText(room.marker().values(panel, run).stream()
-                    .map(MarkerTable.Cell::number)
-                    .collect(Collectors.joining(" / ")));
+                    .map(one -> (one.name() + " " + one.cell().number()).strip())
+                    .collect(Collectors.joining("  ")));
         }
     }
 }

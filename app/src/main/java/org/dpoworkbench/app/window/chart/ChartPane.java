@@ -8,6 +8,7 @@ import org.jfree.chart.ChartRenderingInfo;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.fx.FXGraphics2D;
+import org.jfree.fx.FXHints;
 
 /// A chart in the window. It draws itself again at most once a frame and only when asked, however often its chart
 /// changes.
@@ -16,7 +17,6 @@ import org.jfree.fx.FXGraphics2D;
 /// chart's. JFreeChart's own canvas would draw at every change of data and make an object for every point.
 public final class ChartPane extends Region {
     private final Canvas canvas = new Canvas();
-    private final FXGraphics2D graphics = new FXGraphics2D(canvas.getGraphicsContext2D());
     // Without a collection of entities: an object a point, for tooltips that nobody asks for.
     private final ChartRenderingInfo drawn = new ChartRenderingInfo(null);
     private final PaintQueue queue;
@@ -67,6 +67,9 @@ public final class ChartPane extends Region {
         GraphicsContext context = canvas.getGraphicsContext2D();
         context.save();
         context.clearRect(0, 0, width, height);
+        // A new one each time: it remembers which font it has set, and restoring the context takes that back.
+        var graphics = new FXGraphics2D(context);
+        graphics.setRenderingHint(FXHints.KEY_USE_FX_FONT_METRICS, true);
         chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height), null, drawn);
         context.restore();
         painted.run();

@@ -1,7 +1,9 @@
 package org.dpoworkbench.app.window.chart;
 
 import java.util.Optional;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
 import org.dpoworkbench.app.chart.ScreenTheme;
@@ -17,6 +19,8 @@ final class ChartRoom {
     private final Optional<FigureRequests> figures;
     private final PaintQueue queue = new PaintQueue();
     private final ObjectProperty<Optional<Panel>> large = new SimpleObjectProperty<>(this, "large", Optional.empty());
+
+    private final BooleanProperty valuesShown = new SimpleBooleanProperty(this, "valuesShown");
 
     ChartRoom(
             ChartsModel charts,
@@ -52,6 +56,11 @@ final class ChartRoom {
 
     PaintQueue queue() {
         return queue;
+    }
+
+    /// Whether the table of values at the marker is open.
+    BooleanProperty valuesShownProperty() {
+        return valuesShown;
     }
 
     /// The panel that takes the whole area.

@@ -7,12 +7,15 @@ import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.Slider;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import org.dpoworkbench.app.chart.curve.Domain;
 import org.dpoworkbench.app.window.model.chart.Arrangement;
 import org.dpoworkbench.app.window.model.chart.ChartsModel;
+import org.dpoworkbench.app.window.model.chart.MarkerPlaces;
+import org.dpoworkbench.app.window.model.chart.Matching;
 import org.dpoworkbench.app.window.model.chart.Topic;
 import org.dpoworkbench.ui.Messages;
 
@@ -27,21 +30,28 @@ final class ChartToolbar extends FlowPane {
         getStyleClass().add("chart-toolbar");
         var arrangement = new Segments<>(
                 charts.arrangementProperty(), List.of(Arrangement.values()), ChartToolbar::name, ChartToolbar::tip);
-        getChildren()
-                .setAll(
-                        arrangement,
-                        new Segments<>(
-                                charts.domainProperty(),
-                                List.of(Domain.values()),
-                                ChartToolbar::name,
-                                ChartToolbar::tip),
-                        smoothing(),
-                        zoomOut(),
-                        more());
+        var matching = new Segments<>(
+                charts.matchingProperty(), List.of(Matching.values()), ChartToolbar::name, ChartToolbar::tip);
+        var domain =
+                new Segments<>(charts.domainProperty(), List.of(Domain.values()), ChartToolbar::name, ChartToolbar::tip);
+        getChildren().setAll(arrangement, matching, domain, smoothing(), values(room), more(), zoomOut());
         charts.runsProperty().subscribe(runs -> {
             arrangement.setVisible(runs.size() > 1);
             arrangement.setManaged(runs.size() > 1);
+            matching.enable(kind -> MarkerPlaces.possible(runs, kind));
         });
+        var side = charts.arrangementProperty().isEqualTo(Arrangement.COLUMNS).and(arrangement.visibleProperty());
+        matching.visibleProperty().bind(side);
+        matching.managedProperty().bind(side);
+    }
+
+    private static ToggleButton values(ChartRoom room) {
+        var values = new ToggleButton(Messages.text("chart.values"));
+        values.getStyleClass().add(Styles.SMALL);
+        values.setAccessibleText(Messages.text("chart.values.accessible"));
+        values.setTooltip(tooltip(Messages.text("chart.values.tip")));
+        values.selectedProperty().bindBidirectional(room.valuesShownProperty());
+        return values;
     }
 
     private HBox smoothing() {
@@ -112,6 +122,22 @@ final class ChartToolbar extends FlowPane {
             case OVERLAY -> Messages.text("chart.arrangement.overlay.tip");
             case COLUMNS -> Messages.text("chart.arrangement.columns.tip");
             case DIFFERENCE -> Messages.text("chart.arrangement.difference.tip");
+        };
+    }
+
+    private static String name(Matching matching) {
+        return switch (matching) {
+            case STEP -> Messages.text("chart.matching.step");
+            case LOG_RATIO -> Messages.text("chart.matching.logRatio");
+            case KL -> Messages.text("chart.matching.kl");
+        };
+    }
+
+    private static String tip(Matching matching) {
+        return switch (matching) {
+            case STEP -> Messages.text("chart.matching.step.tip");
+            case LOG_RATIO -> Messages.text("chart.matching.logRatio.tip");
+            case KL -> Messages.text("chart.matching.kl.tip");
         };
     }
 

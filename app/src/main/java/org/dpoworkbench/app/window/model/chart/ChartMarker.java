@@ -104,20 +104,37 @@ public final class ChartMarker {
                 charts.runsProperty().get(), charts.topics(), charts.baseline(), charts.matchingNow(), marker.step());
     }
 
-    /// The run's value of the panel's main curves at the marker, with unit.
-    public List<MarkerTable.Cell> values(Panel panel, ChartRun run) {
+    /// The run's values of the panel's main curves at the marker, or its newest; in differences, what it has more than
+    /// the baseline.
+    public List<Value> values(Panel panel, ChartRun run) {
         OptionalInt step = marker.step().isEmpty()
                 ? OptionalInt.of(Integer.MAX_VALUE)
                 : stepIn(run, marker.step().getAsInt());
-        return step.isEmpty()
-                ? List.of()
-                : panel.topic().parts().stream()
-                        .filter(part -> switch (part.form()) {
-                            case STRONG, THIN, JOINED_MARKERS -> true;
-                            case RAW, MARKERS, HOLLOW -> false;
-                        })
-                        .flatMap(part -> MarkerTable.value(run, panel.topic(), part, step.getAsInt()).stream())
-                        .toList();
+        if (step.isEmpty()) {
+            return List.of();
+        }
+        Optional<ChartRun> subtracted = charts.scene().baseline();
+        List<Value> values = new ArrayList<>();
+        for (Part part : panel.topic().parts()) {
+            if (isMain(part)) {
+                MarkerTable.value(run, subtracted, panel.topic(), part, step.getAsInt())
+                        .ifPresent(cell -> values.add(new Value(part.name(), cell)));
+            }
+        }
+        return values;
+    }
+
+    /// A value of a run.
+    ///
+    /// @param name what the curve is called, where a chart shows several of a run; else empty
+    public record Value(String name, MarkerTable.Cell cell) {}
+
+    private static boolean isMain(Part part) {
+        return switch (part.form()) {
+            case STRONG, JOINED_MARKERS -> true;
+            case THIN -> part.raw();
+            case RAW, MARKERS, HOLLOW -> false;
+        };
     }
 
     private OptionalInt stepIn(ChartRun run, int step) {

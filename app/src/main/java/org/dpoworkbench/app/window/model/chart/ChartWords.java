@@ -20,7 +20,9 @@ public final class ChartWords {
     }
 
     private static String values(ChartMarker marker, Panel panel, ChartRun run) {
-        return marker.values(panel, run).stream().map(MarkerTable.Cell::text).collect(Collectors.joining(", "));
+        return marker.values(panel, run).stream()
+                .map(value -> (value.name() + " " + value.cell().text()).strip())
+                .collect(Collectors.joining(", "));
     }
 
     private static String step(ChartMarker marker, ChartRun run) {

@@ -16,6 +16,7 @@ import org.dpoworkbench.ui.Messages;
 /// @param runs the columns
 public record MarkerTable(List<Column> runs, List<Row> rows) {
     private static final int DIGITS = 4;
+    private static final int FEWER_DIGITS = 3;
 
     /// @param step where the marker stands in this run; empty where it has no such place
     public record Column(ChartRun run, OptionalInt step) {}
@@ -30,7 +31,7 @@ public record MarkerTable(List<Column> runs, List<Row> rows) {
     /// A value as text with its unit.
     ///
     /// @param text   `–` where there is none
-    /// @param number the same without unit
+    /// @param number the same without unit and shorter
     /// @param taken  the step at which the value was taken, where that is not the marker's
     public record Cell(String text, String number, OptionalInt taken) {}
 
@@ -70,23 +71,37 @@ public record MarkerTable(List<Column> runs, List<Row> rows) {
             return none;
         }
         int step = column.step().getAsInt();
-        return value(column.run(), topic, part, step).orElse(none);
+        return value(column.run(), Optional.empty(), topic, part, step).orElse(none);
     }
 
     /// The value of the last point at or before the step, with its unit.
-    static Optional<Cell> value(ChartRun run, Topic topic, Part part, int step) {
+    ///
+    /// @param subtracted the run whose value at the same step, or the last before, is taken off
+    static Optional<Cell> value(ChartRun run, Optional<ChartRun> subtracted, Topic topic, Part part, int step) {
+        Optional<Taken> taken = taken(run, part, step);
+        if (subtracted.isPresent()) {
+            taken = taken.flatMap(one -> taken(subtracted.get(), part, one.step())
+                    .map(other -> new Taken(one.step(), one.value() - other.value())));
+        }
+        return taken.map(one -> {
+            String unit = unit(run, topic, part);
+            return new Cell(
+                    (number(part, one.value(), DIGITS) + " " + unit).strip(),
+                    number(part, one.value(), FEWER_DIGITS),
+                    one.step() == step || step == Integer.MAX_VALUE
+                            ? OptionalInt.empty()
+                            : OptionalInt.of(one.step()));
+        });
+    }
+
+    private record Taken(int step, double value) {}
+
+    private static Optional<Taken> taken(ChartRun run, Part part, int step) {
         Series series = run.curves().series(part.column());
         int index = series.indexAtOrBefore(step);
-        if (index < 0 || saysNothing(run, part, series.step(index))) {
-            return Optional.empty();
-        }
-        int taken = series.step(index);
-        String number = number(part, series.value(index));
-        String unit = unit(run, topic, part);
-        return Optional.of(new Cell(
-                unit.isEmpty() ? number : number + " " + unit,
-                number,
-                taken == step || step == Integer.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of(taken)));
+        return index < 0 || saysNothing(run, part, series.step(index))
+                ? Optional.empty()
+                : Optional.of(new Taken(series.step(index), series.value(index)));
     }
 
     /// Where every pair is a tie there is no accuracy.
@@ -99,8 +114,8 @@ public record MarkerTable(List<Column> runs, List<Row> rows) {
                 : step == 0 && run.startsFromReference();
     }
 
-    private static String number(Part part, double value) {
-        return isShare(part) ? Numbers.percent(value) : Numbers.significant(value, DIGITS);
+    private static String number(Part part, double value, int digits) {
+        return isShare(part) ? Numbers.percent(value) : Numbers.significant(value, digits);
     }
 
     private static String unit(ChartRun run, Topic topic, Part part) {

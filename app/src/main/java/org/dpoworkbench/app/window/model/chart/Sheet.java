@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.dpoworkbench.ui.Messages;
 
 /// Which charts stand where.
 ///
@@ -23,7 +25,7 @@ public record Sheet(int columns, List<Optional<Panel>> panels, List<String> left
     static Sheet of(Arrangement arrangement, List<Topic> topics, List<ChartRun> runs, Optional<ChartRun> baseline) {
         return switch (arrangement) {
             case OVERLAY -> overlay(topics, runs);
-            case COLUMNS -> columns(topics, runs);
+            case COLUMNS -> columns(topics, first(baseline, runs));
             case DIFFERENCE ->
                 baseline.map(base -> difference(topics, runs, base)).orElseGet(() -> overlay(topics, runs));
         };
@@ -49,6 +51,11 @@ public record Sheet(int columns, List<Optional<Panel>> panels, List<String> left
         return new Sheet(0, panels, List.of());
     }
 
+    /// The baseline before the others.
+    private static List<ChartRun> first(Optional<ChartRun> baseline, List<ChartRun> runs) {
+        return Stream.concat(baseline.stream(), runs.stream()).distinct().toList();
+    }
+
     private static Sheet columns(List<Topic> topics, List<ChartRun> runs) {
         List<Optional<Panel>> panels = new ArrayList<>();
         for (Topic topic : topics) {
@@ -59,7 +66,7 @@ public record Sheet(int columns, List<Optional<Panel>> panels, List<String> left
                                 ? Optional.of(new Panel(
                                         topic.id() + "@" + run.id(),
                                         topic,
-                                        run.label(),
+                                        "",
                                         unit(topic, run),
                                         List.of(run.id()),
                                         axis))
@@ -82,7 +89,7 @@ public record Sheet(int columns, List<Optional<Panel>> panels, List<String> left
                 panels.add(Optional.of(new Panel(
                         topic.id() + "-difference",
                         topic,
-                        "",
+                        Messages.text("chart.minus", baseline.label()),
                         unit(topic, baseline),
                         ids(comparable),
                         topic.id() + "-difference")));
