@@ -20,6 +20,7 @@ record CloudFrame(AxisRange range, OptionalDouble target, CloudLabels labels, Sc
     static final double BOTTOM = 34;
     static final double TOP = 6;
     static final double RIGHT = 8;
+    private static final double LETTER = 6; // mean width in pixels
 
     /// Side of the plot in a pane of this size.
     static double side(double width, double height) {
@@ -97,13 +98,27 @@ record CloudFrame(AxisRange range, OptionalDouble target, CloudLabels labels, Sc
         g.restore();
     }
 
+    /// The name and number, or the number alone, or nothing, as room is.
+    private static String fitting(String text, double room) {
+        String number = text.substring(text.lastIndexOf(' ') + 1);
+        if (text.length() * LETTER + 8 <= room) {
+            return text;
+        }
+        return number.length() * LETTER + 8 <= room ? number : "";
+    }
+
     private void words(GraphicsContext g, double side, double zeroX, double zeroY) {
         g.setFill(Paints.quiet(theme));
-        if (zeroX > 60 && side - zeroY > 18) {
-            g.setTextAlign(TextAlignment.LEFT);
-            g.setTextBaseline(VPos.BOTTOM);
-            g.fillText(labels.bothFall(), 5, side - 4);
-        }
+        CloudLabels.Corners corners = labels.corners();
+        g.setTextAlign(TextAlignment.LEFT);
+        g.setTextBaseline(VPos.TOP);
+        g.fillText(fitting(corners.topLeft(), zeroX), 5, 3);
+        g.setTextBaseline(VPos.BOTTOM);
+        g.fillText(fitting(corners.bottomLeft(), zeroX), 5, side - 3);
+        g.setTextAlign(TextAlignment.RIGHT);
+        g.fillText(fitting(corners.bottomRight(), side - zeroX), side - 4, side - 3);
+        g.setTextBaseline(VPos.TOP);
+        g.fillText(fitting(corners.topRight(), side - zeroX), side - 4, 3);
         g.setTextAlign(TextAlignment.CENTER);
         g.setTextBaseline(VPos.BOTTOM);
         g.fillText(labels.x(), side / 2, side + BOTTOM - 1);

@@ -38,7 +38,7 @@ public final class CloudPane extends Region {
 
     private AxisRange range = AxisRange.holding(-1, 1, 5);
     private OptionalDouble target = OptionalDouble.empty();
-    private CloudLabels labels = new CloudLabels("", "", "", "");
+    private CloudLabels labels = new CloudLabels("", "", "", CloudLabels.Corners.NONE);
     private ScreenTheme theme = ScreenTheme.LIGHT;
     private CloudDots dots = CloudDots.NONE;
     private CloudDots before = CloudDots.NONE;
@@ -67,12 +67,14 @@ public final class CloudPane extends Region {
 
     /// Axes and lines behind the dots.
     public void frame(AxisRange axes, OptionalDouble targetMargin, CloudLabels words, ScreenTheme colours) {
-        range = axes;
         target = targetMargin;
         labels = words;
         theme = colours;
+        if (!axes.equals(range)) {
+            before = dots; // no gliding between two scales
+        }
+        range = axes;
         frameDirty = true;
-        before = dots;
         requestLayout();
     }
 

@@ -36,7 +36,6 @@ final class CloudColumn extends VBox {
     private final RunPairs run;
     private final CloudPane pane;
     private final Label step = new Label();
-    private final Label counts = new Label();
     private final Label why = new Label();
     private final Label problem = new Label();
     private Subscription subscriptions = Subscription.EMPTY;
@@ -55,21 +54,22 @@ final class CloudColumn extends VBox {
         name.getStyleClass().add("title");
         name.setAccessibleText(run.run().id());
         step.getStyleClass().add("quiet");
+        name.setMinWidth(USE_PREF_SIZE);
         var head = new HBox(mark, name, step);
         head.getStyleClass().add("head");
         why.setWrapText(true);
         why.getStyleClass().add("why");
-        counts.setWrapText(true);
-        counts.setMinHeight(USE_PREF_SIZE);
-        counts.getStyleClass().add("counts");
         problem.setWrapText(true);
         problem.getStyleClass().add("problem");
         problem.managedProperty().bind(problem.visibleProperty());
         var plot = new StackPane(pane, why);
         VBox.setVgrow(plot, Priority.ALWAYS);
-        getChildren().setAll(head, plot, counts, problem);
+        getChildren().setAll(head, plot, problem);
         subscriptions = Subscription.combine(
-                run.currentProperty().subscribe(_ -> showDots(true)),
+                run.currentProperty().subscribe(_ -> {
+                    showFrame();
+                    showDots(true);
+                }),
                 run.evaluationsProperty().subscribe(_ -> showState()),
                 run.run().lookProperty().subscribe(_ -> mark.show(run.run().look())),
                 model.rangesProperty().subscribe(_ -> showFrame()),
@@ -110,11 +110,11 @@ final class CloudColumn extends VBox {
                 new CloudLabels(
                         Messages.text("pairs.axis.rejected", unit.title()),
                         Messages.text("pairs.axis.chosen", unit.title()),
-                        Messages.text("pairs.bothFall"),
                         target.isPresent()
                                 ? Messages.text(
                                         "pairs.target", Numbers.rounded(target.getAsDouble(), 4), unit.title())
-                                : ""),
+                                : "",
+                        corners()),
                 context.theme().getValue());
     }
 
@@ -131,16 +131,34 @@ final class CloudColumn extends VBox {
         pane.setVisible(now.isPresent());
         why.setText(run.why().orElse(""));
         why.setVisible(now.isEmpty());
-        step.setText(now.map(l -> Messages.text("pairs.atStep", Integer.toString(l.step()), l.evaluation().size()))
+        step.setText(now.map(l -> Messages.text("pairs.atStep", Integer.toString(l.step()), above(l.regions())))
                 .orElse(""));
-        counts.setText(now.map(l -> words(l.regions())).orElse(""));
+        pane.setAccessibleText(accessible());
         problem.setText(now.isPresent() ? run.problem() : "");
         problem.setVisible(!problem.getText().isEmpty());
     }
 
-    private static String words(Regions r) {
-        return Messages.text("pairs.regions.above", r.above(), r.pairs())
-                + Messages.text("pairs.regions", r.bothFall(), r.apart(), r.bothRise(), r.wrongWay());
+    private CloudLabels.Corners corners() {
+        return run.current()
+                .map(LoadedEvaluation::regions)
+                .map(r -> new CloudLabels.Corners(
+                        Messages.text("pairs.region.apart", r.apart()),
+                        Messages.text("pairs.region.bothRise", r.bothRise()),
+                        Messages.text("pairs.region.bothFall", r.bothFall()),
+                        Messages.text("pairs.region.wrongWay", r.wrongWay())))
+                .orElse(CloudLabels.Corners.NONE);
+    }
+
+    private String accessible() {
+        CloudLabels.Corners corners = corners();
+        return Messages.text("pairs.cloud.accessible", run.run().id())
+                + run.current().map(l -> above(l.regions())).orElse("")
+                + String.join(
+                        ", ", corners.topLeft(), corners.topRight(), corners.bottomLeft(), corners.bottomRight());
+    }
+
+    private static String above(Regions regions) {
+        return Messages.text("pairs.region.above", regions.above(), regions.pairs());
     }
 
     private void showSelection() {

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.function.Function;
 import javafx.scene.Node;
 import javafx.scene.control.ChoiceBox;
-import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
@@ -36,9 +35,7 @@ final class PairToolbar extends FlowPane {
         legend.getStyleClass().add("legend");
         getChildren()
                 .setAll(
-                        new Label(Messages.text("pairs.tool.unit")),
                         unit,
-                        new Label(Messages.text("pairs.tool.colour")),
                         colouring,
                         rectangle,
                         moves,
@@ -54,6 +51,7 @@ final class PairToolbar extends FlowPane {
         var box = new ChoiceBox<T>();
         box.getItems().setAll(values);
         box.setAccessibleText(accessible);
+        box.setTooltip(new Tooltip(accessible));
         box.setPrefWidth(130);
         box.setConverter(new StringConverter<>() {
             @Override

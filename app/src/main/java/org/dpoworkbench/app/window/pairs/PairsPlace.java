@@ -83,7 +83,7 @@ public final class PairsPlace extends BorderPane {
         lower.setDividerPositions(0.6);
         var split = new SplitPane(upper, lower);
         split.setOrientation(Orientation.VERTICAL);
-        split.setDividerPositions(0.66);
+        split.setDividerPositions(0.68);
         split.getStyleClass().add("pairs-split");
         return split;
     }
