@@ -37,6 +37,24 @@ public final class GuestRuns {
         }
     }
 
+    /// Whether the name does not speak against a run: a folder, or a file of a kind that is read. Cheap.
+    public static boolean mayBe(Path path) {
+        return Files.isDirectory(path) || isNamedLikeARun(path);
+    }
+
+    private static boolean isNamedLikeARun(Path file) {
+        return isState(file) || EventFiles.isNamedSo(file) || isTable(file);
+    }
+
+    private static boolean isState(Path file) {
+        return file.endsWith(TrainerFolder.STATE);
+    }
+
+    private static boolean isTable(Path file) {
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        return TABLES.stream().anyMatch(name::endsWith);
+    }
+
     private static GuestReader folder(Path folder) throws IOException {
         requireForeign(folder);
         if (TrainerFolder.isIn(folder)) {
@@ -53,18 +71,17 @@ public final class GuestRuns {
         return new EventFiles(folder, places.getFirst());
     }
 
-    private static GuestReader file(Path file) throws IOException {
-        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    private static GuestReader file(Path file) {
         if (!Files.exists(file)) {
             throw new UserError(file + " does not exist. Is the path right?");
         }
-        if (name.equals(TrainerFolder.STATE)) {
+        if (isState(file)) {
             return new TrainerFolder(file.getParent());
         }
         if (EventFiles.isNamedSo(file)) {
             return new EventFiles(file, file);
         }
-        if (TABLES.stream().anyMatch(name::endsWith)) {
+        if (isTable(file)) {
             return new CsvFile(file);
         }
         throw new UserError(file + " is no record of a run. " + READABLE);
