@@ -12,19 +12,19 @@ final class Caption {
 
     private Caption() {}
 
-    static String of(Figure figure) {
+    static String of(Figure figure, FigureOptions options) {
         List<String> sentences = new ArrayList<>();
         sentences.add(figure.title() + ".");
         sentences.addAll(figure.notes());
-        sentences.addAll(marks(figure));
+        sentences.addAll(marks(figure, options));
         sentences.add(runs(figure.runs()));
         return String.join(" ", sentences);
     }
 
-    private static List<String> marks(Figure figure) {
+    private static List<String> marks(Figure figure, FigureOptions options) {
         List<String> marks = new ArrayList<>();
         if (has(figure, Source.TRAINING)) {
-            int window = window(figure);
+            int window = window(figure, options);
             marks.add(
                     window > 1
                             ? "Faint lines: every step's pairs; strong lines: their centred mean over " + window
@@ -40,39 +40,55 @@ final class Caption {
         if (has(figure, Source.REFERENCE_SAMPLES)) {
             marks.add("Hollow markers: samples of the reference.");
         }
+        if (figure.overSteps() && options.marked().isPresent()) {
+            marks.add("The vertical line marks step " + options.marked().getAsInt() + ".");
+        }
         return marks;
     }
 
     static boolean has(Figure figure, Source source) {
-        return figure.panels().stream()
+        return figure.curvePanels().stream()
                 .flatMap(panel -> panel.curves().stream())
                 .anyMatch(curve -> curve.source() == source);
     }
 
-    /// The smoothing window of the whole figure, so that its curves compare: that of the longest one.
-    static int window(Figure figure) {
-        return figure.panels().stream()
+    /// The smoothing window of the whole figure, so that its curves compare: the one asked for, or that of the longest
+    /// curve.
+    static int window(Figure figure, FigureOptions options) {
+        if (options.smoothing().isPresent()) {
+            return options.smoothing().getAsInt() / 2 * 2 + 1;
+        }
+        return figure.curvePanels().stream()
                 .flatMap(panel -> panel.curves().stream())
                 .filter(curve -> curve.source() == Source.TRAINING)
-                .mapToInt(curve -> Smoothing.windowFor(curve.dots().size()))
+                .mapToInt(curve -> Smoothing.windowFor(curve.points().size()))
                 .max()
                 .orElse(1);
     }
 
     /// Each run with the settings that its curves depend on most; data that all share is named once.
     private static String runs(List<FigureRun> runs) {
-        List<String> hashes = runs.stream().map(Caption::data).distinct().toList();
-        boolean shared = hashes.size() == 1;
+        boolean shared = runs.stream().map(Caption::data).distinct().count() == 1;
         String each = runs.stream()
-                .map(run -> "%s is run %s (β %s, learning rate %s%s)"
-                        .formatted(
-                                run.label(),
-                                run.id(),
-                                Numbers.plain(run.config().loss().beta()),
-                                Numbers.plain(run.config().optimizer().learningRate()),
-                                shared ? "" : ", " + data(run)))
+                .map(run -> run.label() + " is run " + run.id() + inBrackets(facts(run, !shared)))
                 .collect(Collectors.joining("; "));
-        return shared ? each + "; " + hashes.getFirst() + "." : each + ".";
+        return shared ? each + "; " + data(runs.getFirst()) + "." : each + ".";
+    }
+
+    private static List<String> facts(FigureRun run, boolean withData) {
+        List<String> facts = new ArrayList<>();
+        run.config().ifPresent(config -> {
+            facts.add("β " + Numbers.plain(config.loss().beta()));
+            facts.add("learning rate " + Numbers.plain(config.optimizer().learningRate()));
+        });
+        if (withData) {
+            facts.add(data(run));
+        }
+        return facts;
+    }
+
+    private static String inBrackets(List<String> facts) {
+        return facts.isEmpty() ? "" : " (" + String.join(", ", facts) + ")";
     }
 
     private static String data(FigureRun run) {

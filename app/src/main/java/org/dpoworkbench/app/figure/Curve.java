@@ -1,16 +1,11 @@
 package org.dpoworkbench.app.figure;
 
-import java.util.List;
-import org.dpoworkbench.engine.metric.Metric;
-
-/// One metric of one run over the steps, every point of it.
+/// One number of one run along the horizontal axis, every point of it.
 ///
 /// @param run    position of the run in the figure's list, which decides colour, dash and marker
+/// @param key    the metric's name in files, on training pairs
 /// @param source where the values were taken
-record Curve(int run, Metric metric, Source source, List<Dot> dots) {
-    Curve {
-        dots = List.copyOf(dots);
-    }
+record Curve(int run, String key, Source source, Points points) {
 
     /// Where a curve's values come from, and so how it is drawn.
     enum Source {
@@ -25,6 +20,15 @@ record Curve(int run, Metric metric, Source source, List<Dot> dots) {
     }
 
     boolean isEmpty() {
-        return dots.stream().allMatch(Dot::isGap);
+        for (int i = 0; i < points.size(); i++) {
+            if (!points.isGap(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    Curve with(Points others) {
+        return new Curve(run, key, source, others);
     }
 }

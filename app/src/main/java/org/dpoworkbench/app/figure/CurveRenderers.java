@@ -35,6 +35,14 @@ final class CurveRenderers {
         return renderer;
     }
 
+    /// A line alone, of another width.
+    static XYItemRenderer outline(RunStyle style, float width) {
+        XYLineAndShapeRenderer renderer = lines();
+        renderer.setSeriesPaint(0, style.color());
+        renderer.setSeriesStroke(0, style.line(width));
+        return renderer;
+    }
+
     /// Filled markers with a white rim, so that they stand off the lines they lie on.
     static XYItemRenderer markers(RunStyle style, boolean joined) {
         XYLineAndShapeRenderer renderer = shaped(style);

@@ -17,14 +17,38 @@ public record Figure(String name, String title, List<FigureRun> runs, List<Panel
 
     /// The figure, unless none of its panels has a point.
     static Optional<Figure> of(
-            String name, String title, List<FigureRun> runs, List<Panel> panels, List<String> notes) {
-        Figure figure = new Figure(name, title, runs, panels, notes);
+            String name, String title, List<FigureRun> runs, List<? extends Panel> panels, List<String> notes) {
+        Figure figure = new Figure(name, title, runs, List.copyOf(panels), notes);
         return figure.panels().isEmpty() ? Optional.empty() : Optional.of(figure);
+    }
+
+    List<CurvePanel> curvePanels() {
+        return panels.stream()
+                .filter(CurvePanel.class::isInstance)
+                .map(CurvePanel.class::cast)
+                .toList();
+    }
+
+    List<CloudPanel> clouds() {
+        return panels.stream()
+                .filter(CloudPanel.class::isInstance)
+                .map(CloudPanel.class::cast)
+                .toList();
+    }
+
+    /// Whether the horizontal axes count optimiser steps.
+    public boolean overSteps() {
+        return curvePanels().stream().anyMatch(panel -> panel.across().steps());
     }
 
     /// The title, the notes, how the lines are to be read, and each run with its settings: text to stand below the
     /// figure.
     public String caption() {
-        return Caption.of(this);
+        return caption(FigureOptions.on(Sheet.PAGE));
+    }
+
+    /// The caption of the figure as it is drawn with these options.
+    public String caption(FigureOptions options) {
+        return Caption.of(this, options);
     }
 }

@@ -1,8 +1,9 @@
 package org.dpoworkbench.app.figure;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.dpoworkbench.engine.run.AtomicFile;
 
 /// A figure's files: pixels, two vector forms with real text, and the caption.
 ///
@@ -18,12 +19,11 @@ public record FigureFiles(Figure figure, double widthMm, Path png, Path pdf, Pat
         Path pdf = folder.resolve(figure.name() + ".pdf");
         Path svgFile = folder.resolve(figure.name() + ".svg");
         Path caption = folder.resolve(figure.name() + ".txt");
-        FigurePainter painter = new FigurePainter(figure, sheet);
-        PngExport.write(figure, painter, sheet.dpi(), png);
-        PdfExport.write(figure, painter, pdf);
-        String svg = SvgExport.element(figure, painter);
-        Files.writeString(svgFile, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + svg + "\n");
-        Files.writeString(caption, figure.caption() + "\n");
-        return new FigureFiles(figure, painter.width() / Sheet.POINTS_PER_MM, png, pdf, svgFile, caption, svg);
+        FigureExport export = new FigureExport(figure, FigureOptions.on(sheet.fitting(figure)));
+        AtomicFile.write(png, export.png());
+        AtomicFile.write(pdf, export.pdf());
+        AtomicFile.write(svgFile, export.svg());
+        AtomicFile.write(caption, (export.caption() + "\n").getBytes(StandardCharsets.UTF_8));
+        return new FigureFiles(figure, export.widthMm(), png, pdf, svgFile, caption, export.svgElement());
     }
 }

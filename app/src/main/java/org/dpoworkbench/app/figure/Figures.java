@@ -5,43 +5,93 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.dpoworkbench.app.figure.CurvePanel.Scale;
 import org.dpoworkbench.app.figure.Level.Side;
-import org.dpoworkbench.app.figure.Panel.Scale;
-import org.dpoworkbench.app.present.Badge;
 import org.dpoworkbench.app.present.Numbers;
 import org.dpoworkbench.engine.config.IpoNormalisation;
 import org.dpoworkbench.engine.metric.Metric;
 import org.dpoworkbench.engine.metric.MetricUnit;
 
-/// The figures that compare runs. A figure without a point in these runs is left out.
+/// The figures that compare runs over their steps. A figure without a point in these runs is left out.
 public final class Figures {
+    private static final List<FigureKind> OF_A_REPORT = List.of(
+            FigureKind.LOSS,
+            FigureKind.LOG_RATIOS,
+            FigureKind.MARGINS,
+            FigureKind.ACCURACY,
+            FigureKind.LENGTHS,
+            FigureKind.SAMPLES,
+            FigureKind.GRADIENT_NORM);
+
     private final List<FigureRun> runs;
     private final List<Readings> readings;
 
     private Figures(List<FigureRun> runs) {
-        this.runs = RunLabels.distinct(runs);
+        this.runs = RunLooks.distinct(RunLabels.distinct(runs));
         this.readings = Readings.of(this.runs);
     }
 
-    /// Every figure that the runs have numbers for, in the order of a report.
+    /// Every figure of a report that the runs have numbers for, in its order.
     public static List<Figure> of(List<FigureRun> runs) {
         Figures figures = new Figures(runs);
-        return Stream.of(
-                        figures.loss(),
-                        figures.logRatios(),
-                        figures.margins(),
-                        figures.accuracy(),
-                        figures.lengths(),
-                        figures.samples(),
-                        figures.gradientNorm())
-                .flatMap(Optional::stream)
+        return OF_A_REPORT.stream()
+                .flatMap(kind -> figures.figure(kind, List.of(), PairPlots.NEWEST).stream())
                 .toList();
     }
 
+    /// One figure, unless the runs have no point for it.
+    ///
+    /// @param metrics of [FigureKind#METRICS]: names in files, without `eval_`
+    /// @param pairs   of figures that show single pairs: which evaluation, and who reads it
+    /// @throws org.dpoworkbench.engine.problem.UserError where a table of pairs cannot be read
+    public static Optional<Figure> of(FigureKind kind, List<String> metrics, List<FigureRun> runs, PairPlots pairs) {
+        return new Figures(runs).figure(kind, metrics, pairs);
+    }
+
+    /// The kinds of figures that the runs have points for.
+    public static List<FigureKind> available(List<FigureRun> runs) {
+        Figures figures = new Figures(runs);
+        return Stream.of(FigureKind.values()).filter(figures::isAvailable).toList();
+    }
+
+    /// Every number over steps that the runs have, by name in files, without `eval_`: those that are defined here
+    /// first.
+    public static Set<String> metrics(List<FigureRun> runs) {
+        return MetricPanels.keys(runs);
+    }
+
+    private boolean isAvailable(FigureKind kind) {
+        return switch (kind) {
+            case METRICS -> !MetricPanels.keys(runs).isEmpty();
+            case PAIR_CLOUD, LENGTH_HISTOGRAMS -> runs.stream().anyMatch(PairPlots::hasPairs);
+            default -> figure(kind, List.of(), PairPlots.NEWEST).isPresent();
+        };
+    }
+
+    private Optional<Figure> figure(FigureKind kind, List<String> metrics, PairPlots pairs) {
+        if (runs.isEmpty()) {
+            return Optional.empty();
+        }
+        return switch (kind) {
+            case LOSS -> loss();
+            case LOG_RATIOS -> logRatios();
+            case MARGINS -> margins();
+            case ACCURACY -> accuracy();
+            case LENGTHS -> lengths();
+            case SAMPLES -> samples();
+            case GRADIENT_NORM -> gradientNorm();
+            case REWARD_KL -> rewardOverKl();
+            case PAIR_CLOUD -> pairs.cloud(runs);
+            case LENGTH_HISTOGRAMS -> pairs.lengths(runs);
+            case METRICS -> new MetricPanels(runs, readings).figure(metrics);
+        };
+    }
+
     private Optional<Figure> loss() {
-        List<Panel> panels = new ArrayList<>();
-        byLoss().forEach((name, group) -> panels.add(new Panel(
+        List<CurvePanel> panels = new ArrayList<>();
+        byLoss().forEach((name, group) -> panels.add(new CurvePanel(
                 name,
                 axis("loss", Theory.lossUnit(group.getFirst().run())),
                 Scale.LINEAR,
@@ -61,13 +111,13 @@ public final class Figures {
                 "Log-ratios of the chosen and the rejected completions",
                 runs,
                 List.of(
-                        new Panel(
+                        new CurvePanel(
                                 "chosen",
                                 "log-ratio (nats)",
                                 Scale.LINEAR_SHARED,
                                 trainingAndHeldOut(readings, Metric.LOGRATIOS_CHOSEN),
                                 List.of(zero())),
-                        new Panel(
+                        new CurvePanel(
                                 "rejected",
                                 "log-ratio (nats)",
                                 Scale.LINEAR_SHARED,
@@ -90,9 +140,9 @@ public final class Figures {
                         + " mechanically. IPO's target stands only on the axis that its normalisation uses."));
     }
 
-    private Panel marginPanel(String title, Metric metric, IpoNormalisation normalisation) {
+    private CurvePanel marginPanel(String title, Metric metric, IpoNormalisation normalisation) {
         Stream<Level> targets = readings.stream().flatMap(each -> Theory.margin(each.run(), normalisation).stream());
-        return new Panel(
+        return new CurvePanel(
                 title,
                 axis("margin", metric.unit().text()),
                 Scale.LINEAR,
@@ -108,10 +158,10 @@ public final class Figures {
         List<String> notes = new ArrayList<>();
         notes.add("Reward accuracy: the chosen completion gained more on the reference than the rejected one. Ranking"
                 + " accuracy: it is the more probable one, no reference.");
-        if (reward.stream().flatMap(curve -> curve.dots().stream()).anyMatch(Dot::hasInterval)) {
+        if (reward.stream().flatMap(curve -> curve.points().dots()).anyMatch(Dot::hasInterval)) {
             notes.add("Bands and bars: 95 % binomial interval.");
         }
-        if (runs.stream().anyMatch(run -> run.config().model().startsFromReference())) {
+        if (runs.stream().anyMatch(FigureRun::startsFromReference)) {
             notes.add(
                     "While policy and reference are the same, at step 0 and until the first update, every pair is a tie"
                             + " and there is no reward accuracy.");
@@ -121,8 +171,8 @@ public final class Figures {
                 "Accuracy",
                 runs,
                 List.of(
-                        new Panel("reward accuracy", "share of pairs", Scale.SHARE, reward, List.of(chance)),
-                        new Panel(
+                        new CurvePanel("reward accuracy", "share of pairs", Scale.SHARE, reward, List.of(chance)),
+                        new CurvePanel(
                                 "ranking accuracy",
                                 "share of pairs",
                                 Scale.SHARE,
@@ -142,19 +192,19 @@ public final class Figures {
                 "Lengths",
                 runs,
                 List.of(
-                        new Panel(
+                        new CurvePanel(
                                 "data: chosen",
                                 axis,
                                 Scale.LINEAR_SHARED,
                                 trainingAndHeldOut(readings, Metric.LENGTHS_CHOSEN),
                                 List.of()),
-                        new Panel(
+                        new CurvePanel(
                                 "data: rejected",
                                 axis,
                                 Scale.LINEAR_SHARED,
                                 trainingAndHeldOut(readings, Metric.LENGTHS_REJECTED),
                                 List.of()),
-                        new Panel("samples", axis, Scale.LINEAR_SHARED, sampled, List.of())),
+                        new CurvePanel("samples", axis, Scale.LINEAR_SHARED, sampled, List.of())),
                 List.of("The data's lengths belong to the pairs of a step and training cannot change them; what it can"
                         + " change is the length of the model's own samples."));
     }
@@ -165,19 +215,19 @@ public final class Figures {
                 "The model's own samples",
                 runs,
                 List.of(
-                        new Panel(
+                        new CurvePanel(
                                 "true reward",
                                 Metric.REWARD_TRUE.unit().text(),
                                 Scale.LINEAR,
                                 policyAndReference(Metric.REWARD_TRUE),
                                 List.of()),
-                        new Panel(
+                        new CurvePanel(
                                 "ended before the cap",
                                 "share of samples",
                                 Scale.SHARE,
                                 policyAndReference(Metric.LENGTHS_SAMPLES_ENDED),
                                 List.of()),
-                        new Panel(
+                        new CurvePanel(
                                 "KL to the reference",
                                 Metric.KL_SAMPLED.unit().text(),
                                 Scale.LINEAR,
@@ -194,15 +244,16 @@ public final class Figures {
     }
 
     private Optional<Figure> gradientNorm() {
-        List<Panel> panels = new ArrayList<>();
-        byLoss().forEach((name, group) -> panels.add(new Panel(
+        List<CurvePanel> panels = new ArrayList<>();
+        byLoss().forEach((name, group) -> panels.add(new CurvePanel(
                 name,
                 "gradient norm",
                 Scale.LOG_SHARED,
                 group.stream().map(each -> each.training(Metric.GRAD_NORM)).toList(),
                 levels(group.stream()
-                        .filter(each -> each.run().config().optimizer().maxGradNorm() > 0)
-                        .map(each -> each.run().config().optimizer().maxGradNorm())
+                        .flatMap(each -> each.run().config().stream())
+                        .map(config -> config.optimizer().maxGradNorm())
+                        .filter(limit -> limit > 0)
                         .map(limit -> new Level(limit, "clipped at " + Numbers.plain(limit), Side.ABOVE))))));
         return Figure.of(
                 "gradient-norm",
@@ -214,17 +265,40 @@ public final class Figures {
                                 + " to it."));
     }
 
-    /// The runs that minimise the same thing in the same unit.
+    private Optional<Figure> rewardOverKl() {
+        List<Curve> points = readings.stream()
+                .map(each -> each.samplesOver(Metric.KL_SAMPLED, Metric.REWARD_TRUE))
+                .toList();
+        CurvePanel panel = new CurvePanel(
+                "",
+                new Across(axis("KL to the reference", Metric.KL_SAMPLED.unit().text()), false),
+                Metric.REWARD_TRUE.unit().text(),
+                Scale.LINEAR,
+                points,
+                List.of());
+        return Figure.of(
+                FigureKind.REWARD_KL.fileName(),
+                "True reward over distance from the reference",
+                runs,
+                List.of(panel),
+                List.of("One marker a sampling, joined in the order of the distance: up and to the left is better."));
+    }
+
     private Map<String, List<Readings>> byLoss() {
+        return byLoss(readings);
+    }
+
+    /// The runs that minimise the same thing in the same unit.
+    static Map<String, List<Readings>> byLoss(List<Readings> readings) {
         Map<String, List<Readings>> groups = new LinkedHashMap<>();
         for (Readings each : readings) {
-            groups.computeIfAbsent(Badge.lossName(each.run().config()), _ -> new ArrayList<>())
+            groups.computeIfAbsent(each.run().lossName(), _ -> new ArrayList<>())
                     .add(each);
         }
         return groups;
     }
 
-    private static List<Curve> trainingAndHeldOut(List<Readings> group, Metric metric) {
+    static List<Curve> trainingAndHeldOut(List<Readings> group, Metric metric) {
         List<Curve> curves = new ArrayList<>();
         group.forEach(each -> curves.add(each.training(metric)));
         group.forEach(each -> curves.add(each.heldOut(metric)));
@@ -240,7 +314,7 @@ public final class Figures {
         return new Level(0, "", Side.ABOVE);
     }
 
-    private static String axis(String quantity, String unit) {
+    static String axis(String quantity, String unit) {
         return unit.isEmpty() ? quantity : quantity + " (" + unit + ")";
     }
 }

@@ -31,7 +31,7 @@ final class LevelMarks {
         this.sheet = sheet;
     }
 
-    static void on(XYPlot plot, Panel panel, Range range, Sheet sheet) {
+    static void on(XYPlot plot, CurvePanel panel, Range range, Sheet sheet) {
         LevelMarks marks = new LevelMarks(plot, range, sheet);
         panel.levels().forEach(marks::add);
     }

@@ -1,16 +1,17 @@
 package org.dpoworkbench.app.figure;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import org.dpoworkbench.engine.curve.RunCurves;
+import org.dpoworkbench.engine.curve.RunCurves.EvaluationPoint;
+import org.dpoworkbench.engine.curve.Series;
+import org.dpoworkbench.engine.journal.Event;
 import org.dpoworkbench.engine.metric.Metric;
 
 /// Writes all numbers of runs as CSV (RFC 4180, UTF-8): a row for every step, every evaluation and every sampling, and
@@ -26,83 +27,93 @@ public final class NumbersCsv {
     /// `source` is `training` (the step's own pairs), `held-out` (the evaluation; names are without `eval_`),
     /// `policy samples` or `reference samples`. Numbers are written so that reading them gives the same double.
     public static void write(List<FigureRun> runs, Path file) throws IOException {
-        List<Row> rows = runs.stream().flatMap(run -> rows(run).stream()).toList();
-        List<String> metrics = rows.stream()
-                .flatMap(row -> row.metrics().keySet().stream())
+        List<String> metrics = runs.stream()
+                .flatMap(run -> names(run).stream())
                 .distinct()
                 .sorted(inOrderOfDefinition())
                 .toList();
-        try (BufferedWriter out = Files.newBufferedWriter(file)) {
-            line(out, FIXED, metrics);
-            for (Row row : rows) {
-                line(
-                        out,
-                        List.of(
-                                row.run().id(),
-                                row.run().label(),
-                                row.source(),
-                                Integer.toString(row.step()),
-                                row.time()),
-                        metrics.stream()
-                                .map(metric -> number(row.metrics().get(metric)))
-                                .toList());
+        Replacing.write(file, out -> {
+            CsvLines csv = new CsvLines(out);
+            csv.line(joined(FIXED, metrics));
+            for (FigureRun run : runs) {
+                new Rows(csv, run, metrics).write();
             }
-        }
+        });
     }
 
     /// Writes what each column of [#write] means.
     public static void writeColumns(Path file) throws IOException {
-        try (BufferedWriter out = Files.newBufferedWriter(file)) {
-            line(out, List.of("column", "name", "unit", "definition", "formula"), List.of());
-            line(out, List.of("run", "Run", "", "The run folder's name.", ""), List.of());
-            line(out, List.of("label", "Label", "", "What figures call the run.", ""), List.of());
-            line(
-                    out,
-                    List.of(
-                            "source",
-                            "Source",
-                            "",
-                            "training: the step's own pairs; held-out: the held-out pairs; policy samples, reference"
-                                    + " samples: answers to the run's fixed prompts.",
-                            ""),
-                    List.of());
-            line(out, List.of("step", "Step", "", "Optimiser steps done.", ""), List.of());
-            line(out, List.of("time", "Time", "", "When the value was recorded (ISO 8601, UTC).", ""), List.of());
+        Replacing.write(file, out -> {
+            CsvLines csv = new CsvLines(out);
+            csv.line(List.of("column", "name", "unit", "definition", "formula"));
+            csv.line(List.of("run", "Run", "", "The run folder's name.", ""));
+            csv.line(List.of("label", "Label", "", "What figures call the run.", ""));
+            csv.line(List.of(
+                    "source",
+                    "Source",
+                    "",
+                    "training: the step's own pairs; held-out: the held-out pairs; policy samples, reference"
+                            + " samples: answers to the run's fixed prompts.",
+                    ""));
+            csv.line(List.of("step", "Step", "", "Optimiser steps done.", ""));
+            csv.line(List.of("time", "Time", "", "When the value was recorded (ISO 8601, UTC).", ""));
             for (Metric metric : Metric.values()) {
-                line(
-                        out,
-                        List.of(
-                                metric.key(),
-                                metric.label(),
-                                metric.unit().text(),
-                                metric.definition(),
-                                metric.formula()),
-                        List.of());
+                csv.line(List.of(
+                        metric.key(), metric.label(), metric.unit().text(), metric.definition(), metric.formula()));
+            }
+        });
+    }
+
+    /// Metrics of all sources, without `eval_`.
+    private static Set<String> names(FigureRun run) {
+        RunRows rows = new RunRows(run.curves());
+        Set<String> names = new LinkedHashSet<>(rows.ofSteps());
+        rows.ofEvaluations().forEach(key -> names.add(key.substring(Metric.EVAL_PREFIX.length())));
+        run.curves().samples().forEach(samples -> names.addAll(samples.metrics().keySet()));
+        return names;
+    }
+
+    /// Writes one run's rows, one at a time: a long run's are more than memory should hold.
+    private record Rows(CsvLines csv, FigureRun run, List<String> metrics) {
+        void write() throws IOException {
+            RunCurves curves = run.curves();
+            Set<String> ofSteps = Set.copyOf(new RunRows(curves).ofSteps());
+            List<Series> columns = metrics.stream()
+                    .map(key -> ofSteps.contains(key) ? curves.series(key) : Series.EMPTY)
+                    .toList();
+            Series seconds = curves.seconds();
+            for (int i = 0; i < seconds.size(); i++) {
+                long millis = Math.round(1000 * seconds.value(i));
+                String time = curves.begun()
+                        .map(begin -> begin.plusMillis(millis).toString())
+                        .orElse("");
+                row("training", seconds.step(i), time, columns);
+            }
+            List<Series> heldOut = metrics.stream()
+                    .map(key -> curves.series(Metric.EVAL_PREFIX + key))
+                    .toList();
+            for (EvaluationPoint evaluation : curves.evaluations()) {
+                row("held-out", evaluation.step(), evaluation.time().toString(), heldOut);
+            }
+            for (Event.Samples samples : curves.samples()) {
+                List<String> cells = cells(samples.model() + " samples", samples.step(), "");
+                metrics.forEach(
+                        key -> cells.add(CsvLines.number(samples.metrics().getOrDefault(key, Double.NaN))));
+                csv.line(cells);
             }
         }
-    }
 
-    private record Row(FigureRun run, String source, int step, String time, Map<String, Double> metrics) {}
+        private void row(String source, int step, String time, List<Series> columns) throws IOException {
+            List<String> cells = cells(source, step, time);
+            columns.forEach(column -> cells.add(CsvLines.number(column.at(step).orElse(Double.NaN))));
+            csv.line(cells);
+        }
 
-    private static List<Row> rows(FigureRun run) {
-        List<Row> rows = new ArrayList<>();
-        run.history().steps().forEach(p -> rows.add(row(run, "training", p.step(), p.time(), p.metrics())));
-        run.history().evaluations().forEach(p -> rows.add(row(run, "held-out", p.step(), p.time(), p.metrics())));
-        run.history()
-                .samples()
-                .forEach(s -> rows.add(new Row(run, s.model() + " samples", s.step(), "", trained(s.metrics()))));
-        return rows;
-    }
-
-    private static Row row(FigureRun run, String source, int step, Instant time, Map<String, Double> metrics) {
-        return new Row(run, source, step, time.toString(), trained(metrics));
-    }
-
-    private static Map<String, Double> trained(Map<String, Double> metrics) {
-        Map<String, Double> result = new TreeMap<>();
-        metrics.forEach((key, value) ->
-                result.put(Metric.isEvalKey(key) ? key.substring(Metric.EVAL_PREFIX.length()) : key, value));
-        return result;
+        private List<String> cells(String source, int step, String time) {
+            List<String> cells = new ArrayList<>(metrics.size() + FIXED.size());
+            cells.addAll(List.of(run.id(), run.label(), source, Integer.toString(step), time));
+            return cells;
+        }
     }
 
     private static Comparator<String> inOrderOfDefinition() {
@@ -111,22 +122,9 @@ public final class NumbersCsv {
                 .thenComparing(Comparator.naturalOrder());
     }
 
-    private static String number(Double value) {
-        return value == null || !Double.isFinite(value) ? "" : value.toString();
-    }
-
-    private static void line(BufferedWriter out, List<String> first, List<String> then) throws IOException {
-        List<String> cells = new ArrayList<>(first);
-        cells.addAll(then);
-        for (int i = 0; i < cells.size(); i++) {
-            out.write(i == 0 ? "" : ",");
-            out.write(quoted(cells.get(i)));
-        }
-        out.write("\r\n");
-    }
-
-    private static String quoted(String cell) {
-        boolean needed = cell.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return needed ? "\"" + cell.replace("\"", "\"\"") + "\"" : cell;
+    private static List<String> joined(List<String> first, List<String> then) {
+        List<String> all = new ArrayList<>(first);
+        all.addAll(then);
+        return all;
     }
 }

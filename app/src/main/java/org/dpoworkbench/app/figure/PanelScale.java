@@ -3,10 +3,9 @@ package org.dpoworkbench.app.figure;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
 import org.jfree.data.Range;
 
-/// What the vertical axes of a figure span.
+/// What the vertical axes of panels of curves span.
 final class PanelScale {
     private static final double PADDING = 0.06;
     /// A level this many spans of the data away would flatten the curves: it is named at the edge instead.
@@ -16,13 +15,13 @@ final class PanelScale {
 
     private PanelScale() {}
 
-    /// The values from which to which the panel runs.
-    static Range of(Panel panel, Figure figure) {
+    /// The values from which to which the panel runs, over the steps that are drawn.
+    static Range of(CurvePanel panel, Figure figure, FigureOptions options) {
         return switch (panel.scale()) {
-            case SHARE -> share(alike(panel, figure));
-            case LINEAR -> linear(List.of(panel));
-            case LINEAR_SHARED -> linear(alike(panel, figure));
-            case LOG_SHARED -> logarithmic(alike(panel, figure));
+            case SHARE -> share(alike(panel, figure), options);
+            case LINEAR -> linear(List.of(panel), options);
+            case LINEAR_SHARED -> linear(alike(panel, figure), options);
+            case LOG_SHARED -> logarithmic(alike(panel, figure), options);
         };
     }
 
@@ -31,14 +30,17 @@ final class PanelScale {
         return range.contains(level.value());
     }
 
-    private static List<Panel> alike(Panel panel, Figure figure) {
-        return figure.panels().stream()
+    private static List<CurvePanel> alike(CurvePanel panel, Figure figure) {
+        return figure.curvePanels().stream()
                 .filter(other -> other.scale() == panel.scale())
                 .toList();
     }
 
-    private static Range linear(List<Panel> panels) {
-        DoubleSummaryStatistics data = values(panels).summaryStatistics();
+    private static Range linear(List<CurvePanel> panels, FigureOptions options) {
+        DoubleSummaryStatistics data = values(panels, options, Double.NEGATIVE_INFINITY);
+        if (data.getCount() == 0) {
+            return new Range(0, 1);
+        }
         double span = data.getMax() - data.getMin();
         double reach = REACH * (span > 0 ? span : Math.max(1e-9, Math.abs(data.getMax())));
         DoubleSummaryStatistics all = DoubleStream.concat(
@@ -63,16 +65,16 @@ final class PanelScale {
     }
 
     /// Up to 1, and from a little below the lowest value, always with the level of chance in sight.
-    private static Range share(List<Panel> panels) {
-        double lowest = values(panels).min().orElse(0);
+    private static Range share(List<CurvePanel> panels, FigureOptions options) {
+        DoubleSummaryStatistics data = values(panels, options, Double.NEGATIVE_INFINITY);
+        double lowest = data.getCount() == 0 ? 0 : data.getMin();
         double from = Math.clamp(Math.floor(10 * lowest) / 10, 0, 0.4);
         return new Range(from - 0.02, 1.03);
     }
 
-    private static Range logarithmic(List<Panel> panels) {
-        DoubleSummaryStatistics positive = DoubleStream.concat(values(panels), levels(panels))
-                .filter(value -> value > 0)
-                .summaryStatistics();
+    private static Range logarithmic(List<CurvePanel> panels, FigureOptions options) {
+        DoubleSummaryStatistics positive = values(panels, options, 0);
+        levels(panels).filter(level -> level > 0).forEach(positive::accept);
         if (positive.getCount() == 0) {
             return new Range(0.1, 10);
         }
@@ -82,21 +84,30 @@ final class PanelScale {
         return new Range(Math.min(low, Math.pow(10, Math.floor(Math.log10(high)))) / 1.0001, high);
     }
 
-    private static DoubleStream values(List<Panel> panels) {
-        return dots(panels)
-                .flatMapToDouble(dot -> dot.hasInterval()
-                        ? DoubleStream.of(dot.low(), dot.value(), dot.high())
-                        : DoubleStream.of(dot.value()));
+    /// Over all values and ends of intervals above `above`.
+    private static DoubleSummaryStatistics values(List<CurvePanel> panels, FigureOptions options, double above) {
+        DoubleSummaryStatistics all = new DoubleSummaryStatistics();
+        for (CurvePanel panel : panels) {
+            for (Curve curve : panel.curves()) {
+                Points points = panel.across().steps() ? options.inRange(curve.points()) : curve.points();
+                for (int i = 0; i < points.size(); i++) {
+                    accept(all, points.y(i), above);
+                    accept(all, points.low(i), above);
+                    accept(all, points.high(i), above);
+                }
+            }
+        }
+        return all;
     }
 
-    private static Stream<Dot> dots(List<Panel> panels) {
-        return panels.stream()
-                .flatMap(panel -> panel.curves().stream())
-                .flatMap(curve -> curve.dots().stream())
-                .filter(dot -> !dot.isGap());
+    /// NaN is above nothing.
+    private static void accept(DoubleSummaryStatistics all, double value, double above) {
+        if (value > above) {
+            all.accept(value);
+        }
     }
 
-    private static DoubleStream levels(List<Panel> panels) {
+    private static DoubleStream levels(List<CurvePanel> panels) {
         return panels.stream().flatMap(panel -> panel.levels().stream()).mapToDouble(Level::value);
     }
 }

@@ -2,9 +2,9 @@ package org.dpoworkbench.app.figure;
 
 import de.rototor.pdfbox.graphics2d.PdfBoxGraphics2D;
 import de.rototor.pdfbox.graphics2d.PdfBoxGraphics2DFontTextDrawer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentInformation;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -16,7 +16,7 @@ import org.dpoworkbench.resources.FontFile;
 final class PdfExport {
     private PdfExport() {}
 
-    static void write(Figure figure, FigurePainter painter, Path file) throws IOException {
+    static byte[] bytes(FigureExport figure, FigurePainter painter) throws IOException {
         try (PDDocument document = new PDDocument();
                 PdfBoxGraphics2DFontTextDrawer fonts = new PdfBoxGraphics2DFontTextDrawer();
                 InputStream sans = FontFile.SANS.open()) {
@@ -35,10 +35,12 @@ final class PdfExport {
                 content.drawForm(graphics.getXFormObject());
             }
             PDDocumentInformation information = document.getDocumentInformation();
-            information.setTitle(figure.title());
+            information.setTitle(figure.figure().title());
             information.setSubject(figure.caption());
             information.setCreator("DPO Workbench");
-            document.save(file.toFile());
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            document.save(bytes);
+            return bytes.toByteArray();
         }
     }
 }

@@ -3,10 +3,8 @@ package org.dpoworkbench.app.figure;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
@@ -23,7 +21,7 @@ final class PngExport {
 
     private PngExport() {}
 
-    static void write(Figure figure, FigurePainter painter, int dpi, Path file) throws IOException {
+    static byte[] bytes(FigureExport figure, FigurePainter painter, double dpi) throws IOException {
         double scale = dpi / 72.0;
         BufferedImage image = new BufferedImage(
                 (int) Math.ceil(painter.width() * scale),
@@ -40,8 +38,8 @@ final class PngExport {
             graphics.dispose();
         }
         ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
-        try (OutputStream bytes = Files.newOutputStream(file);
-                ImageOutputStream output = ImageIO.createImageOutputStream(bytes)) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ImageOutputStream output = ImageIO.createImageOutputStream(bytes)) {
             IIOMetadata metadata = writer.getDefaultImageMetadata(
                     ImageTypeSpecifier.createFromRenderedImage(image), writer.getDefaultWriteParam());
             metadata.mergeTree(NATIVE_FORMAT, chunks(figure, dpi));
@@ -50,9 +48,10 @@ final class PngExport {
         } finally {
             writer.dispose();
         }
+        return bytes.toByteArray();
     }
 
-    private static IIOMetadataNode chunks(Figure figure, int dpi) {
+    private static IIOMetadataNode chunks(FigureExport figure, double dpi) {
         String pixelsPerMetre = Long.toString(Math.round(dpi / METRES_PER_INCH));
         IIOMetadataNode root = new IIOMetadataNode(NATIVE_FORMAT);
         root.appendChild(node(
@@ -64,7 +63,7 @@ final class PngExport {
                 "unitSpecifier",
                 "meter"));
         IIOMetadataNode texts = new IIOMetadataNode("iTXt");
-        texts.appendChild(text("Title", figure.title()));
+        texts.appendChild(text("Title", figure.figure().title()));
         texts.appendChild(text("Description", figure.caption()));
         texts.appendChild(text("Software", "DPO Workbench"));
         root.appendChild(texts);

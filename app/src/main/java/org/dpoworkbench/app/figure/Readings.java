@@ -2,16 +2,13 @@ package org.dpoworkbench.app.figure;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.function.Function;
 import org.dpoworkbench.app.figure.Curve.Source;
+import org.dpoworkbench.engine.curve.Series;
 import org.dpoworkbench.engine.journal.Event;
-import org.dpoworkbench.engine.journal.RunHistory;
-import org.dpoworkbench.engine.journal.RunHistory.Point;
 import org.dpoworkbench.engine.metric.Metric;
 
-/// Takes curves out of a run's history.
+/// Takes curves out of what a run recorded.
 ///
 /// @param index position of the run in the figure
 record Readings(int index, FigureRun run) {
@@ -26,39 +23,50 @@ record Readings(int index, FigureRun run) {
 
     /// The metric on the step's own pairs.
     Curve training(Metric metric) {
-        return new Curve(index, metric, Source.TRAINING, withGaps(run.history().steps(), metric::in));
+        return training(metric.key());
+    }
+
+    /// A number of training by its name in files, which need not be one that is defined here.
+    Curve training(String key) {
+        return new Curve(index, key, Source.TRAINING, line(series(key)));
     }
 
     /// The reward accuracy on the step's own pairs. Where all of them are ties, as before the first step that changes a
     /// policy which starts from its reference, it says nothing and is left out.
     Curve trainingAccuracy() {
-        List<Point> steps = run.history().steps().stream()
-                .filter(point -> Metric.REWARDS_TIES.in(point.metrics()).orElse(0) < 1)
-                .toList();
-        return new Curve(
-                index, Metric.REWARDS_ACCURACIES, Source.TRAINING, withGaps(steps, Metric.REWARDS_ACCURACIES::in));
+        String key = Metric.REWARDS_ACCURACIES.key();
+        Series told = Lines.except(series(key), series(Metric.REWARDS_TIES.key()), 1);
+        return new Curve(index, key, Source.TRAINING, line(told));
     }
 
     /// The metric on the held-out pairs.
     Curve heldOut(Metric metric) {
-        return new Curve(index, metric, Source.HELD_OUT, withGaps(run.history().evaluations(), metric::evalIn));
+        return heldOut(metric.key());
+    }
+
+    /// A number of the evaluations by its name without `eval_`.
+    Curve heldOut(String key) {
+        return new Curve(index, key, Source.HELD_OUT, Lines.withGaps(series(Metric.EVAL_PREFIX + key), Series.EMPTY));
     }
 
     /// The reward accuracy on the held-out pairs with its interval. Where policy and reference are the same at step 0,
     /// every pair is a tie and the accuracy says nothing: that point is left out.
     Curve heldOutAccuracy() {
+        Series values = series(Metric.REWARDS_ACCURACIES.evalKey());
+        Series low = series(Metric.REWARDS_ACCURACIES_LOW.evalKey());
+        Series high = series(Metric.REWARDS_ACCURACIES_HIGH.evalKey());
         List<Dot> dots = new ArrayList<>();
-        for (Point point : run.history().evaluations()) {
-            OptionalDouble value = Metric.REWARDS_ACCURACIES.evalIn(point.metrics());
-            if (value.isPresent() && !(point.step() == 0 && run.config().model().startsFromReference())) {
+        for (int i = 0; i < values.size(); i++) {
+            int step = values.step(i);
+            if (step > 0 || !run.startsFromReference()) {
                 dots.add(new Dot(
-                        point.step(),
-                        value.getAsDouble(),
-                        Metric.REWARDS_ACCURACIES_LOW.evalIn(point.metrics()).orElse(Double.NaN),
-                        Metric.REWARDS_ACCURACIES_HIGH.evalIn(point.metrics()).orElse(Double.NaN)));
+                        step,
+                        values.value(i),
+                        low.at(step).orElse(Double.NaN),
+                        high.at(step).orElse(Double.NaN)));
             }
         }
-        return new Curve(index, Metric.REWARDS_ACCURACIES, Source.HELD_OUT, dots);
+        return new Curve(index, Metric.REWARDS_ACCURACIES.key(), Source.HELD_OUT, Points.of(dots));
     }
 
     /// A number of the policy's samples.
@@ -73,39 +81,33 @@ record Readings(int index, FigureRun run) {
 
     private Curve samples(Metric metric, Metric orUnder, Source source, String model) {
         List<Dot> dots = new ArrayList<>();
-        for (Event.Samples samples : run.history().samples()) {
+        for (Event.Samples samples : run.curves().samples()) {
             if (samples.model().equals(model)) {
                 OptionalDouble value = metric.in(samples.metrics());
                 (value.isPresent() ? value : orUnder.in(samples.metrics()))
                         .ifPresent(there -> dots.add(Dot.at(samples.step(), there)));
             }
         }
-        return new Curve(index, metric, source, dots);
+        return new Curve(index, metric.key(), source, Points.of(dots));
     }
 
-    /// A point without the metric, or missing points, break the line.
-    private static List<Dot> withGaps(List<Point> points, Function<Map<String, Double>, OptionalDouble> metric) {
-        int spacing = smallestSpacing(points);
-        List<Dot> dots = new ArrayList<>(points.size());
-        int last = Integer.MAX_VALUE;
-        for (Point point : points) {
-            if (point.step() > last && point.step() - last > 2 * spacing) {
-                dots.add(Dot.gapAt(last + spacing));
-            }
-            OptionalDouble value = metric.apply(point.metrics());
-            dots.add(value.isPresent() ? Dot.at(point.step(), value.getAsDouble()) : Dot.gapAt(point.step()));
-            last = point.step();
+    /// One number of the policy's samples over another, sampling by sampling.
+    Curve samplesOver(Metric across, Metric up) {
+        Series x = series(across.key());
+        Series y = series(up.key());
+        List<Dot> dots = new ArrayList<>();
+        for (int i = 0; i < x.size(); i++) {
+            double at = x.value(i);
+            y.at(x.step(i)).ifPresent(value -> dots.add(Dot.at(at, value)));
         }
-        return dots;
+        return new Curve(index, up.key(), Source.SAMPLES, Points.of(dots));
     }
 
-    private static int smallestSpacing(List<RunHistory.Point> points) {
-        int smallest = Integer.MAX_VALUE / 4;
-        for (int i = 1; i < points.size(); i++) {
-            smallest = Math.min(
-                    smallest,
-                    Math.max(1, points.get(i).step() - points.get(i - 1).step()));
-        }
-        return smallest;
+    private Series series(String key) {
+        return run.curves().series(key);
+    }
+
+    private Points line(Series series) {
+        return Lines.withGaps(series, run.curves().seconds());
     }
 }

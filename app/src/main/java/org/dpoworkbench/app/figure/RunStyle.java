@@ -18,10 +18,24 @@ record RunStyle(Color color, List<Float> dash, Marker marker) {
     private static final int FAINT_ALPHA = 80;
     private static final int VEIL_ALPHA = 38;
 
-    /// The style of the run at this position; after many runs, combinations come again in another mix.
-    static RunStyle of(int run) {
-        RunLook look = RunLook.of(run);
+    /// Each at least 3:1 against white (WCAG 2.2, 1.4.11); neighbours far apart. Dashes and markers do the rest.
+    private static final List<Integer> GREYS =
+            List.of(0x000000, 0x6A6A6A, 0x3D3D3D, 0x8C8C8C, 0x595959, 0x1F1F1F, 0x7A7A7A);
+
+    /// The style of the figure's run at this position.
+    static RunStyle of(Figure figure, int run, boolean grey) {
+        RunLook look = figure.runs().get(run).look().orElseGet(() -> RunLook.of(run));
+        return grey ? greyOf(run, look) : of(look);
+    }
+
+    /// In colour.
+    static RunStyle of(RunLook look) {
         return new RunStyle(new Color(look.onLight()), look.dash(), look.marker());
+    }
+
+    /// In grey, with the look's own dash and marker.
+    static RunStyle greyOf(int run, RunLook look) {
+        return new RunStyle(new Color(GREYS.get(run % GREYS.size())), look.dash(), look.marker());
     }
 
     BasicStroke line(float width) {

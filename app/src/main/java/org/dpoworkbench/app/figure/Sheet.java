@@ -16,6 +16,8 @@ public record Sheet(double widthMm, double panelHeightMm, double fontPt, int dpi
     public static final Sheet COLUMN = new Sheet(85, 55, 7, 300);
 
     static final double POINTS_PER_MM = 72 / 25.4;
+    /// From here on panels stand side by side.
+    static final double WIDE_MM = 120;
 
     public Sheet {
         Problems.in("figure")
@@ -27,5 +29,11 @@ public record Sheet(double widthMm, double panelHeightMm, double fontPt, int dpi
                 .check(fontPt >= 4 && fontPt <= 36, "font size must be in [4, 36] pt, is %s", fontPt)
                 .check(dpi >= 72 && dpi <= 1200, "dpi must be in [72, 1200], is %s", dpi)
                 .throwIfAny();
+    }
+
+    /// The paper that the figure needs: alone on a wide page a single panel takes two thirds of the width.
+    Sheet fitting(Figure figure) {
+        boolean narrower = figure.panels().size() == 1 && widthMm > WIDE_MM;
+        return narrower ? new Sheet(widthMm * 2 / 3, panelHeightMm, fontPt, dpi) : this;
     }
 }

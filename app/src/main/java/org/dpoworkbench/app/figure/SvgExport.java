@@ -30,19 +30,20 @@ final class SvgExport {
     private SvgExport() {}
 
     /// The figure as one `svg` element with title and description for screen readers.
-    static String element(Figure figure, FigurePainter painter) {
+    static String element(FigureExport export, FigurePainter painter) {
         try {
             Document document = DocumentBuilderFactory.newDefaultNSInstance()
                     .newDocumentBuilder()
                     .getDOMImplementation()
                     .createDocument(SVG, "svg", null);
-            return text(drawing(figure, painter, document));
+            return text(drawing(export, painter, document));
         } catch (ParserConfigurationException | TransformerException e) {
             throw new IllegalStateException("Java's own XML classes refuse their default settings.", e);
         }
     }
 
-    private static Element drawing(Figure figure, FigurePainter painter, Document document) {
+    private static Element drawing(FigureExport export, FigurePainter painter, Document document) {
+        Figure figure = export.figure();
         SVGGraphics2D graphics = new SVGGraphics2D(context(figure, document), false);
         painter.draw(graphics);
         Element root = graphics.getRoot();
@@ -52,7 +53,7 @@ final class SvgExport {
         root.setAttribute("height", number(painter.height()) + "pt");
         root.setAttribute("viewBox", "0 0 " + number(painter.width()) + " " + number(painter.height()));
         Element description = document.createElementNS(SVG, "desc");
-        description.setTextContent(figure.caption());
+        description.setTextContent(export.caption());
         root.insertBefore(description, root.getFirstChild());
         Element title = document.createElementNS(SVG, "title");
         title.setTextContent(figure.title());

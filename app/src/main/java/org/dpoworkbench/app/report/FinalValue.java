@@ -3,14 +3,15 @@ package org.dpoworkbench.app.report;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.dpoworkbench.app.figure.FigureRun;
+import org.dpoworkbench.engine.curve.RunCurves.EvaluationPoint;
+import org.dpoworkbench.engine.curve.Series;
 import org.dpoworkbench.engine.journal.Event;
-import org.dpoworkbench.engine.journal.RunHistory.Point;
 import org.dpoworkbench.engine.metric.Metric;
 
 /// What a metric was first and last in one run.
@@ -36,44 +37,39 @@ record FinalValue(OptionalDouble first, OptionalDouble last, OptionalDouble low,
 
     /// On held-out pairs, at the first and the last evaluation.
     static FinalValue heldOut(FigureRun run, Metric metric) {
-        List<Point> evaluations = run.history().evaluations();
+        List<EvaluationPoint> evaluations = run.curves().evaluations();
         if (evaluations.isEmpty()) {
             return NONE;
         }
-        Map<String, Double> first = evaluations.getFirst().metrics();
-        Map<String, Double> last = evaluations.getLast().metrics();
-        boolean allTies = REWARD_ACCURACIES.contains(metric)
-                && evaluations.getFirst().step() == 0
-                && run.config().model().startsFromReference();
+        int first = evaluations.getFirst().step();
+        int last = evaluations.getLast().step();
+        Function<Metric, Series> series = each -> run.curves().series(each.evalKey());
+        boolean allTies = REWARD_ACCURACIES.contains(metric) && first == 0 && run.startsFromReference();
         return new FinalValue(
-                allTies ? OptionalDouble.empty() : metric.evalIn(first),
-                metric.evalIn(last),
-                bound(metric, "_low", m -> m.evalIn(last)),
-                bound(metric, "_high", m -> m.evalIn(last)));
+                allTies ? OptionalDouble.empty() : series.apply(metric).at(first),
+                series.apply(metric).at(last),
+                bound(metric, "_low", m -> series.apply(m).at(last)),
+                bound(metric, "_high", m -> series.apply(m).at(last)));
     }
 
     /// On the pairs of the first and of the last step.
     static FinalValue training(FigureRun run, Metric metric) {
-        List<Point> steps = run.history().steps();
-        return steps.isEmpty()
-                ? NONE
-                : of(
-                        metric.in(steps.getFirst().metrics()),
-                        metric.in(steps.getLast().metrics()));
+        Series steps = run.curves().seconds();
+        Series values = run.curves().series(metric.key());
+        return steps.isEmpty() ? NONE : of(values.at(steps.step(0)), values.at(steps.lastStep()));
     }
 
     /// The mean over all steps, as the last value.
     static FinalValue meanOverSteps(FigureRun run, Metric metric) {
+        Series values = run.curves().series(metric.key());
         return of(
                 OptionalDouble.empty(),
-                run.history().steps().stream()
-                        .flatMapToDouble(point -> metric.in(point.metrics()).stream())
-                        .average());
+                IntStream.range(0, values.size()).mapToDouble(values::value).average());
     }
 
     /// Of the policy's first and last samples; samples taken once are the last ones.
     static FinalValue samples(FigureRun run, Metric metric) {
-        List<Event.Samples> samples = run.history().samples().stream()
+        List<Event.Samples> samples = run.curves().samples().stream()
                 .filter(each -> each.model().equals("policy"))
                 .sorted(Comparator.comparingInt(Event.Samples::step))
                 .toList();
@@ -82,7 +78,7 @@ record FinalValue(OptionalDouble first, OptionalDouble last, OptionalDouble low,
         }
         Optional<Event.Samples> before = samples.size() > 1
                 ? Optional.of(samples.getFirst())
-                : run.history().samples().stream()
+                : run.curves().samples().stream()
                         .filter(each -> each.model().equals("reference"))
                         .findFirst();
         return of(

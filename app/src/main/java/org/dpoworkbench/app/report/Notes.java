@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.dpoworkbench.app.figure.FigureRun;
 import org.dpoworkbench.app.present.Numbers;
 import org.dpoworkbench.engine.config.IpoNormalisation;
 import org.dpoworkbench.engine.config.LossConfig;
 import org.dpoworkbench.engine.config.LossType;
-import org.dpoworkbench.engine.config.Objective;
+import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.metric.Metric;
 import org.dpoworkbench.engine.run.RunState;
 
@@ -27,6 +28,7 @@ final class Notes {
 
     static List<String> on(List<FigureRun> runs) {
         Notes notes = new Notes(runs);
+        notes.unknownSettings();
         notes.ends();
         notes.data();
         notes.losses();
@@ -36,11 +38,22 @@ final class Notes {
         return notes.notes;
     }
 
+    private void unknownSettings() {
+        String unknown = runs.stream()
+                .filter(run -> run.config().isEmpty())
+                .map(FigureRun::label)
+                .collect(Collectors.joining(", "));
+        if (!unknown.isEmpty()) {
+            notes.add("The settings of " + unknown + " are not known, as another program made it: its loss has an axis"
+                    + " of its own, and nothing is said of where it should start.");
+        }
+    }
+
     private void ends() {
         for (FigureRun run : runs) {
-            if (run.history().state() != RunState.FINISHED) {
+            if (run.config().isPresent() && run.curves().state() != RunState.FINISHED) {
                 notes.add(run.label() + " did not finish; its last values are those of where it ended."
-                        + run.history()
+                        + run.curves()
                                 .failure()
                                 .map(reason -> " Reason: " + reason)
                                 .orElse(""));
@@ -53,7 +66,7 @@ final class Notes {
             notes.add("The runs did not see the same data: differences between them are not those of the settings"
                     + " alone.");
         }
-        if (runs.stream().map(run -> run.config().batch().seed()).distinct().count() > 1) {
+        if (configs().map(config -> config.batch().seed()).distinct().count() > 1) {
             notes.add("The runs have different seeds, so they saw the pairs in different orders.");
         }
     }
@@ -66,7 +79,7 @@ final class Notes {
                     + " two losses either.");
         }
         for (FigureRun run : preferences()) {
-            LossConfig loss = run.config().loss();
+            LossConfig loss = run.config().orElseThrow().loss();
             if (loss.lossType() == LossType.IPO) {
                 String target = Numbers.rounded(1 / (2 * loss.beta()), 3);
                 notes.add(run.label()
@@ -139,8 +152,10 @@ final class Notes {
     }
 
     private List<FigureRun> preferences() {
-        return runs.stream()
-                .filter(run -> run.config().objective() == Objective.DPO)
-                .toList();
+        return runs.stream().filter(FigureRun::prefers).toList();
+    }
+
+    private Stream<RunConfig> configs() {
+        return runs.stream().flatMap(run -> run.config().stream());
     }
 }

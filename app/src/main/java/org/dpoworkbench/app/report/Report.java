@@ -3,6 +3,7 @@ package org.dpoworkbench.app.report;
 import static org.dpoworkbench.app.report.Html.element;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import org.dpoworkbench.app.figure.NumbersCsv;
 import org.dpoworkbench.app.figure.RunLabels;
 import org.dpoworkbench.app.figure.Sheet;
 import org.dpoworkbench.engine.problem.UserError;
+import org.dpoworkbench.engine.progress.Progress;
+import org.dpoworkbench.engine.run.AtomicFile;
 
 /// A report on runs that a person can read, with every figure and number beside it.
 ///
@@ -28,16 +31,21 @@ public record Report(Path pdf, Path html, Path numbers, Path columns, List<Figur
     /// Writes `report.pdf`, `report.html`, `numbers.csv`, `columns.csv` and a folder `figures` into `folder`, which is
     /// made where it is missing; files of an earlier report there are replaced. Needs no display.
     ///
-    /// @param runs at least one; the first is what others are compared with
+    /// @param runs     at least one; the first is what others are compared with
+    /// @param progress hears of each figure
     /// @throws UserError where there is no run
-    public static Report write(List<FigureRun> runs, ReportText text, Path folder) throws IOException {
+    public static Report write(List<FigureRun> runs, ReportText text, Path folder, Progress progress)
+            throws IOException {
         if (runs.isEmpty()) {
             throw new UserError("There is no run to report on. Name at least one run folder.");
         }
         List<FigureRun> distinct = RunLabels.distinct(runs);
         Path drawings = Files.createDirectories(folder.resolve("figures"));
         List<FigureFiles> figures = new ArrayList<>();
-        for (Figure figure : Figures.of(distinct)) {
+        List<Figure> drawn = Figures.of(distinct);
+        int parts = drawn.size() + 2; // the numbers and the pages
+        for (Figure figure : drawn) {
+            progress.at(figure.title(), figures.size(), parts);
             figures.add(FigureFiles.write(figure, Sheet.PAGE, drawings));
         }
         Report report = new Report(
@@ -46,11 +54,14 @@ public record Report(Path pdf, Path html, Path numbers, Path columns, List<Figur
                 folder.resolve("numbers.csv"),
                 folder.resolve("columns.csv"),
                 List.copyOf(figures));
+        progress.at("Numbers", parts - 2L, parts);
         NumbersCsv.write(distinct, report.numbers());
         NumbersCsv.writeColumns(report.columns());
+        progress.at("Pages", parts - 1L, parts);
         ReportPage page = new ReportPage(distinct, text, figures);
-        Files.writeString(report.html(), page.xhtml(figure -> new Html.Markup(figure.svg())));
-        ReportPdf.write(page.xhtml(Report::drawing), drawings, report.pdf());
+        String html = page.xhtml(figure -> new Html.Markup(figure.svg()));
+        AtomicFile.write(report.html(), html.getBytes(StandardCharsets.UTF_8));
+        AtomicFile.write(report.pdf(), ReportPdf.bytes(page.xhtml(Report::drawing), drawings));
         return report;
     }
 

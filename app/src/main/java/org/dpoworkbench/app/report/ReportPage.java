@@ -82,7 +82,7 @@ final class ReportPage {
     private List<Html> warnings() {
         List<Html> items = new ArrayList<>();
         for (FigureRun run : runs) {
-            for (Event.Warning warning : run.history().warnings()) {
+            for (Event.Warning warning : run.curves().warnings()) {
                 items.add(element("li", run.label() + ", step " + warning.step() + ": " + warning.message()));
             }
         }

@@ -3,10 +3,9 @@ package org.dpoworkbench.app.report;
 import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import com.openhtmltopdf.util.XRLog;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.dpoworkbench.resources.FontFile;
 import org.slf4j.Logger;
@@ -21,7 +20,7 @@ final class ReportPdf {
     private ReportPdf() {}
 
     /// @param base the folder that pictures in the page are relative to
-    static void write(String xhtml, Path base, Path file) throws IOException {
+    static byte[] bytes(String xhtml, Path base) throws IOException {
         // Its own logger writes on the console.
         XRLog.setLoggingEnabled(false);
         PdfRendererBuilder builder = new PdfRendererBuilder()
@@ -34,10 +33,10 @@ final class ReportPdf {
         font(builder, FontFile.SANS_BOLD, BOLD, FontStyle.NORMAL);
         font(builder, FontFile.SANS_ITALIC, NORMAL, FontStyle.ITALIC);
         font(builder, FontFile.MONO, NORMAL, FontStyle.NORMAL);
-        try (OutputStream out = Files.newOutputStream(file)) {
-            builder.toStream(out);
-            builder.run();
-        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        builder.toStream(out);
+        builder.run();
+        return out.toByteArray();
     }
 
     private static void font(PdfRendererBuilder builder, FontFile font, int weight, FontStyle style) {

@@ -77,7 +77,7 @@ final class SamplesSection {
     }
 
     private static List<Event.Samples> of(FigureRun run, String model) {
-        return run.history().samples().stream()
+        return run.curves().samples().stream()
                 .filter(samples -> samples.model().equals(model))
                 .toList();
     }

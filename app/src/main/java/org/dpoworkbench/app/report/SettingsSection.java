@@ -16,7 +16,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.dpoworkbench.app.figure.FigureRun;
-import org.dpoworkbench.engine.journal.RunHistory.Point;
+import org.dpoworkbench.engine.curve.RunCurves;
+import org.dpoworkbench.engine.curve.RunCurves.EvaluationPoint;
+import org.dpoworkbench.engine.curve.Series;
 
 /// What was run, on what: the runs, where they differ, and what they share.
 final class SettingsSection {
@@ -38,12 +40,12 @@ final class SettingsSection {
         rows.put(
                 "State",
                 runs.stream()
-                        .map(run -> run.history().state().name().toLowerCase(Locale.ROOT))
+                        .map(run -> run.curves().state().name().toLowerCase(Locale.ROOT))
                         .toList());
         rows.put(
                 "Steps done",
                 runs.stream()
-                        .map(run -> last(run) + " of " + run.history().totalSteps())
+                        .map(run -> last(run) + " of " + run.curves().totalSteps())
                         .toList());
         rows.put(
                 "First record",
@@ -61,8 +63,9 @@ final class SettingsSection {
 
     /// Settings and facts, those that differ first.
     List<Html> settings() {
-        Map<String, List<String>> settings =
-                columns(runs.stream().map(run -> Flat.settings(run.config())).toList());
+        Map<String, List<String>> settings = columns(runs.stream()
+                .map(run -> run.config().map(Flat::settings).orElse(Map.of()))
+                .toList());
         Map<String, List<String>> facts = columns(runs.stream()
                 .map(run -> text.provenance().getOrDefault(run.id(), Map.of()))
                 .toList());
@@ -131,14 +134,18 @@ final class SettingsSection {
     }
 
     private static int last(FigureRun run) {
-        return run.history().steps().isEmpty()
-                ? 0
-                : run.history().steps().getLast().step();
+        return run.curves().lastStep();
     }
 
+    /// First and last of what was recorded of steps and evaluations.
     private static Stream<Instant> times(FigureRun run) {
-        return Stream.concat(run.history().steps().stream(), run.history().evaluations().stream())
-                .map(Point::time)
+        RunCurves curves = run.curves();
+        Series seconds = curves.seconds();
+        Stream<Instant> steps = seconds.isEmpty() || curves.begun().isEmpty()
+                ? Stream.of()
+                : Stream.of(seconds.value(0), seconds.lastValue())
+                        .map(second -> curves.begun().get().plusMillis(Math.round(1000 * second)));
+        return Stream.concat(steps, curves.evaluations().stream().map(EvaluationPoint::time))
                 .sorted();
     }
 

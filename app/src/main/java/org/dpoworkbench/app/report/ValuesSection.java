@@ -47,7 +47,7 @@ final class ValuesSection {
     List<Html> html() {
         List<Html> rows = new ArrayList<>();
         boolean heldOut =
-                runs.stream().anyMatch(run -> !run.history().evaluations().isEmpty());
+                runs.stream().anyMatch(run -> !run.curves().evaluations().isEmpty());
         if (heldOut) {
             group(rows, "Held-out pairs", OF_PAIRS, FinalValue::heldOut);
         } else {

@@ -2,6 +2,8 @@ package org.dpoworkbench.app.room;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.dpoworkbench.app.figure.FigureRun;
+import org.dpoworkbench.engine.progress.Progress;
 import org.dpoworkbench.engine.run.RunFolder;
 
 /// Runs held against each other.
@@ -14,4 +16,10 @@ public interface Reports {
     /// @param output a folder; created where absent
     /// @return the files, the one to open first
     List<Path> write(List<RunFolder> runs, Path output);
+
+    /// Writes report, figures and numbers of runs whose numbers are at hand, other programs' runs among them.
+    ///
+    /// @param output a folder; created where absent
+    /// @return the files, the one to open first
+    List<Path> write(List<FigureRun> runs, Path output, Progress progress);
 }

@@ -10,9 +10,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.dpoworkbench.app.figure.FigureRun;
+import org.dpoworkbench.app.figure.RunRows;
 import org.dpoworkbench.app.report.Flat;
 import org.dpoworkbench.app.room.Answer;
-import org.dpoworkbench.engine.journal.RunHistory;
+import org.dpoworkbench.engine.curve.RunCurves;
 import org.dpoworkbench.engine.metric.Metric;
 
 /// Final values of several runs side by side: the last evaluation's where there is one, the last step's else.
@@ -22,7 +23,7 @@ final class Comparison {
     /// @param folders the runs' folders, which tell runs of the same name apart
     static Answer of(List<FigureRun> runs, List<Path> folders) {
         List<Map<String, Double>> finals =
-                runs.stream().map(run -> finalValues(run.history())).toList();
+                runs.stream().map(run -> finalValues(run.curves())).toList();
         Set<String> metrics = new LinkedHashSet<>();
         finals.forEach(values -> metrics.addAll(values.keySet()));
         Table table = new Table(columns(runs));
@@ -59,10 +60,13 @@ final class Comparison {
 
     /// Settings by name, with the value of each run, where not all have the same.
     private static Map<String, List<String>> differences(List<FigureRun> runs) {
-        List<Map<String, String>> settings =
-                runs.stream().map(run -> Flat.settings(run.config())).toList();
+        List<Map<String, String>> settings = runs.stream()
+                .map(run -> run.config().map(Flat::settings).orElse(Map.of()))
+                .toList();
         Map<String, List<String>> found = new LinkedHashMap<>();
-        for (String name : settings.getFirst().keySet()) {
+        Set<String> names = new LinkedHashSet<>();
+        settings.forEach(each -> names.addAll(each.keySet()));
+        for (String name : names) {
             List<String> values =
                     settings.stream().map(each -> each.getOrDefault(name, "–")).toList();
             if (Set.copyOf(values).size() > 1) {
@@ -87,15 +91,11 @@ final class Comparison {
         return value == null ? "–" : String.format(Locale.ROOT, "%.5g", value);
     }
 
-    private static Map<String, Double> finalValues(RunHistory history) {
-        Map<String, Double> values = new LinkedHashMap<>();
-        if (!history.evaluations().isEmpty()) {
-            values.putAll(history.evaluations().getLast().metrics());
-        }
-        if (!history.steps().isEmpty()) {
-            values.putAll(history.steps().getLast().metrics());
-        }
-        history.samples().forEach(s -> s.metrics().forEach((name, value) -> values.put(s.model() + " " + name, value)));
+    private static Map<String, Double> finalValues(RunCurves curves) {
+        RunRows rows = new RunRows(curves);
+        Map<String, Double> values = new LinkedHashMap<>(rows.lastEvaluation());
+        values.putAll(rows.lastStep());
+        curves.samples().forEach(s -> s.metrics().forEach((name, value) -> values.put(s.model() + " " + name, value)));
         return values;
     }
 

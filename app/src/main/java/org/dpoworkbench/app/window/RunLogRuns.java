@@ -60,6 +60,24 @@ final class RunLogRuns implements RunSource, AutoCloseable {
         }
     }
 
+    /// Opens the project's run log for this window alone. Where it is damaged the journals are all there is.
+    ///
+    /// @throws RunLogHeld where another process has it
+    static RunLogRuns holding(Project project) {
+        try {
+            return new RunLogRuns(Optional.of(RunLog.open(project)), Optional.empty(), Optional.empty());
+        } catch (RunLogHeld e) {
+            throw e;
+        } catch (UserError e) {
+            return new RunLogRuns(Optional.empty(), Optional.empty(), Optional.of(e.getMessage()));
+        }
+    }
+
+    /// The journals alone, beside whoever holds the run log.
+    static RunLogRuns withoutRunLog() {
+        return new RunLogRuns(Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
     /// Why the run log is not used, or what it could not take in; empty where all is well.
     Optional<String> notice() {
         return notice;

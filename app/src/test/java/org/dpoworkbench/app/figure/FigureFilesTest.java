@@ -18,6 +18,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.dpoworkbench.app.present.RunLook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
@@ -53,8 +54,8 @@ class FigureFilesTest {
         FigureFiles files = FigureFiles.write(loss(), Sheet.PAGE, folder);
 
         BufferedImage image = ImageIO.read(files.png().toFile());
-        int dpo = RunStyle.of(0).color().getRGB();
-        int ipo = RunStyle.of(1).color().getRGB();
+        int dpo = RunStyle.of(RunLook.of(0)).color().getRGB();
+        int ipo = RunStyle.of(RunLook.of(1)).color().getRGB();
         assertThat(pixels(image, dpo)).isGreaterThan(500);
         assertThat(pixels(image, ipo)).isGreaterThan(500);
     }

@@ -10,13 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dpoworkbench.app.figure.Curve.Source;
+import org.dpoworkbench.app.figure.SyntheticRuns.Point;
+import org.dpoworkbench.app.present.RunLook;
 import org.dpoworkbench.engine.config.IpoNormalisation;
 import org.dpoworkbench.engine.config.LossConfig;
 import org.dpoworkbench.engine.config.LossType;
 import org.dpoworkbench.engine.config.ModelConfig;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.config.SaveDtype;
-import org.dpoworkbench.engine.journal.RunHistory.Point;
+import org.dpoworkbench.engine.curve.Series;
 import org.dpoworkbench.engine.metric.Metric;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
@@ -30,14 +32,13 @@ class FiguresTest {
 
     @Test
     void aCurveHoldsEveryNumberOfTheRun() {
-        Curve curve = curve(figure("log-ratios", dpo, ipo).panels().getFirst(), 1, Source.TRAINING);
+        Curve curve = curve(panel(figure("log-ratios", dpo, ipo), 0), 1, Source.TRAINING);
 
-        List<Point> steps = ipo.history().steps();
-        assertThat(curve.dots()).hasSameSizeAs(steps);
-        for (int i = 0; i < steps.size(); i++) {
-            assertThat(curve.dots().get(i).step()).isEqualTo(steps.get(i).step());
-            assertThat(curve.dots().get(i).value())
-                    .isEqualTo(steps.get(i).metrics().get("logratios/chosen"));
+        Series recorded = ipo.curves().series("logratios/chosen");
+        assertThat(curve.points().size()).isEqualTo(40).isEqualTo(recorded.size());
+        for (int i = 0; i < recorded.size(); i++) {
+            assertThat(curve.points().x(i)).isEqualTo(recorded.step(i));
+            assertThat(curve.points().y(i)).isEqualTo(recorded.value(i));
         }
     }
 
@@ -47,12 +48,11 @@ class FiguresTest {
         XYPlot plot = plot(figure, 0);
         XYDataset markers = plot.getDataset(plot.getDatasetCount() - 1);
 
-        List<Point> evaluations = dpo.history().evaluations();
-        assertThat(markers.getItemCount(0)).isEqualTo(evaluations.size());
+        Series evaluations = dpo.curves().series("eval_loss");
+        assertThat(markers.getItemCount(0)).isEqualTo(11).isEqualTo(evaluations.size());
         for (int i = 0; i < evaluations.size(); i++) {
-            assertThat(markers.getXValue(0, i)).isEqualTo(evaluations.get(i).step());
-            assertThat(markers.getYValue(0, i))
-                    .isEqualTo(evaluations.get(i).metrics().get("eval_loss"));
+            assertThat(markers.getXValue(0, i)).isEqualTo(evaluations.step(i));
+            assertThat(markers.getYValue(0, i)).isEqualTo(evaluations.value(i));
         }
     }
 
@@ -78,10 +78,9 @@ class FiguresTest {
 
     @Test
     void aRunWithAnotherReferenceHasNoStartingValue() {
-        RunConfig config = dpo.config();
-        FigureRun other = new FigureRun(
+        RunConfig config = dpo.config().orElseThrow();
+        FigureRun other = FigureRun.of(
                 dpo.id(),
-                dpo.label(),
                 new RunConfig(
                         config.objective(),
                         new ModelConfig(Path.of("a"), Optional.of(Path.of("b")), SaveDtype.FLOAT32),
@@ -92,38 +91,43 @@ class FiguresTest {
                         config.evaluation(),
                         config.checkpoint(),
                         config.device()),
-                dpo.history(),
+                dpo.curves(),
                 dpo.dataHash());
 
-        assertThat(figure("loss", other).panels().getFirst().levels()).isEmpty();
+        assertThat(panel(figure("loss", other), 0).levels()).isEmpty();
     }
 
     @Test
     void iposTargetStandsOnlyOnTheAxisThatItsNormalisationUses() {
         Figure sum = figure("margins", ipo);
-        assertThat(sum.panels().get(0).levels()).extracting(Level::value).contains(5.0);
-        assertThat(sum.panels().get(1).levels()).extracting(Level::value).containsExactly(0.0);
+        assertThat(panel(sum, 0).levels()).extracting(Level::value).contains(5.0);
+        assertThat(panel(sum, 1).levels()).extracting(Level::value).containsExactly(0.0);
 
         Figure mean = figure("margins", SyntheticRuns.ipoMean(40));
-        assertThat(mean.panels().get(0).levels()).extracting(Level::value).containsExactly(0.0);
-        assertThat(mean.panels().get(1).levels()).extracting(Level::value).contains(1.0);
+        assertThat(panel(mean, 0).levels()).extracting(Level::value).containsExactly(0.0);
+        assertThat(panel(mean, 1).levels()).extracting(Level::value).contains(1.0);
     }
 
     @Test
     void stepsOnWhichEveryPairIsATieHaveNoAccuracy() {
-        Curve training = curve(figure("accuracy", dpo).panels().getFirst(), 0, Source.TRAINING);
+        Curve training = curve(panel(figure("accuracy", dpo), 0), 0, Source.TRAINING);
 
-        assertThat(training.dots()).isNotEmpty().allMatch(dot -> dot.step() > 1);
+        assertThat(training.points().dots()).isNotEmpty().allMatch(dot -> dot.x() > 1);
     }
 
     @Test
     void theAccuracyOfStep0IsLeftOutWherePolicyAndReferenceAreTheSame() {
-        Curve heldOut = curve(figure("accuracy", dpo).panels().getFirst(), 0, Source.HELD_OUT);
+        Curve heldOut = curve(panel(figure("accuracy", dpo), 0), 0, Source.HELD_OUT);
 
-        assertThat(heldOut.dots()).extracting(Dot::step).doesNotContain(0).contains(40);
-        Map<String, Double> last = dpo.history().evaluations().getLast().metrics();
-        assertThat(heldOut.dots().getLast().low()).isEqualTo(last.get("eval_rewards/accuracies_low"));
-        assertThat(heldOut.dots().getLast().high()).isEqualTo(last.get("eval_rewards/accuracies_high"));
+        assertThat(heldOut.points().dots())
+                .extracting(Dot::x)
+                .doesNotContain(0.0)
+                .contains(40.0);
+        Dot last = heldOut.points().dot(heldOut.points().size() - 1);
+        assertThat(last.low())
+                .isEqualTo(dpo.curves().series("eval_rewards/accuracies_low").lastValue());
+        assertThat(last.high())
+                .isEqualTo(dpo.curves().series("eval_rewards/accuracies_high").lastValue());
     }
 
     @Test
@@ -133,10 +137,12 @@ class FiguresTest {
             steps.add(
                     new Point(step, Instant.EPOCH, step == 4 || step == 5 ? Map.of() : Map.of("loss", (double) step)));
         }
-        FigureRun run = SyntheticRuns.withHistory(dpo, steps, List.of());
-        Curve curve = curve(figure("loss", run).panels().getFirst(), 0, Source.TRAINING);
+        FigureRun run = SyntheticRuns.withPoints(dpo, steps, List.of());
+        Curve curve = curve(panel(figure("loss", run), 0), 0, Source.TRAINING);
 
-        assertThat(curve.dots().stream().filter(Dot::isGap).map(Dot::step)).containsExactly(4, 5);
+        assertThat(curve.points().dots().filter(Dot::isGap).map(Dot::x)).containsExactly(4.0);
+        assertThat(curve.points().dots().filter(dot -> !dot.isGap()).map(Dot::x))
+                .containsExactly(1.0, 2.0, 3.0, 6.0, 7.0, 8.0, 9.0);
     }
 
     @Test
@@ -145,17 +151,17 @@ class FiguresTest {
         for (int step : new int[] {1, 2, 3, 10, 11}) {
             steps.add(new Point(step, Instant.EPOCH, Map.of("loss", (double) step)));
         }
-        FigureRun run = SyntheticRuns.withHistory(dpo, steps, List.of());
-        Curve curve = curve(figure("loss", run).panels().getFirst(), 0, Source.TRAINING);
+        FigureRun run = SyntheticRuns.withPoints(dpo, steps, List.of());
+        Curve curve = curve(panel(figure("loss", run), 0), 0, Source.TRAINING);
 
-        assertThat(curve.dots()).extracting(Dot::step).containsExactly(1, 2, 3, 4, 10, 11);
-        assertThat(curve.dots().get(3).isGap()).isTrue();
+        assertThat(curve.points().dots()).extracting(Dot::x).containsExactly(1.0, 2.0, 3.0, 4.0, 10.0, 11.0);
+        assertThat(curve.points().isGap(3)).isTrue();
     }
 
     @Test
     void aFigureWithoutNumbersIsLeftOut() {
         FigureRun run =
-                SyntheticRuns.withHistory(dpo, List.of(new Point(1, Instant.EPOCH, Map.of("loss", 0.5))), List.of());
+                SyntheticRuns.withPoints(dpo, List.of(new Point(1, Instant.EPOCH, Map.of("loss", 0.5))), List.of());
 
         assertThat(Figures.of(List.of(run))).extracting(Figure::name).containsExactly("loss");
     }
@@ -184,7 +190,11 @@ class FiguresTest {
                 .orElseThrow();
     }
 
-    private static Curve curve(Panel panel, int run, Source source) {
+    private static CurvePanel panel(Figure figure, int index) {
+        return figure.curvePanels().get(index);
+    }
+
+    private static Curve curve(CurvePanel panel, int run, Source source) {
         return panel.curves().stream()
                 .filter(curve -> curve.run() == run && curve.source() == source)
                 .findFirst()
@@ -192,8 +202,27 @@ class FiguresTest {
     }
 
     private static XYPlot plot(Figure figure, int panel) {
-        return PanelChart.of(figure, figure.panels().get(panel), Sheet.PAGE, 400)
+        return PanelChart.of(figure, figure.panels().get(panel), FigureOptions.on(Sheet.PAGE), 400)
                 .getXYPlot();
+    }
+
+    @Test
+    void aRunOfUnknownSettingsHasItsOwnAxisAndNoPromise() {
+        FigureRun foreign = FigureRun.foreign("outputs", "TRL run", ipo.curves());
+        Figure figure = figure("loss", dpo, foreign);
+
+        assertThat(figure.panels()).extracting(Panel::title).containsExactly("DPO", "TRL run");
+        assertThat(panel(figure, 1).axisLabel()).isEqualTo("loss (unit of the loss)");
+        assertThat(panel(figure, 1).levels()).isEmpty();
+        assertThat(figure.caption()).contains("TRL run is run outputs (data hash not recorded)");
+    }
+
+    @Test
+    void runsOfTheSameLookAreToldApart() {
+        List<FigureRun> same = List.of(dpo.withLook(RunLook.of(1)), ipo.withLook(RunLook.of(1)));
+
+        assertThat(RunLooks.distinct(same)).extracting(FigureRun::look).doesNotHaveDuplicates();
+        assertThat(RunLooks.distinct(same).getFirst().look()).contains(RunLook.of(1));
     }
 
     private static double line(XYPlot plot) {
@@ -207,10 +236,10 @@ class FiguresTest {
     @Test
     void everyFigureMetricIsOneThatHasADefinition() {
         assertThat(Figures.of(List.of(dpo, ipo)).stream()
-                        .flatMap(figure -> figure.panels().stream())
+                        .flatMap(figure -> figure.curvePanels().stream())
                         .flatMap(panel -> panel.curves().stream())
-                        .map(Curve::metric))
-                .contains(Metric.LOSS, Metric.GRAD_NORM, Metric.LENGTHS_SAMPLES)
-                .doesNotContainNull();
+                        .map(Curve::key))
+                .contains("loss", "grad_norm", "lengths/samples")
+                .allMatch(key -> Metric.ofKey(key).isPresent());
     }
 }

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.dpoworkbench.engine.journal.RunHistory.Point;
+import org.dpoworkbench.engine.curve.RunCurves.EvaluationPoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,17 +26,20 @@ class NumbersCsvTest {
                 .map(line -> Arrays.asList(line.split(",", -1)))
                 .toList();
         int margins = rows.getFirst().indexOf("margins/sum");
-        for (Point point : ipo.history().steps()) {
-            assertThat(cell(rows, ipo.id(), "training", point.step(), margins))
-                    .isEqualTo(point.metrics().get("margins/sum"));
+        for (int step = 1; step <= 20; step++) {
+            assertThat(cell(rows, ipo.id(), "training", step, margins))
+                    .isEqualTo(ipo.curves().series("margins/sum").at(step).orElseThrow());
         }
-        for (Point point : dpo.history().evaluations()) {
-            assertThat(cell(rows, dpo.id(), "held-out", point.step(), margins))
-                    .isEqualTo(point.metrics().get("eval_margins/sum"));
+        for (EvaluationPoint evaluation : dpo.curves().evaluations()) {
+            assertThat(cell(rows, dpo.id(), "held-out", evaluation.step(), margins))
+                    .isEqualTo(dpo.curves()
+                            .series("eval_margins/sum")
+                            .at(evaluation.step())
+                            .orElseThrow());
         }
         int reward = rows.getFirst().indexOf("reward/true");
         assertThat(cell(rows, dpo.id(), "policy samples", 20, reward)).isEqualTo(0.71);
-        assertThat(rows).hasSize(1 + 2 * (20 + dpo.history().evaluations().size() + 3));
+        assertThat(rows).hasSize(1 + 2 * (20 + dpo.curves().evaluations().size() + 3));
     }
 
     @Test

@@ -24,10 +24,10 @@ import org.dpoworkbench.engine.config.OptimizerConfig;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.config.Sampling;
 import org.dpoworkbench.engine.config.SaveDtype;
+import org.dpoworkbench.engine.curve.RunCurves;
+import org.dpoworkbench.engine.curve.RunCurvesBuilder;
+import org.dpoworkbench.engine.journal.Entry;
 import org.dpoworkbench.engine.journal.Event;
-import org.dpoworkbench.engine.journal.RunHistory;
-import org.dpoworkbench.engine.journal.RunHistory.Point;
-import org.dpoworkbench.engine.run.RunState;
 
 /// Runs made of closed forms: a margin that climbs along a logistic curve, and the losses that follow from it.
 public final class SyntheticRuns {
@@ -73,38 +73,39 @@ public final class SyntheticRuns {
                 evaluations.add(new Point(step, at(step), metrics));
             }
         }
-        RunHistory history = new RunHistory(
-                RunState.FINISHED,
-                steps,
-                training,
-                evaluations,
-                List.of(
-                        samples(0, "reference", 0.12, 25),
-                        samples(0, "policy", 0.12, 25),
-                        samples(steps, "policy", 0.71, 28)),
-                List.of(),
-                List.of(new Event.Checkpoint(steps, "checkpoints/step-000200")),
-                Optional.of("model"),
-                Optional.empty());
+        List<Event.Samples> samples = List.of(
+                samples(0, "reference", 0.12, 25), samples(0, "policy", 0.12, 25), samples(steps, "policy", 0.71, 28));
+        RunCurves curves = curves(steps, training, evaluations, samples, new Event.Finished(steps, "model"));
         return FigureRun.of(
                 id,
                 config(loss),
-                history,
+                curves,
                 Optional.of("9f2c41d07be8a65530417e".repeat(3).substring(0, 64)));
     }
 
-    public static FigureRun withHistory(FigureRun run, List<Point> steps, List<Point> evaluations) {
-        RunHistory history = new RunHistory(
-                RunState.FINISHED,
-                steps.size(),
-                steps,
-                evaluations,
-                List.of(),
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty());
-        return FigureRun.of(run.id(), run.config(), history, run.dataHash());
+    /// A run of the same settings that recorded this instead.
+    public static FigureRun withPoints(FigureRun run, List<Point> steps, List<Point> evaluations) {
+        return withCurves(run, curves(steps.size(), steps, evaluations, List.of(), new Event.Finished(1, "model")));
+    }
+
+    public static FigureRun withCurves(FigureRun run, RunCurves curves) {
+        return FigureRun.of(run.id(), run.config().orElseThrow(), curves, run.dataHash());
+    }
+
+    /// What one step or one evaluation recorded.
+    public record Point(int step, Instant time, Map<String, Double> metrics) {}
+
+    /// What a journal with these lines tells.
+    public static RunCurves curves(
+            int totalSteps, List<Point> steps, List<Point> evaluations, List<Event.Samples> samples, Event end) {
+        RunCurvesBuilder builder = new RunCurvesBuilder();
+        builder.add(new Entry(1, START, new Event.Started(1, "here", totalSteps)));
+        steps.forEach(p -> builder.add(new Entry(1, p.time(), new Event.Step(p.step(), p.metrics()))));
+        evaluations.forEach(p ->
+                builder.add(new Entry(1, p.time(), new Event.Evaluation(p.step(), p.metrics(), Optional.empty()))));
+        samples.forEach(each -> builder.add(new Entry(1, START, each)));
+        builder.add(new Entry(1, START, end));
+        return builder.snapshot();
     }
 
     public static RunConfig config(LossConfig loss) {

@@ -20,7 +20,7 @@ class ThinningTest {
             @ForAll @Size(min = 1, max = 500) List<@DoubleRange(min = -1e6, max = 1e6) Double> values,
             @ForAll @IntRange(min = 1, max = 20) int columns) {
         List<Dot> dots = dots(values);
-        List<Dot> thinned = Decimation.of(dots, columns);
+        List<Dot> thinned = Decimation.of(Points.of(dots), columns).dots().toList();
 
         Comparator<Dot> byValue = Comparator.comparingDouble(Dot::value);
         assertThat(thinned)
@@ -31,7 +31,7 @@ class ThinningTest {
                 .isEqualTo(dots.stream().max(byValue).orElseThrow().value());
         assertThat(thinned.stream().min(byValue).orElseThrow().value())
                 .isEqualTo(dots.stream().min(byValue).orElseThrow().value());
-        assertThat(thinned).isSortedAccordingTo(Comparator.comparingInt(Dot::step));
+        assertThat(thinned).isSortedAccordingTo(Comparator.comparingDouble(Dot::x));
     }
 
     @Test
@@ -40,7 +40,7 @@ class ThinningTest {
         for (int i = 0; i < 20_000; i++) {
             values.add(Math.sin(i));
         }
-        assertThat(Decimation.of(dots(values), 100)).hasSizeLessThanOrEqualTo(400);
+        assertThat(Decimation.of(Points.of(dots(values)), 100).dots()).hasSizeLessThanOrEqualTo(400);
     }
 
     /// A centred mean does not change a straight line, away from its ends.
@@ -50,7 +50,7 @@ class ThinningTest {
         for (int i = 0; i < 100; i++) {
             line.add(3.0 * i - 7);
         }
-        List<Dot> smooth = Smoothing.of(dots(line), 7);
+        List<Dot> smooth = Smoothing.of(Points.of(dots(line)), 7).dots().toList();
 
         for (int i = 3; i < 97; i++) {
             assertThat(smooth.get(i).value()).isCloseTo(3.0 * i - 7, within(1e-9));
@@ -60,7 +60,7 @@ class ThinningTest {
     @Test
     void smoothingLeavesGapsAsGapsAndOutOfTheMean() {
         List<Dot> dots = List.of(Dot.at(1, 2), Dot.gapAt(2), Dot.at(3, 4));
-        List<Dot> smooth = Smoothing.of(dots, 3);
+        List<Dot> smooth = Smoothing.of(Points.of(dots), 3).dots().toList();
 
         assertThat(smooth.get(0).value()).isEqualTo(2);
         assertThat(smooth.get(1).isGap()).isTrue();

@@ -17,9 +17,10 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.dpoworkbench.app.figure.FigureRun;
 import org.dpoworkbench.app.figure.SyntheticRuns;
+import org.dpoworkbench.engine.curve.RunCurves;
 import org.dpoworkbench.engine.journal.Event;
-import org.dpoworkbench.engine.journal.RunHistory;
 import org.dpoworkbench.engine.problem.UserError;
+import org.dpoworkbench.engine.progress.Progress;
 import org.dpoworkbench.engine.run.RunState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +44,7 @@ class ReportTest {
                 WRITTEN,
                 Map.of(dpo.id(), Map.of("backend", "cpu"), ipo.id(), Map.of("backend", "cpu")),
                 List.of());
-        Report report = Report.write(List.of(dpo, ipo), text, folder);
+        Report report = Report.write(List.of(dpo, ipo), text, folder, Progress.NONE);
 
         assertThat(textOf(report.pdf()))
                 .contains("DPO beside IPO", "Same data, same seed.")
@@ -55,7 +56,7 @@ class ReportTest {
 
     @Test
     void everyFileIsThere() throws IOException {
-        Report report = Report.write(List.of(dpo, ipo), ReportText.titled("Two runs", WRITTEN), folder);
+        Report report = Report.write(List.of(dpo, ipo), ReportText.titled("Two runs", WRITTEN), folder, Progress.NONE);
 
         assertThat(Files.size(report.pdf())).isGreaterThan(5_000);
         assertThat(Files.size(report.numbers())).isGreaterThan(1_000);
@@ -68,7 +69,7 @@ class ReportTest {
 
     @Test
     void thePageForTheBrowserIsOneFileThatLoadsNothing() throws Exception {
-        Report report = Report.write(List.of(dpo, ipo), ReportText.titled("Two runs", WRITTEN), folder);
+        Report report = Report.write(List.of(dpo, ipo), ReportText.titled("Two runs", WRITTEN), folder, Progress.NONE);
 
         String html = Files.readString(report.html());
         assertThat(html).contains("<svg").doesNotContain("<img", "<script", "<link", "src=");
@@ -85,7 +86,10 @@ class ReportTest {
         Event.Samples samples = new Event.Samples(
                 60, "policy", List.of(new Event.Sample("Prompt <b>", hostile, 9, true)), Map.of("reward/true", 0.25));
         Report report = Report.write(
-                List.of(withSamples(dpo, List.of(samples))), ReportText.titled("Hostile", WRITTEN), folder);
+                List.of(withSamples(dpo, List.of(samples))),
+                ReportText.titled("Hostile", WRITTEN),
+                folder,
+                Progress.NONE);
 
         assertThat(textOf(report.pdf())).contains("</td><script>alert(1)</script> &", "Prompt <b>");
         assertThat(Files.readString(report.html())).doesNotContain("<script");
@@ -93,23 +97,22 @@ class ReportTest {
 
     @Test
     void aRunThatDidNotFinishIsSaidToBeSo() throws IOException {
-        RunHistory history = dpo.history();
-        FigureRun failed = new FigureRun(
-                dpo.id(),
-                dpo.label(),
-                dpo.config(),
-                new RunHistory(
+        RunCurves curves = dpo.curves();
+        FigureRun failed = SyntheticRuns.withCurves(
+                dpo,
+                new RunCurves(
                         RunState.FAILED,
                         100,
-                        history.steps(),
-                        history.evaluations(),
+                        curves.begun(),
+                        curves.columns(),
+                        curves.seconds(),
+                        curves.evaluations(),
                         List.of(),
                         List.of(),
                         List.of(),
                         Optional.empty(),
-                        Optional.of("The loss is not a number in batch 61.")),
-                dpo.dataHash());
-        Report report = Report.write(List.of(failed), ReportText.titled("One run", WRITTEN), folder);
+                        Optional.of("The loss is not a number in batch 61.")));
+        Report report = Report.write(List.of(failed), ReportText.titled("One run", WRITTEN), folder, Progress.NONE);
 
         assertThat(textOf(report.pdf()))
                 .contains("did not finish", "The loss is not a number in batch 61.", "60 of 100");
@@ -117,7 +120,7 @@ class ReportTest {
 
     @Test
     void differentDataIsPointedOut() {
-        FigureRun other = new FigureRun("other", "other", ipo.config(), ipo.history(), Optional.of("0".repeat(64)));
+        FigureRun other = FigureRun.of("other", ipo.config().orElseThrow(), ipo.curves(), Optional.of("0".repeat(64)));
 
         assertThat(Notes.on(List.of(dpo, other))).anyMatch(note -> note.contains("did not see the same data"));
         assertThat(Notes.on(List.of(dpo, ipo))).noneMatch(note -> note.contains("did not see the same data"));
@@ -131,29 +134,36 @@ class ReportTest {
     }
 
     @Test
+    void aRunOfAnotherProgramIsReportedOnWithoutItsSettings() throws IOException {
+        FigureRun foreign = FigureRun.foreign("outputs", "TRL run", ipo.curves());
+        Report report = Report.write(List.of(dpo, foreign), ReportText.titled("Mixed", WRITTEN), folder, Progress.NONE);
+
+        assertThat(textOf(report.pdf())).contains("The settings of TRL run are not known", "other loss");
+    }
+
+    @Test
     void aReportOnNothingIsRefused() {
-        assertThatThrownBy(() -> Report.write(List.of(), ReportText.titled("None", WRITTEN), folder))
+        assertThatThrownBy(() -> Report.write(List.of(), ReportText.titled("None", WRITTEN), folder, Progress.NONE))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("no run");
     }
 
     private static FigureRun withSamples(FigureRun run, List<Event.Samples> samples) {
-        RunHistory history = run.history();
-        return new FigureRun(
-                run.id(),
-                run.label(),
-                run.config(),
-                new RunHistory(
-                        history.state(),
-                        history.totalSteps(),
-                        history.steps(),
-                        history.evaluations(),
+        RunCurves curves = run.curves();
+        return SyntheticRuns.withCurves(
+                run,
+                new RunCurves(
+                        curves.state(),
+                        curves.totalSteps(),
+                        curves.begun(),
+                        curves.columns(),
+                        curves.seconds(),
+                        curves.evaluations(),
                         samples,
                         List.of(),
                         List.of(),
                         Optional.empty(),
-                        Optional.empty()),
-                run.dataHash());
+                        Optional.empty()));
     }
 
     /// The text with its line breaks as spaces.

@@ -105,8 +105,9 @@ public final class RunCurvesBuilder {
     }
 
     private void addAll(int step, Map<String, Double> metrics, String suffix) {
-        metrics.forEach((name, value) ->
-                columns.computeIfAbsent(name + suffix, _ -> new SeriesBuilder()).add(step, value));
+        metrics.forEach((name, value) -> columns.computeIfAbsent(
+                        name.endsWith(suffix) ? name : name + suffix, _ -> new SeriesBuilder())
+                .add(step, value));
     }
 
     /// Takes back what was said of the steps after `step`; that a worker crashed remains true.

@@ -10,7 +10,8 @@ public final class RunLogHeld extends UserError {
 
     private final String owner;
 
-    RunLogHeld(Path runLog, Optional<String> owner, Throwable cause) {
+    /// @param owner who holds it, as far as that is known
+    public RunLogHeld(Path runLog, Optional<String> owner, Throwable cause) {
         super(
                 ("The run log %s is in use by %s: the project is open in another window or command."
                                 + " Close it there, or go on without: the runs' journals can be read beside it.")
