@@ -40,8 +40,7 @@ public final class Comparability {
     ///
     /// @param first  absent where it is not known, as of another program's run
     /// @param second likewise
-    public static Optional<Objection> objection(
-            Metric metric, Optional<RunConfig> first, Optional<RunConfig> second) {
+    public static Optional<Objection> objection(Metric metric, Optional<RunConfig> first, Optional<RunConfig> second) {
         if (OF_THE_LOSS.contains(metric) && !sameLoss(first, second)) {
             return Optional.of(Objection.OTHER_LOSS);
         }

@@ -1,11 +1,13 @@
 package org.dpoworkbench.app.window;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,7 +24,8 @@ public final class LiveRunsMeasurement {
     private final AtomicLong uiNanos = new AtomicLong();
     private final AtomicLong longestUiNanos = new AtomicLong();
     private final AtomicLong snapshots = new AtomicLong();
-    private final Map<RunItem, Long> heard = new HashMap<>();
+    private final Set<RunItem> heard = new HashSet<>();
+    private final long begun = System.nanoTime();
 
     private LiveRunsMeasurement(Project project, RunLogRuns source, ExecutorService background, ExecutorService ui) {
         runs = new RunList(project, source, background, task -> ui.execute(() -> timed(task)));
@@ -50,11 +53,20 @@ public final class LiveRunsMeasurement {
     private void follow() {
         runs.follow();
         for (RunItem item : runs.runs()) {
-            heard.computeIfAbsent(item, _ -> {
-                item.curvesProperty().addListener((_, _, _) -> snapshots.incrementAndGet());
-                return 0L;
-            });
+            if (heard.add(item)) {
+                tellTime(item.summary().toString());
+                item.curvesProperty().addListener((_, _, now) -> {
+                    if (snapshots.incrementAndGet() < 5) {
+                        tellTime(item.id() + ": " + now.metrics().size() + " metrics, step " + now.lastStep());
+                    }
+                });
+            }
         }
+    }
+
+    @SuppressWarnings("SystemOut") // its only reader sits before it
+    private void tellTime(String what) {
+        System.out.printf("after %d ms: %s%n", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun), what);
     }
 
     private void timed(Runnable task) {
@@ -89,8 +101,8 @@ public final class LiveRunsMeasurement {
     private static long size(Path folder) {
         try {
             return Files.size(folder.resolve("runlog.mv.db"));
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -43,6 +43,7 @@ final class RunNameEditor extends StackPane {
         });
         setMinWidth(0);
         getChildren().setAll(label, field);
+        context.runs().selectedProperty().flatMap(RunItem::nameProperty).subscribe(_ -> close());
         context.runs().selectedProperty().subscribe(_ -> close());
         context.wishes().onRename(this::edit);
     }

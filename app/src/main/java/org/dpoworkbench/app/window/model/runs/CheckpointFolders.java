@@ -61,8 +61,7 @@ final class CheckpointFolders {
             Files.move(checkpoint, unnamed, StandardCopyOption.ATOMIC_MOVE);
             FileTree.delete(unnamed);
         } catch (IOException e) {
-            throw new UserError(
-                    checkpoint + " cannot be deleted: " + e.getMessage() + ". Is a file of it in use?", e);
+            throw new UserError(checkpoint + " cannot be deleted: " + e.getMessage() + ". Is a file of it in use?", e);
         }
     }
 }

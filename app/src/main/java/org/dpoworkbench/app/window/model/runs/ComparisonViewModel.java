@@ -2,6 +2,7 @@ package org.dpoworkbench.app.window.model.runs;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +16,11 @@ import javafx.util.Subscription;
 import org.dpoworkbench.app.report.Flat;
 import org.dpoworkbench.app.window.model.run.RunItem;
 import org.dpoworkbench.app.window.model.run.RunList;
+import org.dpoworkbench.engine.config.Objective;
+import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.curve.RunCurves;
 import org.dpoworkbench.engine.problem.UserError;
+import org.dpoworkbench.ui.Messages;
 
 /// The selected runs side by side, the baseline before them: final values, settings, provenance.
 public final class ComparisonViewModel {
@@ -110,9 +114,26 @@ public final class ComparisonViewModel {
                 .map(run -> run.summary().config().map(Flat::settings).orElse(Map.of()))
                 .toList();
         show(settings, SettingsTable.of(configs, !all.get()));
-        show(
-                provenance,
-                SettingsTable.of(runs.stream().map(run -> records.of(run).facts()).toList(), !all.get()));
+        show(provenance, SettingsTable.of(runs.stream().map(this::facts).toList(), !all.get()));
+    }
+
+    /// What the reference is comes first: every log-ratio is held against it.
+    private Map<String, String> facts(RunItem run) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        run.summary()
+                .config()
+                .ifPresent(config -> facts.put(Messages.text("runs.provenance.reference"), reference(config)));
+        facts.putAll(records.of(run).facts());
+        return facts;
+    }
+
+    private static String reference(RunConfig config) {
+        if (config.objective() == Objective.SFT) {
+            return Messages.text("runs.provenance.sft");
+        }
+        return config.model().startsFromReference()
+                ? Messages.text("runs.provenance.own")
+                : config.model().referenceOrModel().toString();
     }
 
     private static <T> void show(ObservableList<T> shown, List<T> now) {
@@ -122,7 +143,8 @@ public final class ComparisonViewModel {
     }
 
     private FinalValues.Source source(RunItem run) {
-        return new FinalValues.Source(run.summary().config(), numbers(run), records.of(run).heldOut());
+        return new FinalValues.Source(
+                run.summary().config(), numbers(run), records.of(run).heldOut());
     }
 
     /// From the curves where they are at hand; else from the journal's end, once.

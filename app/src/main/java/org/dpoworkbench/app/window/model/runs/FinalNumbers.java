@@ -27,8 +27,8 @@ public record FinalNumbers(OptionalInt evaluated, Map<String, Double> metrics) {
                 ? OptionalInt.empty()
                 : OptionalInt.of(curves.evaluations().getLast().step());
         Map<String, Double> metrics = new HashMap<>();
-        curves.columns().forEach((name, series) -> last(name, series, evaluated)
-                .ifPresent(value -> metrics.put(name, value)));
+        curves.columns()
+                .forEach((name, series) -> last(name, series, evaluated).ifPresent(value -> metrics.put(name, value)));
         return new FinalNumbers(evaluated, metrics);
     }
 
@@ -39,18 +39,18 @@ public record FinalNumbers(OptionalInt evaluated, Map<String, Double> metrics) {
     /// As the journal ends, without reading all of it.
     static FinalNumbers read(RunFolder run) {
         Map<String, Double> metrics = new HashMap<>();
-        JournalReader.findLast(run, entry -> entry.event() instanceof Event.Step step
-                        ? Optional.of(step)
-                        : Optional.empty())
+        JournalReader.findLast(
+                        run, entry -> entry.event() instanceof Event.Step step ? Optional.of(step) : Optional.empty())
                 .ifPresent(step -> metrics.putAll(step.metrics()));
-        JournalReader.findLast(run, entry -> entry.event() instanceof Event.Samples samples
-                                && samples.model().equals("policy")
-                        ? Optional.of(samples)
-                        : Optional.empty())
+        JournalReader.findLast(
+                        run,
+                        entry -> entry.event() instanceof Event.Samples samples
+                                        && samples.model().equals("policy")
+                                ? Optional.of(samples)
+                                : Optional.empty())
                 .ifPresent(samples -> metrics.putAll(samples.metrics()));
         Optional<Event.Evaluation> evaluation = JournalReader.findLast(
-                run,
-                entry -> entry.event() instanceof Event.Evaluation last ? Optional.of(last) : Optional.empty());
+                run, entry -> entry.event() instanceof Event.Evaluation last ? Optional.of(last) : Optional.empty());
         evaluation.ifPresent(last -> metrics.putAll(last.metrics()));
         return new FinalNumbers(
                 evaluation.map(last -> OptionalInt.of(last.step())).orElse(OptionalInt.empty()), metrics);

@@ -32,11 +32,8 @@ public final class FinalValues {
             Metric.REWARDS_TIES,
             Metric.LENGTHS_MARGIN_CORRELATION,
             Metric.LENGTHS_MARGIN_MEAN_CORRELATION);
-    private static final List<Metric> OF_SAMPLES = List.of(
-            Metric.REWARD_TRUE,
-            Metric.KL_SAMPLED,
-            Metric.LENGTHS_SAMPLES,
-            Metric.LENGTHS_SAMPLES_ENDED);
+    private static final List<Metric> OF_SAMPLES =
+            List.of(Metric.REWARD_TRUE, Metric.KL_SAMPLED, Metric.LENGTHS_SAMPLES, Metric.LENGTHS_SAMPLES_ENDED);
     private static final List<Metric> OF_STEPS = List.of(
             Metric.LOSS,
             Metric.REWARDS_ACCURACIES,
@@ -47,8 +44,8 @@ public final class FinalValues {
             Metric.SPEED_PAIRS_PER_SECOND,
             Metric.MEMORY_PEAK_MIB);
     /// Shares of pairs, which have a binomial interval.
-    private static final Set<Metric> ACCURACIES = EnumSet.of(
-            Metric.REWARDS_ACCURACIES, Metric.REWARDS_ACCURACIES_LENGTH_MATCHED, Metric.LOGPS_ACCURACIES);
+    private static final Set<Metric> ACCURACIES =
+            EnumSet.of(Metric.REWARDS_ACCURACIES, Metric.REWARDS_ACCURACIES_LENGTH_MATCHED, Metric.LOGPS_ACCURACIES);
     private static final Set<Metric> OF_THE_REFERENCE =
             EnumSet.of(Metric.REWARDS_ACCURACIES, Metric.REWARDS_ACCURACIES_LENGTH_MATCHED);
 

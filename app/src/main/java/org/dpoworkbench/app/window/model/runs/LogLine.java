@@ -9,8 +9,10 @@ import org.dpoworkbench.ui.Messages;
 ///
 /// @param level of the entry that the line belongs to; a stack trace's lines have the level of their error
 public record LogLine(Level level, String text) {
-    private static final Pattern LEVEL = Pattern.compile("^\\S{0,32}\\s+(?:\\S+\\s+){0,2}?(ERROR|WARN|INFO|DEBUG|TRACE)\\b|^(WARNING|ERROR):?");
-    private static final Pattern CONTINUED = Pattern.compile("^(?:\\s+at |\\s+\\.\\.\\. |Caused by: |[\\w.]+(?:Exception|Error)\\b).*");
+    private static final Pattern LEVEL =
+            Pattern.compile("^\\S{0,32}\\s+(?:\\S+\\s+){0,2}?(ERROR|WARN|INFO|DEBUG|TRACE)\\b|^(WARNING|ERROR):?");
+    private static final Pattern CONTINUED =
+            Pattern.compile("^(?:\\s+at |\\s+\\.\\.\\. |Caused by: |[\\w.]+(?:Exception|Error)\\b).*");
 
     /// How grave it is.
     public enum Level {
@@ -49,7 +51,6 @@ public record LogLine(Level level, String text) {
     }
 
     boolean isShown(Level least, String words) {
-        return level.compareTo(least) >= 0
-                && text.toLowerCase(Locale.ROOT).contains(words.toLowerCase(Locale.ROOT));
+        return level.compareTo(least) >= 0 && text.toLowerCase(Locale.ROOT).contains(words.toLowerCase(Locale.ROOT));
     }
 }

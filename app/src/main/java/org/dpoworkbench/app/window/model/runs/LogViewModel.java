@@ -26,8 +26,7 @@ public final class LogViewModel {
     private final Workbench workbench;
     private final ObservableList<LogLine> all = FXCollections.observableArrayList();
     private final FilteredList<LogLine> shown = new FilteredList<>(all);
-    private final ObjectProperty<LogLine.Level> level =
-            new SimpleObjectProperty<>(this, "level", LogLine.Level.ALL);
+    private final ObjectProperty<LogLine.Level> level = new SimpleObjectProperty<>(this, "level", LogLine.Level.ALL);
     private final StringProperty words = new SimpleStringProperty(this, "words", "");
     private Optional<LogLines> log = Optional.empty();
     private boolean reading;
@@ -80,8 +79,12 @@ public final class LogViewModel {
                 .filter(item -> !item.isGuest())
                 .map(item -> new LogLines(item.folder().log(), MOST_BYTES));
         if (log.isPresent()) {
+            // Each look at the run, whether it brought news or not: a log can grow without its journal.
             watching = run.summaryProperty()
-                    .subscribe((_, _) -> readOn())
+                    .subscribe(() -> {
+                        run.summary();
+                        readOn();
+                    })
                     .and(run.curvesProperty().subscribe((_, _) -> readOn()));
             readOn();
         }
@@ -113,7 +116,8 @@ public final class LogViewModel {
     private void show(LogLines from, List<String> news) {
         reading = false;
         if (log.equals(Optional.of(from)) && !news.isEmpty()) {
-            LogLine.Level level = all.isEmpty() ? LogLine.Level.ALL : all.getLast().level();
+            LogLine.Level level =
+                    all.isEmpty() ? LogLine.Level.ALL : all.getLast().level();
             List<LogLine> lines = new ArrayList<>();
             for (String text : news) {
                 LogLine line = LogLine.of(text, level);

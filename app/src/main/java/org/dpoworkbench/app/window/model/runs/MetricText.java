@@ -32,7 +32,10 @@ final class MetricText {
             case SHARE -> Numbers.fixed(100 * value, 1);
             case TOKENS, PAIRS_PER_SECOND -> Math.abs(value) < 1000 ? Numbers.fixed(value, 1) : Numbers.fixed(value, 0);
             case PAIRS -> Numbers.fixed(value, 0);
-            case NONE -> Math.abs(value) <= 1 && Math.abs(value) >= 0.01 ? Numbers.fixed(value, 3) : Numbers.significant(value, 4);
+            case NONE ->
+                Math.abs(value) <= 1 && Math.abs(value) >= 0.01
+                        ? Numbers.fixed(value, 3)
+                        : Numbers.significant(value, 4);
             default -> Numbers.significant(value, 4);
         };
     }

@@ -57,9 +57,8 @@ public sealed interface PrunePlan {
     record Best(Measure measure) implements PrunePlan {
         @Override
         public List<CheckpointLine> kept(List<CheckpointLine> lines) {
-            List<CheckpointLine> measured = lines.stream()
-                    .filter(line -> measure.of(line).isPresent())
-                    .toList();
+            List<CheckpointLine> measured =
+                    lines.stream().filter(line -> measure.of(line).isPresent()).toList();
             if (measured.isEmpty()) {
                 return lines;
             }

@@ -2,7 +2,6 @@ package org.dpoworkbench.app.window.model.runs;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.collections.ObservableSet;
@@ -141,15 +140,17 @@ public final class RunActions {
 
     /// Puts the runs into the project's trash.
     public void delete(List<RunItem> runs) {
-        List<RunItem> free = runs.stream().filter(deletable()).toList();
-        if (free.isEmpty()) {
+        if (!canDelete(runs)) {
+            if (runs.stream().anyMatch(run -> run.summary().underWay())) {
+                workbench.notices().information(Messages.text("runs.delete.underWay"));
+            }
             return;
         }
         workbench
                 .jobs()
                 .start(
-                        Messages.text("runs.delete.job", free.size()),
-                        _ -> trash.put(free.stream().map(RunItem::folder).toList()),
+                        Messages.text("runs.delete.job", runs.size()),
+                        _ -> trash.put(runs.stream().map(RunItem::folder).toList()),
                         thrown -> {
                             workbench.runs().refresh();
                             deleted.setAll(thrown);
@@ -176,6 +177,11 @@ public final class RunActions {
                         },
                         _ -> workbench.runs().refresh(),
                         workbench.notices()::error);
+    }
+
+    /// Whether the project may be written to.
+    public boolean canWrite() {
+        return !workbench.readOnly();
     }
 
     /// Empties the trash after a question that says how much goes.
@@ -212,10 +218,6 @@ public final class RunActions {
                             _ -> forgetDeleted(),
                             workbench.notices()::error);
         }
-    }
-
-    private Predicate<RunItem> deletable() {
-        return run -> ability(run).canDelete();
     }
 
     private record Contents(int runs, long bytes) {}

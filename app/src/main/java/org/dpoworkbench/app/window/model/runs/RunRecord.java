@@ -32,8 +32,6 @@ public record RunRecord(Map<String, String> facts, OptionalInt heldOut, Optional
     }
 
     private static OptionalInt count(String text) {
-        return text == null || !text.matches("\\d{1,9}")
-                ? OptionalInt.empty()
-                : OptionalInt.of(Integer.parseInt(text));
+        return text == null || !text.matches("\\d{1,9}") ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(text));
     }
 }
