@@ -1,5 +1,6 @@
 package org.dpoworkbench.app;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.dpoworkbench.app.room.Rooms;
 import org.dpoworkbench.app.rooms.EngineBenchmark;
@@ -10,6 +11,7 @@ import org.dpoworkbench.app.rooms.EngineRunLogs;
 import org.dpoworkbench.app.rooms.EngineRuns;
 import org.dpoworkbench.app.rooms.EngineSampleProjects;
 import org.dpoworkbench.app.rooms.EngineSampler;
+import org.dpoworkbench.app.rooms.EngineTokenLogProbabilities;
 import org.dpoworkbench.app.window.WindowApplication;
 import org.dpoworkbench.engine.project.Project;
 
@@ -17,11 +19,17 @@ import org.dpoworkbench.engine.project.Project;
 final class Connections {
     private Connections() {}
 
-    /// Opens the window on the project that the working directory lies in, or else on the sample project, and returns
-    /// when it is closed.
+    /// Opens the window on the project that the working directory lies in, or else on the last one, or else on the
+    /// sample project, and returns when it is closed.
     static Runnable window() {
         return () -> WindowApplication.show(
-                Project.containing(Path.of("")).map(Project::folder).orElseGet(EngineSampleProjects::folder), rooms());
+                settings -> Project.containing(Path.of(""))
+                        .map(Project::folder)
+                        .or(() -> settings.recent().stream()
+                                .filter(folder -> Files.exists(folder.resolve("project.yaml")))
+                                .findFirst())
+                        .orElseGet(EngineSampleProjects::folder),
+                rooms());
     }
 
     /// @param arguments the command line that the rooms serve
@@ -29,6 +37,7 @@ final class Connections {
         return new Rooms(
                 new EngineRuns(CommandLineText.of(arguments)),
                 new EngineLogProbabilities(),
+                new EngineTokenLogProbabilities(),
                 new EngineSampler(),
                 new EngineDataChecker(),
                 new EngineReports(),

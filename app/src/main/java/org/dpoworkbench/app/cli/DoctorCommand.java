@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.dpoworkbench.app.cli.print.Console;
+import org.dpoworkbench.app.machine.Doctor;
+import org.dpoworkbench.app.machine.Machine;
 import org.dpoworkbench.app.room.Answer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -1,17 +1,12 @@
 package org.dpoworkbench.app.cli;
 
-import java.util.Objects;
+import org.dpoworkbench.app.machine.ProgramVersion;
 import picocli.CommandLine.IVersionProvider;
 
-/// The version that is built into the program's jar.
+/// What `dpo --version` prints.
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-        return new String[] {"DPO Workbench " + number(), "Java " + Runtime.version()};
-    }
-
-    static String number() {
-        return Objects.requireNonNullElse(
-                Version.class.getPackage().getImplementationVersion(), "(not from a built jar)");
+        return new String[] {"DPO Workbench " + ProgramVersion.number(), "Java " + Runtime.version()};
     }
 }

@@ -11,7 +11,7 @@ import org.jfree.chart.axis.TickUnitSource;
 /// Ticks at 1, 2 and 5 times powers of ten, all labels of an axis with the same digits, in no locale's dress.
 ///
 /// @param wholeOnly whether the axis counts, so that no tick lies between two whole numbers
-record DecimalTicks(boolean wholeOnly) implements TickUnitSource {
+public record DecimalTicks(boolean wholeOnly) implements TickUnitSource {
     private static final double[] STEPS = {1, 2, 5, 10};
 
     @Override

@@ -12,8 +12,8 @@ import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.Range;
 
 /// A vertical logarithmic axis with a tick at each power of ten and plain text beside it: `0.01`, `1`, `100`.
-final class PowersOfTenAxis extends LogAxis {
-    PowersOfTenAxis(String label, Range range) {
+public final class PowersOfTenAxis extends LogAxis {
+    public PowersOfTenAxis(String label, Range range) {
         super(label);
         // The library's own smallest value is 1e-100, from where it would count every decade.
         setSmallestValue(range.getLowerBound());

@@ -1,15 +1,14 @@
 package org.dpoworkbench.app.figure;
 
+import org.dpoworkbench.app.present.MovingMean;
+
 /// A centred moving mean. It does not lag behind the curve as an exponential mean does; at the ends the window is cut.
 final class Smoothing {
-    private static final int FEWEST_POINTS = 30;
-    private static final int POINTS_PER_WINDOW_HALF = 30;
-
     private Smoothing() {}
 
     /// Window in points for a curve of so many points, odd: about a fifteenth of the curve; 1 (none) for short ones.
     static int windowFor(int points) {
-        return points < FEWEST_POINTS ? 1 : 2 * (points / POINTS_PER_WINDOW_HALF) + 1;
+        return MovingMean.window(points, MovingMean.USUAL_SHARE);
     }
 
     /// The mean over the points that lie at most half a window away; gaps stay gaps and count for nothing.

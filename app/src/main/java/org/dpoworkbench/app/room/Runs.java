@@ -26,6 +26,14 @@ public interface Runs {
     /// Creates the run folder, writes the configuration and starts a worker.
     RunWatch start(RunConfig config, RunFolder folder);
 
+    /// Creates the run folder and writes the configuration, for [#launch] to start later.
+    void enqueue(RunConfig config, RunFolder folder);
+
+    /// Starts a worker on a folder that holds a run's configuration and has had no worker yet.
+    ///
+    /// @throws UserError where the folder has, or has had, a worker
+    RunWatch launch(RunFolder folder);
+
     /// Starts a worker that continues the folder's run from its newest checkpoint.
     ///
     /// @throws UserError where the run is finished, has a worker, or has no checkpoint

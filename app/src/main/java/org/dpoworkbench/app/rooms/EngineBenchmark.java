@@ -1,6 +1,7 @@
 package org.dpoworkbench.app.rooms;
 
 import java.time.Duration;
+import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicReference;
 import org.dpoworkbench.app.room.Benchmark;
 import org.dpoworkbench.engine.config.RunConfig;
@@ -26,5 +27,23 @@ public final class EngineBenchmark implements Benchmark {
                         s.stepMs())),
                 progress);
         return measured.get();
+    }
+
+    @Override
+    public Trial tryLongest(RunConfig config, Progress progress) {
+        Devices.require(config.device().device());
+        AtomicReference<Trial> found = new AtomicReference<>();
+        TaskProcess.run(
+                new Task.Trial(config),
+                Task.TrialResult.class,
+                t -> found.set(new Trial(
+                        t.pairs(),
+                        t.longestTokens(),
+                        t.tokensPerS(),
+                        t.stepMs(),
+                        t.peakRssMib().map(OptionalDouble::of).orElseGet(OptionalDouble::empty),
+                        t.sample().map(s -> new Answered(s.prompt(), s.completion(), s.tokens(), s.ended())))),
+                progress);
+        return found.get();
     }
 }

@@ -45,6 +45,12 @@ public record EngineRuns(String commandLine) implements Runs {
 
     @Override
     public RunWatch start(RunConfig config, RunFolder folder) {
+        enqueue(config, folder);
+        return worker(folder);
+    }
+
+    @Override
+    public void enqueue(RunConfig config, RunFolder folder) {
         try {
             Files.createDirectories(folder.path());
             RunConfigFile.write(config, folder.config());
@@ -54,7 +60,15 @@ public record EngineRuns(String commandLine) implements Runs {
                             + ". Is the disk full, or its parent read-only?",
                     e);
         }
-        return launch(folder);
+    }
+
+    @Override
+    public RunWatch launch(RunFolder folder) {
+        Lease.requireFree(folder);
+        if (RunStatus.of(folder).state() != RunState.QUEUED) {
+            throw new UserError(folder.path() + " has been started already, so it is not started again.");
+        }
+        return worker(folder);
     }
 
     @Override
@@ -63,10 +77,10 @@ public record EngineRuns(String commandLine) implements Runs {
         if (RunStatus.of(folder).state() == RunState.FINISHED) {
             throw new UserError(folder.path() + " is finished: all its steps are done, so there is nothing to resume.");
         }
-        return launch(folder);
+        return worker(folder);
     }
 
-    private RunWatch launch(RunFolder folder) {
+    private RunWatch worker(RunFolder folder) {
         return new FollowedRun(RunFollower.of(
                 WorkerLauncher.ofThisJvm().withCommandLine(commandLine).launch(folder)));
     }

@@ -5,23 +5,17 @@ import atlantafx.base.theme.PrimerLight;
 import javafx.application.Application;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
-import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
+import org.dpoworkbench.app.chart.ScreenTheme;
+import org.dpoworkbench.app.window.model.settings.WindowSettings.Theme;
 
 /// The window's colours: the system's choice, followed as it changes, or the user's own.
 final class Appearance {
-    enum Choice {
-        SYSTEM,
-        LIGHT,
-        DARK
-    }
-
-    private final ObjectProperty<Choice> choice = new SimpleObjectProperty<>(this, "choice", Choice.SYSTEM);
     private final ObservableValue<ColorScheme> scheme;
 
     /// @param system what the system asks for
-    Appearance(ObservableValue<ColorScheme> system) {
+    Appearance(ObservableValue<ColorScheme> system, ObservableValue<Theme> choice) {
         scheme = choice.flatMap(c -> switch (c) {
             case SYSTEM -> system;
             case LIGHT -> new SimpleObjectProperty<>(ColorScheme.LIGHT);
@@ -30,12 +24,13 @@ final class Appearance {
     }
 
     /// On the FX thread.
-    static Appearance ofSystem() {
-        return new Appearance(Platform.getPreferences().colorSchemeProperty());
+    static Appearance chosen(ObservableValue<Theme> choice) {
+        return new Appearance(Platform.getPreferences().colorSchemeProperty(), choice);
     }
 
-    ObjectProperty<Choice> choiceProperty() {
-        return choice;
+    /// The charts' colours to it.
+    ObservableValue<ScreenTheme> charts() {
+        return scheme.map(s -> ScreenTheme.of(s == ColorScheme.DARK));
     }
 
     ObservableValue<ColorScheme> scheme() {

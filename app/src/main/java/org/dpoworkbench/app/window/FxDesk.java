@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javafx.application.HostServices;
 import javafx.scene.control.Alert;
 import javafx.scene.control.ButtonBar;
 import javafx.scene.control.ButtonType;
@@ -21,9 +22,11 @@ import org.dpoworkbench.app.window.model.Desk;
 /// The desktop as JavaFX reaches it.
 final class FxDesk implements Desk {
     private final Window owner;
+    private final HostServices services;
 
-    FxDesk(Window owner) {
+    FxDesk(Window owner, HostServices services) {
         this.owner = owner;
+        this.services = services;
     }
 
     @Override
@@ -73,7 +76,7 @@ final class FxDesk implements Desk {
 
     @Override
     public void show(String uriOrPath) {
-        throw new UnsupportedOperationException(uriOrPath);
+        services.showDocument(uriOrPath);
     }
 
     @Override

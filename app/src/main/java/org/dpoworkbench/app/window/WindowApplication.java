@@ -1,6 +1,7 @@
 package org.dpoworkbench.app.window;
 
-import java.nio.file.Files;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -9,43 +10,47 @@ import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.application.Application;
-import javafx.application.ColorScheme;
 import javafx.application.Platform;
-import javafx.geometry.Rectangle2D;
-import javafx.scene.Scene;
-import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javafx.util.Duration;
-import org.dpoworkbench.app.chart.ScreenTheme;
 import org.dpoworkbench.app.room.Rooms;
-import org.dpoworkbench.app.window.control.PlaceContext;
-import org.dpoworkbench.app.window.model.Workbench;
-import org.dpoworkbench.app.window.shell.Shell;
+import org.dpoworkbench.app.window.model.Notices;
+import org.dpoworkbench.app.window.model.Session;
+import org.dpoworkbench.app.window.model.settings.SettingsFile;
+import org.dpoworkbench.app.window.model.settings.SettingsStore;
+import org.dpoworkbench.app.window.model.settings.WindowSettings;
 import org.dpoworkbench.engine.problem.UserError;
-import org.dpoworkbench.engine.project.Project;
-import org.dpoworkbench.engine.project.ProjectSettings;
-import org.dpoworkbench.ui.Messages;
-import org.dpoworkbench.ui.Stylesheets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// The window on a project. [#show] opens it; the class that holds `main` must not extend [Application] itself,
-/// because JavaFX comes from the class path.
+/// The window. [#show] opens it; the class that holds `main` must not extend [Application] itself, because JavaFX comes
+/// from the class path.
 public final class WindowApplication extends Application {
+    private static final Logger LOG = LoggerFactory.getLogger(WindowApplication.class);
     private static final Duration REFRESH = Duration.seconds(1);
+    private static final Duration FOLLOW = Duration.millis(80);
 
     /// JavaFX makes the application object and hands it strings only, so what it is to show waits here.
     private static final AtomicReference<Shown> SHOWN = new AtomicReference<>();
 
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
     private final Timeline clock = new Timeline();
+    private final Timeline follower = new Timeline();
+    private Session session;
 
-    /// Opens the window on the project folder and returns when it is closed. Once per process, as JavaFX has it.
+    /// Opens the window and returns when it is closed. Once per process, as JavaFX has it.
     ///
+    /// @param start the project to open
     /// @throws UserError where there is no screen
-    public static void show(Path project, Rooms rooms) {
+    public static void show(StartProject start, Rooms rooms) {
         UncaughtErrors errors = UncaughtErrors.install();
-        try (RunLogRuns runs = RunLogRuns.open(project)) {
-            SHOWN.set(new Shown(project, rooms, runs, errors));
+        ToolkitLog.quiet();
+        try {
+            var file = new SettingsFile(settingsPath());
+            SHOWN.set(new Shown(start, rooms, file, file.read(), errors));
             launch(WindowApplication.class);
+        } catch (IOException e) {
+            throw new UserError("The window's settings cannot be read: " + e.getMessage() + ".", e);
         } catch (UnsupportedOperationException e) {
             // What JavaFX throws where there is no screen to open a window on.
             throw new UserError(
@@ -56,60 +61,70 @@ public final class WindowApplication extends Application {
         }
     }
 
-    private record Shown(Path project, Rooms rooms, RunLogRuns runs, UncaughtErrors errors) {}
+    private record Shown(
+            StartProject start, Rooms rooms, SettingsFile file, WindowSettings settings, UncaughtErrors errors) {}
+
+    /// Chooses the project that a window begins with.
+    @FunctionalInterface
+    public interface StartProject {
+        /// @param settings what is remembered of earlier windows
+        Path folder(WindowSettings settings);
+    }
+
+    private static Path settingsPath() {
+        String given = System.getProperty("dpo.settings");
+        return given != null
+                ? Path.of(given)
+                : SettingsFile.usual(
+                        System.getenv(), System.getProperty("os.name"), Path.of(System.getProperty("user.home")));
+    }
 
     @Override
     public void start(Stage stage) {
         Shown shown = SHOWN.get();
-        var workbench = new Workbench(
-                project(shown.project()),
-                new Workbench.Tools(
-                        background, Platform::runLater, new FxDesk(stage), shown.rooms(), shown.runs(), false));
-        shown.errors().tell(error -> Platform.runLater(() -> workbench.notices().error(error)));
-        open(stage, workbench, Appearance.ofSystem());
-        clock.getKeyFrames().setAll(new KeyFrame(REFRESH, _ -> {
-            workbench.runs().refresh();
-            shown.runs().notice().ifPresent(workbench.notices()::warning);
-        }));
+        var notices = new Notices();
+        shown.errors().tell(error -> Platform.runLater(() -> notices.error(error)));
+        var settings = new SettingsStore(
+                shown.file(), shown.settings(), background, e -> Platform.runLater(() -> notices.error(e)));
+        var desk = new FxDesk(stage, getHostServices());
+        session = new Session(
+                new ProjectOpener(background, Platform::runLater, desk, shown.rooms(), notices),
+                settings,
+                background,
+                Platform::runLater);
+        var window = new MainWindow(
+                stage,
+                session,
+                notices,
+                desk,
+                Appearance.chosen(settings.settingsProperty().map(WindowSettings::theme)));
+        session.stateProperty().subscribe(state -> {
+            if (state instanceof Session.Open) {
+                LOG.info("the project is open {} ms after the start", sinceStart());
+            }
+        });
+        window.show();
+        LOG.info("the window is there {} ms after the start", sinceStart());
+        session.open(shown.start().folder(settings.settings()));
+        clock.getKeyFrames().setAll(new KeyFrame(REFRESH, _ -> session.refresh()));
         clock.setCycleCount(Animation.INDEFINITE);
         clock.play();
+        follower.getKeyFrames()
+                .setAll(new KeyFrame(FOLLOW, _ -> session.follow()));
+        follower.setCycleCount(Animation.INDEFINITE);
+        follower.play();
     }
 
-    /// Fills the stage and shows it.
-    static void open(Stage stage, Workbench workbench, Appearance appearance) {
-        appearance.apply();
-        var theme = appearance.scheme().map(scheme -> ScreenTheme.of(scheme == ColorScheme.DARK));
-        var scene = new Scene(new Shell(new PlaceContext(workbench, theme)));
-        scene.getStylesheets().addAll(Stylesheets.window());
-        stage.setScene(scene);
-        Rectangle2D screen = Screen.getPrimary().getVisualBounds();
-        stage.setWidth(Math.min(1280, screen.getWidth()));
-        stage.setHeight(Math.min(800, screen.getHeight()));
-        stage.setMinWidth(720);
-        stage.setMinHeight(480);
-        stage.setTitle(
-                Messages.text("window.title", workbench.project().settings().name()));
-        stage.show();
-        workbench.runs().refresh();
-    }
-
-    /// A folder that is no project yet goes by its own name.
-    private static Project project(Path folder) {
-        return Files.exists(folder.resolve("project.yaml"))
-                ? Project.open(folder)
-                : new Project(
-                        folder,
-                        ProjectSettings.named(folder.toAbsolutePath()
-                                .normalize()
-                                .getFileName()
-                                .toString()));
+    private static long sinceStart() {
+        return System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
     }
 
     @Override
     public void stop() {
         clock.stop();
+        follower.stop();
         // First: an interrupt in the middle of an ingestion would close the database's file under it.
-        SHOWN.get().runs().close();
-        background.shutdownNow();
+        session.close();
+        background.shutdown();
     }
 }

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,11 +36,15 @@ import org.dpoworkbench.engine.run.RunFolder;
 import org.dpoworkbench.engine.run.RunState;
 
 /// Stands in for the rooms: remembers what was asked, and answers what the test says.
-public final class FakeRooms implements Runs, Reports, SampleProjects {
-    final List<String> asked = new ArrayList<>();
-    final List<RunConfig> started = new ArrayList<>();
+public final class FakeRooms implements Runs, Reports, SampleProjects, Benchmark {
+    public final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+    public final List<RunConfig> started = Collections.synchronizedList(new ArrayList<>());
+    /// What a trial finds; absent: it fails as `failure` says.
+    public Optional<Trial> trial = Optional.empty();
+    /// For runs that are not to leave anything on the disk.
+    boolean writeNothing;
     RunEnd end = RunEnd.at(RunState.FINISHED);
-    Optional<RuntimeException> failure = Optional.empty();
+    public Optional<RuntimeException> failure = Optional.empty();
     Optional<LogProbabilities.Request> logps = Optional.empty();
     Optional<Sampler.Request> sampled = Optional.empty();
     /// What happens while a run is followed.
@@ -54,17 +60,14 @@ public final class FakeRooms implements Runs, Reports, SampleProjects {
                     logps = Optional.of(request);
                     pairs.accept(new PairLogps(3, 2, -1.5, -2.5, -1.25, -2.25));
                 },
+                (request, pairs, _) -> asked.add("tokens of " + request.pairs().size()),
                 (request, texts) -> {
                     sampled = Optional.of(request);
                     texts.accept(new Sampler.Text("policy", "It was", " good.", 3, true));
                 },
                 (data, _, _) -> new Answer("2 pairs", Map.of("pairs", 2)),
                 this,
-                (config, warmUp, _) -> {
-                    started.add(config);
-                    asked.add("warm-up " + warmUp.toMillis());
-                    return new Benchmark.Speed(38.5, 4000, 512, 1.25, 207);
-                },
+                this,
                 this,
                 project -> {
                     asked.add("rebuild " + project.getFileName());
@@ -110,13 +113,46 @@ public final class FakeRooms implements Runs, Reports, SampleProjects {
     public RunWatch start(RunConfig config, RunFolder folder) {
         asked.add("start");
         started.add(config);
+        write(config, folder);
+        return watch();
+    }
+
+    @Override
+    public void enqueue(RunConfig config, RunFolder folder) {
+        asked.add("enqueue");
+        write(config, folder);
+    }
+
+    @Override
+    public RunWatch launch(RunFolder folder) {
+        asked.add("launch " + folder.id());
+        started.add(config(folder));
+        return watch();
+    }
+
+    private void write(RunConfig config, RunFolder folder) {
+        if (writeNothing) {
+            return;
+        }
         try {
             Files.createDirectories(folder.path());
             RunConfigFile.write(config, folder.config());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return watch();
+    }
+
+    @Override
+    public Speed measure(RunConfig config, Duration warmUp, Progress progress) {
+        started.add(config);
+        asked.add("warm-up " + warmUp.toMillis());
+        return new Benchmark.Speed(38.5, 4000, 512, 1.25, 207);
+    }
+
+    @Override
+    public Trial tryLongest(RunConfig config, Progress progress) {
+        asked.add("trial");
+        return trial.orElseThrow(() -> failure.orElseGet(() -> new UserError("no trial")));
     }
 
     @Override

@@ -3,35 +3,20 @@ package org.dpoworkbench.app.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.application.Application;
-import javafx.application.ColorScheme;
-import javafx.application.Platform;
-import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Node;
-import javafx.scene.control.Label;
-import javafx.scene.control.TableView;
-import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
-import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.dpoworkbench.app.cli.FakeRooms;
+import org.dpoworkbench.app.window.model.Place;
 import org.dpoworkbench.app.window.model.Workbench;
 import org.dpoworkbench.app.window.model.run.RecordedRuns;
-import org.dpoworkbench.app.window.model.run.RunItem;
-import org.dpoworkbench.engine.config.IpoNormalisation;
-import org.dpoworkbench.engine.config.LossConfig;
-import org.dpoworkbench.engine.config.LossType;
-import org.dpoworkbench.engine.project.Project;
-import org.dpoworkbench.engine.project.ProjectSettings;
-import org.dpoworkbench.engine.run.RunState;
+import org.dpoworkbench.app.window.model.settings.WindowSettings.Theme;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -44,25 +29,18 @@ import org.testfx.util.WaitForAsyncUtils;
 /// The window itself, driven by keys, on whatever screen the build gives it; the usual one is JavaFX's headless.
 @ExtendWith(ApplicationExtension.class)
 class WindowTest {
-    private static final LossConfig IPO = new LossConfig(LossType.IPO, 0.1, 0, IpoNormalisation.SUM);
-
     @TempDir
     static Path project;
 
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
     private final RecordedRuns runs = new RecordedRuns(project);
-    private final Appearance appearance = new Appearance(new SimpleObjectProperty<>(ColorScheme.LIGHT));
+    private TestWindow window;
     private Workbench model;
 
     @Start
     void open(Stage stage) {
-        model = new Workbench(
-                new Project(project, ProjectSettings.named("controlled-sentiment")),
-                new Workbench.Tools(
-                        background, Platform::runLater, new FxDesk(stage), new FakeRooms().rooms(), runs, false));
-        WindowApplication.open(stage, model, appearance);
-        stage.setWidth(1000);
-        stage.setHeight(700);
+        window = TestWindow.open(stage, project, runs, new FakeRooms().rooms(), background);
+        model = window.workbench;
     }
 
     @AfterEach
@@ -71,61 +49,53 @@ class WindowTest {
     }
 
     @Test
-    void anEmptyProjectShowsHowToStartAndThenItsFirstRunsUnderTheSelection(FxRobot robot) throws Exception {
-        until(() -> robot.lookup(".empty-project").query().isVisible());
-        assertThat(robot.lookup(".command").queryAllAs(TextField.class))
-                .extracting(TextField::getText)
-                .anyMatch(line -> line.equals("./dpo demo"))
-                .anyMatch(line -> line.startsWith("./dpo train ") && line.contains(project.toString()));
-
-        runs.add("20261121-143205-ipo", IPO);
-        runs.tell("20261121-143205-ipo", RunState.RUNNING, RecordedRuns.curves(60, List.of(24.5), Map.of()));
-        model.runs().refresh();
-        TableView<RunItem> table = robot.lookup("#runs").queryTableView();
-        until(table::isVisible);
-        assertThat(texts(robot, table)).contains("IPO sum β 0.1", "Running", "1 / 60", "24.50", "–");
-
-        robot.type(KeyCode.HOME).type(KeyCode.DOWN);
-        assertThat(table.getSelectionModel().getSelectedItem().id()).isEqualTo("20261121-143205-ipo");
-        assertThat(robot.lookup("#run-settings").queryAs(Label.class).getText())
-                .contains("Learning rate 5e-6", "16 pairs a step", "reference: the starting weights");
-
-        runs.add("20261121-150000-ipo", IPO);
-        runs.tell("20261121-150000-ipo", RunState.STARTING, RecordedRuns.curves(0, List.of(), Map.of()));
-        runs.tell(
-                "20261121-143205-ipo",
-                RunState.FAILED,
-                Optional.of("The loss is NaN."),
-                RecordedRuns.curves(60, List.of(24.5, 24.0), Map.of()));
-        model.runs().refresh();
-        until(() -> table.getItems().size() == 2);
-        assertThat(table.getSelectionModel().getSelectedItem().id()).isEqualTo("20261121-143205-ipo");
-        assertThat(robot.lookup("#run-problem").queryAs(Label.class).getText()).isEqualTo("The loss is NaN.");
-        assertThat(texts(robot, table)).contains("Failed", "Starting", "24.00");
-    }
-
-    @Test
     void everythingThatTakesTheFocusHasAnAccessibleText(FxRobot robot) throws Exception {
-        until(() -> model.runs().loadedProperty().get());
+        until(() -> model.runs().loadedProperty().get()
+                && robot.lookup("#shell").tryQuery().isPresent());
         assertThat(robot.lookup((Node node) -> node.isFocusTraversable()).queryAllAs(Node.class))
                 .isNotEmpty()
                 .allSatisfy(node -> assertThat(node.getAccessibleText()).isNotBlank());
     }
 
     @Test
-    void theColoursAreTheSystemsUntilTheUserChoosesOthers(FxRobot robot) {
-        assertThat(appearance.scheme().getValue()).isEqualTo(ColorScheme.LIGHT);
-        robot.interact(() -> appearance.choiceProperty().set(Appearance.Choice.DARK));
+    void theColoursAreTheSystemsUntilTheUserChoosesOthers(FxRobot robot) throws Exception {
+        until(() -> Application.getUserAgentStylesheet().contains("primer-light"));
+        robot.interact(() -> window.settings.change(s -> s.withTheme(Theme.DARK)));
         assertThat(Application.getUserAgentStylesheet()).contains("primer-dark");
-        robot.interact(() -> appearance.choiceProperty().set(Appearance.Choice.SYSTEM));
+        robot.interact(() -> window.settings.change(s -> s.withTheme(Theme.SYSTEM)));
         assertThat(Application.getUserAgentStylesheet()).contains("primer-light");
     }
 
-    private static List<String> texts(FxRobot robot, TableView<RunItem> table) {
-        WaitForAsyncUtils.waitForFxEvents();
-        return robot.from(table).lookup(".text").queryAllAs(Text.class).stream()
-                .map(Text::getText)
-                .toList();
+    @Test
+    void everyPlaceIsReachedByKeysAndByItsName(FxRobot robot) throws Exception {
+        until(() -> robot.lookup("#shell").tryQuery().isPresent());
+        int digit = KeyCode.DIGIT1.ordinal();
+        for (Place place : Place.values()) {
+            robot.push(KeyCode.SHORTCUT, KeyCode.values()[digit++]);
+            until(() -> robot.lookup("#" + place.key() + "-place").tryQuery().isPresent());
+        }
+        robot.push(KeyCode.SHORTCUT, KeyCode.K);
+        until(() -> robot.lookup("#palette").query().isVisible());
+        robot.write("go pairs").type(KeyCode.ENTER);
+        until(() -> robot.lookup("#pairs-place").tryQuery().isPresent());
+        assertThat(robot.lookup("#palette").query().isVisible()).isFalse();
+    }
+
+    @Test
+    void theNewRunPanelOpensOverAnyPlaceAndEscapeClosesIt(FxRobot robot) throws Exception {
+        until(() -> robot.lookup("#shell").tryQuery().isPresent());
+        robot.push(KeyCode.SHORTCUT, KeyCode.N);
+        until(() -> robot.lookup("#new-run-panel").tryQuery().isPresent());
+        robot.push(KeyCode.ESCAPE);
+        until(() -> robot.lookup("#new-run-panel").tryQuery().isEmpty());
+    }
+
+    @Test
+    void whatGoesWrongIsShownAndCanBeCopied(FxRobot robot) throws Exception {
+        until(() -> robot.lookup("#shell").tryQuery().isPresent());
+        robot.interact(() -> window.notices.error(new IllegalStateException("broken wheel")));
+        until(() -> robot.lookup(".toasts .notification").tryQuery().isPresent());
+        assertThat(robot.lookup("#notices").queryButton().getText()).isEqualTo("1");
     }
 
     private static void until(Callable<Boolean> condition) throws TimeoutException {

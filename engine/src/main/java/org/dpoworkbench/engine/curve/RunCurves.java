@@ -70,8 +70,15 @@ public record RunCurves(
         return columns.keySet();
     }
 
-    /// The last optimiser step taken, 0 before the first.
+    /// The last optimiser step taken, 0 before the first; where no times are on record, the last with a number.
     public int lastStep() {
-        return seconds.isEmpty() ? 0 : seconds.lastStep();
+        if (!seconds.isEmpty()) {
+            return seconds.lastStep();
+        }
+        return columns.values().stream()
+                .filter(column -> !column.isEmpty())
+                .mapToInt(Series::lastStep)
+                .max()
+                .orElse(0);
     }
 }

@@ -18,16 +18,43 @@ public final class RunCurvesBuilder {
     private static final String REFERENCE = "_reference";
 
     private final Map<String, SeriesBuilder> columns = new HashMap<>();
-    private final SeriesBuilder seconds = new SeriesBuilder();
+    private SeriesBuilder seconds = new SeriesBuilder();
     private final TreeMap<Integer, RunCurves.EvaluationPoint> evaluations = new TreeMap<>();
     private final TreeMap<Integer, Event.Checkpoint> checkpoints = new TreeMap<>();
     private final List<Event.Samples> samples = new ArrayList<>();
     private final List<Event.Warning> warnings = new ArrayList<>();
     private RunState state = RunState.QUEUED;
     private int totalSteps;
-    private Optional<Instant> begun = Optional.empty();
+    private Optional<Instant> begun;
     private Optional<String> finalModel = Optional.empty();
     private Optional<String> failure = Optional.empty();
+
+    /// A run from its journal's first line on.
+    public RunCurvesBuilder() {
+        this(Optional.empty());
+    }
+
+    /// A run from some later line on.
+    ///
+    /// @param begun time of the journal's first line
+    public RunCurvesBuilder(Optional<Instant> begun) {
+        this.begun = begun;
+    }
+
+    /// Takes in a run as an index kept it, to go on from there: its lines other than steps must have been
+    /// added.
+    ///
+    /// @param state   as the journal's last words tell it
+    /// @param seconds by step: seconds since the run began
+    public void restore(RunState state, SeriesBuilder seconds) {
+        this.state = state;
+        this.seconds = seconds;
+    }
+
+    /// Takes in a whole metric as an index kept it.
+    public void restore(String metric, SeriesBuilder column) {
+        columns.put(metric, column);
+    }
 
     public void add(Entry entry) {
         Event event = entry.event();
@@ -78,8 +105,9 @@ public final class RunCurvesBuilder {
     }
 
     private void addAll(int step, Map<String, Double> metrics, String suffix) {
-        metrics.forEach((name, value) ->
-                columns.computeIfAbsent(name + suffix, _ -> new SeriesBuilder()).add(step, value));
+        metrics.forEach((name, value) -> columns.computeIfAbsent(
+                        name.endsWith(suffix) ? name : name + suffix, _ -> new SeriesBuilder())
+                .add(step, value));
     }
 
     /// Takes back what was said of the steps after `step`; that a worker crashed remains true.

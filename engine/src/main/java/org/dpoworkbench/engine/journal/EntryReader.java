@@ -43,6 +43,12 @@ final class EntryReader {
     ///
     /// @return empty where the line is of a type that this version does not know
     static Optional<Entry> read(byte[] bytes, int offset, int length) throws BadLine {
+        Optional<Entry> step = StepLine.read(bytes, offset, length);
+        return step.isPresent() ? step : readAny(bytes, offset, length);
+    }
+
+    /// The entry in a line of any type, read by way of a tree.
+    static Optional<Entry> readAny(byte[] bytes, int offset, int length) throws BadLine {
         try {
             JsonNode line = LINE.readValue(bytes, offset, length);
             if (!line.isObject()) {

@@ -55,7 +55,7 @@ public enum Metric {
             TOKENS,
             "Tokens computed since the start of the run; a pair's prompt counts once.",
             "Σ |x| + |y_w| + |y_l|"),
-    EPOCH("epoch", "Epoch", EPOCHS, "Passes over the training pairs so far.", "pairs seen / training pairs"),
+    EPOCH("epoch", "Epoch", EPOCHS, "Passes over the training pairs so far.", "batches seen / batches of an epoch"),
 
     REWARDS_CHOSEN(
             "rewards/chosen",

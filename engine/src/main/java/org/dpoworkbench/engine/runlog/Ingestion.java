@@ -1,13 +1,16 @@
 package org.dpoworkbench.engine.runlog;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
-import org.dpoworkbench.engine.journal.Entry;
 import org.dpoworkbench.engine.journal.JournalReader;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.project.Project;
@@ -20,6 +23,22 @@ import org.dpoworkbench.engine.run.RunState;
 final class Ingestion {
     private final Connection database;
     private final MetricIds metrics;
+    private final Map<RunFolder, Stamp> settled = new HashMap<>();
+    private volatile boolean cancelled;
+
+    /// How a journal looked when it was taken in to its end.
+    private record Stamp(long bytes, FileTime modified) {
+        static final Stamp NO_FILE = new Stamp(-1, FileTime.fromMillis(0));
+
+        static Stamp of(RunFolder run) {
+            try {
+                BasicFileAttributes journal = Files.readAttributes(run.journal(), BasicFileAttributes.class);
+                return new Stamp(journal.size(), journal.lastModifiedTime());
+            } catch (IOException e) {
+                return NO_FILE; // reading it tells why
+            }
+        }
+    }
 
     /// @param database a connection of its own, which commits by hand
     Ingestion(Connection database) {
@@ -27,10 +46,10 @@ final class Ingestion {
         this.metrics = new MetricIds(database);
     }
 
-    /// Where the run log stands with one run.
-    ///
-    /// @param begun time of the journal's first line, null before there is one
-    private record Position(int run, Instant begun, long offset, RunState state) {}
+    /// Ends an ingestion that is under way soon, whole as far as it came; from any thread.
+    void cancel() {
+        cancelled = true;
+    }
 
     Ingested ingest(Project project) throws SQLException {
         List<RunFolder> folders = project.runFolders();
@@ -57,21 +76,31 @@ final class Ingestion {
     ///
     /// @return journal lines taken in
     private long ingest(RunFolder folder) throws SQLException {
+        Stamp stamp = Stamp.of(folder);
+        if (stamp.equals(settled.get(folder))) {
+            return 0;
+        }
         long taken = takeIn(folder, position(folder));
-        Position now = stored(folder).orElseThrow();
+        Position now = Position.find(database, folder).orElseThrow();
         if (!now.state().ended() && Crash.recordAbandoned(folder)) {
             taken += takeIn(folder, now);
+        }
+        if (now.state().ended() && !cancelled) {
+            settled.put(folder, stamp);
+        } else {
+            settled.remove(folder);
         }
         return taken;
     }
 
     private long takeIn(RunFolder folder, Position position) throws SQLException {
         long taken = 0;
-        try (var rows = new RunIngestion(database, metrics, position.run())) {
+        try {
+            var rows = new RunIngestion(database, metrics, position.run(), position.begun());
             long offset = position.offset();
             while (true) {
                 JournalReader.Batch batch = JournalReader.read(folder, offset);
-                if (batch.offset() == offset) {
+                if (batch.offset() == offset || cancelled) {
                     database.commit();
                     return taken;
                 }
@@ -90,47 +119,17 @@ final class Ingestion {
 
     /// The stored position, or a new one at the journal's begin where the run is new or its journal is another one.
     private Position position(RunFolder folder) throws SQLException {
-        Instant begun = begun(folder).orElse(null);
-        Optional<Position> stored = stored(folder);
-        if (stored.isPresent() && (stored.get().begun() == null || isSameJournal(folder, begun, stored.get()))) {
-            if (stored.get().begun() == null && begun != null) {
-                Sql.update(
-                        database,
-                        "update runs set journal_begun = ? where id = ?",
-                        begun,
-                        stored.get().run());
-            }
+        Optional<Position> stored = Position.find(database, folder);
+        if (stored.isPresent() && stored.get().fits(folder)) {
             return stored.get();
         }
         Sql.update(database, "delete from runs where name = ?", folder.id());
         Sql.update(database, """
-                insert into runs (name, journal_begun, journal_offset, state, step, total_steps)
-                values (?, ?, 0, ?, 0, 0)
-                """, folder.id(), begun, RunState.QUEUED.name());
+                insert into runs (name, journal_offset, state, step, total_steps)
+                values (?, 0, ?, 0, 0)
+                """, folder.id(), RunState.QUEUED.name());
         database.commit();
-        return stored(folder).orElseThrow();
-    }
-
-    private static boolean isSameJournal(RunFolder folder, Instant begun, Position stored) {
-        return Objects.equals(begun, stored.begun()) && JournalReader.wholeBytes(folder) >= stored.offset();
-    }
-
-    private static Optional<Instant> begun(RunFolder folder) {
-        return JournalReader.first(folder).map(Entry::time);
-    }
-
-    private Optional<Position> stored(RunFolder folder) throws SQLException {
-        return Sql.query(
-                        database,
-                        "select id, journal_begun, journal_offset, state from runs where name = ?",
-                        row -> new Position(
-                                row.getInt(1),
-                                row.getObject(2, Instant.class),
-                                row.getLong(3),
-                                RunState.valueOf(row.getString(4))),
-                        folder.id())
-                .stream()
-                .findFirst();
+        return Position.find(database, folder).orElseThrow();
     }
 
     /// A run whose folder was deleted is no more.
@@ -138,6 +137,7 @@ final class Ingestion {
         List<String> present = folders.stream().map(RunFolder::id).toList();
         for (String name : Sql.query(database, "select name from runs", row -> row.getString(1))) {
             if (!present.contains(name)) {
+                settled.keySet().removeIf(folder -> folder.id().equals(name));
                 Sql.update(database, "delete from runs where name = ?", name);
             }
         }

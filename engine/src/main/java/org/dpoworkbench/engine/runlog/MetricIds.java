@@ -9,6 +9,9 @@ import java.util.Map;
 /// Numbers for metric names, so that a point is small. A number given in a transaction that is rolled back must be
 /// forgotten: see [#forget].
 final class MetricIds {
+    /// The name that stands for the seconds since the run began, by step.
+    static final String SECONDS = "";
+
     private final Connection database;
     private final Map<String, Integer> ids = new HashMap<>();
 

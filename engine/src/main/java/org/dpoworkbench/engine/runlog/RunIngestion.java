@@ -5,123 +5,96 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.dpoworkbench.engine.curve.RunCurves;
+import org.dpoworkbench.engine.curve.RunCurvesBuilder;
+import org.dpoworkbench.engine.curve.Series;
 import org.dpoworkbench.engine.journal.Entry;
 import org.dpoworkbench.engine.journal.Event;
 
-/// Turns journal entries of one run into rows, the same ones however the journal is cut into batches.
-final class RunIngestion implements AutoCloseable {
-    private static final String REFERENCE = "reference";
-
+/// Turns journal entries of one run into rows that tell the same however the journal is cut into batches.
+final class RunIngestion {
     private final Connection database;
+    private final MetricIds metrics;
     private final int run;
-    private final PointBatch points;
+    private final Blocks blocks;
+    private Optional<Instant> begun;
 
-    RunIngestion(Connection database, MetricIds metrics, int run) throws SQLException {
+    /// @param begun time of the journal's first line; empty before there is one
+    RunIngestion(Connection database, MetricIds metrics, int run, Optional<Instant> begun) {
         this.database = database;
+        this.metrics = metrics;
         this.run = run;
-        this.points = new PointBatch(database, metrics, run);
+        this.blocks = new Blocks(database, run);
+        this.begun = begun;
     }
 
     void take(List<Entry> entries) throws SQLException {
+        if (begun.isEmpty() && !entries.isEmpty()) {
+            begun = Optional.of(entries.getFirst().time());
+            update("update runs set journal_begun = ? where id = ?", begun.get(), run);
+        }
         var told = new LastWords();
+        var batch = new RunCurvesBuilder(begun);
         for (Entry entry : entries) {
+            if (entry.event() instanceof Event.Resumed resumed) {
+                append(batch.snapshot());
+                blocks.cutAfter(resumed.fromStep());
+                batch = new RunCurvesBuilder(begun);
+            }
+            batch.add(entry);
             told.hear(entry);
             take(entry);
         }
-        points.flush();
+        append(batch.snapshot());
         told.write(database, run);
     }
 
-    @Override
-    public void close() throws SQLException {
-        points.close();
+    private void append(RunCurves curves) throws SQLException {
+        blocks.append(metrics.of(MetricIds.SECONDS), curves.seconds());
+        for (Map.Entry<String, Series> column : curves.columns().entrySet()) {
+            blocks.append(metrics.of(column.getKey()), column.getValue());
+        }
     }
 
     private void take(Entry entry) throws SQLException {
         switch (entry.event()) {
             case Event.Started started -> {
-                update("update runs set failure = null where id = ?", run);
-                totalSteps(started.totalSteps());
+                keep(entry);
+                update("update runs set failure = null, total_steps = ? where id = ?", started.totalSteps(), run);
             }
             case Event.Resumed resumed -> {
-                supersede(resumed.fromStep());
-                totalSteps(resumed.totalSteps());
-            }
-            case Event.Step(int step, Map<String, Double> values) -> addPoints(step, values, "");
-            case Event.Evaluation evaluation -> evaluation(evaluation, entry.time());
-            case Event.Samples samples -> samples(samples);
-            case Event.Checkpoint(int step, String path) ->
+                keep(entry);
                 update(
-                        "merge into checkpoints (run_id, step, path) key (run_id, step) values (?, ?, ?)",
-                        run,
-                        step,
-                        path);
-            case Event.Warning warning -> warning(entry.seq(), warning);
-            case Event.Finished(int _, String model) ->
+                        "update runs set final_model = null, failure = null, total_steps = ? where id = ?",
+                        resumed.totalSteps(),
+                        run);
+            }
+            case Event.Warning warning -> {
+                keep(entry);
+                if (warning.code().equals(Event.Warning.CRASHED)) {
+                    update("update runs set failure = ? where id = ?", warning.message(), run);
+                }
+            }
+            case Event.Finished(int _, String model) -> {
+                keep(entry);
                 update("update runs set final_model = ? where id = ?", model, run);
-            case Event.Failed(int _, String message) ->
+            }
+            case Event.Failed(int _, String message) -> {
+                keep(entry);
                 update("update runs set failure = ? where id = ?", message, run);
-            case Event.Progress _, Event.State _ -> {}
+            }
+            case Event.Evaluation _, Event.Samples _, Event.Checkpoint _ -> keep(entry);
+            case Event.Step _, Event.Progress _, Event.State _ -> {}
         }
     }
 
-    private void totalSteps(int steps) throws SQLException {
-        update("update runs set total_steps = ? where id = ?", steps, run);
-    }
-
-    /// Takes back what was said of the steps after `step`, as `RunHistory` does.
-    private void supersede(int step) throws SQLException {
-        points.flush();
-        for (String table : List.of("points", "evaluations", "samples", "checkpoints")) {
-            update("delete from " + table + " where run_id = ? and step > ?", run, step);
-        }
-        update("delete from warnings where run_id = ? and step > ? and code <> ?", run, step, Event.Warning.CRASHED);
-        update("update runs set final_model = null, failure = null where id = ?", run);
-    }
-
-    private void addPoints(int step, Map<String, Double> values, String suffix) throws SQLException {
-        for (Map.Entry<String, Double> value : values.entrySet()) {
-            points.add(value.getKey() + suffix, step, value.getValue());
-        }
-    }
-
-    private void evaluation(Event.Evaluation evaluation, Instant time) throws SQLException {
-        update("""
-                merge into evaluations (run_id, step, evaluated, pairs_file) key (run_id, step) values (?, ?, ?, ?)
-                """, run, evaluation.step(), time, evaluation.pairs().orElse(null));
-        addPoints(evaluation.step(), evaluation.metrics(), "");
-    }
-
-    /// The reference's sample metrics are series of their own, as `lengths/samples_reference` beside `lengths/samples`.
-    private void samples(Event.Samples sampled) throws SQLException {
-        update("delete from samples where run_id = ? and step = ? and model = ?", run, sampled.step(), sampled.model());
-        int position = 0;
-        for (Event.Sample sample : sampled.samples()) {
-            update(
-                    "insert into samples values (?, ?, ?, ?, ?, ?, ?, ?)",
-                    run,
-                    sampled.step(),
-                    sampled.model(),
-                    position++,
-                    sample.prompt(),
-                    sample.completion(),
-                    sample.tokens(),
-                    sample.ended());
-        }
-        addPoints(sampled.step(), sampled.metrics(), sampled.model().equals(REFERENCE) ? "_" + REFERENCE : "");
-    }
-
-    private void warning(long seq, Event.Warning warning) throws SQLException {
+    private void keep(Entry entry) throws SQLException {
         update(
-                "merge into warnings (run_id, seq, step, code, message) key (run_id, seq) values (?, ?, ?, ?, ?)",
+                "merge into entries (run_id, seq, line) key (run_id, seq) values (?, ?, ?)",
                 run,
-                seq,
-                warning.step(),
-                warning.code(),
-                warning.message());
-        if (warning.code().equals(Event.Warning.CRASHED)) {
-            update("update runs set failure = ? where id = ?", warning.message(), run);
-        }
+                entry.seq(),
+                entry.json());
     }
 
     private void update(String sql, Object... arguments) throws SQLException {

@@ -5,21 +5,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.dpoworkbench.engine.journal.Event;
+import java.util.function.Consumer;
+import org.dpoworkbench.engine.curve.RunCurvesBuilder;
+import org.dpoworkbench.engine.curve.Series;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.project.Project;
+import org.dpoworkbench.engine.run.RunFolder;
 import org.dpoworkbench.engine.run.RunState;
 import org.h2.api.ErrorCode;
 
-/// The index of a project's runs, an H2 database that one process holds at a time. The journals are the truth: without
-/// the run log, `RunHistory.read` gives the same from them.
+/// The index of a project's runs, an H2 database that one process holds at a time. The journals are the
+/// truth: without the run log, `RunCurves.read` gives the same from them. Its tables: `docs/run-log.md`.
 ///
 /// Reading and ingesting may go on in different threads.
 public final class RunLog implements AutoCloseable {
+    private static final String RUNS =
+            "select name, state, step, total_steps, last_word, journal_offset, final_model, failure from runs";
+
     private final Project project;
     private final Owner owner;
     private final Connection reading;
@@ -96,90 +105,85 @@ public final class RunLog implements AutoCloseable {
 
     /// All runs, the oldest first.
     public List<IndexedRun> runs() {
-        return query(
-                """
-                select name, state, step, total_steps, last_word, final_model, failure
-                from runs order by name
-                """,
-                row -> new IndexedRun(
-                        row.getString(1),
-                        RunState.valueOf(row.getString(2)),
-                        row.getInt(3),
-                        row.getInt(4),
-                        Optional.ofNullable(row.getObject(5, Instant.class)),
-                        Optional.ofNullable(row.getString(6)),
-                        Optional.ofNullable(row.getString(7))));
+        return query(RUNS + " order by name", RunLog::run);
+    }
+
+    /// The run of this name, where the run log knows it.
+    public Optional<IndexedRun> run(String run) {
+        return query(RUNS + " where name = ?", RunLog::run, run).stream().findFirst();
     }
 
     /// Names of the metrics that the run has values of, sorted.
     public List<String> metrics(String run) {
         return query("""
-                select name from metrics m
-                where exists (select 1 from points where metric_id = m.id
-                              and run_id = (select id from runs where name = ?))
-                order by name
-                """, row -> row.getString(1), run);
+                select distinct m.name from blocks b join metrics m on m.id = b.metric_id
+                where b.run_id = (select id from runs where name = ?) and m.name <> ?
+                order by m.name
+                """, row -> row.getString(1), run, MetricIds.SECONDS);
     }
 
     /// All values of one metric, by step; of evaluations too, whose names begin with `eval_`.
     public List<SeriesPoint> series(String run, String metric) {
-        return query("""
-                select step, metric_value from points
-                where run_id = (select id from runs where name = ?)
-                  and metric_id = (select id from metrics where name = ?)
-                order by step
-                """, row -> new SeriesPoint(row.getInt(1), row.getDouble(2)), run, metric);
+        List<SeriesPoint> points = new ArrayList<>();
+        try {
+            for (Column column : columns(run, metric)) {
+                Series series = column.blocks().read(column.metric()).snapshot();
+                for (int i = 0; i < series.size(); i++) {
+                    points.add(new SeriesPoint(series.step(i), series.value(i)));
+                }
+            }
+            return points;
+        } catch (SQLException e) {
+            throw damaged(project, e);
+        }
     }
 
-    /// The run's evaluations, by step; their values are series.
-    public List<IndexedEvaluation> evaluations(String run) {
+    /// The metric's last value; cheap however long the run is.
+    public Optional<SeriesPoint> last(String run, String metric) {
+        try {
+            for (Column column : columns(run, metric)) {
+                return column.blocks().last(column.metric());
+            }
+            return Optional.empty();
+        } catch (SQLException e) {
+            throw damaged(project, e);
+        }
+    }
+
+    /// Gathers what the run log has of a run, one metric after the other, as of one moment: others may
+    /// ingest meanwhile.
+    ///
+    /// @param order    which metrics come first
+    /// @param listener hears of the curves as far as they are gathered, after each metric
+    /// @return empty where the run log does not know the run, or another journal stands in its folder by now
+    public Optional<Restored> restore(RunFolder run, Comparator<String> order, Consumer<RunCurvesBuilder> listener) {
+        try (Connection moment = DriverManager.getConnection(url(project))) {
+            Sql.update(moment, "set session characteristics as transaction isolation level snapshot");
+            moment.setAutoCommit(false);
+            Optional<Position> position = Position.find(moment, run).filter(stored -> stored.fits(run));
+            return position.isPresent()
+                    ? Optional.of(new Restoration(moment, position.get(), listener).run(order))
+                    : Optional.empty();
+        } catch (SQLException e) {
+            throw damaged(project, e);
+        }
+    }
+
+    /// A metric of a run in the tables.
+    private record Column(Blocks blocks, int metric) {}
+
+    private List<Column> columns(String run, String metric) {
         return query(
-                """
-                select step, evaluated, pairs_file from evaluations
-                where run_id = (select id from runs where name = ?)
-                order by step
-                """,
-                row -> new IndexedEvaluation(
-                        row.getInt(1), row.getObject(2, Instant.class), Optional.ofNullable(row.getString(3))),
-                run);
-    }
-
-    /// Texts sampled in the run, by step, model and prompt.
-    public List<IndexedSample> samples(String run) {
-        return query(
-                """
-                select step, model, prompt, completion, tokens, ended from samples
-                where run_id = (select id from runs where name = ?)
-                order by step, model, position
-                """,
-                row -> new IndexedSample(
-                        row.getInt(1),
-                        row.getString(2),
-                        new Event.Sample(row.getString(3), row.getString(4), row.getInt(5), row.getBoolean(6))),
-                run);
-    }
-
-    /// The run's checkpoints, by step.
-    public List<Event.Checkpoint> checkpoints(String run) {
-        return query("""
-                select step, path from checkpoints
-                where run_id = (select id from runs where name = ?)
-                order by step
-                """, row -> new Event.Checkpoint(row.getInt(1), row.getString(2)), run);
-    }
-
-    /// The run's warnings, in the order in which they were told.
-    public List<Event.Warning> warnings(String run) {
-        return query("""
-                select step, code, message from warnings
-                where run_id = (select id from runs where name = ?)
-                order by seq
-                """, row -> new Event.Warning(row.getInt(1), row.getString(2), row.getString(3)), run);
+                "select r.id, m.id from runs r, metrics m where r.name = ? and m.name = ?",
+                row -> new Column(new Blocks(reading, row.getInt(1)), row.getInt(2)),
+                run,
+                metric);
     }
 
     /// Writes everything to the disk and lets go of the database.
     @Override
     public void close() {
+        ingestion.cancel();
         synchronized (writing) {
             try {
                 owner.strike();
@@ -196,6 +200,18 @@ public final class RunLog implements AutoCloseable {
         } catch (SQLException e) {
             throw damaged(project, e);
         }
+    }
+
+    private static IndexedRun run(ResultSet row) throws SQLException {
+        return new IndexedRun(
+                row.getString(1),
+                RunState.valueOf(row.getString(2)),
+                row.getInt(3),
+                row.getInt(4),
+                Optional.ofNullable(row.getObject(5, Instant.class)),
+                row.getLong(6),
+                Optional.ofNullable(row.getString(7)),
+                Optional.ofNullable(row.getString(8)));
     }
 
     private static void refuseWhileHeld(Project project) {

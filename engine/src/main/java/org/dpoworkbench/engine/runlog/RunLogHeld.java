@@ -8,11 +8,20 @@ import org.dpoworkbench.engine.problem.UserError;
 public final class RunLogHeld extends UserError {
     private static final long serialVersionUID = 1L;
 
-    RunLogHeld(Path runLog, Optional<String> owner, Throwable cause) {
+    private final String owner;
+
+    /// @param owner who holds it, as far as that is known
+    public RunLogHeld(Path runLog, Optional<String> owner, Throwable cause) {
         super(
                 ("The run log %s is in use by %s: the project is open in another window or command."
                                 + " Close it there, or go on without: the runs' journals can be read beside it.")
                         .formatted(runLog, owner.orElse("another process")),
                 cause);
+        this.owner = owner.orElse("another process");
+    }
+
+    /// Who holds it, as far as that is known: `process 4711 on laptop since 2026-11-21T14:32:05Z`.
+    public String owner() {
+        return owner;
     }
 }

@@ -14,7 +14,7 @@ import org.dpoworkbench.engine.problem.UserError;
 /// The run log's tables, brought up to date by numbered scripts. A script may run twice, as the system may end between
 /// it and its number.
 final class Schema {
-    private static final List<String> SCRIPTS = List.of("V1__tables.sql");
+    private static final List<String> SCRIPTS = List.of("V1__tables.sql", "V2__columns.sql");
 
     private Schema() {}
 

@@ -11,6 +11,11 @@ import java.util.List;
 final class Sql {
     private Sql() {}
 
+    /// Takes what it needs of the row that the result set stands on.
+    interface Reader {
+        void read(ResultSet row) throws SQLException;
+    }
+
     /// Makes a value of the row that the result set stands on.
     interface Mapper<T> {
         T map(ResultSet row) throws SQLException;
@@ -18,13 +23,17 @@ final class Sql {
 
     static <T> List<T> query(Connection database, String sql, Mapper<T> mapper, Object... arguments)
             throws SQLException {
+        List<T> values = new ArrayList<>();
+        forEach(database, sql, row -> values.add(mapper.map(row)), arguments);
+        return values;
+    }
+
+    static void forEach(Connection database, String sql, Reader reader, Object... arguments) throws SQLException {
         try (PreparedStatement statement = prepare(database, sql, arguments);
                 ResultSet rows = statement.executeQuery()) {
-            List<T> values = new ArrayList<>();
             while (rows.next()) {
-                values.add(mapper.map(rows));
+                reader.read(rows);
             }
-            return values;
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.dpoworkbench.engine.config.DataConfig;
 import org.dpoworkbench.engine.config.DeviceConfig;
 import org.dpoworkbench.engine.config.RunConfig;
+import org.dpoworkbench.engine.text.TokenizedPair;
 
 /// Computing that is no run: it answers and leaves nothing behind. It has a process of its own, as a run has, since
 /// only
@@ -15,13 +16,18 @@ import org.dpoworkbench.engine.config.RunConfig;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "task")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Task.LogProbs.class, name = "logps"),
+    @JsonSubTypes.Type(value = Task.TokenLogProbs.class, name = "token_logps"),
     @JsonSubTypes.Type(value = Task.Sample.class, name = "sample"),
-    @JsonSubTypes.Type(value = Task.Benchmark.class, name = "benchmark")
+    @JsonSubTypes.Type(value = Task.Benchmark.class, name = "benchmark"),
+    @JsonSubTypes.Type(value = Task.Trial.class, name = "trial")
 })
 public sealed interface Task {
 
     /// Summed log-probs of every pair; its results are [PairLogProbs] in file order.
     record LogProbs(Path model, Path reference, DataConfig data, DeviceConfig device) implements Task {}
+
+    /// Log-probs of single tokens; its results are [PairTokens] in the order of `pairs`.
+    record TokenLogProbs(Path model, Path reference, List<TokenizedPair> pairs, DeviceConfig device) implements Task {}
 
     /// Sampled completions; its results are [SampledText], for each prompt the policy's before the reference's.
     ///
@@ -43,6 +49,10 @@ public sealed interface Task {
     /// @param warmUpSeconds of training on the same pairs before, uncounted
     record Benchmark(RunConfig config, double warmUpSeconds) implements Task {}
 
+    /// A moment's training on the run's longest pairs, as many as a step has, and one answer; its one result is a
+    /// [TrialResult].
+    record Trial(RunConfig config) implements Task {}
+
     /// Log-probs of a pair, natural logarithms summed over scored tokens, and how many those are.
     record PairLogProbs(
             int chosenTokens,
@@ -51,6 +61,16 @@ public sealed interface Task {
             double policyRejectedLogp,
             double referenceChosenLogp,
             double referenceRejectedLogp) {}
+
+    /// A pair's completions token by token.
+    record PairTokens(String id, List<TokenScore> chosen, List<TokenScore> rejected) {}
+
+    /// A completion's token.
+    ///
+    /// @param text      the piece of text it stands for
+    /// @param policy    its log-prob in nats; absent where it is not scored
+    /// @param reference likewise
+    record TokenScore(String text, Optional<Double> policy, Optional<Double> reference) {}
 
     /// A completion and whose it is.
     ///
@@ -67,4 +87,20 @@ public sealed interface Task {
     /// @param stepMs           median wall time of a step
     record Speed(
             double pairsPerS, double tokensPerS, Optional<Double> peakRssMib, double timeToFirstStepS, double stepMs) {}
+
+    /// How a step of the longest pairs went.
+    ///
+    /// @param pairs         pairs of the step
+    /// @param longestTokens of the longest pair: prompt once + chosen + rejected
+    /// @param tokensPerS    of the fastest step; prompt once + chosen + rejected
+    /// @param stepMs        wall time of the fastest step
+    /// @param peakRssMib    largest resident memory of the process; absent where the system does not tell
+    /// @param sample        what the policy answers to a prompt; absent without tokenizer or fitting prompt
+    record TrialResult(
+            int pairs,
+            int longestTokens,
+            double tokensPerS,
+            double stepMs,
+            Optional<Double> peakRssMib,
+            Optional<SampledText> sample) {}
 }

@@ -59,6 +59,11 @@ public final class TextModel implements AutoCloseable {
         return tokenizer;
     }
 
+    /// Whether the folder itself says how conversations become texts.
+    public boolean hasChatTemplate() {
+        return folderTemplate.isPresent();
+    }
+
     /// The token that ends a completion.
     public OptionalInt eosId() {
         return eosId;

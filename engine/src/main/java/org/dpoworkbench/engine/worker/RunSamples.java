@@ -10,7 +10,6 @@ import org.dpoworkbench.engine.generate.Completion;
 import org.dpoworkbench.engine.generate.SamplingSettings;
 import org.dpoworkbench.engine.generate.TextSampler;
 import org.dpoworkbench.engine.journal.Event;
-import org.dpoworkbench.engine.journal.JournalWriter;
 import org.dpoworkbench.engine.metric.Metric;
 import org.dpoworkbench.engine.progress.Progress;
 import org.dpoworkbench.engine.sample.SampleReward;
@@ -22,24 +21,16 @@ import org.dpoworkbench.engine.train.Trainer;
 final class RunSamples {
     private final TextModel text;
     private final Trainer trainer;
-    private final JournalWriter journal;
     private final Progress progress;
     private final SamplingSettings settings;
     private final List<int[]> prompts;
     private final Optional<SampleReward> reward;
     private List<Completion> last = List.of();
 
-    RunSamples(
-            RunConfig config,
-            TextModel text,
-            Trainer trainer,
-            Optional<SampleReward> reward,
-            JournalWriter journal,
-            Progress progress) {
+    RunSamples(RunConfig config, TextModel text, Trainer trainer, Optional<SampleReward> reward, Progress progress) {
         this.reward = reward;
         this.text = text;
         this.trainer = trainer;
-        this.journal = journal;
         this.progress = progress;
         settings = new SamplingSettings(
                 config.evaluation().sampleMaxNewTokens(),
@@ -57,17 +48,17 @@ final class RunSamples {
     }
 
     /// While the reference's weights are loaded.
-    void ofReference() {
-        sample("reference", trainer.referenceSampler(), Metric.LENGTHS_SAMPLES_REFERENCE);
+    Optional<Event.Samples> ofReference() {
+        return sample("reference", trainer.referenceSampler(), Metric.LENGTHS_SAMPLES_REFERENCE);
     }
 
-    void ofPolicy() {
-        sample("policy", trainer.sampler(), Metric.LENGTHS_SAMPLES);
+    Optional<Event.Samples> ofPolicy() {
+        return sample("policy", trainer.sampler(), Metric.LENGTHS_SAMPLES);
     }
 
-    private void sample(String model, TextSampler sampler, Metric lengthMetric) {
+    private Optional<Event.Samples> sample(String model, TextSampler sampler, Metric lengthMetric) {
         if (prompts.isEmpty()) {
-            return;
+            return Optional.empty();
         }
         Tokenizer tokenizer = text.tokenizer().orElseThrow();
         if (!trainer.policyIsReference() || last.isEmpty()) {
@@ -93,6 +84,6 @@ final class RunSamples {
         if (reward.isPresent()) {
             metrics.put(Metric.REWARD_TRUE.key(), rewards / samples.size());
         }
-        journal.append(new Event.Samples(trainer.done(), model, samples, metrics));
+        return Optional.of(new Event.Samples(trainer.done(), model, samples, metrics));
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
+import org.dpoworkbench.engine.alarm.Alarms;
 import org.dpoworkbench.engine.compute.Backend;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.data.DataReport;
@@ -67,22 +68,21 @@ final class TrainingRun {
         begin(trainer, checkpoint);
         warnOfData(inputs);
         trainer.prepare(inputs.reference(), inputs.policyStartsFromReference(), CachePath.of(folder), control);
-        RunSamples samples =
-                new RunSamples(config, inputs.text(), trainer, trueReward(), journal, control.counting("tokens"));
+        RunSamples samples = new RunSamples(config, inputs.text(), trainer, trueReward(), control.counting("tokens"));
         if (checkpoint.isPresent()) {
             trainer.resume(checkpoint.get());
         } else {
-            samples.ofReference();
+            tell(samples.ofReference());
             trainer.load(inputs.policy());
         }
         journal.append(new Event.State(RunState.RUNNING, Optional.empty()));
         if (checkpoint.isEmpty()) {
             evaluate(trainer);
-            samples.ofPolicy();
+            tell(samples.ofPolicy());
         }
         try {
-            train(inputs, trainer);
-            samples.ofPolicy();
+            train(inputs, trainer, samples);
+            tell(samples.ofPolicy());
         } catch (CancellationException e) {
             LOG.info("{}", e.getMessage());
             checkpoint(inputs, trainer);
@@ -145,13 +145,16 @@ final class TrainingRun {
     /// Steps until the end.
     ///
     /// @throws CancellationException where a stop comes first
-    private void train(RunInputs inputs, Trainer trainer) {
+    private void train(RunInputs inputs, Trainer trainer, RunSamples samples) {
         int total = trainer.plan().totalSteps();
         Milestones evaluations = Milestones.of(config.evaluation().evalSteps(), total);
         Milestones saves = Milestones.of(config.checkpoint().saveSteps(), total);
         boolean compared = !trainer.policyIsReference();
         if (isEvaluationOwed(trainer, evaluations)) {
             evaluate(trainer);
+        }
+        if (areSamplesOwed(trainer, evaluations)) {
+            tell(samples.ofPolicy());
         }
         while (!trainer.finished()) {
             control.obey();
@@ -164,13 +167,16 @@ final class TrainingRun {
             }
             Event.Step step = trainer.step();
             journal.append(step);
-            alarms.after(step).ifPresent(journal::append);
+            alarms.after(step).forEach(journal::append);
             if (!compared && !trainer.policyIsReference()) {
                 compared = true;
                 tellStepZero(trainer);
             }
             if (trainer.finished() || evaluations.at(trainer.done())) {
                 evaluate(trainer);
+                if (!trainer.finished()) {
+                    tell(samples.ofPolicy());
+                }
             }
             if (saves.at(trainer.done())) {
                 checkpoint(inputs, trainer);
@@ -189,6 +195,22 @@ final class TrainingRun {
                 && before.evaluations().stream().noneMatch(e -> e.step() == done);
     }
 
+    private void tell(Optional<Event.Samples> sampled) {
+        sampled.ifPresent(samples -> {
+            journal.append(samples);
+            alarms.after(samples).forEach(journal::append);
+        });
+    }
+
+    /// Whether an earlier worker was stopped before it sampled at the evaluation of this step.
+    private boolean areSamplesOwed(Trainer trainer, Milestones evaluations) {
+        int done = trainer.done();
+        return done > 0
+                && !trainer.finished()
+                && evaluations.at(done)
+                && before.samples().stream().noneMatch(s -> s.step() == done);
+    }
+
     private void tellStepZero(Trainer trainer) {
         trainer.stepZeroAlarm().ifPresent(a -> journal.append(new Event.Warning(0, "step-zero", a)));
     }
@@ -197,7 +219,7 @@ final class TrainingRun {
         if (trainer.hasHeldOut()) {
             Event.Evaluation evaluation = trainer.evaluate(folder, control);
             journal.append(evaluation);
-            alarms.after(evaluation).ifPresent(journal::append);
+            alarms.after(evaluation).forEach(journal::append);
         }
     }
 

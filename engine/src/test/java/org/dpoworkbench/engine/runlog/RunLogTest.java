@@ -12,10 +12,13 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.dpoworkbench.engine.curve.RunCurves;
+import org.dpoworkbench.engine.curve.Series;
 import org.dpoworkbench.engine.journal.Event;
 import org.dpoworkbench.engine.journal.JournalWriter;
 import org.dpoworkbench.engine.journal.RunHistory;
@@ -57,14 +60,17 @@ class RunLogTest {
             assertThat(runLog.series("a", "eval_loss")).containsExactly(new SeriesPoint(0, 0.7));
             assertThat(runLog.series("a", "lengths/samples")).containsExactly(new SeriesPoint(0, 12));
             assertThat(runLog.series("a", "lengths/samples_reference")).containsExactly(new SeriesPoint(0, 10));
-            assertThat(runLog.evaluations("a"))
-                    .extracting(IndexedEvaluation::pairsFile)
+            assertThat(runLog.last("a", "loss")).contains(new SeriesPoint(3, 0.4));
+            assertThat(runLog.metrics("a"))
+                    .containsExactly(
+                            "eval_loss", "lengths/samples", "lengths/samples_reference", "loss", "rewards/margins");
+            RunCurves curves = curves(runLog);
+            assertThat(curves.evaluations())
+                    .extracting(RunCurves.EvaluationPoint::pairs)
                     .containsExactly(Optional.of("pairs-step-000000.csv.gz"));
-            assertThat(runLog.samples("a"))
-                    .extracting(IndexedSample::model)
-                    .containsExactly("policy", "policy", "reference");
-            assertThat(runLog.warnings("a")).extracting(Event.Warning::code).containsExactly("clipped");
-            assertThat(runLog.checkpoints("a")).containsExactly(new Event.Checkpoint(2, "checkpoints/step-000002"));
+            assertThat(curves.samples()).containsExactly(firstSamples());
+            assertThat(curves.warnings()).extracting(Event.Warning::code).containsExactly("clipped");
+            assertThat(curves.checkpoints()).containsExactly(new Event.Checkpoint(2, "checkpoints/step-000002"));
         }
     }
 
@@ -99,8 +105,8 @@ class RunLogTest {
                             new SeriesPoint(2, 0.5),
                             new SeriesPoint(3, 0.35),
                             new SeriesPoint(4, 0.3));
-            assertThat(runLog.warnings("a")).isEqualTo(history.warnings());
-            assertThat(runLog.checkpoints("a")).isEqualTo(history.checkpoints());
+            assertThat(curves(runLog).warnings()).isEqualTo(history.warnings());
+            assertThat(curves(runLog).checkpoints()).isEqualTo(history.checkpoints());
             assertThat(runLog.runs().getFirst().finalModel()).contains("model");
         }
     }
@@ -131,7 +137,9 @@ class RunLogTest {
             var before = rows();
             write(secondLife());
             try (Connection database = connect()) {
-                Sql.update(database, "alter table checkpoints add constraint failing check (step < 4)");
+                Sql.update(
+                        database,
+                        "alter table entries add constraint failing check (line not like '%checkpoints/step-000004%')");
             }
             assertThat(runLog.ingest().problems())
                     .singleElement()
@@ -208,7 +216,7 @@ class RunLogTest {
             assertThat(runLog.series("a", "loss"))
                     .extracting(SeriesPoint::value)
                     .containsOnly(0.1);
-            assertThat(runLog.samples("a")).isEmpty();
+            assertThat(curves(runLog).samples()).isEmpty();
             Files.delete(run.journal());
             runLog.ingest();
             assertThat(runLog.runs()).isEmpty();
@@ -226,6 +234,13 @@ class RunLogTest {
         assertThat(RunHistory.read(run).state()).isEqualTo(RunState.CRASHED);
     }
 
+    private RunCurves curves(RunLog runLog) {
+        return runLog.restore(run, Comparator.naturalOrder(), _ -> {})
+                .orElseThrow()
+                .curves()
+                .snapshot();
+    }
+
     private void write(Event... events) {
         try (JournalWriter journal = JournalWriter.open(run)) {
             List.of(events).forEach(journal::append);
@@ -236,8 +251,8 @@ class RunLogTest {
         return new Event[] {
             new Event.Started(1, "h", 4),
             new Event.Evaluation(0, Map.of("eval_loss", 0.7), Optional.of("pairs-step-000000.csv.gz")),
-            samples("policy", 12, "good", "bad"),
-            samples("reference", 10, "so"),
+            firstSamples()[0],
+            firstSamples()[1],
             step(1, 0.6),
             step(2, 0.5),
             new Event.Checkpoint(2, "checkpoints/step-000002"),
@@ -245,6 +260,10 @@ class RunLogTest {
             new Event.Warning(3, "clipped", "most steps are clipped"),
             new Event.State(RunState.STOPPED, Optional.of("r"))
         };
+    }
+
+    private static Event.Samples[] firstSamples() {
+        return new Event.Samples[] {samples("policy", 12, "good", "bad"), samples("reference", 10, "so")};
     }
 
     private static Event[] secondLife() {
@@ -275,19 +294,13 @@ class RunLogTest {
                 "jdbc:h2:file:" + project.folder().resolve("runlog") + ";TRACE_LEVEL_FILE=0");
     }
 
-    /// Every table's rows, with names for numbers that a rebuild may give out in another order.
+    /// Every table's rows, with names for numbers that a rebuild may give out in another order; blocks
+    /// point by point, as they may be cut elsewhere.
     private Map<String, List<String>> rows() throws SQLException {
         Map<String, String> tables = Map.of(
                 "runs",
                         "select name, journal_begun, journal_offset, last_word, state, step, total_steps, final_model, failure from runs",
-                "points",
-                        "select r.name, m.name, p.step, metric_value from points p join runs r on r.id = run_id join metrics m on m.id = metric_id",
-                "evaluations",
-                        "select r.name, e.step, evaluated, pairs_file from evaluations e join runs r on r.id = run_id",
-                "samples",
-                        "select r.name, s.step, model, position, prompt, completion, tokens, ended from samples s join runs r on r.id = run_id",
-                "checkpoints", "select r.name, c.step, path from checkpoints c join runs r on r.id = run_id",
-                "warnings", "select r.name, seq, w.step, code, message from warnings w join runs r on r.id = run_id");
+                "entries", "select r.name, seq, line from entries e join runs r on r.id = run_id");
         Map<String, List<String>> rows = new TreeMap<>();
         try (Connection database = connect()) {
             for (Map.Entry<String, String> table : tables.entrySet()) {
@@ -297,6 +310,19 @@ class RunLogTest {
                                 .sorted()
                                 .toList());
             }
+            List<String> points = new ArrayList<>();
+            Sql.forEach(
+                    database,
+                    "select r.id, r.name, m.id, m.name from runs r, metrics m order by r.name, m.name",
+                    row -> {
+                        Series series = new Blocks(database, row.getInt(1))
+                                .read(row.getInt(3))
+                                .snapshot();
+                        for (int i = 0; i < series.size(); i++) {
+                            points.add(row.getString(2) + row.getString(4) + series.step(i) + "|" + series.value(i));
+                        }
+                    });
+            rows.put("points", points);
         }
         return rows;
     }

@@ -1,5 +1,6 @@
 package org.dpoworkbench.app.cli.options;
 
+import org.dpoworkbench.app.machine.Machine;
 import org.dpoworkbench.engine.config.Device;
 import org.dpoworkbench.engine.config.DeviceConfig;
 import org.dpoworkbench.engine.problem.Problems;
@@ -7,16 +8,13 @@ import picocli.CommandLine.Option;
 
 /// Where it is computed.
 public final class DeviceOptions {
-    /// Also what `doctor` says about the machine.
-    public static final String NO_GPU = "there is no GPU backend in this version";
-
     @Option(
             names = "--device",
             paramLabel = "NAME",
             defaultValue = "auto",
             completionCandidates = Devices.class,
             description = "Device: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}, which is the CPU). cuda fails: "
-                    + NO_GPU + ".")
+                    + Machine.NO_GPU + ".")
     private Device device = Device.AUTO;
 
     @Option(
@@ -34,7 +32,7 @@ public final class DeviceOptions {
                 .check(
                         device != Device.CUDA,
                         "cuda is not available: %s. Leave --device out, or give --device cpu.",
-                        NO_GPU)
+                        Machine.NO_GPU)
                 .collect(this::record)
                 .throwIfAny();
         return record();

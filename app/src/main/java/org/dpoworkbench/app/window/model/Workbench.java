@@ -10,8 +10,13 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.dpoworkbench.app.room.Rooms;
+import org.dpoworkbench.app.window.model.newrun.HuggingFaceCache;
+import org.dpoworkbench.app.window.model.newrun.NewRunModel;
+import org.dpoworkbench.app.window.model.foreign.Guests;
 import org.dpoworkbench.app.window.model.newrun.NewRunRequest;
+import org.dpoworkbench.app.window.model.newrun.RunQueue;
 import org.dpoworkbench.app.window.model.run.RunList;
+import org.dpoworkbench.app.window.model.run.RunNotesFile;
 import org.dpoworkbench.app.window.model.run.RunSource;
 import org.dpoworkbench.engine.project.Project;
 
@@ -21,15 +26,18 @@ import org.dpoworkbench.engine.project.Project;
 public final class Workbench {
     private final Tools tools;
     private final ProjectStore store;
-    private final Notices notices = new Notices();
+    private final Notices notices;
     private final Jobs jobs;
     private final RunList runs;
+    private final RunQueue queue;
+    private final Guests guests;
     private final Marker marker = new Marker();
     private final ObjectProperty<Place> place = new SimpleObjectProperty<>(this, "place", Place.RUNS);
     private final ReadOnlyObjectWrapper<Optional<NewRunRequest>> newRun =
             new ReadOnlyObjectWrapper<>(this, "newRun", Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<String>> figureRequest =
             new ReadOnlyObjectWrapper<>(this, "figureRequest", Optional.empty());
+    private Optional<NewRunModel> form = Optional.empty();
     private final ObservableList<Command> commands = FXCollections.observableArrayList();
 
     /// What a workbench is built with; a test brings its own.
@@ -37,15 +45,39 @@ public final class Workbench {
     /// @param background runs what waits for files and processes
     /// @param ui         runs what changes observable state, in order
     /// @param runs       tells about the project's runs
+    /// @param notices    the window's, of all its projects
     /// @param readOnly   another window has the project: nothing is written
-    public record Tools(Executor background, Executor ui, Desk desk, Rooms rooms, RunSource runs, boolean readOnly) {}
+    public record Tools(
+            Executor background,
+            Executor ui,
+            Desk desk,
+            Rooms rooms,
+            RunSource runs,
+            Notices notices,
+            boolean readOnly) {}
 
     public Workbench(Project project, Tools tools) {
         this.tools = tools;
+        this.notices = tools.notices();
         this.store = new ProjectStore(
                 project, tools.readOnly(), tools.background(), e -> tools.ui().execute(() -> notices.error(e)));
         this.jobs = new Jobs(tools.background(), tools.ui());
-        this.runs = new RunList(project, tools.runs(), tools.background(), tools.ui());
+        this.runs = new RunList(
+                project,
+                tools.runs(),
+                new RunNotesFile(
+                        project.folder(), tools.readOnly(), e -> tools.ui().execute(() -> notices.error(e))),
+                tools.background(),
+                tools.ui());
+        this.queue = new RunQueue(
+                store::project,
+                tools.rooms().runs(),
+                runs,
+                tools.background(),
+                tools.ui(),
+                notices::error,
+                tools.readOnly());
+        this.guests = new Guests(this);
     }
 
     public Project project() {
@@ -68,6 +100,25 @@ public final class Workbench {
 
     public RunList runs() {
         return runs;
+    }
+
+    /// The runs that wait for their turn.
+    public RunQueue queue() {
+        return queue;
+    }
+
+    /// The form of the next run, kept while its panel is closed.
+    public NewRunModel newRun() {
+        if (form.isEmpty()) {
+            form = Optional.of(new NewRunModel(
+                    this, HuggingFaceCache.of(System.getenv(), Path.of(System.getProperty("user.home")))));
+        }
+        return form.get();
+    }
+
+    /// The other programs' runs among them: the way to add and to remove one.
+    public Guests guests() {
+        return guests;
     }
 
     public Marker marker() {

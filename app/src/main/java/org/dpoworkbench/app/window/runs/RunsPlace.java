@@ -1,28 +1,50 @@
 package org.dpoworkbench.app.window.runs;
 
 import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
+import javafx.geometry.Orientation;
 import javafx.scene.control.Label;
+import javafx.scene.control.SplitPane;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.dpoworkbench.app.window.chart.ChartArea;
 import org.dpoworkbench.app.window.control.PlaceContext;
 import org.dpoworkbench.app.window.model.run.RunList;
 import org.dpoworkbench.ui.Messages;
 
-/// The place *Runs*: the list of runs; their curves.
+/// The place *Runs*: the list of runs on the left; on the right the charts of those whose eye is open, and below them
+/// what there is to know of the selected ones.
 public final class RunsPlace extends BorderPane {
-    public RunsPlace(PlaceContext context) {
+    public RunsPlace(PlaceContext place) {
         setId("runs-place");
-        RunList runs = context.workbench().runs();
-        var table = new RunTable(runs);
-        var detail = new RunDetail(table.getSelectionModel().selectedItemProperty());
-        var none = Bindings.isEmpty(runs.runs());
+        RunsContext context = RunsContext.of(place);
+        place.workbench().commands().addAll(context.commands().all());
+        RunList runs = context.runs();
+        BooleanBinding none = Bindings.isEmpty(runs.runs());
         var reading = new Label(Messages.text("project.reading"));
         reading.visibleProperty()
                 .bind(runs.loadedProperty().not().and(runs.problemProperty().isEmpty()));
-        var empty = new EmptyProject(context.workbench().folder());
+        var empty = new EmptyRuns(context.workbench());
         empty.visibleProperty().bind(runs.loadedProperty().and(none));
-        table.visibleProperty().bind(none.not());
-        setCenter(new StackPane(table, empty, reading));
-        setBottom(detail);
+        var list = new RunListPane(context);
+        var details = new SplitPane(charts(place), new RunTabs(context));
+        details.setOrientation(Orientation.VERTICAL);
+        details.setDividerPositions(0.6);
+        var chosen = new BorderPane(details);
+        chosen.setTop(new VBox(new RunHeader(context), new TroubleBanner(context)));
+        var halves = new SplitPane(list, chosen);
+        halves.setDividerPositions(0.3);
+        SplitPane.setResizableWithParent(list, false);
+        halves.visibleProperty().bind(none.not());
+        setCenter(new StackPane(halves, empty, reading));
+    }
+
+    /// The charts of the runs whose eye is open.
+    private static Region charts(PlaceContext place) {
+        var charts = new ChartArea(place, (metric, _) -> place.workbench().openFigure(metric));
+        charts.setMinHeight(120);
+        return charts;
     }
 }

@@ -6,6 +6,7 @@ import org.dpoworkbench.app.present.Badge;
 import org.dpoworkbench.app.present.Numbers;
 import org.dpoworkbench.engine.config.Objective;
 import org.dpoworkbench.engine.config.RunConfig;
+import org.dpoworkbench.engine.curve.RunCurves;
 import org.dpoworkbench.engine.run.RunState;
 import org.dpoworkbench.ui.Messages;
 
@@ -19,6 +20,7 @@ import org.dpoworkbench.ui.Messages;
 /// @param loss            of the last step
 /// @param heldOutAccuracy share of held-out pairs with a positive margin at the last evaluation, in [0, 1]
 /// @param problem         why the run failed, crashed or cannot be read
+/// @param origin          what program a guest comes from; empty for the project's own runs
 public record RunSummary(
         String id,
         Optional<RunConfig> config,
@@ -27,7 +29,23 @@ public record RunSummary(
         int totalSteps,
         OptionalDouble loss,
         OptionalDouble heldOutAccuracy,
-        Optional<String> problem) {
+        Optional<String> problem,
+        Optional<String> origin) {
+
+    /// A run of another program, which has no configuration that this one knows, and no worker.
+    static RunSummary of(GuestRun guest, RunCurves curves) {
+        KeyFigures figures = KeyFigures.of(curves);
+        return new RunSummary(
+                guest.id(),
+                Optional.empty(),
+                Optional.of(curves.state()),
+                curves.lastStep(),
+                figures.totalSteps(),
+                figures.loss(),
+                figures.heldOutAccuracy(),
+                figures.failure(),
+                Optional.of(guest.origin()));
+    }
 
     /// A run folder that tells nothing but what is wrong with it.
     static RunSummary unreadable(String id, Optional<RunConfig> config, String problem) {
@@ -39,12 +57,18 @@ public record RunSummary(
                 0,
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
-                Optional.of(problem));
+                Optional.of(problem),
+                Optional.empty());
     }
 
-    /// The method, such as `DPO β 0.1`; empty where the configuration cannot be read.
+    /// The same line with something wrong.
+    RunSummary withProblem(String problem) {
+        return new RunSummary(id, config, state, step, totalSteps, loss, heldOutAccuracy, Optional.of(problem), origin);
+    }
+
+    /// The method, such as `DPO β 0.1`, or a guest's origin; empty where the configuration cannot be read.
     public String badge() {
-        return config.map(Badge::of).orElse("");
+        return config.map(Badge::of).or(() -> origin).orElse("");
     }
 
     /// The settings that tell this run from its neighbours, the reference always among them.
@@ -72,6 +96,11 @@ public record RunSummary(
     /// Share of the planned steps that are taken, in [0, 1]; absent while their number is unknown.
     public OptionalDouble progress() {
         return totalSteps > 0 ? OptionalDouble.of(Math.min(1, (double) step / totalSteps)) : OptionalDouble.empty();
+    }
+
+    /// Whether the run waits for its worker.
+    public boolean isToCome() {
+        return state.filter(RunState.QUEUED::equals).isPresent();
     }
 
     /// Whether a worker has this run in hand.

@@ -1,0 +1,213 @@
+package org.dpoworkbench.app.cli;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.dpoworkbench.engine.config.BatchConfig;
+import org.dpoworkbench.engine.config.DataConfig;
+import org.dpoworkbench.engine.config.LossType;
+import org.dpoworkbench.engine.config.Named;
+import org.dpoworkbench.engine.config.Objective;
+import org.dpoworkbench.engine.config.Optim;
+import org.dpoworkbench.engine.config.OptimizerConfig;
+import org.dpoworkbench.engine.config.RunConfig;
+
+/// The command line that starts the same run. What it leaves out is at its default.
+///
+/// Settings that the run does not use, such as IPO's normalisation under another loss, have no place on a command line
+/// and come back as their defaults.
+public final class TrainCommandLine {
+    private static final Pattern HARMLESS = Pattern.compile("[\\w@%+=:,./-]+", Pattern.UNICODE_CHARACTER_CLASS);
+
+    private final RunConfig config;
+    private final RunConfig defaults;
+    private final List<String> arguments = new ArrayList<>();
+
+    private TrainCommandLine(RunConfig config) {
+        this.config = config;
+        this.defaults =
+                TrainOptions.defaults(config.model().model(), config.data().data());
+    }
+
+    /// One line for a POSIX shell, such as `./dpo train --model models/tiny --data pairs.jsonl --beta 0.05`.
+    public static String of(RunConfig config) {
+        return "./dpo "
+                + arguments(config).stream().map(TrainCommandLine::quoted).collect(Collectors.joining(" "));
+    }
+
+    /// What follows `dpo`: the command and its options.
+    static List<String> arguments(RunConfig config) {
+        return new TrainCommandLine(config).all();
+    }
+
+    private List<String> all() {
+        arguments.add(config.objective() == Objective.SFT ? "sft" : "train");
+        model();
+        data();
+        if (config.objective() == Objective.DPO) {
+            loss();
+        }
+        optimizer();
+        batch();
+        rest();
+        return List.copyOf(arguments);
+    }
+
+    private void model() {
+        add("model", config.model().model().toString());
+        if (config.objective() == Objective.DPO) {
+            config.model().reference().map(Path::toString).ifPresent(path -> add("reference", path));
+        }
+        choice("save_dtype", config.model().saveDtype(), defaults.model().saveDtype());
+    }
+
+    private void data() {
+        DataConfig data = config.data();
+        DataConfig usual = defaults.data();
+        data.data().forEach(file -> add("data", file.toString()));
+        data.evalData().forEach(file -> add("eval_data", file.toString()));
+        text("prompt", data.columns().prompt());
+        text("chosen", data.columns().chosen());
+        text("rejected", data.columns().rejected());
+        choice("prompt_extraction", data.promptExtraction(), usual.promptExtraction());
+        number("held_out", data.heldOut(), usual.heldOut());
+        whole("split_seed", data.splitSeed(), usual.splitSeed());
+        optional("max_length", data.maxLength());
+        flag("score_user_turns", data.scoreUserTurns());
+        flag("skip_invalid", data.skipInvalid());
+        optional("max_pairs", data.maxPairs());
+        text("chat_template", data.chatTemplate().map(Path::toString));
+        choice("truncation_mode", data.truncationMode(), usual.truncationMode());
+        optional("max_prompt_length", data.maxPromptLength());
+        data.exclude().forEach(id -> add("exclude", id));
+    }
+
+    private void loss() {
+        choice("loss_type", config.loss().lossType(), defaults.loss().lossType());
+        number("beta", config.loss().beta(), defaults.loss().beta());
+        number(
+                "label_smoothing",
+                config.loss().labelSmoothing(),
+                defaults.loss().labelSmoothing());
+        if (config.loss().lossType() == LossType.IPO) {
+            choice(
+                    "ipo_normalisation",
+                    config.loss().ipoNormalisation(),
+                    defaults.loss().ipoNormalisation());
+        }
+    }
+
+    private void optimizer() {
+        OptimizerConfig optimizer = config.optimizer();
+        OptimizerConfig usual = defaults.optimizer();
+        choice("optim", optimizer.optim(), usual.optim());
+        number("learning_rate", optimizer.learningRate(), usual.learningRate());
+        choice("lr_scheduler_type", optimizer.lrSchedulerType(), usual.lrSchedulerType());
+        number("warmup_steps", optimizer.warmupSteps(), usual.warmupSteps());
+        number("weight_decay", optimizer.weightDecay(), usual.weightDecay());
+        number("max_grad_norm", optimizer.maxGradNorm(), usual.maxGradNorm());
+        if (optimizer.optim() == Optim.ADAMW) {
+            number("adam_beta1", optimizer.adamBeta1(), usual.adamBeta1());
+            number("adam_beta2", optimizer.adamBeta2(), usual.adamBeta2());
+            number("adam_epsilon", optimizer.adamEpsilon(), usual.adamEpsilon());
+        }
+    }
+
+    private void batch() {
+        BatchConfig batch = config.batch();
+        BatchConfig usual = defaults.batch();
+        whole("per_device_train_batch_size", batch.perDeviceTrainBatchSize(), usual.perDeviceTrainBatchSize());
+        whole("gradient_accumulation_steps", batch.gradientAccumulationSteps(), usual.gradientAccumulationSteps());
+        number("num_train_epochs", batch.numTrainEpochs(), usual.numTrainEpochs());
+        optional("max_steps", batch.maxSteps());
+        choice("train_sampling_strategy", batch.trainSamplingStrategy(), usual.trainSamplingStrategy());
+        whole("seed", batch.seed(), usual.seed());
+        whole("max_tokens_per_micro_batch", batch.maxTokensPerMicroBatch(), usual.maxTokensPerMicroBatch());
+    }
+
+    private void rest() {
+        number(
+                "eval_steps",
+                config.evaluation().evalSteps(),
+                defaults.evaluation().evalSteps());
+        whole(
+                "sample_prompts",
+                config.evaluation().samplePrompts(),
+                defaults.evaluation().samplePrompts());
+        whole(
+                "sample_max_new_tokens",
+                config.evaluation().sampleMaxNewTokens(),
+                defaults.evaluation().sampleMaxNewTokens());
+        number(
+                "sample_temperature",
+                config.evaluation().sampleTemperature(),
+                defaults.evaluation().sampleTemperature());
+        number(
+                "save_steps",
+                config.checkpoint().saveSteps(),
+                defaults.checkpoint().saveSteps());
+        optional("save_total_limit", config.checkpoint().saveTotalLimit());
+        choice("device", config.device().device(), defaults.device().device());
+        whole("threads", config.device().threads(), defaults.device().threads());
+    }
+
+    private void add(String setting, String value) {
+        String option = TrainOptions.option(setting);
+        if (value.startsWith("-") || value.startsWith("@")) {
+            // Apart, they would be taken for an option or for the name of a file of arguments.
+            arguments.add(option + "=" + value);
+        } else {
+            arguments.add(option);
+            arguments.add(value);
+        }
+    }
+
+    private void text(String setting, Optional<String> value) {
+        value.ifPresent(v -> add(setting, v));
+    }
+
+    private void flag(String setting, boolean value) {
+        if (value) {
+            arguments.add(TrainOptions.option(setting));
+        }
+    }
+
+    private void optional(String setting, OptionalInt value) {
+        value.ifPresent(v -> add(setting, Integer.toString(v)));
+    }
+
+    private void whole(String setting, long value, long usual) {
+        if (value != usual) {
+            add(setting, Long.toString(value));
+        }
+    }
+
+    private void number(String setting, double value, double usual) {
+        if (value != usual) {
+            add(setting, shortest(value));
+        }
+    }
+
+    private void choice(String setting, Named value, Named usual) {
+        if (value != usual) {
+            add(setting, value.text());
+        }
+    }
+
+    /// The shortest text that reads back as the same number: `0.05`, `1E-6` as `1e-6`.
+    private static String shortest(double value) {
+        BigDecimal exact = BigDecimal.valueOf(value).stripTrailingZeros();
+        return exact.scale() > 6 || exact.scale() < -6
+                ? exact.toString().replace("E+", "e").replace('E', 'e')
+                : exact.toPlainString();
+    }
+
+    private static String quoted(String argument) {
+        return HARMLESS.matcher(argument).matches() ? argument : "'" + argument.replace("'", "'\\''") + "'";
+    }
+}

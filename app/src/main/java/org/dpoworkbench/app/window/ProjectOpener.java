@@ -1,0 +1,41 @@
+package org.dpoworkbench.app.window;
+
+import java.util.concurrent.Executor;
+import org.dpoworkbench.app.room.Rooms;
+import org.dpoworkbench.app.window.model.Desk;
+import org.dpoworkbench.app.window.model.Notices;
+import org.dpoworkbench.app.window.model.Session;
+import org.dpoworkbench.app.window.model.Workbench;
+import org.dpoworkbench.engine.project.Project;
+
+/// Opens projects with their run logs.
+record ProjectOpener(Executor background, Executor ui, Desk desk, Rooms rooms, Notices notices)
+        implements Session.Opener {
+    @Override
+    public Session.OpenProject open(Project project, boolean readOnly) {
+        RunLogRuns runs = readOnly ? RunLogRuns.withoutRunLog() : RunLogRuns.holding(project);
+        var workbench =
+                new Workbench(project, new Workbench.Tools(background, ui, desk, rooms, runs, notices, readOnly));
+        return new Opened(workbench, runs);
+    }
+
+    /// @param runs to be let go at the end
+    record Opened(Workbench workbench, RunLogRuns runs) implements Session.OpenProject {
+        @Override
+        public void refresh() {
+            workbench.runs().refresh();
+            runs.notice().ifPresent(workbench.notices()::warning);
+        }
+
+        @Override
+        public void follow() {
+            workbench.runs().follow();
+        }
+
+        @Override
+        public void close() {
+            workbench.queue().close();
+            runs.close();
+        }
+    }
+}

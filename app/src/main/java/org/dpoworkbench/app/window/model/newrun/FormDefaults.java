@@ -1,0 +1,140 @@
+package org.dpoworkbench.app.window.model.newrun;
+
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.dpoworkbench.app.cli.TrainOptions;
+import org.dpoworkbench.engine.config.IpoNormalisation;
+import org.dpoworkbench.engine.config.LossConfig;
+import org.dpoworkbench.engine.config.LossType;
+import org.dpoworkbench.engine.config.LrScheduler;
+import org.dpoworkbench.engine.config.Optim;
+import org.dpoworkbench.engine.project.DataSource;
+import org.dpoworkbench.engine.project.Project;
+
+/// What a form starts from, and what the preset menu offers.
+public final class FormDefaults {
+    /// What the command line writes for settings of a loss that is not used.
+    static final LossConfig UNUSED_LOSS = new LossConfig(LossType.SIGMOID, 0.1, 0, IpoNormalisation.MEAN);
+
+    private FormDefaults() {}
+
+    /// The form for a project: its default configuration, else its first model, its data, and [Preset#FORM].
+    public static FormValues of(Project project, ModelSize size) {
+        return project.settings()
+                .defaultConfig()
+                .map(config -> FormValues.of(config, project.folder()))
+                .orElseGet(() -> ofItsParts(project, size));
+    }
+
+    private static FormValues ofItsParts(Project project, ModelSize size) {
+        Path nothing = project.folder().resolve("data");
+        FormValues trl = FormValues.of(TrainOptions.defaults(nothing, List.of(nothing)), project.folder());
+        List<DataSource> sources = project.settings().data();
+        var texts = new EnumMap<Field, String>(Field.class);
+        texts.put(
+                Field.MODEL,
+                project.settings().models().stream()
+                        .findFirst()
+                        .map(model -> FormValues.path(model, project.folder()))
+                        .orElse(""));
+        texts.put(Field.DATA, paths(project, sources, DataSource.Role.TRAIN));
+        texts.put(Field.EVAL_DATA, paths(project, sources, DataSource.Role.HELD_OUT));
+        sources.stream().map(DataSource::columns).findFirst().ifPresent(columns -> {
+            texts.put(Field.PROMPT, columns.prompt().orElse(""));
+            texts.put(Field.CHOSEN, columns.chosen().orElse(""));
+            texts.put(Field.REJECTED, columns.rejected().orElse(""));
+        });
+        return trl.with(texts).with(Preset.FORM.changes(Method.DPO, size));
+    }
+
+    private static String paths(Project project, List<DataSource> sources, DataSource.Role role) {
+        return String.join(
+                "\n",
+                sources.stream()
+                        .filter(source -> source.role() == role)
+                        .map(source -> FormValues.path(source.path(), project.folder()))
+                        .toList());
+    }
+
+    /// What a method is usually run with: offered, never set without being asked for.
+    public static Map<Field, String> of(Method method) {
+        var usual = new EnumMap<Field, String>(Field.class);
+        usual.put(Field.BETA, "0.1");
+        switch (method) {
+            case DPO, HINGE -> {}
+            case CDPO -> usual.put(Field.LABEL_SMOOTHING, "0.1");
+            case IPO -> usual.put(Field.IPO_NORMALISATION, IpoNormalisation.SUM.text());
+        }
+        return usual;
+    }
+
+    /// Sets of training settings with a name. None touches model, data, method, seed or device.
+    public enum Preset {
+        /// The DPO authors': Rafailov et al. 2023 (arXiv 2305.18290), appendix B, and their code's clipping.
+        PAPER,
+        FORM,
+        TRL;
+
+        /// What the preset sets.
+        public Map<Field, String> changes(Method method, ModelSize size) {
+            return switch (this) {
+                case PAPER -> paper(method);
+                case FORM -> form(method, size);
+                case TRL -> trl();
+            };
+        }
+    }
+
+    private static Map<Field, String> paper(Method method) {
+        var set = new EnumMap<Field, String>(Field.class);
+        set.putAll(of(method));
+        set.put(Field.OPTIM, Optim.RMSPROP.text());
+        set.put(Field.LEARNING_RATE, "1e-6");
+        set.put(Field.LR_SCHEDULER_TYPE, LrScheduler.ORIGINAL.text());
+        set.put(Field.WARMUP_STEPS, "150");
+        set.put(Field.WEIGHT_DECAY, "0");
+        set.put(Field.MAX_GRAD_NORM, "10");
+        set.put(Field.PER_DEVICE_TRAIN_BATCH_SIZE, "64");
+        set.put(Field.GRADIENT_ACCUMULATION_STEPS, "1");
+        return set;
+    }
+
+    private static Map<Field, String> form(Method method, ModelSize size) {
+        boolean small = size == ModelSize.SMALL;
+        var set = new EnumMap<Field, String>(Field.class);
+        set.putAll(trl());
+        set.putAll(of(method));
+        set.put(Field.LEARNING_RATE, small ? "1e-4" : "1e-6");
+        set.put(Field.PER_DEVICE_TRAIN_BATCH_SIZE, small ? "16" : "32");
+        set.put(Field.NUM_TRAIN_EPOCHS, "1");
+        set.put(Field.MAX_LENGTH, small ? "128" : "");
+        set.put(Field.WARMUP_STEPS, "0.1");
+        set.put(Field.EVAL_STEPS, "0.1");
+        set.put(Field.SAMPLE_PROMPTS, "16");
+        set.put(Field.SAMPLE_TEMPERATURE, "1");
+        set.put(Field.SAVE_STEPS, "0");
+        return set;
+    }
+
+    /// The command line's defaults, which are TRL's.
+    private static Map<Field, String> trl() {
+        Path any = Path.of("any");
+        FormValues defaults = FormValues.of(TrainOptions.defaults(any, List.of(any)), any.toAbsolutePath());
+        var set = new EnumMap<Field, String>(Field.class);
+        Stream.of(Field.values())
+                .filter(FormDefaults::isTraining)
+                .forEach(field -> set.put(field, defaults.text(field)));
+        return set;
+    }
+
+    private static boolean isTraining(Field field) {
+        return switch (field.group()) {
+            case LENGTH, OPTIMISER, EVALUATION, CHECKPOINTS -> field != Field.SAVE_DTYPE;
+            case LOSS -> field != Field.LOSS_TYPE && field != Field.SEED && field != Field.LABEL_SMOOTHING;
+            case MODEL, DATA, DATA_HANDLING, DEVICE -> false;
+        };
+    }
+}

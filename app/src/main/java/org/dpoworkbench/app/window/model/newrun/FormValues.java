@@ -1,0 +1,167 @@
+package org.dpoworkbench.app.window.model.newrun;
+
+import java.io.File;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import org.dpoworkbench.engine.config.RunConfig;
+
+/// What stands in the form's fields, as one immutable value.
+///
+/// @param texts one a field
+public record FormValues(Map<Field, String> texts) {
+    public FormValues {
+        texts = Collections.unmodifiableMap(new EnumMap<>(texts));
+    }
+
+    /// The form filled with a run's settings.
+    ///
+    /// @param project paths in it are shown relative to it
+    public static FormValues of(RunConfig config, Path project) {
+        var texts = new EnumMap<Field, String>(Field.class);
+        texts.put(Field.OBJECTIVE, config.objective().text());
+        model(texts, config, project);
+        data(texts, config, project);
+        texts.put(Field.LOSS_TYPE, Method.of(config.loss()).text());
+        texts.put(Field.BETA, number(config.loss().beta()));
+        texts.put(Field.LABEL_SMOOTHING, number(config.loss().labelSmoothing()));
+        texts.put(Field.IPO_NORMALISATION, config.loss().ipoNormalisation().text());
+        optimizer(texts, config);
+        batch(texts, config);
+        texts.put(Field.EVAL_STEPS, number(config.evaluation().evalSteps()));
+        texts.put(Field.SAMPLE_PROMPTS, Integer.toString(config.evaluation().samplePrompts()));
+        texts.put(
+                Field.SAMPLE_MAX_NEW_TOKENS,
+                Integer.toString(config.evaluation().sampleMaxNewTokens()));
+        texts.put(Field.SAMPLE_TEMPERATURE, number(config.evaluation().sampleTemperature()));
+        texts.put(Field.SAVE_STEPS, number(config.checkpoint().saveSteps()));
+        texts.put(Field.SAVE_TOTAL_LIMIT, optional(config.checkpoint().saveTotalLimit()));
+        texts.put(Field.DEVICE, config.device().device().text());
+        texts.put(Field.THREADS, Integer.toString(config.device().threads()));
+        return new FormValues(texts);
+    }
+
+    private static void model(Map<Field, String> texts, RunConfig config, Path project) {
+        texts.put(Field.MODEL, path(config.model().model(), project));
+        texts.put(
+                Field.REFERENCE,
+                config.model().reference().map(p -> path(p, project)).orElse(""));
+        texts.put(Field.SAVE_DTYPE, config.model().saveDtype().text());
+    }
+
+    private static void data(Map<Field, String> texts, RunConfig config, Path project) {
+        texts.put(Field.DATA, paths(config.data().data(), project));
+        texts.put(Field.EVAL_DATA, paths(config.data().evalData(), project));
+        texts.put(Field.PROMPT, config.data().columns().prompt().orElse(""));
+        texts.put(Field.CHOSEN, config.data().columns().chosen().orElse(""));
+        texts.put(Field.REJECTED, config.data().columns().rejected().orElse(""));
+        texts.put(Field.PROMPT_EXTRACTION, config.data().promptExtraction().text());
+        texts.put(Field.HELD_OUT, number(config.data().heldOut()));
+        texts.put(Field.SPLIT_SEED, Long.toString(config.data().splitSeed()));
+        texts.put(Field.MAX_LENGTH, optional(config.data().maxLength()));
+        texts.put(Field.SCORE_USER_TURNS, Boolean.toString(config.data().scoreUserTurns()));
+        texts.put(Field.SKIP_INVALID, Boolean.toString(config.data().skipInvalid()));
+        texts.put(Field.MAX_PAIRS, optional(config.data().maxPairs()));
+        texts.put(
+                Field.CHAT_TEMPLATE,
+                config.data().chatTemplate().map(p -> path(p, project)).orElse(""));
+        texts.put(Field.EXCLUDE, String.join("\n", config.data().exclude()));
+        texts.put(Field.TRUNCATION_MODE, config.data().truncationMode().text());
+        texts.put(Field.MAX_PROMPT_LENGTH, optional(config.data().maxPromptLength()));
+    }
+
+    private static void optimizer(Map<Field, String> texts, RunConfig config) {
+        var optimizer = config.optimizer();
+        texts.put(Field.OPTIM, optimizer.optim().text());
+        texts.put(Field.LEARNING_RATE, number(optimizer.learningRate()));
+        texts.put(Field.LR_SCHEDULER_TYPE, optimizer.lrSchedulerType().text());
+        texts.put(Field.WARMUP_STEPS, number(optimizer.warmupSteps()));
+        texts.put(Field.WEIGHT_DECAY, number(optimizer.weightDecay()));
+        texts.put(Field.MAX_GRAD_NORM, number(optimizer.maxGradNorm()));
+        texts.put(Field.ADAM_BETA1, number(optimizer.adamBeta1()));
+        texts.put(Field.ADAM_BETA2, number(optimizer.adamBeta2()));
+        texts.put(Field.ADAM_EPSILON, number(optimizer.adamEpsilon()));
+    }
+
+    private static void batch(Map<Field, String> texts, RunConfig config) {
+        var batch = config.batch();
+        texts.put(Field.PER_DEVICE_TRAIN_BATCH_SIZE, Integer.toString(batch.perDeviceTrainBatchSize()));
+        texts.put(Field.GRADIENT_ACCUMULATION_STEPS, Integer.toString(batch.gradientAccumulationSteps()));
+        texts.put(Field.NUM_TRAIN_EPOCHS, number(batch.numTrainEpochs()));
+        texts.put(Field.MAX_STEPS, optional(batch.maxSteps()));
+        texts.put(Field.TRAIN_SAMPLING_STRATEGY, batch.trainSamplingStrategy().text());
+        texts.put(Field.SEED, Long.toString(batch.seed()));
+        texts.put(Field.MAX_TOKENS_PER_MICRO_BATCH, Integer.toString(batch.maxTokensPerMicroBatch()));
+    }
+
+    public String text(Field field) {
+        return texts.getOrDefault(field, "");
+    }
+
+    public Method method() {
+        return Arrays.stream(Method.values())
+                .filter(method -> method.text().equals(text(Field.LOSS_TYPE)))
+                .findFirst()
+                .orElse(Method.DPO);
+    }
+
+    public FormValues with(Field field, String text) {
+        return with(Map.of(field, text));
+    }
+
+    public FormValues with(Map<Field, String> changes) {
+        if (changes.isEmpty()) {
+            return this;
+        }
+        var changed = new EnumMap<Field, String>(Field.class);
+        changed.putAll(texts);
+        changed.putAll(changes);
+        return new FormValues(changed);
+    }
+
+    /// The shortest text that reads back as the same number, with an ASCII minus sign: `0.1`, `5e-7`.
+    public static String number(double value) {
+        BigDecimal exact = BigDecimal.valueOf(value).stripTrailingZeros();
+        double size = Math.abs(value);
+        if (size == 0 || size >= 1e-3 && size < 1e7) {
+            return exact.toPlainString();
+        }
+        int exponent = exact.precision() - exact.scale() - 1;
+        return exact.scaleByPowerOfTen(-exponent).toPlainString() + "e" + exponent;
+    }
+
+    private static String optional(OptionalInt value) {
+        return value.isPresent() ? Integer.toString(value.getAsInt()) : "";
+    }
+
+    private static String paths(List<Path> paths, Path project) {
+        return paths.stream().map(p -> path(p, project)).collect(Collectors.joining("\n"));
+    }
+
+    /// A path as the form shows it: relative inside the project, as it is elsewhere.
+    public static String path(Path path, Path project) {
+        Path absolute = project.resolve(path).normalize();
+        Path shown = absolute.startsWith(project) ? project.relativize(absolute) : absolute;
+        return shown.toString().replace(File.separatorChar, '/');
+    }
+
+    /// The paths in a text of one a line.
+    static List<Path> paths(String text, Path project) {
+        return text.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .map(line -> project.resolve(line).normalize())
+                .toList();
+    }
+
+    static Optional<Path> optionalPath(String text, Path project) {
+        return paths(text, project).stream().findFirst();
+    }
+}

@@ -1,0 +1,38 @@
+package org.dpoworkbench.app.window.runs;
+
+import javafx.scene.control.Button;
+import javafx.scene.layout.StackPane;
+import org.dpoworkbench.app.window.control.EmptyState;
+import org.dpoworkbench.app.window.control.Icons;
+import org.dpoworkbench.app.window.model.Workbench;
+import org.dpoworkbench.app.window.model.newrun.NewRunRequest;
+import org.dpoworkbench.app.window.model.runs.RunStarter;
+import org.dpoworkbench.ui.Messages;
+import org.kordamp.ikonli.feather.Feather;
+
+/// Stands where the runs will be: says what belongs there and offers the first one.
+final class EmptyRuns extends StackPane {
+    EmptyRuns(Workbench workbench) {
+        getStyleClass().add("empty-runs");
+        var starter = new RunStarter(workbench);
+        var fresh = new Button(Messages.text("runs.empty.new"), Icons.of(Feather.PLUS));
+        fresh.setId("first-run");
+        fresh.getStyleClass().add("accent");
+        fresh.setAccessibleText(fresh.getText());
+        fresh.setOnAction(_ -> workbench.openNewRun(NewRunRequest.fresh()));
+        var demo = new Button(Messages.text("runs.empty.demo"), Icons.of(Feather.PLAY));
+        demo.setId("demo-runs");
+        demo.setAccessibleText(demo.getText());
+        demo.setOnAction(_ -> {
+            demo.setDisable(true);
+            starter.startDemo();
+        });
+        demo.setVisible(starter.hasDemo());
+        demo.setManaged(starter.hasDemo());
+        fresh.setDisable(workbench.readOnly());
+        demo.setDisable(workbench.readOnly());
+        getChildren()
+                .setAll(new EmptyState(
+                        Messages.text("runs.empty.title"), Messages.text("runs.empty.what"), fresh, demo));
+    }
+}

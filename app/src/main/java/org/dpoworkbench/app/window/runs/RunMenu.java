@@ -1,0 +1,83 @@
+package org.dpoworkbench.app.window.runs;
+
+import java.util.List;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.input.KeyCombination;
+import org.dpoworkbench.app.window.model.Command;
+import org.dpoworkbench.app.window.model.run.RunItem;
+import org.dpoworkbench.app.window.model.runs.RunCommands;
+import org.dpoworkbench.ui.Messages;
+
+/// What can be done with the selected runs, as a menu. It is made anew each time it opens, as states change.
+final class RunMenu {
+    private final RunsContext context;
+
+    RunMenu(RunsContext context) {
+        this.context = context;
+    }
+
+    ContextMenu contextMenu() {
+        var menu = new ContextMenu();
+        menu.getItems().setAll(items());
+        menu.setOnShowing(_ -> menu.getItems().setAll(items()));
+        return menu;
+    }
+
+    private List<MenuItem> items() {
+        RunCommands commands = context.commands();
+        return List.of(
+                item(commands.pauseOrResume),
+                item(commands.stop),
+                item(commands.checkpoint),
+                item(commands.proceed),
+                new SeparatorMenuItem(),
+                item(commands.again),
+                from(),
+                new SeparatorMenuItem(),
+                key(item(commands.shown), "Space"),
+                key(item(commands.baseline), "B"),
+                key(wish(Messages.text("runs.command.rename"), context.wishes()::rename), "F2"),
+                key(wish(Messages.text("runs.command.tags"), context.wishes()::tags), "T"),
+                new SeparatorMenuItem(),
+                key(item(commands.delete), "Delete"),
+                item(commands.emptyTrash));
+    }
+
+    private Menu from() {
+        var menu = new Menu(Messages.text("runs.command.from"));
+        menu.getItems().setAll(startingPoints(context));
+        menu.setDisable(menu.getItems().isEmpty());
+        return menu;
+    }
+
+    /// The selected run's final model and checkpoints, each opening *New run*.
+    static List<MenuItem> startingPoints(RunsContext context) {
+        RunItem run = context.runs().selectedProperty().get();
+        if (run == null) {
+            return List.of();
+        }
+        return context.checkpoints().startingPoints().stream()
+                .map(point -> wish(point.text(), () -> context.actions().startFrom(run, point)))
+                .toList();
+    }
+
+    private static MenuItem item(Command command) {
+        MenuItem item = wish(command.title(), command.action());
+        item.setDisable(!command.enabled().getAsBoolean());
+        return command.shortcut().isEmpty() ? item : key(item, command.shortcut());
+    }
+
+    private static MenuItem wish(String text, Runnable action) {
+        var item = new MenuItem(text);
+        item.setOnAction(_ -> action.run());
+        return item;
+    }
+
+    private static MenuItem key(MenuItem item, String key) {
+        item.setAccelerator(KeyCombination.valueOf(key));
+        return item;
+    }
+}

@@ -1,0 +1,283 @@
+package org.dpoworkbench.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.dpoworkbench.engine.config.BatchConfig;
+import org.dpoworkbench.engine.config.CheckpointConfig;
+import org.dpoworkbench.engine.config.ColumnMapping;
+import org.dpoworkbench.engine.config.DataConfig;
+import org.dpoworkbench.engine.config.Device;
+import org.dpoworkbench.engine.config.DeviceConfig;
+import org.dpoworkbench.engine.config.EvaluationConfig;
+import org.dpoworkbench.engine.config.IpoNormalisation;
+import org.dpoworkbench.engine.config.LossConfig;
+import org.dpoworkbench.engine.config.LossType;
+import org.dpoworkbench.engine.config.LrScheduler;
+import org.dpoworkbench.engine.config.ModelConfig;
+import org.dpoworkbench.engine.config.Objective;
+import org.dpoworkbench.engine.config.Optim;
+import org.dpoworkbench.engine.config.OptimizerConfig;
+import org.dpoworkbench.engine.config.PromptExtraction;
+import org.dpoworkbench.engine.config.RunConfig;
+import org.dpoworkbench.engine.config.Sampling;
+import org.dpoworkbench.engine.config.SaveDtype;
+import org.dpoworkbench.engine.config.TruncationMode;
+import org.junit.jupiter.api.Test;
+
+/// The command line is read back by the real one.
+class TrainCommandLineTest {
+    @Property(tries = 300)
+    void theCommandLineReadBackMakesTheSameRun(@ForAll("configs") RunConfig config) {
+        Cli cli = new Cli();
+        List<String> line = new ArrayList<>(TrainCommandLine.arguments(config));
+        line.addAll(List.of("--output", Path.of("no-such-folder", "run").toString()));
+        cli.rooms.writeNothing = true;
+        assertThat(cli.run(line.toArray(String[]::new))).as(cli.err()).isEqualTo(ExitCode.FINISHED);
+        assertThat(cli.rooms.started).containsExactly(config);
+    }
+
+    @Test
+    void whatIsAtItsDefaultIsLeftOut() {
+        RunConfig defaults = TrainOptions.defaults(Path.of("/m"), List.of(Path.of("/a"), Path.of("/b")));
+        assertThat(TrainCommandLine.of(defaults)).isEqualTo("./dpo train --model /m --data /a --data /b");
+        assertThat(TrainCommandLine.of(TrainOptions.fineTuningDefaults(Path.of("/m"), List.of(Path.of("/a")))))
+                .isEqualTo("./dpo sft --model /m --data /a");
+    }
+
+    @Test
+    void numbersAreWrittenAsPeopleWriteThem() {
+        RunConfig defaults = TrainOptions.defaults(Path.of("/m"), List.of(Path.of("/a")));
+        RunConfig config = new RunConfig(
+                Objective.DPO,
+                defaults.model(),
+                defaults.data(),
+                new LossConfig(LossType.IPO, 0.05, 0, IpoNormalisation.SUM),
+                OptimizerConfig.adamw(5e-7),
+                defaults.batch(),
+                defaults.evaluation(),
+                defaults.checkpoint(),
+                defaults.device());
+        assertThat(TrainCommandLine.of(config))
+                .isEqualTo("./dpo train --model /m --data /a --loss-type ipo --beta 0.05 --ipo-normalisation sum"
+                        + " --learning-rate 5e-7");
+    }
+
+    @Property(tries = 40)
+    void aShellReadsTheLineAsTheArgumentsThatItWasMadeOf(@ForAll("configs") RunConfig config)
+            throws IOException, InterruptedException {
+        assumeThat(File.separatorChar).as("a POSIX shell").isEqualTo('/');
+        Process shell = new ProcessBuilder(
+                        "sh", "-c", TrainCommandLine.of(config).replaceFirst("^\\./dpo", "printf '%s\\\\n'"))
+                .start();
+        String said = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(shell.waitFor()).isZero();
+        assertThat(said.lines()).containsExactlyElementsOf(TrainCommandLine.arguments(config));
+    }
+
+    @Test
+    void theHelpOfASettingIsItsOptions() {
+        assertThat(TrainOptions.help("beta"))
+                .isEqualTo("Strength of the pull towards the reference, above 0 (default: 0.1).");
+        assertThat(TrainOptions.help("optim")).startsWith("Optimiser: adamw_torch, rmsprop (default: adamw_torch).");
+    }
+
+    @Provide
+    Arbitrary<RunConfig> configs() {
+        return Arbitraries.of(Objective.values())
+                .flatMap(objective -> Combinators.combine(
+                                models(objective),
+                                data(),
+                                objective == Objective.SFT
+                                        ? Arbitraries.just(
+                                                new LossConfig(LossType.SIGMOID, 0.1, 0, IpoNormalisation.MEAN))
+                                        : losses(),
+                                optimizers(),
+                                batches(),
+                                Combinators.combine(
+                                                steps(),
+                                                Arbitraries.integers().between(0, 99),
+                                                positive(),
+                                                temperature())
+                                        .as(EvaluationConfig::new),
+                                Combinators.combine(steps(), optionalInt()).as(CheckpointConfig::new),
+                                Combinators.combine(
+                                                Arbitraries.of(Device.AUTO, Device.CPU),
+                                                Arbitraries.integers().between(0, 64))
+                                        .as(DeviceConfig::new))
+                        .as((model, files, loss, optimizer, batch, evaluation, checkpoint, device) -> new RunConfig(
+                                objective, model, files, loss, optimizer, batch, evaluation, checkpoint, device)));
+    }
+
+    private static Arbitrary<ModelConfig> models(Objective objective) {
+        Arbitrary<Optional<Path>> reference =
+                objective == Objective.SFT ? Arbitraries.just(Optional.empty()) : paths().optional();
+        return Combinators.combine(paths(), reference, Arbitraries.of(SaveDtype.class))
+                .as(ModelConfig::new);
+    }
+
+    private static Arbitrary<DataConfig> data() {
+        Arbitrary<ColumnMapping> columns = Combinators.combine(
+                        words().optional(), words().optional(), words().optional())
+                .as(ColumnMapping::new);
+        Arbitrary<TruncationMode> modes = Arbitraries.of(TruncationMode.class);
+        return Combinators.combine(
+                        Combinators.combine(
+                                        paths().list().ofMinSize(1).ofMaxSize(3),
+                                        paths().list().ofMaxSize(2),
+                                        columns,
+                                        Arbitraries.of(PromptExtraction.class),
+                                        temperature(),
+                                        Arbitraries.longs())
+                                .as((data, eval, mapping, extraction, heldOut, seed) -> new DataConfig(
+                                        data,
+                                        eval,
+                                        mapping,
+                                        extraction,
+                                        heldOut,
+                                        seed,
+                                        OptionalInt.empty(),
+                                        false,
+                                        false,
+                                        OptionalInt.empty(),
+                                        Optional.empty(),
+                                        TruncationMode.KEEP_START,
+                                        OptionalInt.empty(),
+                                        List.of())),
+                        optionalInt(),
+                        Arbitraries.of(true, false),
+                        Arbitraries.of(true, false),
+                        optionalInt(),
+                        paths().optional(),
+                        modes,
+                        Combinators.combine(optionalInt(), ids()).as(Map::entry))
+                .as((some, maxLength, userTurns, skip, maxPairs, template, mode, last) -> new DataConfig(
+                        some.data(),
+                        some.evalData(),
+                        some.columns(),
+                        some.promptExtraction(),
+                        some.heldOut(),
+                        some.splitSeed(),
+                        maxLength,
+                        userTurns,
+                        skip,
+                        maxPairs,
+                        template,
+                        mode,
+                        mode == TruncationMode.ORIGINAL ? last.getKey() : OptionalInt.empty(),
+                        last.getValue()));
+    }
+
+    private static Arbitrary<List<String>> ids() {
+        return Arbitraries.strings()
+                .withChars("0123456789abcdef")
+                .ofLength(16)
+                .list()
+                .ofMaxSize(3)
+                .uniqueElements();
+    }
+
+    private static Arbitrary<LossConfig> losses() {
+        Arbitrary<Double> beta = Arbitraries.doubles().between(1e-6, 1e6).ofScale(9);
+        return Combinators.combine(
+                        Arbitraries.of(LossType.class),
+                        beta,
+                        Arbitraries.doubles().between(0, 0.49),
+                        Arbitraries.of(IpoNormalisation.class))
+                .as((type, b, smoothing, normalisation) -> new LossConfig(
+                        type,
+                        b,
+                        type == LossType.SIGMOID ? smoothing : 0,
+                        type == LossType.IPO ? normalisation : IpoNormalisation.MEAN));
+    }
+
+    private static Arbitrary<OptimizerConfig> optimizers() {
+        return Combinators.combine(
+                        Arbitraries.of(Optim.class),
+                        Arbitraries.doubles().between(1e-9, 1).ofScale(12),
+                        Arbitraries.of(LrScheduler.class),
+                        steps(),
+                        Arbitraries.doubles().between(0, 0.9),
+                        Arbitraries.doubles().between(0, 100),
+                        Arbitraries.doubles().between(0, 0.99),
+                        Arbitraries.doubles().between(1e-12, 0.1).ofScale(14))
+                .as((optim, rate, scheduler, warmup, decay, norm, moment, epsilon) -> new OptimizerConfig(
+                        optim,
+                        rate,
+                        scheduler,
+                        scheduler == LrScheduler.CONSTANT ? 0 : warmup,
+                        decay,
+                        norm,
+                        optim == Optim.ADAMW ? moment : 0.9,
+                        optim == Optim.ADAMW ? moment / 2 : 0.999,
+                        optim == Optim.ADAMW ? epsilon : 1e-8));
+    }
+
+    private static Arbitrary<BatchConfig> batches() {
+        return Combinators.combine(
+                        positive(),
+                        positive(),
+                        Arbitraries.doubles().between(0.01, 100),
+                        optionalInt(),
+                        Arbitraries.of(Sampling.class),
+                        Arbitraries.longs(),
+                        Arbitraries.integers().between(2, 1 << 20))
+                .as(BatchConfig::new);
+    }
+
+    private static Arbitrary<Double> steps() {
+        return Arbitraries.oneOf(
+                Arbitraries.doubles().between(0, 0.99),
+                Arbitraries.integers().between(1, 100_000).map(Integer::doubleValue));
+    }
+
+    private static Arbitrary<Double> temperature() {
+        return Arbitraries.doubles().between(0, 2);
+    }
+
+    private static Arbitrary<Integer> positive() {
+        return Arbitraries.integers().between(1, 4096);
+    }
+
+    private static Arbitrary<OptionalInt> optionalInt() {
+        return Arbitraries.integers()
+                .between(2, 1_000_000)
+                .map(OptionalInt::of)
+                .injectNull(0.3)
+                .map(value -> value == null ? OptionalInt.empty() : value);
+    }
+
+    /// Names of fields. One that is an option's name, such as `-h`, no command line can say.
+    private static Arbitrary<String> words() {
+        return Arbitraries.strings()
+                .withCharRange('a', 'z')
+                .withChars(" '\"$\\@-_é;&*!#")
+                .ofMinLength(1)
+                .ofMaxLength(8)
+                .filter(word -> !word.startsWith("-"));
+    }
+
+    private static Arbitrary<Path> paths() {
+        return Arbitraries.strings()
+                .withCharRange('a', 'z')
+                .withChars(" '\"$@-_é;&*!#")
+                .ofMinLength(1)
+                .ofMaxLength(8)
+                .map(name -> Path.of("folder").resolve(name).toAbsolutePath().normalize());
+    }
+}
