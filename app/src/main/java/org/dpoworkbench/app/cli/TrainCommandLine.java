@@ -84,6 +84,7 @@ public final class TrainCommandLine {
         text("chat_template", data.chatTemplate().map(Path::toString));
         choice("truncation_mode", data.truncationMode(), usual.truncationMode());
         optional("max_prompt_length", data.maxPromptLength());
+        data.exclude().forEach(id -> add("exclude", id));
     }
 
     private void loss() {

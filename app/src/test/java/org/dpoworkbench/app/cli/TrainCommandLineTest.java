@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import net.jqwik.api.Arbitraries;
@@ -164,8 +165,8 @@ class TrainCommandLineTest {
                         optionalInt(),
                         paths().optional(),
                         modes,
-                        optionalInt())
-                .as((some, maxLength, userTurns, skip, maxPairs, template, mode, promptLength) -> new DataConfig(
+                        Combinators.combine(optionalInt(), ids()).as(Map::entry))
+                .as((some, maxLength, userTurns, skip, maxPairs, template, mode, last) -> new DataConfig(
                         some.data(),
                         some.evalData(),
                         some.columns(),
@@ -178,8 +179,17 @@ class TrainCommandLineTest {
                         maxPairs,
                         template,
                         mode,
-                        mode == TruncationMode.ORIGINAL ? promptLength : OptionalInt.empty(),
-                        List.of()));
+                        mode == TruncationMode.ORIGINAL ? last.getKey() : OptionalInt.empty(),
+                        last.getValue()));
+    }
+
+    private static Arbitrary<List<String>> ids() {
+        return Arbitraries.strings()
+                .withChars("0123456789abcdef")
+                .ofLength(16)
+                .list()
+                .ofMaxSize(3)
+                .uniqueElements();
     }
 
     private static Arbitrary<LossConfig> losses() {

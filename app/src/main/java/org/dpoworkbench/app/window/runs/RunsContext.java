@@ -6,16 +6,14 @@ import org.dpoworkbench.app.window.model.run.RunList;
 import org.dpoworkbench.app.window.model.runs.RunActions;
 import org.dpoworkbench.app.window.model.runs.RunCommands;
 import org.dpoworkbench.app.window.model.runs.RunListViewModel;
-import org.dpoworkbench.app.window.model.runs.RunMarks;
 
 /// What the parts of the place *Runs* share.
 record RunsContext(
         PlaceContext place, RunListViewModel list, RunActions actions, RunCommands commands, RunWishes wishes) {
     static RunsContext of(PlaceContext place) {
         Workbench workbench = place.workbench();
-        var marks = new RunMarks();
-        var list = new RunListViewModel(workbench.runs(), marks, workbench.ui());
-        var actions = new RunActions(workbench, marks);
+        var list = new RunListViewModel(workbench.runs(), workbench.ui());
+        var actions = new RunActions(workbench);
         return new RunsContext(place, list, actions, new RunCommands(list, actions), new RunWishes());
     }
 
@@ -25,9 +23,5 @@ record RunsContext(
 
     RunList runs() {
         return workbench().runs();
-    }
-
-    RunMarks marks() {
-        return list.marks();
     }
 }

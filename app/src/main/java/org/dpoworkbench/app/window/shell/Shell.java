@@ -19,11 +19,13 @@ import javafx.util.Duration;
 import org.dpoworkbench.app.window.control.PlaceContext;
 import org.dpoworkbench.app.window.data.DataPlace;
 import org.dpoworkbench.app.window.device.DevicePlace;
+import org.dpoworkbench.app.window.figures.FigureCommands;
 import org.dpoworkbench.app.window.figures.FiguresPlace;
 import org.dpoworkbench.app.window.model.Place;
 import org.dpoworkbench.app.window.model.Session;
 import org.dpoworkbench.app.window.model.Workbench;
 import org.dpoworkbench.app.window.model.newrun.NewRunRequest;
+import org.dpoworkbench.app.window.model.settings.WindowSettings;
 import org.dpoworkbench.app.window.newrun.NewRunPanel;
 import org.dpoworkbench.app.window.pairs.PairsPlace;
 import org.dpoworkbench.app.window.runs.RunsPlace;
@@ -44,6 +46,7 @@ public final class Shell extends StackPane {
     private final StackPane panel = new StackPane();
     private final Region veil = new Region();
     private final CommandPalette palette;
+    private Optional<NewRunPanel> newRun = Optional.empty();
 
     public Shell(PlaceContext context, Session session) {
         this.context = context;
@@ -52,6 +55,7 @@ public final class Shell extends StackPane {
         setId("shell");
         palette = new CommandPalette(workbench);
         ShellCommands.register(workbench, session, palette::open);
+        FigureCommands.addTo(workbench);
 
         veil.getStyleClass().add("veil");
         veil.setOnMouseClicked(_ -> workbench.closeNewRun());
@@ -70,6 +74,10 @@ public final class Shell extends StackPane {
         }
         getChildren().setAll(frame, palette);
         showPanel(Optional.empty());
+        workbench
+                .queue()
+                .slotsProperty()
+                .bind(session.settings().settingsProperty().map(WindowSettings::slots));
         workbench.placeProperty().subscribe(this::go);
         workbench.newRunProperty().subscribe(this::showPanel);
         Shortcuts.install(this, workbench.commands());
@@ -93,7 +101,13 @@ public final class Shell extends StackPane {
         panel.setVisible(request.isPresent());
         veil.setVisible(request.isPresent());
         panel.getChildren().clear();
-        request.ifPresent(r -> panel.getChildren().add(new NewRunPanel(context, r)));
+        request.ifPresent(r -> {
+            if (newRun.isEmpty()) {
+                newRun = Optional.of(new NewRunPanel(context));
+            }
+            panel.getChildren().add(newRun.get());
+            newRun.get().open(r);
+        });
         if (opens) {
             panel.setTranslateX(48);
             new Timeline(new KeyFrame(SLIDE, new KeyValue(panel.translateXProperty(), 0, Interpolator.EASE_OUT)))

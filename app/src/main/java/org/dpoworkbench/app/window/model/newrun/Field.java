@@ -36,6 +36,7 @@ public enum Field {
     SKIP_INVALID(Group.DATA_HANDLING, Kind.FLAG),
     MAX_PAIRS(Group.DATA_HANDLING, Kind.OPTIONAL_INTEGER),
     CHAT_TEMPLATE(Group.DATA_HANDLING, Kind.OPTIONAL_PATH),
+    EXCLUDE(Group.DATA_HANDLING, Kind.LINES),
     TRUNCATION_MODE(Group.LENGTH, TruncationMode.values()),
     MAX_PROMPT_LENGTH(Group.LENGTH, Kind.OPTIONAL_INTEGER),
 
@@ -97,6 +98,8 @@ public enum Field {
         OPTIONAL_PATH,
         /// One a line.
         PATHS,
+        /// Words, one a line.
+        LINES,
         /// `true` or `false`.
         FLAG,
         /// One of [Field#choices].
@@ -147,7 +150,7 @@ public enum Field {
                 && this != OBJECTIVE
                 && switch (kind) {
                     case NUMBER, INTEGER, LONG, OPTIONAL_INTEGER, FLAG, CHOICE -> true;
-                    case OPTIONAL_TEXT, PATH, OPTIONAL_PATH, PATHS -> false;
+                    case OPTIONAL_TEXT, PATH, OPTIONAL_PATH, PATHS, LINES -> false;
                 };
     }
 

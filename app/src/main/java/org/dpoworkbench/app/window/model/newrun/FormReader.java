@@ -146,7 +146,7 @@ public final class FormReader {
                 template,
                 mode.orElseThrow(),
                 maxPrompt,
-                List.of()));
+                lines(Field.EXCLUDE)));
     }
 
     private Optional<LossConfig> loss() {
@@ -229,6 +229,15 @@ public final class FormReader {
     private void tell(String problem) {
         String sentence = problem.replaceFirst("^\\w+: ", "");
         fieldOf(problem).ifPresentOrElse(field -> errors.putIfAbsent(field, sentence), () -> others.add(sentence));
+    }
+
+    private List<String> lines(Field field) {
+        return values.text(field)
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .distinct()
+                .toList();
     }
 
     private Optional<String> text(Field field) {

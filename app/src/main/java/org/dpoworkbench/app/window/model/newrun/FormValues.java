@@ -72,6 +72,7 @@ public record FormValues(Map<Field, String> texts) {
         texts.put(
                 Field.CHAT_TEMPLATE,
                 config.data().chatTemplate().map(p -> path(p, project)).orElse(""));
+        texts.put(Field.EXCLUDE, String.join("\n", config.data().exclude()));
         texts.put(Field.TRUNCATION_MODE, config.data().truncationMode().text());
         texts.put(Field.MAX_PROMPT_LENGTH, optional(config.data().maxPromptLength()));
     }

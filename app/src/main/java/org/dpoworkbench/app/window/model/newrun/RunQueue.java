@@ -1,7 +1,6 @@
 package org.dpoworkbench.app.window.model.newrun;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -48,6 +47,8 @@ public final class RunQueue {
     /// Started a moment ago and not seen under way yet, with what they compute on.
     private final Map<String, Device> starting = new LinkedHashMap<>();
     private final Set<String> looked = new HashSet<>();
+    private long next;
+    private volatile boolean closed;
 
     /// @param background runs what waits for files and processes
     /// @param failed     hears on the ui executor of what could not be done
@@ -86,7 +87,8 @@ public final class RunQueue {
     ///
     /// @param then hears the folders, in the same order, on the ui executor
     public void add(List<RunConfig> configs, Consumer<List<RunFolder>> then) {
-        long place = nextPlace();
+        long place = Math.max(System.currentTimeMillis(), next);
+        next = place + configs.size();
         work(() -> {
             List<RunFolder> folders = new ArrayList<>();
             for (RunConfig config : configs) {
@@ -100,7 +102,7 @@ public final class RunQueue {
         });
     }
 
-    /// Starts the first now, whatever else computes, and puts the others at the head of the queue.
+    /// Starts the first now, whatever else computes, and puts the others at the end of the queue.
     ///
     /// @param then hears the folders, in the same order, on the ui executor, once the first is under way
     public void start(List<RunConfig> configs, Consumer<List<RunFolder>> then) {
@@ -166,6 +168,11 @@ public final class RunQueue {
         waiting.setAll(order);
     }
 
+    /// Starts nothing any more; from any thread. What waits is found again when the project is opened.
+    public void close() {
+        closed = true;
+    }
+
     /// Looks for marks in folders that came into the list.
     private void look() {
         List<RunItem> now = List.copyOf(list.runs());
@@ -173,8 +180,9 @@ public final class RunQueue {
         if (waiting.removeIf(item -> !now.contains(item))) {
             places.keySet().retainAll(looked);
         }
-        List<RunItem> unknown =
-                now.stream().filter(item -> looked.add(item.id())).toList();
+        List<RunItem> unknown = now.stream()
+                .filter(item -> !item.isGuest() && looked.add(item.id()))
+                .toList();
         if (!unknown.isEmpty()) {
             work(() -> {
                 Map<RunItem, Long> marked = new HashMap<>();
@@ -207,7 +215,7 @@ public final class RunQueue {
                 .filter(item ->
                         item.summary().state().filter(s -> s != RunState.QUEUED).isPresent())
                 .forEach(item -> starting.remove(item.id()));
-        if (readOnly) {
+        if (readOnly || closed) {
             return;
         }
         for (RunItem item : List.copyOf(waiting)) {
@@ -257,6 +265,7 @@ public final class RunQueue {
         ui.execute(() -> {
             starting.remove(folder.id());
             list.refresh();
+            proceed();
         });
     }
 
@@ -268,10 +277,6 @@ public final class RunQueue {
                 ui.execute(() -> failed.accept(e));
             }
         });
-    }
-
-    private long nextPlace() {
-        return Math.max(System.currentTimeMillis(), places.isEmpty() ? 0 : Collections.max(places.values()) + 1);
     }
 
     private static Device device(RunItem item) {

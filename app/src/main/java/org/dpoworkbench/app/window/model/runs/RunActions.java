@@ -18,16 +18,14 @@ import org.dpoworkbench.ui.Messages;
 /// in the notices.
 public final class RunActions {
     private final Workbench workbench;
-    private final RunMarks marks;
     private final RunRequests requests;
     private final RunTrash trash;
     private final ObservableSet<RunItem> continuing = FXCollections.observableSet();
     private final ObservableList<RunTrash.Thrown> deleted = FXCollections.observableArrayList();
     private final ObservableList<RunTrash.Thrown> readOnlyDeleted = FXCollections.unmodifiableObservableList(deleted);
 
-    public RunActions(Workbench workbench, RunMarks marks) {
+    public RunActions(Workbench workbench) {
         this.workbench = workbench;
-        this.marks = marks;
         this.requests = new RunRequests(
                 workbench.background(),
                 workbench.ui(),
@@ -49,7 +47,7 @@ public final class RunActions {
         return new RunAbility(
                 run.summary().state(),
                 Optional.ofNullable(requests.pending().get(run)).map(RunRequest::kind),
-                workbench.readOnly());
+                run.isGuest() || workbench.readOnly());
     }
 
     /// Pauses a run that goes on, and lets a paused one go on.
@@ -82,7 +80,7 @@ public final class RunActions {
         workbench
                 .jobs()
                 .start(
-                        Messages.text("runs.continue.job", marks.name(run)),
+                        Messages.text("runs.continue.job", RunNames.of(run)),
                         _ -> workbench.rooms().runs().resume(run.folder()),
                         _ -> {
                             continuing.remove(run);
@@ -96,7 +94,7 @@ public final class RunActions {
 
     /// Opens *New run* with this run's settings.
     public void again(RunItem run) {
-        run.summary().config().ifPresent(config -> workbench.openNewRun(NewRunRequest.from(config, marks.name(run))));
+        run.summary().config().ifPresent(config -> workbench.openNewRun(NewRunRequest.from(config, RunNames.of(run))));
     }
 
     /// Opens *New run* from weights that the run left behind: they become the policy's start and the reference.
@@ -106,7 +104,7 @@ public final class RunActions {
                 .map(this::preferenceSettings)
                 .ifPresent(config -> workbench.openNewRun(NewRunRequest.from(
                         StartingPoint.as(config, point.path()),
-                        Messages.text("runs.from.origin", point.text(), marks.name(run)))));
+                        Messages.text("runs.from.origin", point.text(), RunNames.of(run)))));
     }
 
     /// What comes after fine-tuning is preference optimisation, with the project's settings where it has any.

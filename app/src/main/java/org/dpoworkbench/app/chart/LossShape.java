@@ -1,0 +1,63 @@
+package org.dpoworkbench.app.chart;
+
+import java.util.OptionalDouble;
+import org.dpoworkbench.engine.config.IpoNormalisation;
+import org.dpoworkbench.engine.config.LossConfig;
+import org.dpoworkbench.engine.config.LossType;
+import org.dpoworkbench.engine.loss.PairGradient;
+import org.dpoworkbench.engine.loss.PairLogProbs;
+import org.dpoworkbench.engine.loss.PairLoss;
+import org.dpoworkbench.engine.loss.PreferenceLoss;
+
+/// A loss over the margin h, as the engine computes it.
+///
+/// @param margins (points) h, ascending, in nats or, for IPO's mean, nats a token
+/// @param losses  (points)
+/// @param weights (points) what a pair's gradient is weighed with: σ(−βh) for DPO; |d loss / d h| for IPO
+/// @param target  the h of least loss, where there is one
+@SuppressWarnings("ArrayRecordComponent") // columns for a chart, never changed
+public record LossShape(double[] margins, double[] losses, double[] weights, OptionalDouble target) {
+    private static final int POINTS = 201;
+
+    /// The loss where its shape shows: six units of βh to both sides, or twice IPO's target.
+    public static LossShape of(LossConfig config) {
+        boolean ipo = config.lossType() == LossType.IPO;
+        double target = 1 / (2 * config.beta());
+        double from = ipo ? -target : -6 / config.beta();
+        double to = ipo ? 3 * target : 6 / config.beta();
+        PairLoss loss = PreferenceLoss.of(config);
+        double scale = ipo ? 1 : config.beta();
+        double[] margins = new double[POINTS];
+        double[] losses = new double[POINTS];
+        double[] weights = new double[POINTS];
+        for (int i = 0; i < POINTS; i++) {
+            margins[i] = from + (to - from) * i / (POINTS - 1);
+            PairGradient at = loss.at(pair(margins[i]));
+            losses[i] = at.loss();
+            weights[i] = Math.abs(at.chosen()) / scale;
+        }
+        return new LossShape(margins, losses, weights, least(config, target));
+    }
+
+    /// A pair of one token a side, so that sum and mean are the same number.
+    private static PairLogProbs pair(double margin) {
+        return new PairLogProbs(margin, 0, 0, 0, 1, 1);
+    }
+
+    private static OptionalDouble least(LossConfig config, double target) {
+        return switch (config.lossType()) {
+            case IPO -> OptionalDouble.of(target);
+            case HINGE -> OptionalDouble.of(1 / config.beta());
+            case SIGMOID -> {
+                double e = config.labelSmoothing();
+                // σ(βh) = 1 − ε (Mitchell 2023)
+                yield e > 0 ? OptionalDouble.of(Math.log((1 - e) / e) / config.beta()) : OptionalDouble.empty();
+            }
+        };
+    }
+
+    /// Whether h is per token.
+    public static boolean perToken(LossConfig config) {
+        return config.lossType() == LossType.IPO && config.ipoNormalisation() == IpoNormalisation.MEAN;
+    }
+}

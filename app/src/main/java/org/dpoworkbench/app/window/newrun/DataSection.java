@@ -1,0 +1,116 @@
+package org.dpoworkbench.app.window.newrun;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.StringJoiner;
+import javafx.beans.binding.Bindings;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Label;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.VBox;
+import org.dpoworkbench.app.window.model.Place;
+import org.dpoworkbench.app.window.model.Workbench;
+import org.dpoworkbench.app.window.model.newrun.DataView;
+import org.dpoworkbench.app.window.model.newrun.Field;
+import org.dpoworkbench.app.window.model.newrun.FormValues;
+import org.dpoworkbench.app.window.model.newrun.NewRunModel;
+import org.dpoworkbench.engine.data.DataReport;
+import org.dpoworkbench.ui.Messages;
+
+/// Which pairs the run sees, and what becomes of them.
+final class DataSection extends VBox {
+    private final Workbench workbench;
+    private final NewRunModel model;
+
+    DataSection(Workbench workbench, NewRunModel model) {
+        this.workbench = workbench;
+        this.model = model;
+        getStyleClass().add("form-section");
+        GridPane grid = FieldRow.grid();
+        FieldRow.add(grid, Messages.text("newrun.data.train"), model.form().field(Field.DATA), files(Field.DATA));
+        FieldRow.add(
+                grid,
+                Messages.text("newrun.data.heldOut"),
+                model.form().field(Field.EVAL_DATA),
+                files(Field.EVAL_DATA));
+        GridPane split = FieldRow.grid();
+        FieldRow.add(split, model.form().field(Field.HELD_OUT));
+        split.visibleProperty()
+                .bind(model.form().field(Field.EVAL_DATA).textProperty().isEmpty());
+        split.managedProperty().bind(split.visibleProperty());
+        var becomes = new Label();
+        becomes.setId("data-line");
+        becomes.getStyleClass().add("quiet");
+        becomes.setWrapText(true);
+        becomes.setMinHeight(USE_PREF_SIZE);
+        becomes.textProperty()
+                .bind(Bindings.createStringBinding(this::line, model.dataProperty(), model.readingDataProperty()));
+        getChildren().setAll(grid, split, becomes);
+    }
+
+    private VBox files(Field field) {
+        var box = new VBox(2);
+        Runnable fill = () -> {
+            List<Path> chosen = model.chosen(field);
+            List<Path> all = model.files(field);
+            if (all.isEmpty()) {
+                box.getChildren().setAll(field == Field.DATA ? add() : ModelSection.quiet(noHeldOut()));
+            } else if (box.getChildren().size() == all.size()
+                    && box.getChildren().getFirst() instanceof CheckBox) {
+                for (int i = 0; i < all.size(); i++) {
+                    ((CheckBox) box.getChildren().get(i)).setSelected(chosen.contains(all.get(i)));
+                }
+            } else {
+                box.getChildren()
+                        .setAll(all.stream()
+                                .map(file -> check(field, file, chosen.contains(file)))
+                                .toList());
+            }
+        };
+        model.form().field(field).textProperty().subscribe(_ -> fill.run());
+        return box;
+    }
+
+    private static String noHeldOut() {
+        return Messages.text("newrun.data.noHeldOut");
+    }
+
+    private CheckBox check(Field field, Path file, boolean chosen) {
+        var box = new CheckBox(FormValues.path(file, workbench.folder()));
+        box.setSelected(chosen);
+        box.setAccessibleText(box.getText());
+        box.setTooltip(FieldRow.help(field));
+        box.setOnAction(_ -> model.choose(field, file, box.isSelected()));
+        return box;
+    }
+
+    private Hyperlink add() {
+        var link = new Hyperlink(Messages.text("newrun.data.add"));
+        link.setAccessibleText(link.getText());
+        link.setOnAction(_ -> {
+            workbench.closeNewRun();
+            workbench.placeProperty().set(Place.DATA);
+        });
+        return link;
+    }
+
+    private String line() {
+        if (model.readingDataProperty().get()) {
+            return Messages.text("newrun.data.reading");
+        }
+        return model.dataProperty()
+                .get()
+                .flatMap(DataView::report)
+                .map(DataSection::words)
+                .orElse("");
+    }
+
+    private static String words(DataReport report) {
+        var line = new StringJoiner(" ");
+        line.add(Messages.text("newrun.data.pairs", report.trainPairs(), report.heldOutPairs(), report.maxLength()));
+        report.losses().ifPresent(line::add);
+        report.warnings().forEach(line::add);
+        return line.toString();
+    }
+}

@@ -1,0 +1,148 @@
+package org.dpoworkbench.app.window.newrun;
+
+import java.util.Locale;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.css.PseudoClass;
+import javafx.geometry.VPos;
+import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Control;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.util.Duration;
+import org.dpoworkbench.app.window.model.newrun.Field;
+import org.dpoworkbench.app.window.model.newrun.FieldItem;
+import org.dpoworkbench.ui.Messages;
+
+/// A field's line: its name, its editor, and under it what is wrong with it. The tooltip is the command line's help.
+final class FieldRow {
+    private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
+
+    private FieldRow() {}
+
+    /// Adds a line for the field, edited as its kind asks.
+    static void add(GridPane grid, FieldItem item) {
+        add(grid, item, editor(item));
+    }
+
+    /// Adds a line for the field with an editor of its own.
+    static void add(GridPane grid, FieldItem item, Node editor) {
+        add(grid, title(item.field()), item, editor);
+    }
+
+    static void add(GridPane grid, String title, FieldItem item, Node editor) {
+        var label = new Label(title);
+        label.getStyleClass().add("field-name");
+        label.setTooltip(help(item.field()));
+        label.setLabelFor(editor);
+        var below = new VBox(editor, line(item.errorProperty(), "field-error"), line(item.remarkProperty(), "quiet"));
+        below.getStyleClass().add("field-editor");
+        item.errorProperty().subscribe(error -> editor.pseudoClassStateChanged(WRONG, !error.isEmpty()));
+        int row = grid.getRowCount();
+        GridPane.setValignment(label, VPos.TOP);
+        GridPane.setHgrow(below, Priority.ALWAYS);
+        grid.add(label, 0, row);
+        grid.add(below, 1, row);
+    }
+
+    /// A setting's name in words: `Warmup steps` for `warmup_steps`.
+    static String title(Field field) {
+        return switch (field) {
+            case BETA -> "β";
+            case OBJECTIVE -> Messages.text("newrun.objective");
+            default -> {
+                String words = field.key().replace('_', ' ');
+                yield words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+            }
+        };
+    }
+
+    static Tooltip help(Field field) {
+        var tooltip = new Tooltip(field.key() + "\n" + field.help());
+        tooltip.setWrapText(true);
+        tooltip.setMaxWidth(420);
+        tooltip.setShowDelay(Duration.millis(500));
+        return tooltip;
+    }
+
+    /// A text field, a choice or a check box.
+    static Node editor(FieldItem item) {
+        Control editor = switch (item.field().kind()) {
+            case CHOICE -> choice(item);
+            case FLAG -> flag(item);
+            default -> text(item);
+        };
+        editor.setId("field-" + item.field().key());
+        editor.setAccessibleText(title(item.field()));
+        editor.setAccessibleHelp(item.field().help());
+        editor.setTooltip(help(item.field()));
+        return editor;
+    }
+
+    static TextField text(FieldItem item) {
+        var field = new TextField();
+        field.textProperty().bindBidirectional(item.textProperty());
+        field.setPrefColumnCount(
+                switch (item.field().kind()) {
+                    case NUMBER, INTEGER, LONG, OPTIONAL_INTEGER -> 9;
+                    default -> 30;
+                });
+        field.setMaxWidth(
+                switch (item.field().kind()) {
+                    case NUMBER, INTEGER, LONG, OPTIONAL_INTEGER -> 160;
+                    default -> Double.MAX_VALUE;
+                });
+        switch (item.field().kind()) {
+            case OPTIONAL_INTEGER, OPTIONAL_TEXT, OPTIONAL_PATH ->
+                field.setPromptText(Messages.text("newrun.automatic"));
+            default -> {}
+        }
+        return field;
+    }
+
+    private static TextArea lines(FieldItem item) {
+        var area = new TextArea();
+        area.setPrefRowCount(2);
+        area.textProperty().bindBidirectional(item.textProperty());
+        return area;
+    }
+
+    private static ComboBox<String> choice(FieldItem item) {
+        var box = new ComboBox<String>();
+        box.getItems().setAll(item.field().choices());
+        box.valueProperty().bindBidirectional(item.textProperty());
+        return box;
+    }
+
+    private static CheckBox flag(FieldItem item) {
+        var box = new CheckBox();
+        item.textProperty().subscribe(text -> box.setSelected(text.equals("true")));
+        box.setOnAction(_ -> item.textProperty().set(Boolean.toString(box.isSelected())));
+        return box;
+    }
+
+    /// A line that is there as long as it has a text.
+    static Label line(ReadOnlyStringProperty text, String style) {
+        var label = new Label();
+        label.getStyleClass().add(style);
+        label.setWrapText(true);
+        label.setMinHeight(Label.USE_PREF_SIZE);
+        label.textProperty().bind(text);
+        label.visibleProperty().bind(text.isNotEmpty());
+        label.managedProperty().bind(label.visibleProperty());
+        return label;
+    }
+
+    /// Two columns: names and editors.
+    static GridPane grid() {
+        var grid = new GridPane();
+        grid.getStyleClass().add("field-grid");
+        return grid;
+    }
+}
