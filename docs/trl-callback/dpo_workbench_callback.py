@@ -157,6 +157,7 @@ class WorkbenchCallback(TrainerCallback):
         if request and request["kind"] == "pause":
             self.journal.append("state", state="PAUSED", request=request["id"])
             while not (request := self._request()) or request["kind"] not in ("resume", "stop"):
+                control.should_save |= bool(request) and request["kind"] == "checkpoint"  # written when it goes on
                 time.sleep(0.2)
             if request["kind"] == "resume":
                 self.journal.append("state", state="RUNNING", request=request["id"])
@@ -563,8 +564,11 @@ def yaml_text(tree, indent=""):
 
 
 def sha256(path):
+    digest = hashlib.sha256()
     with open(path, "rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        while block := file.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
 
 
 def relative(path, folder):

@@ -1,12 +1,16 @@
 package org.dpoworkbench.engine.guest;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.run.RunFolder;
 
@@ -95,10 +99,23 @@ public final class GuestRuns {
         }
     }
 
+    /// The folders below that hold event files; those that may not be looked into are passed over.
     private static List<Path> withEventFiles(Path folder) throws IOException {
-        try (Stream<Path> below = Files.find(
-                folder, DEPTH, (path, attributes) -> attributes.isRegularFile() && EventFiles.isNamedSo(path))) {
-            return below.map(Path::getParent).distinct().sorted().toList();
-        }
+        var found = new TreeSet<Path>();
+        Files.walkFileTree(folder, Set.of(), DEPTH, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (attributes.isRegularFile() && EventFiles.isNamedSo(file)) {
+                    found.add(file.getParent());
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) {
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return List.copyOf(found);
     }
 }
