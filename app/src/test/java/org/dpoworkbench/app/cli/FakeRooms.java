@@ -43,7 +43,7 @@ public final class FakeRooms implements Runs, Reports, SampleProjects, Benchmark
     public Optional<Trial> trial = Optional.empty();
     /// For runs that are not to leave anything on the disk.
     boolean writeNothing;
-    RunEnd end = RunEnd.at(RunState.FINISHED);
+    public RunEnd end = RunEnd.at(RunState.FINISHED);
     public Optional<RuntimeException> failure = Optional.empty();
     Optional<LogProbabilities.Request> logps = Optional.empty();
     Optional<Sampler.Request> sampled = Optional.empty();

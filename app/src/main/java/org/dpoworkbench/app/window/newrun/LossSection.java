@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -36,12 +37,12 @@ import org.kordamp.ikonli.feather.Feather;
 /// The loss, β and the learning rate, with the formula and its curve carrying the numbers.
 final class LossSection extends VBox {
     private static final List<LogSlider.Tick> BETAS = List.of(
-            new LogSlider.Tick(0.1, "DPO paper, Zephyr, Tülu 2", Messages.text("newrun.tick.beta"), true),
+            new LogSlider.Tick(0.1, "DPO paper", Messages.text("newrun.tick.beta"), true),
             new LogSlider.Tick(0.5, "TL;DR", Messages.text("newrun.tick.tldr"), false));
     private static final List<LogSlider.Tick> RATES = List.of(
             new LogSlider.Tick(5e-7, "Zephyr, Tülu 2", Messages.text("newrun.tick.zephyr"), true),
             new LogSlider.Tick(1e-6, "DPO paper", Messages.text("newrun.tick.rate"), false),
-            new LogSlider.Tick(1e-4, "1–5 M parameters", Messages.text("newrun.tick.small"), false));
+            new LogSlider.Tick(1e-4, "1–5 M", Messages.text("newrun.tick.small"), false));
 
     private final NewRunModel model;
     private final ObservableValue<ScreenTheme> theme;
@@ -61,12 +62,11 @@ final class LossSection extends VBox {
         lossChart.setPrefHeight(118);
         weightChart.setPrefHeight(104);
 
-        FieldItem objective = model.form().field(Field.OBJECTIVE);
-        var preference = objective.textProperty().isEqualTo(Objective.DPO.text());
-        var left = new VBox(8, methods(), offer(), numbers());
+        BooleanBinding preference = preference();
+        var left = new VBox(8, methods(), words("quiet", this::target), offer(), numbers());
         left.setMinWidth(380);
         HBox.setHgrow(left, Priority.ALWAYS);
-        var right = new VBox(2, formula(), lossChart, weightChart, words("quiet", this::target));
+        var right = new VBox(2, formula(), lossChart, weightChart);
         right.setPrefWidth(270);
         right.setMinWidth(250);
         right.setMaxWidth(290);
@@ -82,6 +82,10 @@ final class LossSection extends VBox {
         });
     }
 
+    private BooleanBinding preference() {
+        return model.form().field(Field.OBJECTIVE).textProperty().isEqualTo(Objective.DPO.text());
+    }
+
     private GridPane methods() {
         GridPane grid = FieldRow.grid();
         FieldItem loss = model.form().field(Field.LOSS_TYPE);
@@ -94,8 +98,39 @@ final class LossSection extends VBox {
             segments.button(method).setId("method-" + method.text());
             segments.button(method).setTooltip(FieldRow.help(Field.LOSS_TYPE));
         }
-        FieldRow.add(grid, Messages.text("newrun.loss"), loss, segments);
+        var line = new HBox(8, segments, normalisation(), smoothing());
+        FieldRow.add(grid, Messages.text("newrun.loss"), loss, line);
+        var wrong = FieldRow.line(model.form().field(Field.LABEL_SMOOTHING).errorProperty(), "field-error");
+        grid.add(wrong, 1, grid.getRowCount());
         return grid;
+    }
+
+    /// Always in sight where the loss is IPO.
+    private Node normalisation() {
+        FieldItem item = model.form().field(Field.IPO_NORMALISATION);
+        var segments = new Segments<>(
+                List.of(IpoNormalisation.values()),
+                IpoNormalisation::text,
+                item.textProperty()
+                        .map(text -> text.equals(IpoNormalisation.MEAN.text())
+                                ? IpoNormalisation.MEAN
+                                : IpoNormalisation.SUM),
+                chosen -> item.textProperty().set(chosen.text()));
+        for (IpoNormalisation choice : IpoNormalisation.values()) {
+            segments.button(choice).setTooltip(FieldRow.help(Field.IPO_NORMALISATION));
+            segments.button(choice).setAccessibleText(Messages.text("newrun.ipo.accessible", choice.text()));
+        }
+        return only(Method.IPO, segments);
+    }
+
+    private Node smoothing() {
+        var name = new Label("ε");
+        var number = FieldRow.editor(model.form().field(Field.LABEL_SMOOTHING));
+        ((TextField) number).setPrefColumnCount(4);
+        name.setLabelFor(number);
+        var line = new HBox(4, name, number);
+        line.getStyleClass().add("centred");
+        return only(Method.CDPO, line);
     }
 
     /// The defaults of a method just chosen, for taking or leaving.
@@ -132,27 +167,19 @@ final class LossSection extends VBox {
     private VBox numbers() {
         FieldItem beta = model.form().field(Field.BETA);
         FieldItem rate = model.form().field(Field.LEARNING_RATE);
-        GridPane ipo = only(Method.IPO, Field.IPO_NORMALISATION);
-        GridPane cdpo = only(Method.CDPO, Field.LABEL_SMOOTHING);
         VBox big = big(beta, new LogSlider(beta, 1e-3, 10, BETAS));
-        big.visibleProperty()
-                .bind(model.form().field(Field.OBJECTIVE).textProperty().isEqualTo(Objective.DPO.text()));
+        big.visibleProperty().bind(preference());
         big.managedProperty().bind(big.visibleProperty());
         GridPane seeds = FieldRow.grid();
         FieldRow.add(seeds, Messages.text("newrun.seeds"), model.form().field(Field.SEED), seedEditor());
-        return new VBox(8, ipo, cdpo, big, big(rate, new LogSlider(rate, 1e-8, 1e-2, RATES)), seeds);
+        return new VBox(8, big, big(rate, new LogSlider(rate, 1e-8, 1e-2, RATES)), seeds);
     }
 
-    private GridPane only(Method method, Field field) {
-        GridPane grid = FieldRow.grid();
-        FieldRow.add(grid, model.form().field(field));
-        var shown = model.form()
-                .valuesProperty()
-                .map(values -> values.method() == method
-                        && values.text(Field.OBJECTIVE).equals(Objective.DPO.text()));
-        grid.visibleProperty().bind(shown);
-        grid.managedProperty().bind(shown);
-        return grid;
+    private Node only(Method method, Node node) {
+        var shown = model.form().valuesProperty().map(values -> values.method() == method);
+        node.visibleProperty().bind(shown);
+        node.managedProperty().bind(shown);
+        return node;
     }
 
     private TextField seedEditor() {
@@ -171,8 +198,9 @@ final class LossSection extends VBox {
         name.setMinWidth(Region.USE_PREF_SIZE);
         TextField number = (TextField) FieldRow.editor(item);
         number.getStyleClass().add("big-number");
-        number.setPrefColumnCount(6);
-        number.setMinWidth(84);
+        number.setMinWidth(92);
+        number.setPrefWidth(92);
+        number.setMaxWidth(92);
         name.setLabelFor(number);
         name.setTooltip(FieldRow.help(item.field()));
         HBox.setHgrow(slider, Priority.ALWAYS);
@@ -202,7 +230,8 @@ final class LossSection extends VBox {
                                 .orElse(""),
                         model.form().configProperty(),
                         model.dataProperty()));
-        label.managedProperty().bind(label.textProperty().isNotEmpty());
+        label.managedProperty().bind(label.textProperty().isNotEmpty().and(preference()));
+        label.visibleProperty().bind(label.managedProperty());
         return label;
     }
 

@@ -181,10 +181,15 @@ final class ModelSection extends VBox {
                 facts.architecture(),
                 facts.dtypes().stream().collect(Collectors.joining(", ")),
                 facts.context(),
-                facts.tokenizer() ? Messages.text("newrun.model.tokenizer") : Messages.text("newrun.model.noTokenizer"),
-                facts.chatTemplate()
-                        ? Messages.text("newrun.model.template")
-                        : Messages.text("newrun.model.noTemplate"));
+                tokenizer(facts) + " · " + template(facts));
+    }
+
+    private static String tokenizer(ModelFacts facts) {
+        return facts.tokenizer() ? Messages.text("newrun.model.tokenizer") : Messages.text("newrun.model.noTokenizer");
+    }
+
+    private static String template(ModelFacts facts) {
+        return facts.chatTemplate() ? Messages.text("newrun.model.template") : Messages.text("newrun.model.noTemplate");
     }
 
     private static String parameters(long count) {

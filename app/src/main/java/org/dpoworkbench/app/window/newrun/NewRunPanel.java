@@ -1,6 +1,7 @@
 package org.dpoworkbench.app.window.newrun;
 
 import javafx.application.Platform;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -33,6 +34,7 @@ public final class NewRunPanel extends BorderPane {
     private final Workbench workbench;
     private final NewRunModel model;
     private final MoreSections more;
+    private final ScrollPane scroll = new ScrollPane();
 
     public NewRunPanel(PlaceContext context) {
         workbench = context.workbench();
@@ -50,14 +52,14 @@ public final class NewRunPanel extends BorderPane {
                 new QueueSection(workbench.queue()),
                 new CheckSection(model));
         sections.getStyleClass().add("sections");
-        var scroll = new ScrollPane(sections);
+        scroll.setContent(sections);
         scroll.setFitToWidth(true);
         scroll.setFocusTraversable(false);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.setAccessibleText(Messages.text("newrun.title"));
         setTop(head());
         setCenter(scroll);
-        setBottom(new NewRunFooter(workbench, model, more::showErrors));
+        setBottom(new NewRunFooter(workbench, model, this::showErrors));
         addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
     }
 
@@ -121,7 +123,7 @@ public final class NewRunPanel extends BorderPane {
             if (model.form().config().isPresent()) {
                 model.start();
             } else {
-                more.showErrors();
+                showErrors();
             }
         } else if (UNDO.match(event)) {
             model.form().undo();
@@ -133,10 +135,26 @@ public final class NewRunPanel extends BorderPane {
         event.consume();
     }
 
+    /// Leads to the first field in which something is wrong.
+    private void showErrors() {
+        more.showErrors();
+        Platform.runLater(() ->
+                model.form().wrongFields().stream().findFirst().ifPresent(field -> focus("#field-" + field)));
+    }
+
     private void focus(String id) {
         Node node = lookup(id);
         if (node != null) {
             node.requestFocus();
+            Bounds inside = scroll.getContent().sceneToLocal(node.localToScene(node.getLayoutBounds()));
+            double hidden = scroll.getContent().getLayoutBounds().getHeight()
+                    - scroll.getViewportBounds().getHeight();
+            double top = scroll.getVvalue() * hidden;
+            if (hidden > 0
+                    && (inside.getMinY() < top
+                            || inside.getMaxY() > top + scroll.getViewportBounds().getHeight())) {
+                scroll.setVvalue(Math.clamp((inside.getMinY() - 60) / hidden, 0, 1));
+            }
         }
     }
 }

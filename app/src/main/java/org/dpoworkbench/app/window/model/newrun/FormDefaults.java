@@ -12,7 +12,10 @@ import org.dpoworkbench.engine.config.LossType;
 import org.dpoworkbench.engine.config.LrScheduler;
 import org.dpoworkbench.engine.config.Optim;
 import org.dpoworkbench.engine.project.DataSource;
+import org.dpoworkbench.engine.config.RunConfig;
+import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.project.Project;
+import org.dpoworkbench.engine.project.ProjectSettings;
 
 /// What a form starts from, and what the preset menu offers.
 public final class FormDefaults {
@@ -21,42 +24,52 @@ public final class FormDefaults {
 
     private FormDefaults() {}
 
-    /// The form for a project: its default configuration, else its first model, its data, and [Preset#FORM].
+    /// The form for a project: its data, and its default configuration, else its first model and [Preset#FORM].
     public static FormValues of(Project project, ModelSize size) {
-        return project.settings()
-                .defaultConfig()
-                .map(config -> FormValues.of(config, project.folder()))
+        ProjectSettings settings = project.settings();
+        FormValues start = settings.defaultConfig()
+                .map(config -> FormValues.of(withData(config, settings), project.folder()))
                 .orElseGet(() -> ofItsParts(project, size));
+        return hasData(settings) ? start : start.with(Map.of(Field.DATA, "", Field.EVAL_DATA, ""));
     }
 
     private static FormValues ofItsParts(Project project, ModelSize size) {
-        Path nothing = project.folder().resolve("data");
-        FormValues trl = FormValues.of(TrainOptions.defaults(nothing, List.of(nothing)), project.folder());
-        List<DataSource> sources = project.settings().data();
-        var texts = new EnumMap<Field, String>(Field.class);
-        texts.put(
-                Field.MODEL,
-                project.settings().models().stream()
-                        .findFirst()
-                        .map(model -> FormValues.path(model, project.folder()))
-                        .orElse(""));
-        texts.put(Field.DATA, paths(project, sources, DataSource.Role.TRAIN));
-        texts.put(Field.EVAL_DATA, paths(project, sources, DataSource.Role.HELD_OUT));
-        sources.stream().map(DataSource::columns).findFirst().ifPresent(columns -> {
-            texts.put(Field.PROMPT, columns.prompt().orElse(""));
-            texts.put(Field.CHOSEN, columns.chosen().orElse(""));
-            texts.put(Field.REJECTED, columns.rejected().orElse(""));
-        });
-        return trl.with(texts).with(Preset.FORM.changes(Method.DPO, size));
+        Path none = project.folder().resolve("none");
+        RunConfig trl = withData(TrainOptions.defaults(none, List.of(none)), project.settings());
+        String model = project.settings().models().stream()
+                .findFirst()
+                .map(folder -> FormValues.path(folder, project.folder()))
+                .orElse("");
+        return FormValues.of(trl, project.folder())
+                .with(Field.MODEL, model)
+                .with(Preset.FORM.changes(Method.DPO, size));
     }
 
-    private static String paths(Project project, List<DataSource> sources, DataSource.Role role) {
-        return String.join(
-                "\n",
-                sources.stream()
-                        .filter(source -> source.role() == role)
-                        .map(source -> FormValues.path(source.path(), project.folder()))
-                        .toList());
+    private static boolean hasData(ProjectSettings settings) {
+        return settings.defaultConfig().isPresent()
+                || settings.data().stream().anyMatch(source -> source.role() == DataSource.Role.TRAIN);
+    }
+
+    /// The project's data win over those of its default configuration: they are what the user sees in the data tab.
+    private static RunConfig withData(RunConfig config, ProjectSettings settings) {
+        if (settings.data().stream().noneMatch(source -> source.role() == DataSource.Role.TRAIN)) {
+            return config;
+        }
+        try {
+            return new RunConfig(
+                    config.objective(),
+                    config.model(),
+                    settings.dataConfig(),
+                    config.loss(),
+                    config.optimizer(),
+                    config.batch(),
+                    config.evaluation(),
+                    config.checkpoint(),
+                    config.device());
+        } catch (UserError _) {
+            // Files that cannot be read together: the user chooses among them.
+            return config;
+        }
     }
 
     /// What a method is usually run with: offered, never set without being asked for.

@@ -446,7 +446,8 @@ public final class NewRunModel {
         for (RunItem item : List.copyOf(workbench.runs().runs())) {
             if (awaited.remove(item.id())) {
                 item.shownProperty().set(true);
-                workbench.runs().selectedProperty().set(item);
+                // Later: what shows the list keeps its own selection while the list changes.
+                workbench.ui().execute(() -> workbench.runs().selectedProperty().set(item));
             }
         }
     }

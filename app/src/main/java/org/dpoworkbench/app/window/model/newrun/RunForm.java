@@ -91,7 +91,10 @@ public final class RunForm {
 
     /// Chooses the loss and offers its defaults.
     public void choose(Method method) {
-        set(Map.of(Field.LOSS_TYPE, method.text()));
+        if (values().method() != method) {
+            set(Map.of(Field.LOSS_TYPE, method.text()));
+            offer.set(Optional.of(MethodOffer.of(method, values())));
+        }
     }
 
     public void acceptOffer() {
@@ -144,6 +147,14 @@ public final class RunForm {
         told = now;
         now.forEach((field, problem) -> items.get(field).error(problem));
         return others;
+    }
+
+    /// The settings in whose fields something is wrong, by their names, in the form's order.
+    public List<String> wrongFields() {
+        return items.values().stream()
+                .filter(item -> !item.errorProperty().get().isEmpty())
+                .map(item -> item.field().key())
+                .toList();
     }
 
     /// Shows what is worth knowing beside the fields, until the next time.
@@ -200,7 +211,7 @@ public final class RunForm {
         told = Map.of();
         values.set(now);
         if (now.method() != before) {
-            offer.set(Optional.of(MethodOffer.of(now.method(), now)));
+            offer.set(Optional.empty());
         }
         read();
     }

@@ -17,6 +17,7 @@ import javafx.beans.property.SimpleIntegerProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
+import org.dpoworkbench.app.room.RunEnd;
 import org.dpoworkbench.app.room.RunWatch;
 import org.dpoworkbench.app.room.Runs;
 import org.dpoworkbench.app.window.model.run.RunItem;
@@ -48,6 +49,7 @@ public final class RunQueue {
     private final Map<String, Device> starting = new LinkedHashMap<>();
     private final Set<String> looked = new HashSet<>();
     private long next;
+    private boolean looking;
     private volatile boolean closed;
 
     /// @param background runs what waits for files and processes
@@ -173,8 +175,17 @@ public final class RunQueue {
         closed = true;
     }
 
-    /// Looks for marks in folders that came into the list.
+    /// The list changes run by run; the queue waits until it has them all, as the last may be first in turn.
     private void look() {
+        if (!looking) {
+            looking = true;
+            ui.execute(this::lookNow);
+        }
+    }
+
+    /// Looks for marks in folders that came into the list.
+    private void lookNow() {
+        looking = false;
         List<RunItem> now = List.copyOf(list.runs());
         looked.retainAll(now.stream().map(RunItem::id).toList());
         if (waiting.removeIf(item -> !now.contains(item))) {
@@ -256,14 +267,17 @@ public final class RunQueue {
     /// Waits on a thread of its own for the run's end, which puts a crash on record.
     private void follow(RunWatch watch, RunFolder folder) {
         ui.execute(list::refresh);
+        RunEnd end;
         try {
-            watch.follow(_ -> {});
+            end = watch.follow(_ -> {});
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the window closes; the run goes on
             return;
         }
         ui.execute(() -> {
-            starting.remove(folder.id());
+            if (end.state().ended()) {
+                starting.remove(folder.id());
+            }
             list.refresh();
             proceed();
         });

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -69,7 +70,7 @@ public final class RecordedRuns implements RunSource {
         }
         Path journal = new RunFolder(project.resolve("runs").resolve(id)).journal();
         try {
-            Files.writeString(journal, Files.readString(journal) + "{}\n");
+            Files.writeString(journal, "{}\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -86,6 +87,13 @@ public final class RecordedRuns implements RunSource {
 
     public void mendFeeds() {
         broken = Optional.empty();
+    }
+
+    /// Whether anything has been told about the run.
+    public boolean isTold(String id) {
+        synchronized (told) {
+            return told.containsKey(id);
+        }
     }
 
     public int curvesRead() {

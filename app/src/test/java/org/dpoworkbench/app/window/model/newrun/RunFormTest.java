@@ -1,0 +1,199 @@
+package org.dpoworkbench.app.window.model.newrun;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.dpoworkbench.app.cli.TrainOptions;
+import org.dpoworkbench.app.window.model.newrun.FormDefaults.Preset;
+import org.dpoworkbench.engine.config.IpoNormalisation;
+import org.dpoworkbench.engine.config.LossConfig;
+import org.dpoworkbench.engine.config.LossType;
+import org.dpoworkbench.engine.config.LrScheduler;
+import org.dpoworkbench.engine.config.Objective;
+import org.dpoworkbench.engine.config.Optim;
+import org.dpoworkbench.engine.config.OptimizerConfig;
+import org.dpoworkbench.engine.config.RunConfig;
+import org.junit.jupiter.api.Test;
+
+/// No toolkit.
+class RunFormTest {
+    private static final Path PROJECT = Path.of("/project");
+    private static final RunConfig TRL =
+            TrainOptions.defaults(PROJECT.resolve("models/tiny"), List.of(PROJECT.resolve("preferences/train.jsonl")));
+
+    private final RunForm form = new RunForm(PROJECT, FormValues.of(TRL, PROJECT));
+
+    @Test
+    void theFormGivesBackTheConfigurationThatFillsIt() {
+        assertThat(form.config()).contains(TRL);
+        assertThat(form.values().text(Field.MODEL)).isEqualTo("models/tiny");
+        assertThat(form.values().text(Field.LEARNING_RATE)).isEqualTo("1e-6");
+    }
+
+    @Test
+    void anErrorStandsBesideItsFieldWhileItIsTypedAndGoesWhenItIsMended() {
+        type(Field.BETA, "0");
+        assertThat(error(Field.BETA)).startsWith("beta must be a number above 0");
+        assertThat(form.config()).isEmpty();
+        type(Field.BETA, "0.0");
+        type(Field.BETA, "0.05");
+        assertThat(error(Field.BETA)).isEmpty();
+        assertThat(form.config().orElseThrow().loss().beta()).isEqualTo(0.05);
+    }
+
+    @Test
+    void everyFieldThatIsWrongSaysSoAtOnce() {
+        type(Field.BETA, "much");
+        type(Field.LEARNING_RATE, "2");
+        type(Field.WARMUP_STEPS, "3.5");
+        type(Field.MAX_LENGTH, "1");
+        type(Field.SEED, "1-");
+        type(Field.DATA, "");
+        assertThat(form.wrongFields())
+                .containsExactly("data", "max_length", "beta", "learning_rate", "warmup_steps", "seed");
+        assertThat(error(Field.LEARNING_RATE)).isEqualTo("learning_rate must be in (0, 1], is 2.0");
+        assertThat(error(Field.DATA)).isEqualTo("no file is given");
+        assertThat(form.problems()).isEmpty();
+    }
+
+    @Test
+    void aProblemOfTwoSettingsStandsAtTheFirstThatItsSentenceNames() {
+        type(Field.WARMUP_STEPS, "10");
+        type(Field.LR_SCHEDULER_TYPE, LrScheduler.CONSTANT.text());
+        assertThat(error(Field.WARMUP_STEPS)).contains("not used by lr_scheduler_type constant");
+        assertThat(error(Field.LR_SCHEDULER_TYPE)).isEmpty();
+    }
+
+    @Test
+    void choosingAMethodChangesNothingButOffersItsUsualSettings() {
+        type(Field.BETA, "0.5");
+        form.choose(Method.IPO);
+        assertThat(form.config().orElseThrow().loss())
+                .isEqualTo(new LossConfig(LossType.IPO, 0.5, 0, IpoNormalisation.MEAN));
+        MethodOffer offer = form.offerProperty().get().orElseThrow();
+        assertThat(offer.changes()).isEqualTo(Map.of(Field.BETA, "0.1", Field.IPO_NORMALISATION, "sum"));
+        form.acceptOffer();
+        assertThat(form.config().orElseThrow().loss())
+                .isEqualTo(new LossConfig(LossType.IPO, 0.1, 0, IpoNormalisation.SUM));
+        assertThat(form.offerProperty().get()).isEmpty();
+    }
+
+    @Test
+    void aMethodWhoseUsualSettingsAreThereAlreadySaysSo() {
+        form.choose(Method.HINGE);
+        assertThat(form.offerProperty().get().orElseThrow().changes()).isEmpty();
+    }
+
+    @Test
+    void cdpoWithoutSmoothingIsNamedAsTheDpoThatItIs() {
+        form.choose(Method.CDPO);
+        assertThat(error(Field.LABEL_SMOOTHING)).contains("cDPO is DPO");
+        form.acceptOffer();
+        assertThat(form.config().orElseThrow().loss())
+                .isEqualTo(new LossConfig(LossType.SIGMOID, 0.1, 0.1, IpoNormalisation.MEAN));
+    }
+
+    @Test
+    void whatAnotherMethodUsesComesBackWithThatMethod() {
+        form.choose(Method.CDPO);
+        form.acceptOffer();
+        form.choose(Method.DPO);
+        assertThat(form.config().orElseThrow().loss().labelSmoothing()).isZero();
+        form.choose(Method.CDPO);
+        assertThat(form.config().orElseThrow().loss().labelSmoothing()).isEqualTo(0.1);
+    }
+
+    @Test
+    void lettersTypedIntoOneFieldAreUndoneTogether() {
+        type(Field.BETA, "0.2");
+        type(Field.BETA, "0.25");
+        type(Field.MAX_STEPS, "7");
+        form.undo();
+        assertThat(form.values().text(Field.MAX_STEPS)).isEmpty();
+        assertThat(form.values().text(Field.BETA)).isEqualTo("0.25");
+        form.undo();
+        assertThat(form.config()).contains(TRL);
+        assertThat(form.canUndoProperty().get()).isFalse();
+        form.redo();
+        form.redo();
+        assertThat(form.values().text(Field.MAX_STEPS)).isEqualTo("7");
+        assertThat(form.canRedoProperty().get()).isFalse();
+    }
+
+    @Test
+    void aPresetIsOneChange() {
+        form.set(Preset.PAPER.changes(Method.DPO, ModelSize.LARGE));
+        form.undo();
+        assertThat(form.config()).contains(TRL);
+    }
+
+    @Test
+    void thePapersPresetIsThePapers() {
+        // Rafailov et al. 2023, appendix B: beta 0.1, batch 64, RMSprop, 1e-6 after 150 warm-up steps; clip 10: the code
+        form.set(Preset.PAPER.changes(Method.DPO, ModelSize.LARGE));
+        RunConfig config = form.config().orElseThrow();
+        assertThat(config.optimizer())
+                .isEqualTo(new OptimizerConfig(
+                        Optim.RMSPROP, 1e-6, LrScheduler.ORIGINAL, 150, 0, 10, 0.9, 0.999, 1e-8));
+        assertThat(config.batch().perDeviceTrainBatchSize()).isEqualTo(64);
+        assertThat(config.loss().beta()).isEqualTo(0.1);
+    }
+
+    @Test
+    void trlsPresetLeadsBackToTheCommandLinesDefaults() {
+        form.set(Preset.FORM.changes(Method.DPO, ModelSize.SMALL));
+        assertThat(form.config().orElseThrow().optimizer().learningRate()).isEqualTo(1e-4);
+        assertThat(form.config().orElseThrow().batch().perDeviceTrainBatchSize()).isEqualTo(16);
+        form.set(Preset.TRL.changes(Method.DPO, ModelSize.SMALL));
+        assertThat(form.config()).contains(TRL);
+    }
+
+    @Test
+    void fineTuningHasNoReferenceAndTheCommandLinesUnusedLoss() {
+        type(Field.REFERENCE, "models/other");
+        type(Field.BETA, "7");
+        type(Field.OBJECTIVE, Objective.SFT.text());
+        RunConfig config = form.config().orElseThrow();
+        assertThat(config)
+                .isEqualTo(TrainOptions.fineTuningDefaults(
+                        config.model().model(), config.data().data()));
+    }
+
+    @Test
+    void aReferenceThatIsTheModelIsNone() {
+        type(Field.REFERENCE, "/project/models/tiny");
+        assertThat(form.config().orElseThrow().model().reference()).isEqualTo(Optional.empty());
+    }
+
+    @Test
+    void whatACheckFindsStandsAtTheFieldThatNamesTheFileUntilTheFormChanges() {
+        List<String> others = form.tell(List.of(
+                "/project/preferences/train.jsonl, line 3: \"chosen\" is missing.",
+                "max_length 4096 is more than the model has positions.",
+                "The disk is full."));
+        assertThat(others).containsExactly("The disk is full.");
+        assertThat(error(Field.DATA)).contains("line 3");
+        assertThat(error(Field.MAX_LENGTH)).startsWith("max_length 4096");
+        type(Field.BETA, "0.3");
+        assertThat(error(Field.DATA)).isEmpty();
+    }
+
+    @Test
+    void everySettingHasTheCommandLinesHelp() {
+        for (Field field : Field.values()) {
+            assertThat(field.help()).as(field.key()).satisfiesAnyOf(
+                    help -> assertThat(help).isNotBlank(), _ -> assertThat(field).isEqualTo(Field.OBJECTIVE));
+        }
+    }
+
+    private void type(Field field, String text) {
+        form.field(field).textProperty().set(text);
+    }
+
+    private String error(Field field) {
+        return form.field(field).errorProperty().get();
+    }
+}
