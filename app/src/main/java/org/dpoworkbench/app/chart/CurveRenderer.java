@@ -28,6 +28,10 @@ final class CurveRenderer extends AbstractXYItemRenderer {
     private static final float THIN_WIDTH = 1.2f;
     private static final double MARKER = 7;
     private static final double HOLLOW_MARKER = 6.5;
+    /// More points a pixel than this make a line that is drawn as an area.
+    private static final double DENSE = 1;
+    /// In pixels: a point nearer to the one before is not seen.
+    private static final double TINY = 0.6;
     /// Markers closer than this, in pixels, would hide their line: only some are drawn.
     private static final double MARKER_DISTANCE = 11;
 
@@ -58,7 +62,7 @@ final class CurveRenderer extends AbstractXYItemRenderer {
         }
         var place = new Place(area, plot, domainAxis, rangeAxis);
         switch (line.form()) {
-            case RAW -> stroke(g, place, theme.faint(line.look()), new BasicStroke(RAW_WIDTH));
+            case RAW -> raw(g, place);
             case STRONG -> strong(g, place);
             case THIN -> stroke(g, place, color(), theme.stroke(line.look(), THIN_WIDTH));
             case MARKERS -> {
@@ -101,22 +105,44 @@ final class CurveRenderer extends AbstractXYItemRenderer {
         }
     }
 
+    /// A line that goes up and down within every column is drawn as the area that it covers: the same pixels, at a
+    /// hundredth of the time.
+    private void raw(Graphics2D g, Place place) {
+        Points points = line.points();
+        if (points.size() > DENSE * place.area().getWidth()) {
+            g.setPaint(theme.faint(line.look()));
+            g.fill(Envelope.of(points, place::x, place::y));
+        } else {
+            stroke(g, place, theme.faint(line.look()), new BasicStroke(RAW_WIDTH));
+        }
+    }
+
     private void stroke(Graphics2D g, Place place, Paint paint, Stroke stroke) {
         g.setPaint(paint);
         g.setStroke(stroke);
         Points points = line.points();
         var path = new Path2D.Double(Path2D.WIND_NON_ZERO, points.size() + 1);
         boolean open = false;
+        double lastX = 0;
+        double lastY = 0;
         for (int i = 0; i < points.size(); i++) {
             double value = points.y(i);
             if (Double.isNaN(value)) {
                 open = false;
-            } else if (open) {
-                path.lineTo(place.x(points.x(i)), place.y(value));
-            } else {
-                path.moveTo(place.x(points.x(i)), place.y(value));
-                open = true;
+                continue;
             }
+            double x = place.x(points.x(i));
+            double y = place.y(value);
+            if (!open) {
+                path.moveTo(x, y);
+                open = true;
+            } else if (Math.abs(x - lastX) > TINY || Math.abs(y - lastY) > TINY || i == points.size() - 1) {
+                path.lineTo(x, y);
+            } else {
+                continue;
+            }
+            lastX = x;
+            lastY = y;
         }
         g.draw(path);
     }

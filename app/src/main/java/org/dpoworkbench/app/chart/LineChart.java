@@ -1,8 +1,6 @@
 package org.dpoworkbench.app.chart;
 
 import java.awt.BasicStroke;
-import java.util.List;
-import org.dpoworkbench.app.chart.curve.Domain;
 import org.dpoworkbench.app.chart.curve.Drawing;
 import org.dpoworkbench.app.chart.curve.Drawing.Line;
 import org.dpoworkbench.app.chart.curve.Drawing.Mark;
@@ -29,13 +27,6 @@ public final class LineChart {
             new BasicStroke(1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {2, 2}, 0);
 
     private LineChart() {}
-
-    /// A chart before anything is known.
-    public static JFreeChart empty(ScreenTheme theme) {
-        return of(
-                new Drawing(Domain.STEP, new Span(0, 1), new Span(0, 1), false, List.of(), List.of(), List.of()),
-                theme);
-    }
 
     public static JFreeChart of(Drawing drawing, ScreenTheme theme) {
         var plot = new XYPlot();

@@ -15,7 +15,6 @@ import org.dpoworkbench.app.window.model.Workbench;
 import org.dpoworkbench.app.window.model.chart.ChartMarker;
 import org.dpoworkbench.app.window.model.chart.ChartsModel;
 import org.dpoworkbench.app.window.model.chart.Draughtsman.Order;
-import org.dpoworkbench.app.window.model.chart.Draughtsman.Prepared;
 import org.dpoworkbench.app.window.model.chart.Panel;
 import org.dpoworkbench.app.window.model.chart.Sheet;
 import org.dpoworkbench.ui.Messages;
@@ -76,7 +75,7 @@ public final class ChartArea extends BorderPane {
             setRight(shown ? values : null);
             markerMoved();
         });
-        context.theme().subscribe(_ -> all().forEach(ChartCard::redress));
+        context.theme().subscribe(_ -> refresh.request());
     }
 
     private void markerMoved() {
@@ -109,11 +108,6 @@ public final class ChartArea extends BorderPane {
         refresh.request();
     }
 
-    private List<ChartCard> all() {
-        return java.util.stream.Stream.concat(cards.values().stream(), large.stream())
-                .toList();
-    }
-
     /// The cards that can be seen.
     private List<ChartCard> visible() {
         if (large.isPresent()) {
@@ -128,23 +122,27 @@ public final class ChartArea extends BorderPane {
     private ChartRefresh.Work work() {
         return new ChartRefresh.Work(
                 room.charts().scene(),
+                room.theme(),
                 visible().stream()
                         .filter(card -> card.getWidth() > 0)
-                        .map(card -> new Order(
-                                card.panel(),
-                                card.columns(),
-                                room.charts().logarithmicProperty(card.panel()).get()))
+                        .map(this::task)
                         .toList());
     }
 
-    private void show(List<Prepared> prepared) {
+    private ChartRefresh.Task task(ChartCard card) {
+        boolean log = room.charts().logarithmicProperty(card.panel()).get();
+        return new ChartRefresh.Task(new Order(card.panel(), card.columns(), log), card.size(), card.shown());
+    }
+
+    private void show(List<Picture> pictures) {
         if (room.valuesShownProperty().get()) {
             values.update();
         }
-        for (Prepared one : prepared) {
-            large.filter(card -> card.panel().equals(one.panel()))
-                    .or(() -> Optional.ofNullable(cards.get(one.panel())))
-                    .ifPresent(card -> card.show(one));
+        for (Picture picture : pictures) {
+            Panel panel = picture.prepared().panel();
+            large.filter(card -> card.panel().equals(panel))
+                    .or(() -> Optional.ofNullable(cards.get(panel)))
+                    .ifPresent(card -> card.show(picture));
         }
     }
 }

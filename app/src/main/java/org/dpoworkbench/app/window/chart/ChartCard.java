@@ -17,7 +17,6 @@ import org.dpoworkbench.app.chart.LineChart;
 import org.dpoworkbench.app.window.control.Icons;
 import org.dpoworkbench.app.window.control.MetricLink;
 import org.dpoworkbench.app.window.model.chart.ChartWords;
-import org.dpoworkbench.app.window.model.chart.Draughtsman.Prepared;
 import org.dpoworkbench.app.window.model.chart.Panel;
 import org.dpoworkbench.engine.metric.Metric;
 import org.dpoworkbench.ui.Messages;
@@ -27,21 +26,18 @@ import org.kordamp.ikonli.feather.Feather;
 final class ChartCard extends BorderPane {
     private final ChartRoom room;
     private final Panel panel;
-    private final ChartPane pane;
+    private final PicturePane pane = new PicturePane();
     private final MarkerLayer layer;
     private final ChartLegend legend;
     private final AlarmBadge badge = new AlarmBadge();
     private final ToggleButton larger = new ToggleButton(null, Icons.of(Feather.MAXIMIZE_2));
-    private Optional<Prepared> shown = Optional.empty();
 
     ChartCard(ChartRoom room, Panel panel) {
         this.room = room;
         this.panel = panel;
         getStyleClass().add("chart-card");
         setFocusTraversable(true);
-        pane = new ChartPane(LineChart.empty(room.theme()), "", room.queue());
         layer = new MarkerLayer(room, panel, pane);
-        pane.setOnPainted(layer::place);
         legend = new ChartLegend(room, panel);
         var top = new BorderPane(null, header(), null, legend, null);
         setTop(top);
@@ -83,7 +79,7 @@ final class ChartCard extends BorderPane {
                         .add(Icons.button(
                                 Feather.IMAGE,
                                 Messages.text("chart.figure"),
-                                () -> figures.figure(panel.topic().id(), panel.runs()))));
+                                () -> figures.figure(panel.topic().parts().getFirst().metric(), panel.runs()))));
         larger.getStyleClass().addAll("button-icon", Styles.FLAT, "chart-button");
         larger.setAccessibleText(Messages.text("chart.larger"));
         larger.setTooltip(new Tooltip(Messages.text("chart.larger")));
@@ -121,23 +117,21 @@ final class ChartCard extends BorderPane {
         return (int) Math.max(50, pane.getWidth() - LineChart.AXIS_WIDTH);
     }
 
-    void show(Prepared prepared) {
+    Picture.Size size() {
+        return pane.size();
+    }
+
+    Optional<Picture> shown() {
+        return pane.shown();
+    }
+
+    void show(Picture picture) {
         legend.update();
-        if (!shown.equals(Optional.of(prepared))) {
-            draw(prepared);
+        if (!pane.shown().equals(Optional.of(picture))) {
+            pane.show(picture);
+            layer.place();
+            badge.show(picture.prepared().alarms());
         }
-    }
-
-    private void draw(Prepared prepared) {
-        shown = Optional.of(prepared);
-        pane.show(LineChart.of(prepared.drawing(), room.theme()));
-        layer.drawing(prepared.drawing());
-        badge.show(prepared.alarms());
-    }
-
-    /// The theme has changed.
-    void redress() {
-        shown.ifPresent(this::draw);
     }
 
     void markerMoved() {

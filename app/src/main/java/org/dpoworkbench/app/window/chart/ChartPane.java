@@ -1,6 +1,7 @@
 package org.dpoworkbench.app.window.chart;
 
 import java.awt.geom.Rectangle2D;
+import javafx.animation.AnimationTimer;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.layout.Region;
@@ -19,18 +20,20 @@ public final class ChartPane extends Region {
     private final Canvas canvas = new Canvas();
     // Without a collection of entities: an object a point, for tooltips that nobody asks for.
     private final ChartRenderingInfo drawn = new ChartRenderingInfo(null);
-    private final PaintQueue queue;
+    private final AnimationTimer frame = new AnimationTimer() {
+        @Override
+        public void handle(long now) {
+            stop();
+            pending = false;
+            paint();
+        }
+    };
+    private boolean pending;
     private JFreeChart chart;
     private Runnable painted = () -> {};
 
     /// @param accessibleText what the chart shows, in words
     public ChartPane(JFreeChart chart, String accessibleText) {
-        this(chart, accessibleText, new PaintQueue());
-    }
-
-    /// @param queue shared by charts that must not all be drawn in one frame
-    public ChartPane(JFreeChart chart, String accessibleText, PaintQueue queue) {
-        this.queue = queue;
         this.chart = chart;
         chart.setNotify(false);
         canvas.setMouseTransparent(true);
@@ -51,9 +54,12 @@ public final class ChartPane extends Region {
         redraw();
     }
 
-    /// Draws the chart anew in one of the next frames; on the FX thread.
+    /// Draws the chart anew in the next frame; on the FX thread.
     public void redraw() {
-        queue.add(this);
+        if (!pending) {
+            pending = true;
+            frame.start();
+        }
     }
 
     /// Called after every drawing, when [#dataArea] is known.
@@ -61,7 +67,7 @@ public final class ChartPane extends Region {
         painted = action;
     }
 
-    void paint() {
+    private void paint() {
         double width = canvas.getWidth();
         double height = canvas.getHeight();
         GraphicsContext context = canvas.getGraphicsContext2D();

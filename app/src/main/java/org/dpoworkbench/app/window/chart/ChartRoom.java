@@ -17,7 +17,6 @@ final class ChartRoom {
     private final ChartMarker marker;
     private final ObservableValue<ScreenTheme> theme;
     private final Optional<FigureRequests> figures;
-    private final PaintQueue queue = new PaintQueue();
     private final ObjectProperty<Optional<Panel>> large = new SimpleObjectProperty<>(this, "large", Optional.empty());
 
     private final BooleanProperty valuesShown = new SimpleBooleanProperty(this, "valuesShown");
@@ -52,10 +51,6 @@ final class ChartRoom {
     /// Where charts become figures; absent where nobody makes them.
     Optional<FigureRequests> figures() {
         return figures;
-    }
-
-    PaintQueue queue() {
-        return queue;
     }
 
     /// Whether the table of values at the marker is open.

@@ -32,8 +32,8 @@ final class ChartToolbar extends FlowPane {
                 charts.arrangementProperty(), List.of(Arrangement.values()), ChartToolbar::name, ChartToolbar::tip);
         var matching = new Segments<>(
                 charts.matchingProperty(), List.of(Matching.values()), ChartToolbar::name, ChartToolbar::tip);
-        var domain =
-                new Segments<>(charts.domainProperty(), List.of(Domain.values()), ChartToolbar::name, ChartToolbar::tip);
+        var domain = new Segments<>(
+                charts.domainProperty(), List.of(Domain.values()), ChartToolbar::name, ChartToolbar::tip);
         getChildren().setAll(arrangement, matching, domain, smoothing(), values(room), more(), zoomOut());
         charts.runsProperty().subscribe(runs -> {
             arrangement.setVisible(runs.size() > 1);

@@ -5,7 +5,7 @@ import java.util.List;
 /// Hears which chart is to become a figure for paper.
 @FunctionalInterface
 public interface FigureRequests {
-    /// @param topic id of what the chart is about, such as `loss`; a metric's name for others than the usual ones
+    /// @param metric the first metric that the chart shows, by its name in files
     /// @param runs  ids of the runs that it shows
-    void figure(String topic, List<String> runs);
+    void figure(String metric, List<String> runs);
 }

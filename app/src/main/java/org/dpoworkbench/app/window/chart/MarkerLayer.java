@@ -3,7 +3,6 @@ package org.dpoworkbench.app.window.chart;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
@@ -11,7 +10,6 @@ import javafx.scene.layout.Pane;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.Line;
 import javafx.scene.shape.Rectangle;
-import org.dpoworkbench.app.chart.curve.Drawing;
 import org.dpoworkbench.app.chart.curve.Span;
 import org.dpoworkbench.app.present.RunLook;
 import org.dpoworkbench.app.window.model.chart.ChartMarker.Place;
@@ -24,13 +22,12 @@ final class MarkerLayer extends Pane {
 
     private final ChartRoom room;
     private final Panel panel;
-    private final ChartPane pane;
+    private final PicturePane pane;
     private final Rectangle selection = new Rectangle();
     private final List<Line> lines = new ArrayList<>();
-    private Optional<Drawing> drawing = Optional.empty();
     private double pressed = Double.NaN;
 
-    MarkerLayer(ChartRoom room, Panel panel, ChartPane pane) {
+    MarkerLayer(ChartRoom room, Panel panel, PicturePane pane) {
         this.room = room;
         this.panel = panel;
         this.pane = pane;
@@ -48,21 +45,15 @@ final class MarkerLayer extends Pane {
         setOnScroll(this::scroll);
     }
 
-    /// The chart below now shows this.
-    void drawing(Drawing now) {
-        drawing = Optional.of(now);
-        place();
-    }
-
     /// Puts the marker's lines where they belong.
     void place() {
-        Rectangle2D area = pane.dataArea();
+        Rectangle2D area = pane.area();
         List<Place> places = area.isEmpty() ? List.of() : room.marker().places(panel);
         int used = 0;
         for (Place place : places) {
-            if (drawing.filter(d -> d.x().contains(place.x())).isPresent()) {
+            if (pane.drawing().filter(d -> d.x().contains(place.x())).isPresent()) {
                 Line line = line(used++);
-                double x = Math.round(pane.pixelOfDomain(place.x())) + 0.5;
+                double x = Math.round(pane.positionOf(place.x())) + 0.5;
                 line.setStartX(x);
                 line.setEndX(x);
                 line.setStartY(area.getMinY());
@@ -100,8 +91,8 @@ final class MarkerLayer extends Pane {
     }
 
     private void point(double x) {
-        if (!pane.dataArea().isEmpty()) {
-            room.marker().point(panel, pane.domainValue(x));
+        if (!pane.area().isEmpty()) {
+            room.marker().point(panel, pane.valueAt(x));
         }
     }
 
@@ -113,7 +104,7 @@ final class MarkerLayer extends Pane {
         if (Double.isNaN(pressed)) {
             return;
         }
-        Rectangle2D area = pane.dataArea();
+        Rectangle2D area = pane.area();
         double from = Math.clamp(Math.min(pressed, e.getX()), area.getMinX(), area.getMaxX());
         double to = Math.clamp(Math.max(pressed, e.getX()), area.getMinX(), area.getMaxX());
         selection.setX(from);
@@ -126,8 +117,7 @@ final class MarkerLayer extends Pane {
     private void release(MouseEvent e) {
         if (selection.isVisible()) {
             selection.setVisible(false);
-            var span = new Span(
-                    pane.domainValue(selection.getX()), pane.domainValue(selection.getX() + selection.getWidth()));
+            var span = new Span(pane.valueAt(selection.getX()), pane.valueAt(selection.getX() + selection.getWidth()));
             room.charts().zoomTo(span);
         }
         pressed = Double.NaN;
@@ -147,8 +137,8 @@ final class MarkerLayer extends Pane {
 
     /// Scrolling moves the page; with the shortcut key it zooms.
     private void scroll(ScrollEvent e) {
-        if (e.isShortcutDown() && e.getDeltaY() != 0 && !pane.dataArea().isEmpty()) {
-            room.charts().zoom(e.getDeltaY() > 0 ? SCROLL_FACTOR : 1 / SCROLL_FACTOR, pane.domainValue(e.getX()));
+        if (e.isShortcutDown() && e.getDeltaY() != 0 && !pane.area().isEmpty()) {
+            room.charts().zoom(e.getDeltaY() > 0 ? SCROLL_FACTOR : 1 / SCROLL_FACTOR, pane.valueAt(e.getX()));
             e.consume();
         }
     }

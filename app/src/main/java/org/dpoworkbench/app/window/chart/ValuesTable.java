@@ -44,7 +44,8 @@ final class ValuesTable extends TableView<Row> {
 
     void update() {
         MarkerTable table = room.marker().table();
-        List<String> now = table.runs().stream().map(column -> column.run().id()).toList();
+        List<String> now =
+                table.runs().stream().map(column -> column.run().id()).toList();
         if (!now.equals(runs)) {
             runs = now;
             getColumns().remove(1, getColumns().size());
@@ -53,7 +54,8 @@ final class ValuesTable extends TableView<Row> {
             }
         }
         for (int i = 0; i < table.runs().size(); i++) {
-            ((Head) getColumns().get(i + 1).getGraphic()).show(table.runs().get(i), room.marker().step());
+            ((Head) getColumns().get(i + 1).getGraphic())
+                    .show(table.runs().get(i), room.marker().step());
         }
         if (getItems().size() == table.rows().size()) {
             for (int i = 0; i < table.rows().size(); i++) {
@@ -71,8 +73,8 @@ final class ValuesTable extends TableView<Row> {
         column.setSortable(false);
         column.setReorderable(false);
         column.setGraphic(new Head());
-        column.setCellValueFactory(
-                features -> new ReadOnlyObjectWrapper<>(features.getValue().cells().get(index)));
+        column.setCellValueFactory(features ->
+                new ReadOnlyObjectWrapper<>(features.getValue().cells().get(index)));
         column.setCellFactory(_ -> new ValueCell());
         return column;
     }
@@ -142,7 +144,9 @@ final class ValuesTable extends TableView<Row> {
                 setText(null);
             } else if (cell.taken().isPresent()) {
                 setText(Messages.text(
-                        "chart.values.taken", cell.text(), Integer.toString(cell.taken().getAsInt())));
+                        "chart.values.taken",
+                        cell.text(),
+                        Integer.toString(cell.taken().getAsInt())));
             } else {
                 setText(cell.text());
             }

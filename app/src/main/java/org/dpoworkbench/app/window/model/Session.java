@@ -165,8 +165,6 @@ public final class Session {
 
     private void opened(Path folder, OpenProject project) {
         settings.change(s -> s.opened(folder));
-        settings.settingsProperty()
-                .subscribe(s -> project.workbench().queue().slotsProperty().set(s.slots()));
         state.set(new Open(project));
     }
 

@@ -43,7 +43,7 @@ public final class RunsPlace extends BorderPane {
 
     /// The charts of the runs whose eye is open.
     private static Region charts(PlaceContext place) {
-        var charts = new ChartArea(place);
+        var charts = new ChartArea(place, (metric, _) -> place.workbench().openFigure(metric));
         charts.setMinHeight(120);
         return charts;
     }

@@ -88,9 +88,7 @@ public record MarkerTable(List<Column> runs, List<Row> rows) {
             return new Cell(
                     (number(part, one.value(), DIGITS) + " " + unit).strip(),
                     number(part, one.value(), FEWER_DIGITS),
-                    one.step() == step || step == Integer.MAX_VALUE
-                            ? OptionalInt.empty()
-                            : OptionalInt.of(one.step()));
+                    one.step() == step || step == Integer.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of(one.step()));
         });
     }
 
