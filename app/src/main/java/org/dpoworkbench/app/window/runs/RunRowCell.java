@@ -59,15 +59,14 @@ final class RunRowCell extends ListCell<RunRow> {
         steps.setMinWidth(Region.USE_PREF_SIZE);
         figures.getStyleClass().add("figures");
         bar.setMaxWidth(Double.MAX_VALUE);
-        HBox.setHgrow(bar, Priority.ALWAYS);
         var first = line(eye, mark, badge, star, spacer(), state);
         var second = line(name, spacer(), tags);
         tags.setMinWidth(0);
         name.setMinWidth(60);
-        var third = line(figures, spacer(), bar, steps);
-        figures.setMinWidth(Region.USE_PREF_SIZE);
-        bar.setMinWidth(24);
-        box = new VBox(first, second, third);
+        var third = line(figures, spacer(), steps);
+        figures.setMinWidth(0);
+        badge.setMinWidth(0);
+        box = new VBox(first, second, third, bar);
         box.getStyleClass().add("run-line");
         setPrefWidth(0); // as wide as the list, which never scrolls sideways
     }
