@@ -27,9 +27,10 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.dpoworkbench.app.chart.ScreenTheme;
 import org.dpoworkbench.app.cli.FakeRooms;
+import org.dpoworkbench.app.window.FakeDesk;
 import org.dpoworkbench.app.window.control.PlaceContext;
+import org.dpoworkbench.app.window.model.Notices;
 import org.dpoworkbench.app.window.model.Workbench;
-import org.dpoworkbench.app.window.model.figures.FakeDesk;
 import org.dpoworkbench.app.window.model.run.RecordedRuns;
 import org.dpoworkbench.engine.config.IpoNormalisation;
 import org.dpoworkbench.engine.config.LossConfig;
@@ -67,7 +68,7 @@ class FiguresPlaceTest {
         runs.tell(RUN, RunState.FINISHED, RecordedRuns.curves(3, List.of(25.0, 22.0, 20.0), Map.of(3, 0.75)));
         workbench = new Workbench(
                 new Project(folder, ProjectSettings.named("test")),
-                new Workbench.Tools(background, Platform::runLater, desk, new FakeRooms().rooms(), runs, false));
+                new Workbench.Tools(background, Platform::runLater, desk, new FakeRooms().rooms(), runs, new Notices(), false));
         place = new FiguresPlace(new PlaceContext(workbench, new SimpleObjectProperty<>(ScreenTheme.LIGHT)));
         var scene = new Scene(place, 900, 640);
         scene.getStylesheets().addAll(Stylesheets.window());
@@ -110,7 +111,7 @@ class FiguresPlaceTest {
         until(() -> caption.getScene() != null && !save.isDisabled());
 
         Path file = folder.resolve("loss.pdf");
-        desk.chosen = Optional.of(file);
+        desk.choose(file);
         robot.interact(save::requestFocus);
         robot.type(KeyCode.SPACE);
         until(() -> Files.exists(file) && workbench.jobs().running().isEmpty());

@@ -14,10 +14,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Queue;
 import org.dpoworkbench.app.cli.FakeRooms;
+import org.dpoworkbench.app.window.FakeDesk;
 import org.dpoworkbench.app.figure.FigureKind;
 import org.dpoworkbench.app.figure.FigureOptions.LegendPlace;
 import org.dpoworkbench.app.figure.PairTable;
 import org.dpoworkbench.app.window.model.Place;
+import org.dpoworkbench.app.window.model.Notices;
 import org.dpoworkbench.app.window.model.Workbench;
 import org.dpoworkbench.app.window.model.run.RecordedRuns;
 import org.dpoworkbench.engine.config.IpoNormalisation;
@@ -210,7 +212,7 @@ class FiguresModelTest {
 
     @Test
     void aFigureIsSavedWhereTheUserSays() throws IOException {
-        desk.chosen = Optional.of(folder.resolve("mine"));
+        desk.choose(folder.resolve("mine"));
         model.save(FigureFormat.PDF);
         drain();
         assertThat(desk.asked).containsExactly("loss.pdf");
@@ -222,7 +224,7 @@ class FiguresModelTest {
     @Test
     void aFileUnderTheNameWithItsEndingIsNotReplacedUnasked() throws IOException {
         Files.writeString(folder.resolve("mine.svg"), "kept");
-        desk.chosen = Optional.of(folder.resolve("mine"));
+        desk.choose(folder.resolve("mine"));
         desk.confirms = false;
         model.save(FigureFormat.SVG);
         drain();
@@ -232,7 +234,7 @@ class FiguresModelTest {
     @Test
     void allFiguresGoIntoOneFolderWithTheirCaptions() throws IOException {
         Path out = Files.createDirectories(folder.resolve("out"));
-        desk.chosen = Optional.of(out);
+        desk.choose(out);
         model.saveAll(EnumSet.of(FigureFormat.CSV, FigureFormat.PNG));
         drain();
         assertThat(out.resolve("loss.csv")).isNotEmptyFile();
@@ -243,7 +245,7 @@ class FiguresModelTest {
     @Test
     void whatCannotBeWrittenIsTold() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
-        desk.chosen = Optional.of(file.resolve("loss.png"));
+        desk.choose(file.resolve("loss.png"));
         model.save(FigureFormat.PNG);
         drain();
         assertThat(workbench.notices().all().getFirst().text()).contains("loss.png cannot be written");
@@ -253,17 +255,17 @@ class FiguresModelTest {
     void pictureDrawingAndCaptionAreCopied() {
         model.copyPicture();
         drain();
-        assertThat(desk.picture.orElseThrow()).startsWith(0x89, 'P', 'N', 'G');
+        assertThat(desk.pictures.getLast()).startsWith(0x89, 'P', 'N', 'G');
         model.copySvg();
         drain();
-        assertThat(desk.text.orElseThrow()).contains("<svg");
+        assertThat(desk.text()).contains("<svg");
         model.copyCaption();
-        assertThat(desk.text.orElseThrow()).startsWith("Loss.").contains(A);
+        assertThat(desk.text()).startsWith("Loss.").contains(A);
     }
 
     @Test
     void theReportIsWrittenAndItsFolderOpened() {
-        desk.chosen = Optional.of(folder.resolve("report"));
+        desk.choose(folder.resolve("report"));
         model.report();
         drain();
         assertThat(desk.shown).containsExactly(folder.resolve("report").toString());
@@ -272,7 +274,7 @@ class FiguresModelTest {
     private Workbench workbench(boolean readOnly) {
         return new Workbench(
                 new Project(folder, ProjectSettings.named("test")),
-                new Workbench.Tools(background::add, ui::add, desk, new FakeRooms().rooms(), runs, readOnly));
+                new Workbench.Tools(background::add, ui::add, desk, new FakeRooms().rooms(), runs, new Notices(), readOnly));
     }
 
     private Preview preview() {
