@@ -74,7 +74,8 @@ class OptionsToConfigTest {
                 "--model /m --reference /r --save-dtype bfloat16 --data /a --data /b --eval-data /e --held-out 0.2"
                         + " --split-seed 7 --prompt p --chosen c --rejected r --prompt-extraction marker"
                         + " --max-length 128 --score-user-turns --skip-invalid --max-pairs 99 --chat-template /t"
-                        + " --truncation-mode original --max-prompt-length 50 --loss-type ipo"
+                        + " --truncation-mode original --max-prompt-length 50 --exclude 00c0ffee00c0ffee"
+                        + " --exclude 0123456789abcdef --loss-type ipo"
                         + " --beta 0.2 --ipo-normalisation sum --optim adamw_torch --learning-rate 1e-5"
                         + " --lr-scheduler-type cosine --warmup-steps 0.1 --weight-decay 0.01 --max-grad-norm 10"
                         + " --adam-beta1 0.8 --adam-beta2 0.99 --adam-epsilon 1e-6 --per-device-train-batch-size 4"
@@ -100,7 +101,8 @@ class OptionsToConfigTest {
                                 OptionalInt.of(99),
                                 Optional.of(Path.of("/t")),
                                 TruncationMode.ORIGINAL,
-                                OptionalInt.of(50)),
+                                OptionalInt.of(50),
+                                List.of("00c0ffee00c0ffee", "0123456789abcdef")),
                         new LossConfig(LossType.IPO, 0.2, 0, IpoNormalisation.SUM),
                         new OptimizerConfig(Optim.ADAMW, 1e-5, LrScheduler.COSINE, 0.1, 0.01, 10, 0.8, 0.99, 1e-6),
                         new BatchConfig(4, 2, 0.5, OptionalInt.of(60), Sampling.GROUP_BY_LENGTH, 1, 512),

@@ -22,6 +22,7 @@ import org.dpoworkbench.engine.problem.Problems;
 /// @param truncationMode   how pairs longer than `maxLength` are cut
 /// @param maxPromptLength  of mode `original`: what the prompt of such a pair is cut to, in tokens; absent: half of the
 ///                         longest length
+/// @param exclude          ids of pairs that are left out
 public record DataConfig(
         List<Path> data,
         List<Path> evalData,
@@ -35,12 +36,14 @@ public record DataConfig(
         OptionalInt maxPairs,
         Optional<Path> chatTemplate,
         TruncationMode truncationMode,
-        OptionalInt maxPromptLength) {
+        OptionalInt maxPromptLength,
+        List<String> exclude) {
 
     public DataConfig {
         data = List.copyOf(data);
         evalData = List.copyOf(evalData);
-        // A project file written before there was this setting reads as null.
+        // A project file written before there were these settings reads as null.
+        exclude = exclude == null ? List.of() : List.copyOf(exclude);
         truncationMode = truncationMode == null ? TruncationMode.KEEP_START : truncationMode;
         Problems.in("data")
                 .check(!data.isEmpty(), "no file is given")
@@ -79,7 +82,8 @@ public record DataConfig(
                 OptionalInt.empty(),
                 Optional.empty(),
                 TruncationMode.KEEP_START,
-                OptionalInt.empty());
+                OptionalInt.empty(),
+                List.of());
     }
 
     /// The same with relative paths taken from `folder`.
@@ -97,6 +101,28 @@ public record DataConfig(
                 maxPairs,
                 chatTemplate.map(p -> folder.resolve(p).normalize()),
                 truncationMode,
-                maxPromptLength);
+                maxPromptLength,
+                exclude);
+    }
+
+    /// The same pairs without these, which replace those left out so far.
+    ///
+    /// @param ids of pairs
+    public DataConfig withExclude(List<String> ids) {
+        return new DataConfig(
+                data,
+                evalData,
+                columns,
+                promptExtraction,
+                heldOut,
+                splitSeed,
+                maxLength,
+                scoreUserTurns,
+                skipInvalid,
+                maxPairs,
+                chatTemplate,
+                truncationMode,
+                maxPromptLength,
+                ids);
     }
 }

@@ -35,8 +35,8 @@ public final class RunConfigFile {
         Files.writeString(file, YAML.writeValueAsString(config));
     }
 
-    /// The configuration in a file, in which every setting must be written out, but for those that files of the first
-    /// version lack: they have their defaults.
+    /// The configuration in a file, in which every setting must be written out, but for those that files of earlier
+    /// versions lack: they have their defaults.
     ///
     /// @throws UserError where the file is missing, is no such YAML, or holds impossible values
     public static RunConfig read(Path file) throws IOException {
@@ -58,13 +58,18 @@ public final class RunConfigFile {
 
     private static String withLaterSettings(String text) {
         JsonNode root = YAML.readTree(text);
-        if (!(root.path("data") instanceof ObjectNode data) || data.has("truncation_mode")) {
+        if (!(root.path("data") instanceof ObjectNode data) || (data.has("truncation_mode") && data.has("exclude"))) {
             return text;
         }
-        data.put("truncation_mode", TruncationMode.KEEP_START.text());
-        for (String absent : List.of("chat_template", "max_prompt_length")) {
-            if (!data.has(absent)) {
-                data.putNull(absent);
+        if (!data.has("exclude")) {
+            data.putArray("exclude");
+        }
+        if (!data.has("truncation_mode")) {
+            data.put("truncation_mode", TruncationMode.KEEP_START.text());
+            for (String absent : List.of("chat_template", "max_prompt_length")) {
+                if (!data.has(absent)) {
+                    data.putNull(absent);
+                }
             }
         }
         return YAML.writeValueAsString(root);

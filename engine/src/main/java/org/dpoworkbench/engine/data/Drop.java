@@ -10,7 +10,8 @@ public enum Drop implements Named {
     NO_SHARED_PROMPT("no_shared_prompt", "the sides share no prompt"),
     NO_PROMPT("no_prompt", "no prompt is found at its beginning"),
     PROMPT_FILLS_MAX_LENGTH("prompt_fills_max_length", "the prompt fills max_length"),
-    NO_SCORED_TOKEN("no_scored_token", "a completion has no token that is scored");
+    NO_SCORED_TOKEN("no_scored_token", "a completion has no token that is scored"),
+    EXCLUDED("excluded", "it is excluded by its id");
 
     private final String text;
     private final String meaning;

@@ -19,6 +19,9 @@ public record DataSource(
         ColumnMapping columns,
         Optional<PromptExtraction> promptExtraction,
         Optional<String> sha256) {
+    public DataSource {
+        columns = columns == null ? ColumnMapping.RECOGNISED : columns;
+    }
 
     /// What a file's pairs are for.
     public enum Role implements Named {

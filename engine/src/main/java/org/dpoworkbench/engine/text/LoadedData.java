@@ -1,7 +1,6 @@
 package org.dpoworkbench.engine.text;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.dpoworkbench.engine.data.DataReport;
 import org.dpoworkbench.engine.data.Drop;
@@ -77,10 +77,19 @@ record LoadedData(RecordKind kind, List<LoadedSource> train, List<LoadedSource> 
                 .meaning();
     }
 
+    /// The pairs in use, on their sides.
+    record Parts(List<Outcome.Kept> train, List<Outcome.Kept> heldOut) {}
+
     /// Holds pairs out, by prompt; where held-out files are named, they are all that is held out.
     ///
     /// @param share pairs to hold out of the training files: a share below 1, else a count
     TokenizedSet split(double share, long seed) {
+        Parts parts = parts(share, seed);
+        return new TokenizedSet(tokens(parts.train()), tokens(parts.heldOut()), report(parts), limit.tokens());
+    }
+
+    /// As [#split], before the pairs are counted.
+    Parts parts(double share, long seed) {
         List<Outcome.Kept> pairs = kept(train);
         Set<String> heldOutPrompts = heldOut.isEmpty()
                 ? HeldOutSplit.choose(
@@ -91,11 +100,11 @@ record LoadedData(RecordKind kind, List<LoadedSource> train, List<LoadedSource> 
         for (Outcome.Kept pair : pairs) {
             (heldOutPrompts.contains(pair.identity().prompt()) ? toHoldOut : toTrain).add(pair);
         }
-        return new TokenizedSet(tokens(toTrain), tokens(toHoldOut), report(toTrain, toHoldOut), limit.tokens());
+        return new Parts(toTrain, toHoldOut);
     }
 
-    private DataReport report(List<Outcome.Kept> toTrain, List<Outcome.Kept> toHoldOut) {
-        List<LengthStatistics.Lengths> lengths = Stream.concat(toTrain.stream(), toHoldOut.stream())
+    DataReport report(Parts parts) {
+        List<LengthStatistics.Lengths> lengths = Stream.concat(parts.train().stream(), parts.heldOut().stream())
                 .map(Outcome.Kept::lengths)
                 .toList();
         return new DataReport(
@@ -104,34 +113,37 @@ record LoadedData(RecordKind kind, List<LoadedSource> train, List<LoadedSource> 
                                 train.stream().map(source -> source.report(false)),
                                 heldOut.stream().map(source -> source.report(true)))
                         .toList(),
-                toTrain.size(),
-                toHoldOut.size(),
+                parts.train().size(),
+                parts.heldOut().size(),
                 limit.tokens(),
                 limit.isDefault(),
-                findings(toTrain, toHoldOut),
+                counts(parts),
                 examples(all().flatMap(source -> source.dropped().stream()).toList()),
                 refused().stream().limit(EXAMPLES).toList(),
                 limit.warning().stream().toList(),
                 lengths.isEmpty() ? Optional.empty() : Optional.of(LengthStatistics.of(kind, lengths)));
     }
 
-    private Map<String, Integer> findings(List<Outcome.Kept> toTrain, List<Outcome.Kept> toHoldOut) {
-        Map<Finding, Integer> counts = new EnumMap<>(Finding.class);
+    private Map<String, Integer> counts(Parts parts) {
+        Map<String, Integer> counts = new TreeMap<>();
+        findings(parts, (_, finding) -> counts.merge(finding.text(), 1, Integer::sum));
+        return counts;
+    }
+
+    /// Tells every finding of every pair in use.
+    void findings(Parts parts, BiConsumer<Outcome.Kept, Finding> sink) {
         for (List<LoadedSource> sources : List.of(train, heldOut)) {
             Repeats repeats = new Repeats();
             for (Outcome.Kept pair : kept(sources)) {
-                pair.findings().forEach(finding -> counts.merge(finding, 1, Integer::sum));
-                repeats.look(pair.identity()).ifPresent(finding -> counts.merge(finding, 1, Integer::sum));
+                pair.findings().forEach(finding -> sink.accept(pair, finding));
+                repeats.look(pair.identity()).ifPresent(finding -> sink.accept(pair, finding));
             }
         }
         Set<String> trained = new HashSet<>();
-        toTrain.forEach(pair -> trained.add(pair.identity().prompt()));
-        toHoldOut.stream()
+        parts.train().forEach(pair -> trained.add(pair.identity().prompt()));
+        parts.heldOut().stream()
                 .filter(pair -> trained.contains(pair.identity().prompt()))
-                .forEach(_ -> counts.merge(Finding.PROMPT_IN_TRAINING, 1, Integer::sum));
-        Map<String, Integer> named = new TreeMap<>();
-        counts.forEach((finding, count) -> named.put(finding.text(), count));
-        return named;
+                .forEach(pair -> sink.accept(pair, Finding.PROMPT_IN_TRAINING));
     }
 
     /// The first pairs of each reason, in file order.

@@ -1,13 +1,18 @@
 package org.dpoworkbench.engine.text;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.dpoworkbench.engine.data.Drop;
 import org.dpoworkbench.engine.data.PreferenceRecord;
 import org.dpoworkbench.engine.data.PreferenceSource;
 import org.dpoworkbench.engine.data.PromptSplitter;
+import org.dpoworkbench.engine.data.RecordPlace;
 import org.dpoworkbench.engine.data.RecordProblem;
 import org.dpoworkbench.engine.data.SourceReport;
 
@@ -25,38 +30,61 @@ record LoadedSource(
         int unused) {
     private static final int CHUNK = 256;
 
-    /// Hears after each chunk how many records are done.
+    /// Hears after each chunk how many records were in it.
     @FunctionalInterface
     interface Done {
         void records(int count);
     }
 
-    /// @param most pairs to keep; records after the last of them are not looked at
+    /// @param most    pairs to keep; records after the last of them are not looked at
+    /// @param exclude ids of pairs to leave out
     static LoadedSource load(
-            PreferenceSource source, PromptSplitter splitter, RecordTokenizer tokenizer, int most, Done done) {
+            PreferenceSource source,
+            PromptSplitter splitter,
+            RecordTokenizer tokenizer,
+            int most,
+            Set<String> exclude,
+            Done done) {
+        return select(source, splitter, outcomes(source.records(), tokenizer, done), most, exclude);
+    }
+
+    /// The outcomes of records, made chunk by chunk as they are asked for.
+    static Iterator<Outcome> outcomes(List<PreferenceRecord> records, RecordTokenizer tokenizer, Done done) {
+        return IntStream.iterate(0, from -> from < records.size(), from -> from + CHUNK)
+                .mapToObj(from -> records.subList(from, Math.min(from + CHUNK, records.size())))
+                .flatMap(chunk -> {
+                    List<Outcome> outcomes = tokenizer.tokenize(chunk);
+                    done.records(chunk.size());
+                    return outcomes.stream();
+                })
+                .iterator();
+    }
+
+    /// What is used of a source whose records have these outcomes.
+    static LoadedSource select(
+            PreferenceSource source,
+            PromptSplitter splitter,
+            Iterator<Outcome> outcomes,
+            int most,
+            Set<String> exclude) {
         List<Outcome.Kept> kept = new ArrayList<>();
         List<RecordProblem> dropped = new ArrayList<>();
         List<RecordProblem> refused = new ArrayList<>(source.refused());
-        List<PreferenceRecord> records = source.records();
         int used = 0;
-        while (used < records.size() && kept.size() < most) {
-            List<PreferenceRecord> chunk = records.subList(used, Math.min(used + CHUNK, records.size()));
-            for (Outcome outcome : tokenizer.tokenize(chunk)) {
-                if (kept.size() == most) {
-                    break;
-                }
-                used++;
-                switch (outcome) {
-                    case Outcome.Kept pair -> kept.add(pair);
-                    case Outcome.Dropped drop ->
-                        dropped.add(
-                                new RecordProblem(drop.place(), drop.reason().text()));
-                    case Outcome.Refused refusal -> refused.add(new RecordProblem(refusal.place(), refusal.reason()));
-                }
+        while (kept.size() < most && outcomes.hasNext()) {
+            RecordPlace place = source.records().get(used++).place();
+            switch (outcomes.next()) {
+                case Outcome.Kept pair
+                when exclude.contains(pair.identity().id()) ->
+                    dropped.add(new RecordProblem(place, Drop.EXCLUDED.text()));
+                case Outcome.Kept pair -> kept.add(pair);
+                case Outcome.Dropped drop ->
+                    dropped.add(new RecordProblem(drop.place(), drop.reason().text()));
+                case Outcome.Refused refusal -> refused.add(new RecordProblem(refusal.place(), refusal.reason()));
             }
-            done.records(used);
         }
-        return new LoadedSource(source, splitter, kept, dropped, refused, records.size() - used);
+        return new LoadedSource(
+                source, splitter, kept, dropped, refused, source.records().size() - used);
     }
 
     SourceReport report(boolean heldOut) {

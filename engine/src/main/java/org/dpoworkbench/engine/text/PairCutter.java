@@ -26,7 +26,7 @@ final class PairCutter {
     }
 
     /// A side before and after the cut.
-    private record CutSide(UncutPair.Side whole, UncutPair.Side left) {
+    record CutSide(UncutPair.Side whole, UncutPair.Side left) {
         static CutSide of(UncutPair.Side whole, int[] prompt, int room) {
             return new CutSide(whole, withContext(prompt, whole.cut(room)));
         }
@@ -46,15 +46,25 @@ final class PairCutter {
         }
     }
 
-    Outcome cut(UncutPair pair) {
+    /// A pair cut, whatever is left of it.
+    record CutPair(Truncation.Room room, List<CutSide> sides) {}
+
+    CutPair apart(UncutPair pair) {
         int longest =
                 pair.sides().stream().mapToInt(side -> side.ids().length).max().orElse(0);
-        Truncation.Room left = rules.truncation().room(pair.prompt(), longest);
-        int[] prompt = left.prompt();
-        int room = left.completion();
-        List<CutSide> sides = pair.sides().stream()
-                .map(side -> CutSide.of(side, prompt, room))
-                .toList();
+        Truncation.Room room = rules.truncation().room(pair.prompt(), longest);
+        return new CutPair(
+                room,
+                pair.sides().stream()
+                        .map(side -> CutSide.of(side, room.prompt(), room.completion()))
+                        .toList());
+    }
+
+    Outcome cut(UncutPair pair) {
+        CutPair left = apart(pair);
+        int[] prompt = left.room().prompt();
+        int room = left.room().completion();
+        List<CutSide> sides = left.sides();
         Optional<Drop> reason = rules.dropsNothing() ? Optional.empty() : reasonToDrop(room, sides);
         if (reason.isPresent()) {
             return new Outcome.Dropped(pair.place(), reason.get());

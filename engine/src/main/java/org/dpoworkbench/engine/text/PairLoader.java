@@ -3,6 +3,7 @@ package org.dpoworkbench.engine.text;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.dpoworkbench.engine.config.DataConfig;
 import org.dpoworkbench.engine.data.DataReport;
 import org.dpoworkbench.engine.data.PreferenceRecord;
@@ -113,6 +114,7 @@ public final class PairLoader {
     private final class Tokenizing {
         private final PairRules rules;
         private final long total;
+        private final Set<String> exclude = Set.copyOf(config.exclude());
         private long done;
 
         Tokenizing(PairRules rules, long total) {
@@ -131,8 +133,8 @@ public final class PairLoader {
                         splitter,
                         new RecordTokenizer(model, splitter, rules),
                         left,
-                        count -> progress.at("Making tokens", done + count, total));
-                done += records.size();
+                        exclude,
+                        count -> progress.at("Making tokens", done += count, total));
                 left -= one.kept().size();
                 loaded.add(one);
             }

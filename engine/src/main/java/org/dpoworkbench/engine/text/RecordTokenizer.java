@@ -16,6 +16,7 @@ import org.dpoworkbench.engine.data.PreferenceRecord;
 import org.dpoworkbench.engine.data.PromptSplitter;
 import org.dpoworkbench.engine.data.PromptedText;
 import org.dpoworkbench.engine.data.RecordKind;
+import org.dpoworkbench.engine.problem.UserError;
 
 /// Turns one source's records into tokenised pairs or completions.
 final class RecordTokenizer {
@@ -66,6 +67,40 @@ final class RecordTokenizer {
                     case Step.Rendered _ -> inVocabulary(tokenizedChats.next());
                 })
                 .toList();
+    }
+
+    /// A record as it is before and after the cut.
+    ///
+    /// @param text     what the tokens were made of; absent where the record holds token ids
+    /// @param rendered whether a chat template made that text
+    record Look(Optional<PromptedText> text, boolean rendered, UncutPair whole, PairCutter.CutPair cut) {}
+
+    /// Follows one record on its way to the model; by rules that drop nothing, every record gets there.
+    ///
+    /// @throws UserError where the record cannot be given to the model
+    Look look(PreferenceRecord record) {
+        if (record instanceof PreferenceRecord.Tokens tokens) {
+            return look(Optional.empty(), false, UncutPair.of(tokens));
+        }
+        return switch (prepare(record)) {
+            case Step.Decided(Outcome.Refused refused) ->
+                throw new UserError(refused.place() + ": " + refused.reason());
+            case Step.Decided decided ->
+                throw new IllegalStateException("by these rules records are dropped: " + decided.outcome());
+            case Step.Waiting(TextPairs.Placed text) -> look(texts.orElseThrow(), text, false);
+            case Step.Rendered(TextPairs.Placed text) -> look(renderedTexts.orElseThrow(), text, true);
+        };
+    }
+
+    private Look look(TextPairs tokens, TextPairs.Placed text, boolean rendered) {
+        return look(
+                Optional.of(text.text()),
+                rendered,
+                tokens.tokenize(List.of(text)).getFirst());
+    }
+
+    private Look look(Optional<PromptedText> text, boolean rendered, UncutPair whole) {
+        return new Look(text, rendered, whole, cutter.apart(whole));
     }
 
     private Step prepare(PreferenceRecord record) {

@@ -26,6 +26,12 @@ public final class Tokenizer implements AutoCloseable {
     /// DJL truncates to 512 tokens and pads unless told otherwise.
     private static final Map<String, String> AS_IT_IS = Map.of("truncation", "false", "padding", "false");
 
+    /// How SentencePiece writes the space before a word.
+    private static final String WORD_BEGIN = "\u2581";
+
+    /// What the rest of a broken character decodes to.
+    private static final String UNKNOWN_CHARACTER = "\ufffd";
+
     private final Path file;
     private final HuggingFaceTokenizer library;
     private final TokenizerVocabulary vocabulary;
@@ -157,6 +163,22 @@ public final class Tokenizer implements AutoCloseable {
 
     private String decode(int[] ids, boolean skipSpecialTokens) {
         return library.decode(Arrays.stream(ids).asLongStream().toArray(), skipSpecialTokens);
+    }
+
+    /// A token's own text: what it decodes to, or, where that is part of a character or loses a space, its name in the
+    /// vocabulary.
+    public String piece(int id) {
+        String name = vocabulary.nameOf(id).orElse("");
+        if (name.startsWith(WORD_BEGIN)) {
+            return name.replace(WORD_BEGIN, " ");
+        }
+        String decoded = decode(new int[] {id});
+        return decoded.isEmpty() || decoded.contains(UNKNOWN_CHARACTER) ? name : decoded;
+    }
+
+    /// Whether the token is one that stands for no text.
+    public boolean isSpecial(int id) {
+        return vocabulary.isSpecial(id);
     }
 
     /// The highest token id and one.

@@ -22,25 +22,27 @@ record Truncation(TruncationMode mode, int maxLength, int maxPromptLength) {
     }
 
     /// What is left of a prompt, and how many tokens of a completion may follow it.
+    ///
+    /// @param promptFrom prompt tokens cut off at its beginning
     @SuppressWarnings("ArrayRecordComponent") // nobody writes to it
-    record Room(int[] prompt, int completion) {}
+    record Room(int promptFrom, int[] prompt, int completion) {}
 
     /// @param longest tokens of the longest completion
     Room room(int[] prompt, int longest) {
         return switch (mode) {
             case KEEP_START -> {
                 int[] left = prompt.length <= maxLength ? prompt : Arrays.copyOf(prompt, maxLength);
-                yield new Room(left, maxLength - left.length);
+                yield new Room(0, left, maxLength - left.length);
             }
             // Rafailov et al.'s `tokenize_batch_element`, with truncation_mode `keep_end`.
             case ORIGINAL -> {
                 if (prompt.length + longest <= maxLength) {
-                    yield new Room(prompt, longest);
+                    yield new Room(0, prompt, longest);
                 }
                 int from = Math.max(0, prompt.length - maxPromptLength);
                 int[] left = Arrays.copyOfRange(prompt, from, prompt.length);
                 boolean fits = left.length + longest <= maxLength;
-                yield new Room(left, fits ? longest : maxLength - maxPromptLength);
+                yield new Room(from, left, fits ? longest : maxLength - maxPromptLength);
             }
         };
     }

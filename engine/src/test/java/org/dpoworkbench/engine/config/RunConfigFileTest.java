@@ -40,7 +40,8 @@ class RunConfigFileTest {
                         OptionalInt.of(5),
                         Optional.of(Path.of("t.jinja")),
                         TruncationMode.ORIGINAL,
-                        OptionalInt.of(33)),
+                        OptionalInt.of(33),
+                        List.of("00c0ffee00c0ffee")),
                 new LossConfig(LossType.SIGMOID, 0.3, 0.2, IpoNormalisation.SUM),
                 new OptimizerConfig(Optim.RMSPROP, 1e-7, LrScheduler.COSINE, 0.1, 0.01, 10, 0.8, 0.99, 1e-6),
                 new BatchConfig(3, 2, 1.5, OptionalInt.of(9), Sampling.GROUP_BY_LENGTH, Long.MIN_VALUE, 100),
@@ -130,8 +131,8 @@ class RunConfigFileTest {
     void aFileOfTheFirstVersionHasTheLaterSettingsDefaults() throws IOException {
         Path file = path.resolve("config.yaml");
         String text = written(sparse());
-        String older = text.replaceAll("\n  (chat_template|truncation_mode|max_prompt_length):[^\n]*", "");
-        assertThat(older.lines().count()).isEqualTo(text.lines().count() - 3);
+        String older = text.replaceAll("\n  (chat_template|truncation_mode|max_prompt_length|exclude):[^\n]*", "");
+        assertThat(older.lines().count()).isEqualTo(text.lines().count() - 4);
         Files.writeString(file, older);
 
         assertThat(RunConfigFile.read(file)).isEqualTo(sparse());

@@ -24,6 +24,7 @@ final class Configs {
     private Optional<Path> chatTemplate = Optional.empty();
     private TruncationMode truncationMode = TruncationMode.KEEP_START;
     private OptionalInt maxPromptLength = OptionalInt.empty();
+    private List<String> exclude = List.of();
 
     private Configs(Path file) {
         data = List.of(file);
@@ -78,6 +79,11 @@ final class Configs {
         return this;
     }
 
+    Configs exclude(String... ids) {
+        exclude = List.of(ids);
+        return this;
+    }
+
     Configs original(int promptTokens) {
         truncationMode = TruncationMode.ORIGINAL;
         maxPromptLength = OptionalInt.of(promptTokens);
@@ -98,6 +104,7 @@ final class Configs {
                 maxPairs,
                 chatTemplate,
                 truncationMode,
-                maxPromptLength);
+                maxPromptLength,
+                exclude);
     }
 }

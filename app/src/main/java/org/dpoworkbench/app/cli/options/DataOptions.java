@@ -113,6 +113,13 @@ public final class DataOptions {
             description = "With --truncation-mode original, what the prompt is cut to (default: half of --max-length).")
     private Optional<Integer> maxPromptLength = Optional.empty();
 
+    @Option(
+            names = "--exclude",
+            paramLabel = "IDS",
+            description = "Pairs to leave out: a pair's id, or a file with one id a line; may be given several times"
+                    + " (default: none).")
+    private List<String> exclude = new ArrayList<>();
+
     public DataConfig toConfig() {
         Problems.in("data")
                 .check(!data.isEmpty(), "--data FILE is missing: the preference file")
@@ -130,7 +137,8 @@ public final class DataOptions {
                 optionalInt(maxPairs),
                 chatTemplate.map(ModelOptions::absolute),
                 truncationMode,
-                optionalInt(maxPromptLength));
+                optionalInt(maxPromptLength),
+                ExcludedPairs.of(exclude));
     }
 
     static OptionalInt optionalInt(Optional<Integer> value) {

@@ -1,0 +1,39 @@
+package org.dpoworkbench.engine.data;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// A record's three texts for people, before a chat template or a tokenizer has touched them.
+public record PairTexts(String prompt, String chosen, String rejected) {
+
+    /// Texts as the rule splits them, without a shared prompt at their longest common prefix; conversations turn by
+    /// turn under their roles; token ids as numbers.
+    public static PairTexts of(PreferenceRecord record, PromptSplitter splitter) {
+        return switch (record) {
+            case PreferenceRecord.Text text -> {
+                PromptedText split = splitter.splitAnyway(text);
+                yield of(split.prompt(), split.texts());
+            }
+            case PreferenceRecord.Chat chat -> {
+                ChatPrompts split = ChatPrompts.split(chat);
+                yield of(
+                        turns(split.prompt()),
+                        split.completions().stream().map(PairTexts::turns).toList());
+            }
+            case PreferenceRecord.Tokens tokens ->
+                new PairTexts(
+                        Arrays.toString(tokens.prompt()),
+                        Arrays.toString(tokens.chosen()),
+                        tokens.rejected().map(Arrays::toString).orElse(""));
+        };
+    }
+
+    private static PairTexts of(String prompt, List<String> completions) {
+        return new PairTexts(prompt, completions.getFirst(), completions.size() == 2 ? completions.getLast() : "");
+    }
+
+    private static String turns(List<Message> turns) {
+        return turns.stream().map(turn -> turn.role() + ": " + turn.content()).collect(Collectors.joining("\n\n"));
+    }
+}

@@ -1,0 +1,218 @@
+package org.dpoworkbench.engine.text;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.dpoworkbench.engine.config.DataConfig;
+import org.dpoworkbench.engine.data.Drop;
+import org.dpoworkbench.engine.data.Finding;
+import org.dpoworkbench.engine.data.PreferenceRecord;
+import org.dpoworkbench.engine.data.PreferenceSource;
+import org.dpoworkbench.engine.data.PromptSplitter;
+import org.dpoworkbench.engine.data.RecordKind;
+import org.dpoworkbench.engine.problem.UserError;
+import org.dpoworkbench.engine.progress.Progress;
+
+/// Looks at preference files as a run would read them, by the same code, and keeps what it has read, so that another
+/// split or another exclusion costs no reading. Safe for use by several threads.
+public final class DataInspector implements AutoCloseable {
+    private final TextModel model;
+    private final DataConfig config;
+    private final LengthLimit limit;
+    private boolean closed;
+
+    /// @param model  closed with this
+    /// @param config its length limit, truncation, template and scoring count; its files, fields and split do not
+    /// @throws UserError where the length limit does not suit the model
+    public DataInspector(TextModel model, DataConfig config) {
+        this.model = model;
+        this.config = config;
+        this.limit = LengthLimit.of(config.maxLength(), model.limits());
+    }
+
+    /// Longest prompt and completion together, in tokens.
+    public int maxLength() {
+        return limit.tokens();
+    }
+
+    /// Reads a file and counts its tokens.
+    ///
+    /// @throws UserError where the file as a whole cannot be read, holds nothing, or the model lacks what it needs
+    public InspectedSource read(InspectedSource.Reading reading, Progress progress) {
+        progress.at("Reading " + reading.file().getFileName(), 0, 0);
+        PreferenceSource source = PreferenceSource.read(
+                reading.file(),
+                RecordKind.PAIRS,
+                reading.columns(),
+                model.limits().vocabularySize());
+        if (source.records().isEmpty() && source.refused().isEmpty()) {
+            throw new UserError(reading.file() + " is empty: it holds no records.");
+        }
+        List<PreferenceRecord> records = source.records();
+        PromptSplitter splitter = PromptSplitter.choose(reading.promptExtraction(), records);
+        var counted = new Object() {
+            int done;
+        };
+        List<Outcome> outcomes = new ArrayList<>(records.size());
+        LoadedSource.outcomes(
+                        records,
+                        new RecordTokenizer(model, splitter, rules(false)),
+                        count -> progress.at(
+                                "Counting tokens of " + reading.file().getFileName(),
+                                counted.done += count,
+                                records.size()))
+                .forEachRemaining(outcome -> outcomes.add(withoutTokens(outcome)));
+        return new InspectedSource(source, splitter, outcomes);
+    }
+
+    /// What a run makes of the files.
+    ///
+    /// @param share pairs held out of the training files: a share below 1, else a count
+    /// @param most  pairs to use of the training files
+    /// @throws UserError where so many cannot be held out
+    public DataAccount account(
+            List<InspectedSource> train,
+            List<InspectedSource> heldOut,
+            Set<String> exclude,
+            double share,
+            long seed,
+            OptionalInt most) {
+        List<LoadedSource> loaded = new ArrayList<>();
+        int left = most.orElse(Integer.MAX_VALUE);
+        for (InspectedSource source : train) {
+            LoadedSource one = source.select(left, exclude);
+            left -= one.kept().size();
+            loaded.add(one);
+        }
+        var data = new LoadedData(
+                RecordKind.PAIRS,
+                loaded,
+                heldOut.stream()
+                        .map(source -> source.select(Integer.MAX_VALUE, exclude))
+                        .toList(),
+                limit);
+        LoadedData.Parts parts = data.hasPairs() ? data.parts(share, seed) : data.parts(0, 0);
+        var fates = new Fates(data, parts, exclude);
+        List<InspectedRecord> records = Stream.concat(fates.of(train, data.train()), fates.of(heldOut, data.heldOut()))
+                .toList();
+        return new DataAccount(data.report(parts), records);
+    }
+
+    /// The record as the model sees it, token by token.
+    ///
+    /// @throws UserError where it cannot be given to the model
+    public synchronized PairInspection inspect(PreferenceRecord record, PromptSplitter splitter) {
+        if (closed) {
+            throw new UserError("The tokenizer of this pair is closed; another model was chosen.");
+        }
+        return new TokenRoles(model).of(new RecordTokenizer(model, splitter, rules(true)).look(record));
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        model.close();
+    }
+
+    private PairRules rules(boolean dropsNothing) {
+        return new PairRules(
+                RecordKind.PAIRS,
+                Truncation.of(config, limit.tokens()),
+                config.chatTemplate(),
+                config.scoreUserTurns(),
+                dropsNothing);
+    }
+
+    /// The tokens of a hundred thousand pairs would fill the memory, and those of the pair in view are soon made again.
+    private static Outcome withoutTokens(Outcome outcome) {
+        return outcome instanceof Outcome.Kept(TokenizedPair pair, var identity, var lengths, var findings)
+                ? new Outcome.Kept(
+                        TokenizedPair.of(pair.id(), pair.source(), pair.line(), new int[0], new int[0], new int[0]),
+                        identity,
+                        lengths,
+                        findings)
+                : outcome;
+    }
+
+    /// Tells each record's fate.
+    private static final class Fates {
+        private final Map<Outcome.Kept, EnumSet<Finding>> findings = new IdentityHashMap<>();
+        private final Set<Outcome.Kept> heldOut = Collections.newSetFromMap(new IdentityHashMap<>());
+        private final Set<String> exclude;
+
+        Fates(LoadedData data, LoadedData.Parts parts, Set<String> exclude) {
+            this.exclude = exclude;
+            heldOut.addAll(parts.heldOut());
+            data.findings(
+                    parts,
+                    (pair, finding) -> findings.computeIfAbsent(pair, _ -> EnumSet.noneOf(Finding.class))
+                            .add(finding));
+        }
+
+        Stream<InspectedRecord> of(List<InspectedSource> sources, List<LoadedSource> loaded) {
+            Iterator<LoadedSource> used = loaded.iterator();
+            return sources.stream().flatMap(source -> of(source, used.next().unused()).stream());
+        }
+
+        private List<InspectedRecord> of(InspectedSource source, int unused) {
+            List<InspectedRecord> records = new ArrayList<>(source.records());
+            List<PreferenceRecord> readable = source.source().records();
+            for (int i = 0; i < readable.size(); i++) {
+                records.add(record(
+                        readable.get(i), source.outcomes().get(i), i >= readable.size() - unused, source.splitter()));
+            }
+            source.source()
+                    .refused()
+                    .forEach(problem -> records.add(new InspectedRecord(
+                            problem.place(),
+                            new Fate.Refused(problem.reason()),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Set.of(),
+                            Optional.empty(),
+                            source.splitter())));
+            records.sort((a, b) -> Long.compare(a.place().number(), b.place().number()));
+            return records;
+        }
+
+        private InspectedRecord record(
+                PreferenceRecord record, Outcome outcome, boolean unused, PromptSplitter splitter) {
+            return switch (outcome) {
+                case Outcome.Kept kept ->
+                    new InspectedRecord(
+                            record.place(),
+                            fate(kept, unused),
+                            Optional.of(kept.identity()),
+                            Optional.of(kept.lengths()),
+                            findings.containsKey(kept) ? findings.get(kept) : Set.of(),
+                            Optional.of(record),
+                            splitter);
+                case Outcome.Dropped dropped -> without(record, new Fate.Dropped(dropped.reason()), splitter);
+                case Outcome.Refused refused -> without(record, new Fate.Refused(refused.reason()), splitter);
+            };
+        }
+
+        private static InspectedRecord without(PreferenceRecord record, Fate fate, PromptSplitter splitter) {
+            return new InspectedRecord(
+                    record.place(), fate, Optional.empty(), Optional.empty(), Set.of(), Optional.of(record), splitter);
+        }
+
+        private Fate fate(Outcome.Kept pair, boolean unused) {
+            if (unused) {
+                return new Fate.Unused();
+            }
+            if (exclude.contains(pair.identity().id())) {
+                return new Fate.Dropped(Drop.EXCLUDED);
+            }
+            return heldOut.contains(pair) ? new Fate.HeldOut() : new Fate.Trained();
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package org.dpoworkbench.engine.text;
+
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.dpoworkbench.engine.config.ColumnMapping;
+import org.dpoworkbench.engine.config.PromptExtraction;
+import org.dpoworkbench.engine.data.PreferenceSource;
+import org.dpoworkbench.engine.data.PromptSplitter;
+import org.dpoworkbench.engine.data.RecordLayout;
+
+/// A preference file read and counted in tokens, before anything is left out or held out of it. The tokens themselves
+/// are not kept.
+public final class InspectedSource {
+    private final PreferenceSource source;
+    private final PromptSplitter splitter;
+    private final List<Outcome> outcomes;
+
+    /// How a file is read.
+    public record Reading(Path file, ColumnMapping columns, PromptExtraction promptExtraction) {}
+
+    InspectedSource(PreferenceSource source, PromptSplitter splitter, List<Outcome> outcomes) {
+        this.source = source;
+        this.splitter = splitter;
+        this.outcomes = outcomes;
+    }
+
+    /// The fields that are read, in order; none where no record could be.
+    public List<String> fields() {
+        return source.fields();
+    }
+
+    /// Absent where no record could be read.
+    public Optional<RecordLayout> layout() {
+        return source.layout();
+    }
+
+    /// What the file is known by in places and reports.
+    public String file() {
+        return source.file();
+    }
+
+    public int records() {
+        return source.records().size() + source.refused().size();
+    }
+
+    PreferenceSource source() {
+        return source;
+    }
+
+    PromptSplitter splitter() {
+        return splitter;
+    }
+
+    List<Outcome> outcomes() {
+        return outcomes;
+    }
+
+    LoadedSource select(int most, Set<String> exclude) {
+        Iterator<Outcome> all = outcomes.iterator();
+        return LoadedSource.select(source, splitter, all, most, exclude);
+    }
+}

@@ -1,0 +1,38 @@
+package org.dpoworkbench.engine.text;
+
+import java.util.List;
+
+/// A pair as the model sees it, token by token, with what the cut took away.
+///
+/// @param rendered whether a chat template made the texts
+/// @param prompt   shared by both sides
+/// @param rejected no tokens where the record has one completion only
+public record PairInspection(boolean rendered, Part prompt, Part chosen, Part rejected) {
+
+    /// What a token is to the loss.
+    public enum Role {
+        /// Context; not scored.
+        PROMPT,
+        /// Its log-probability counts.
+        SCORED,
+        /// In the completion and not scored: a user's turn, or the first token where there is no prompt.
+        MASKED,
+        /// Beyond the length limit: the model never sees it.
+        CUT
+    }
+
+    /// @param piece   its text by itself, spaces as they are
+    /// @param special whether it stands for no text
+    public record Token(int id, String piece, boolean special, Role role) {}
+
+    /// @param text what the tokens were made of; empty where the record holds token ids
+    public record Part(String text, List<Token> tokens) {
+        public Part {
+            tokens = List.copyOf(tokens);
+        }
+
+        public int count(Role role) {
+            return (int) tokens.stream().filter(token -> token.role() == role).count();
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package org.dpoworkbench.engine.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.dpoworkbench.engine.data.PromptedText;
+import org.dpoworkbench.engine.text.PairInspection.Part;
+import org.dpoworkbench.engine.text.PairInspection.Role;
+import org.dpoworkbench.engine.text.PairInspection.Token;
+
+/// Says of each token of a record what it is to the loss.
+final class TokenRoles {
+    private final Optional<Tokenizer> tokenizer;
+
+    TokenRoles(TextModel model) {
+        this.tokenizer = model.tokenizer();
+    }
+
+    PairInspection of(RecordTokenizer.Look look) {
+        List<String> texts = look.text()
+                .map(PromptedText::texts)
+                .orElseGet(() -> look.whole().sides().stream().map(_ -> "").toList());
+        List<PairCutter.CutSide> sides = look.cut().sides();
+        return new PairInspection(
+                look.rendered(),
+                prompt(look),
+                side(texts.getFirst(), sides.getFirst()),
+                sides.size() == 2 ? side(texts.getLast(), sides.getLast()) : new Part("", List.of()));
+    }
+
+    private Part prompt(RecordTokenizer.Look look) {
+        int[] whole = look.whole().prompt();
+        int from = look.cut().room().promptFrom();
+        int to = from + look.cut().room().prompt().length;
+        List<Token> tokens = new ArrayList<>(whole.length);
+        for (int i = 0; i < whole.length; i++) {
+            tokens.add(token(whole[i], from <= i && i < to ? Role.PROMPT : Role.CUT));
+        }
+        return new Part(look.text().map(PromptedText::prompt).orElse(""), tokens);
+    }
+
+    private Part side(String text, PairCutter.CutSide side) {
+        int[] whole = side.whole().ids();
+        boolean[] scored = side.left().scored();
+        List<Token> tokens = new ArrayList<>(whole.length);
+        for (int i = 0; i < whole.length; i++) {
+            tokens.add(token(whole[i], i >= scored.length ? Role.CUT : scored[i] ? Role.SCORED : Role.MASKED));
+        }
+        return new Part(text, tokens);
+    }
+
+    private Token token(int id, Role role) {
+        return tokenizer
+                .map(known -> new Token(id, known.piece(id), known.isSpecial(id), role))
+                .orElseGet(() -> new Token(id, "", false, role));
+    }
+}
