@@ -1,0 +1,107 @@
+package org.dpoworkbench.app.chart;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.Paint;
+import java.awt.TexturePaint;
+import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.plot.ValueMarker;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.XYStepAreaRenderer;
+import org.jfree.chart.ui.Layer;
+import org.jfree.chart.ui.RectangleAnchor;
+import org.jfree.chart.ui.TextAnchor;
+import org.jfree.data.xy.DefaultXYDataset;
+
+/// Histograms over each other, told apart by fill (plain, hatched) as well as by colour, with lines at single values.
+public final class HistogramChart {
+    private static final Color[] LIGHT = {new Color(0x0072B2), new Color(0xD55E00)};
+    private static final Color[] DARK = {new Color(0x56B4E9), new Color(0xE69F00)};
+    private static final int FILL_ALPHA = 90;
+    private static final int HATCH = 6;
+
+    private HistogramChart() {}
+
+    /// A histogram among others.
+    public record Bars(String name, Bins bins) {}
+
+    /// A vertical line.
+    ///
+    /// @param label beside its upper end
+    public record Line(double at, String label) {}
+
+    /// @param axis what is counted, with its unit
+    /// @param bars one or two
+    public static JFreeChart of(String axis, List<Bars> bars, List<Line> lines, ScreenTheme theme) {
+        var domain = new NumberAxis(axis);
+        domain.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
+        domain.setAutoRangeIncludesZero(false);
+        var range = new NumberAxis();
+        range.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
+        var renderer = new XYStepAreaRenderer(XYStepAreaRenderer.AREA);
+        renderer.setOutline(true);
+        var data = new DefaultXYDataset();
+        for (int i = 0; i < bars.size(); i++) {
+            data.addSeries(bars.get(i).name(), steps(bars.get(i).bins()));
+            Color color = (theme.dark() ? DARK : LIGHT)[i];
+            renderer.setSeriesPaint(i, i == 0 ? faint(color) : hatched(color));
+            renderer.setSeriesOutlinePaint(i, color);
+            renderer.setSeriesOutlineStroke(i, new BasicStroke(1.2f));
+        }
+        var plot = new XYPlot(data, domain, range, renderer);
+        domain.setLowerMargin(0);
+        domain.setUpperMargin(0);
+        lines.forEach(line -> plot.addDomainMarker(marker(line, theme), Layer.FOREGROUND));
+        var chart = new JFreeChart(null, null, plot, false);
+        theme.apply(chart);
+        return chart;
+    }
+
+    /// The colour that stands for one of the histograms, for a legend elsewhere.
+    public static int rgb(int series, boolean dark) {
+        return (dark ? DARK : LIGHT)[series].getRGB() & 0xFFFFFF;
+    }
+
+    /// Each bin's left edge with its height, and the end of the last.
+    private static double[][] steps(Bins bins) {
+        int count = bins.counts().length;
+        double[][] points = new double[2][count + 1];
+        for (int i = 0; i <= count; i++) {
+            points[0][i] = bins.from() + i * bins.width();
+            points[1][i] = i < count ? bins.counts()[i] : 0;
+        }
+        return points;
+    }
+
+    private static ValueMarker marker(Line line, ScreenTheme theme) {
+        var marker = new ValueMarker(line.at());
+        marker.setPaint(theme.ink());
+        marker.setStroke(
+                new BasicStroke(1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, new float[] {4, 3}, 0));
+        marker.setLabel(line.label());
+        marker.setLabelFont(theme.font());
+        marker.setLabelPaint(theme.ink());
+        marker.setLabelBackgroundColor(new Color(0, 0, 0, 0));
+        marker.setLabelAnchor(RectangleAnchor.TOP_RIGHT);
+        marker.setLabelTextAnchor(TextAnchor.TOP_LEFT);
+        return marker;
+    }
+
+    private static Color faint(Color color) {
+        return new Color(color.getRed(), color.getGreen(), color.getBlue(), FILL_ALPHA);
+    }
+
+    private static Paint hatched(Color color) {
+        var tile = new BufferedImage(HATCH, HATCH, BufferedImage.TYPE_INT_ARGB);
+        Graphics2D g = tile.createGraphics();
+        g.setColor(new Color(color.getRed(), color.getGreen(), color.getBlue(), 170));
+        g.drawLine(0, HATCH - 1, HATCH - 1, 0);
+        g.dispose();
+        return new TexturePaint(tile, new Rectangle2D.Double(0, 0, HATCH, HATCH));
+    }
+}
