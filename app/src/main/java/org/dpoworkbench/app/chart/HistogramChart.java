@@ -2,28 +2,26 @@ package org.dpoworkbench.app.chart;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.Paint;
-import java.awt.TexturePaint;
-import java.awt.geom.Rectangle2D;
-import java.awt.image.BufferedImage;
 import java.util.List;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.plot.DatasetRenderingOrder;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.XYItemRenderer;
 import org.jfree.chart.renderer.xy.XYStepAreaRenderer;
+import org.jfree.chart.renderer.xy.XYStepRenderer;
 import org.jfree.chart.ui.Layer;
 import org.jfree.chart.ui.RectangleAnchor;
 import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.DefaultXYDataset;
 
-/// Histograms over each other, told apart by fill (plain, hatched) as well as by colour, with lines at single values.
+/// Histograms over each other, the first filled and the second an outline, so that they are told apart without colour,
+/// with lines at single values.
 public final class HistogramChart {
     private static final Color[] LIGHT = {new Color(0x0072B2), new Color(0xD55E00)};
     private static final Color[] DARK = {new Color(0x56B4E9), new Color(0xE69F00)};
-    private static final int FILL_ALPHA = 90;
-    private static final int HATCH = 6;
+    private static final int FILL_ALPHA = 110;
 
     private HistogramChart() {}
 
@@ -43,20 +41,18 @@ public final class HistogramChart {
         domain.setAutoRangeIncludesZero(false);
         var range = new NumberAxis();
         range.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
-        var renderer = new XYStepAreaRenderer(XYStepAreaRenderer.AREA);
-        renderer.setOutline(true);
-        var data = new DefaultXYDataset();
+        var plot = new XYPlot(null, domain, range, null);
         for (int i = 0; i < bars.size(); i++) {
+            var data = new DefaultXYDataset();
             data.addSeries(bars.get(i).name(), steps(bars.get(i).bins()));
             Color color = (theme.dark() ? DARK : LIGHT)[i];
-            renderer.setSeriesPaint(i, i == 0 ? faint(color) : hatched(color));
-            renderer.setSeriesOutlinePaint(i, color);
-            renderer.setSeriesOutlineStroke(i, new BasicStroke(1.2f));
+            plot.setDataset(i, data);
+            plot.setRenderer(i, i == 0 ? filled(color) : outlined(color));
         }
-        var plot = new XYPlot(data, domain, range, renderer);
+        plot.setDatasetRenderingOrder(DatasetRenderingOrder.FORWARD);
         domain.setLowerMargin(0);
         domain.setUpperMargin(0);
-        lines.forEach(line -> plot.addDomainMarker(marker(line, theme), Layer.FOREGROUND));
+        lines.forEach(line -> plot.addDomainMarker(marker(line, isRight(line, bars), theme), Layer.FOREGROUND));
         var chart = new JFreeChart(null, null, plot, false);
         theme.apply(chart);
         return chart;
@@ -78,7 +74,12 @@ public final class HistogramChart {
         return points;
     }
 
-    private static ValueMarker marker(Line line, ScreenTheme theme) {
+    /// Whether a line stands so far to the right that its label has no room there.
+    private static boolean isRight(Line line, List<Bars> bars) {
+        return bars.stream().allMatch(bar -> line.at() > (bar.bins().from() + 2 * bar.bins().to()) / 3);
+    }
+
+    private static ValueMarker marker(Line line, boolean right, ScreenTheme theme) {
         var marker = new ValueMarker(line.at());
         marker.setPaint(theme.ink());
         marker.setStroke(
@@ -87,21 +88,21 @@ public final class HistogramChart {
         marker.setLabelFont(theme.font());
         marker.setLabelPaint(theme.ink());
         marker.setLabelBackgroundColor(new Color(0, 0, 0, 0));
-        marker.setLabelAnchor(RectangleAnchor.TOP_RIGHT);
-        marker.setLabelTextAnchor(TextAnchor.TOP_LEFT);
+        marker.setLabelAnchor(right ? RectangleAnchor.TOP_LEFT : RectangleAnchor.TOP_RIGHT);
+        marker.setLabelTextAnchor(right ? TextAnchor.TOP_RIGHT : TextAnchor.TOP_LEFT);
         return marker;
     }
 
-    private static Color faint(Color color) {
-        return new Color(color.getRed(), color.getGreen(), color.getBlue(), FILL_ALPHA);
+    private static XYItemRenderer filled(Color color) {
+        var renderer = new XYStepAreaRenderer(XYStepAreaRenderer.AREA);
+        renderer.setSeriesPaint(0, new Color(color.getRed(), color.getGreen(), color.getBlue(), FILL_ALPHA));
+        return renderer;
     }
 
-    private static Paint hatched(Color color) {
-        var tile = new BufferedImage(HATCH, HATCH, BufferedImage.TYPE_INT_ARGB);
-        Graphics2D g = tile.createGraphics();
-        g.setColor(new Color(color.getRed(), color.getGreen(), color.getBlue(), 170));
-        g.drawLine(0, HATCH - 1, HATCH - 1, 0);
-        g.dispose();
-        return new TexturePaint(tile, new Rectangle2D.Double(0, 0, HATCH, HATCH));
+    private static XYItemRenderer outlined(Color color) {
+        var renderer = new XYStepRenderer();
+        renderer.setSeriesPaint(0, color);
+        renderer.setSeriesStroke(0, new BasicStroke(1.6f));
+        return renderer;
     }
 }

@@ -32,13 +32,16 @@ public final class DataPlace extends BorderPane {
         setId("data-place");
         getStyleClass().add("data-place");
         var table = new PairTableView(model);
-        var middle =
-                new SplitPane(new VBox(new PairToolbar(model, table), table), new LengthPane(model, context.theme()));
+        var lengths = new LengthPane(model, context.theme());
+        var middle = new SplitPane(new VBox(new PairToolbar(model, table), table), lengths);
+        SplitPane.setResizableWithParent(lengths, false);
         VBox.setVgrow(table, Priority.ALWAYS);
         middle.setOrientation(Orientation.VERTICAL);
         middle.setDividerPositions(0.68);
-        var main = new SplitPane(new SourcesPane(model), middle, new PairPane(model));
-        main.setDividerPositions(0.22, 0.68);
+        var left = new SourcesPane(model);
+        var main = new SplitPane(left, middle, new PairPane(model));
+        main.setDividerPositions(0.24, 0.7);
+        SplitPane.setResizableWithParent(left, false);
         main.getStyleClass().add("data-split");
         BooleanBinding none = Bindings.isEmpty(model.sources());
         main.visibleProperty().bind(none.not());

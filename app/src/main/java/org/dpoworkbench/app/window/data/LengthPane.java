@@ -25,6 +25,8 @@ final class LengthPane extends VBox {
     LengthPane(DataModel model, ObservableValue<ScreenTheme> theme) {
         this.theme = theme;
         getStyleClass().add("length-pane");
+        setPrefHeight(210);
+        setMinHeight(130);
         var prejudice = new Label();
         prejudice.setId("data-prejudice");
         prejudice.setWrapText(true);

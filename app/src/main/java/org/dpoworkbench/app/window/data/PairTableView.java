@@ -23,9 +23,14 @@ import org.dpoworkbench.ui.Messages;
 /// The table of pairs. Its order comes from the model, which sorts in the background: the table itself never sorts.
 final class PairTableView extends TableView<PairRow> {
     private static final double ROW = 26;
+    private static final double TEXT = 120;
+
+    /// Width of the columns that are usually in view beside the texts.
+    private static final double OTHERS = 330;
 
     private final DataModel model;
     private boolean replacing;
+    private double textWidth = TEXT;
 
     PairTableView(DataModel model) {
         this.model = model;
@@ -42,15 +47,15 @@ final class PairTableView extends TableView<PairRow> {
                         text(
                                 Messages.text("data.column.prompt"),
                                 row -> row.preview().prompt(),
-                                170),
+                                TEXT),
                         text(
                                 Messages.text("data.column.chosen"),
                                 row -> row.preview().chosen(),
-                                190),
+                                TEXT),
                         text(
                                 Messages.text("data.column.rejected"),
                                 row -> row.preview().rejected(),
-                                190),
+                                TEXT),
                         number(
                                 Messages.text("data.column.chosenTokens"),
                                 Column.CHOSEN_LENGTH,
@@ -70,6 +75,7 @@ final class PairTableView extends TableView<PairRow> {
                                 PairRow::promptLength,
                                 58),
                         text(Messages.text("data.column.source"), PairRow::source, 110)));
+        widthProperty().subscribe(width -> share(width.doubleValue()));
         setSortPolicy(_ -> {
             model.table().ask(query -> query.withSort(wantedSort()));
             return true;
@@ -93,6 +99,15 @@ final class PairTableView extends TableView<PairRow> {
         if (!model.readOnly()) {
             model.toggleExcluded(List.copyOf(getSelectionModel().getSelectedItems()));
         }
+    }
+
+    /// The three texts take what the other columns leave, until the user gives them a width.
+    private void share(double width) {
+        double text = Math.clamp((width - OTHERS) / 3, 76, 420);
+        getColumns().stream()
+                .filter(column -> column.getUserData() == null && column.getPrefWidth() == textWidth)
+                .forEach(column -> column.setPrefWidth(text));
+        textWidth = text;
     }
 
     /// Another list with the same pair selected, where it is in it.

@@ -7,7 +7,7 @@ import javafx.scene.paint.Color;
 import org.dpoworkbench.app.chart.HistogramChart;
 import org.dpoworkbench.app.chart.ScreenTheme;
 
-/// A piece of a histogram's fill, for a legend: the first plain, the second hatched.
+/// A piece of a histogram's fill, for a legend: the first filled, the second an outline.
 final class SeriesMark extends Canvas {
     private static final double WIDTH = 18;
     private static final double HEIGHT = 11;
@@ -24,13 +24,11 @@ final class SeriesMark extends Canvas {
         g.clearRect(0, 0, WIDTH, HEIGHT);
         g.setStroke(color);
         if (series == 0) {
-            g.setFill(color.deriveColor(0, 1, 1, 0.35));
+            g.setFill(color.deriveColor(0, 1, 1, 0.45));
             g.fillRect(0, 0, WIDTH, HEIGHT);
         } else {
-            for (double x = -HEIGHT; x < WIDTH; x += 5) {
-                g.strokeLine(x, HEIGHT, x + HEIGHT, 0);
-            }
+            g.setLineWidth(1.6);
+            g.strokeRect(1, 1, WIDTH - 2, HEIGHT - 2);
         }
-        g.strokeRect(0.5, 0.5, WIDTH - 1, HEIGHT - 1);
     }
 }

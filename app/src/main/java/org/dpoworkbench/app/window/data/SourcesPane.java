@@ -1,6 +1,7 @@
 package org.dpoworkbench.app.window.data;
 
 import javafx.collections.ListChangeListener;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -14,30 +15,46 @@ import org.dpoworkbench.app.window.model.data.SourceLine;
 import org.dpoworkbench.ui.Messages;
 import org.kordamp.ikonli.feather.Feather;
 
-/// The preference files, the tokenizer that counts, the split, and the problems found.
-final class SourcesPane extends ScrollPane {
+/// The preference files, the tokenizer that counts, the split, and, always in view, the problems found.
+final class SourcesPane extends VBox {
+    private static final double PROBLEMS_LEAST = 90;
+    private static final double PROBLEMS_MOST = 230;
+
     private final DataModel model;
     private final VBox cards = new VBox();
 
     SourcesPane(DataModel model) {
         this.model = model;
-        getStyleClass().addAll("sources-pane", "edge-to-edge");
-        setFitToWidth(true);
-        setHbarPolicy(ScrollBarPolicy.NEVER);
-        setMinWidth(190);
-        setAccessibleText(Messages.text("data.sources"));
+        getStyleClass().add("sources-pane");
+        setMinWidth(200);
+        setPrefWidth(250);
+        setMaxWidth(420);
         cards.getStyleClass().add("source-cards");
         model.sources().addListener((ListChangeListener<SourceLine>) _ -> showCards());
         showCards();
-        var content = new VBox(
-                head(), cards, trouble(), new TokenizerChoice(model), new SplitForm(model), new ProblemList(model));
+        var content = new VBox(head(), cards, trouble(), new TokenizerChoice(model), new SplitForm(model));
         content.getStyleClass().add("sources");
-        setContent(content);
+        var scroll = scroll(content, Messages.text("data.sources"));
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        var problems = scroll(new ProblemList(model), Messages.text("data.problems"));
+        problems.setMinHeight(PROBLEMS_LEAST);
+        problems.setMaxHeight(PROBLEMS_MOST);
+        getChildren().setAll(scroll, problems);
+    }
+
+    private static ScrollPane scroll(Node content, String name) {
+        var scroll = new ScrollPane(content);
+        scroll.getStyleClass().add("edge-to-edge");
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.setAccessibleText(name);
+        return scroll;
     }
 
     private HBox head() {
         var title = new Label(Messages.text("data.sources"));
         title.getStyleClass().add("section");
+        title.setMinWidth(USE_PREF_SIZE);
         var space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         Button files =

@@ -110,6 +110,7 @@ final class SplitForm extends VBox {
     private static Label label(String text, TextField field) {
         var label = new Label(text);
         label.setLabelFor(field);
+        label.setMinWidth(USE_PREF_SIZE);
         return label;
     }
 

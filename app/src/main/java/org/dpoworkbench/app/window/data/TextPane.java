@@ -67,7 +67,7 @@ final class TextPane extends ScrollPane {
         fill(
                 prompt,
                 title(Messages.text("data.side.prompt"), lengths.map(Lengths::prompt)),
-                List.of(new WordDiff.Piece(view.get().texts().get().prompt(), false)),
+                List.of(new WordDiff.Piece(view.get().texts().get().prompt().strip(), false)),
                 "common");
         fill(
                 chosen,

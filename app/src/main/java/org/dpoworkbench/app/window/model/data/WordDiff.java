@@ -64,6 +64,9 @@ public record WordDiff(List<Piece> chosen, List<Piece> rejected) {
     }
 
     private static List<Piece> pieces(List<String> words, boolean[] alone) {
+        for (int i = 1; i + 1 < alone.length; i++) {
+            alone[i] |= alone[i - 1] && alone[i + 1] && words.get(i).isBlank();
+        }
         List<Piece> pieces = new ArrayList<>();
         int from = 0;
         for (int i = 1; i <= words.size(); i++) {
