@@ -22,7 +22,7 @@ import org.dpoworkbench.ui.Messages;
 
 /// Chooses which of a file's fields are prompt, chosen and rejected, beside its first record.
 final class FieldsForm extends VBox {
-    private static final int VALUE = 160;
+    private static final int VALUE = 120;
 
     private final ComboBox<String> prompt = fieldBox("data-field-prompt", Messages.text("data.fields.prompt"));
     private final ComboBox<String> chosen = fieldBox("data-field-chosen", Messages.text("data.fields.chosen"));
@@ -56,7 +56,10 @@ final class FieldsForm extends VBox {
         title.getStyleClass().add("section");
         getChildren().addAll(title, grid());
         record.ifPresent(first ->
-                getChildren().addAll(quiet(Messages.text("data.fields.first", first.place())), preview(first)));
+                getChildren().addAll(quiet(Messages.text(
+                            "data.fields.first",
+                            first.place().unit(),
+                            Long.toString(first.place().number()))), preview(first)));
         var apply = new Button(Messages.text("data.fields.apply"));
         apply.setId("data-fields-apply");
         apply.setDefaultButton(true);
@@ -93,8 +96,7 @@ final class FieldsForm extends VBox {
         grid.getStyleClass().add("record-preview");
         int row = 0;
         for (var field : record.values().entrySet()) {
-            var value = quiet(
-                    field.getValue().length() > VALUE ? field.getValue().substring(0, VALUE) + "…" : field.getValue());
+            var value = quiet(shortened(field.getValue().strip().replace("\n", "↵")));
             value.setWrapText(true);
             value.setMaxWidth(320);
             var name = new Label(field.getKey());
@@ -102,6 +104,10 @@ final class FieldsForm extends VBox {
             grid.addRow(row++, name, value);
         }
         return grid;
+    }
+
+    private static String shortened(String text) {
+        return text.length() > VALUE ? text.substring(0, VALUE) + "…" : text;
     }
 
     private static Labeled named(String text, Node control) {

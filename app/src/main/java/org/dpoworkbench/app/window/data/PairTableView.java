@@ -26,7 +26,7 @@ final class PairTableView extends TableView<PairRow> {
     private static final double TEXT = 120;
 
     /// Width of the columns that are usually in view beside the texts.
-    private static final double OTHERS = 330;
+    private static final double OTHERS = 320;
 
     private final DataModel model;
     private boolean replacing;
@@ -43,7 +43,7 @@ final class PairTableView extends TableView<PairRow> {
         getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         getColumns()
                 .setAll(List.of(
-                        number(Messages.text("data.column.line"), Column.NUMBER, row -> (int) row.number(), 52),
+                        number(Messages.text("data.column.line"), Column.NUMBER, row -> (int) row.number(), 44),
                         text(
                                 Messages.text("data.column.prompt"),
                                 row -> row.preview().prompt(),
@@ -60,20 +60,20 @@ final class PairTableView extends TableView<PairRow> {
                                 Messages.text("data.column.chosenTokens"),
                                 Column.CHOSEN_LENGTH,
                                 PairRow::chosenLength,
-                                58),
+                                46),
                         number(
                                 Messages.text("data.column.rejectedTokens"),
                                 Column.REJECTED_LENGTH,
                                 PairRow::rejectedLength,
-                                58),
-                        number(Messages.text("data.column.gap"), Column.GAP, PairRow::gap, 50),
+                                46),
+                        number(Messages.text("data.column.gap"), Column.GAP, PairRow::gap, 46),
                         problems(),
                         text(Messages.text("data.column.part"), PairTableView::part, 70),
                         number(
                                 Messages.text("data.column.promptTokens"),
                                 Column.PROMPT_LENGTH,
                                 PairRow::promptLength,
-                                58),
+                                90),
                         text(Messages.text("data.column.source"), PairRow::source, 110)));
         widthProperty().subscribe(width -> share(width.doubleValue()));
         setSortPolicy(_ -> {
@@ -103,7 +103,7 @@ final class PairTableView extends TableView<PairRow> {
 
     /// The three texts take what the other columns leave, until the user gives them a width.
     private void share(double width) {
-        double text = Math.clamp((width - OTHERS) / 3, 76, 420);
+        double text = Math.clamp((width - OTHERS) / 3, 64, 420);
         getColumns().stream()
                 .filter(column -> column.getUserData() == null && column.getPrefWidth() == textWidth)
                 .forEach(column -> column.setPrefWidth(text));
@@ -163,7 +163,7 @@ final class PairTableView extends TableView<PairRow> {
     }
 
     private static TableColumn<PairRow, PairRow> problems() {
-        TableColumn<PairRow, PairRow> column = column(Messages.text("data.column.problems"), 150);
+        TableColumn<PairRow, PairRow> column = column(Messages.text("data.column.problems"), 130);
         column.setUserData(Column.PROBLEMS);
         column.setCellFactory(_ -> new TagCell());
         return column;

@@ -47,7 +47,6 @@ final class SourceCard extends VBox {
         name.getStyleClass().add("source-name");
         name.setTooltip(new Tooltip(line.file().toString()));
         name.setMaxWidth(Double.MAX_VALUE);
-        name.setWrapText(true);
         HBox.setHgrow(name, Priority.ALWAYS);
         var menu = new MenuButton(null, Icons.of(Feather.MORE_HORIZONTAL));
         menu.getStyleClass().addAll("button-icon", "flat", "no-arrow", "small");
@@ -102,7 +101,7 @@ final class SourceCard extends VBox {
         fields.setOnAction(_ -> {
             fields.setVisited(false);
             if (!model.readOnly()) {
-                FieldsForm.show(fields, actions, line);
+                FieldsForm.show(this, actions, line);
             }
         });
         getChildren().add(fields);

@@ -17,7 +17,7 @@ import org.kordamp.ikonli.feather.Feather;
 
 /// The preference files, the tokenizer that counts, the split, and, always in view, the problems found.
 final class SourcesPane extends VBox {
-    private static final double PROBLEMS_LEAST = 90;
+    private static final double PROBLEMS_LEAST = 150;
     private static final double PROBLEMS_MOST = 230;
 
     private final DataModel model;

@@ -7,6 +7,7 @@ import org.dpoworkbench.engine.data.Drop;
 import org.dpoworkbench.engine.data.LengthStatistics.Lengths;
 import org.dpoworkbench.engine.data.PairIdentity;
 import org.dpoworkbench.engine.data.PairTexts;
+import org.dpoworkbench.engine.text.Fate;
 import org.dpoworkbench.engine.text.InspectedRecord;
 
 /// A line of the table of pairs. What the table sorts by is at hand; texts are made when they are looked at.
@@ -83,10 +84,15 @@ public final class PairRow {
     /// The beginnings of the three texts, each in one line; on the ui thread.
     public PairTexts preview() {
         if (preview == null) {
-            PairTexts texts = inspected.texts().orElse(new PairTexts("", "", ""));
-            preview = new PairTexts(end(texts.prompt()), line(texts.chosen()), line(texts.rejected()));
+            PairTexts texts = inspected.texts().orElseGet(() -> new PairTexts(reason(), "", ""));
+            preview = new PairTexts(inspected.record().isPresent() ? end(texts.prompt()) : line(texts.prompt()), line(texts.chosen()), line(texts.rejected()));
         }
         return preview;
+    }
+
+    /// Where there is no text to show, why.
+    private String reason() {
+        return inspected.fate() instanceof Fate.Refused(String reason) ? reason : "";
     }
 
     private static String line(String text) {
