@@ -77,7 +77,8 @@ public final class HistogramChart {
 
     /// Whether a line stands so far to the right that its label has no room there.
     private static boolean isRight(Line line, List<Bars> bars) {
-        return bars.stream().allMatch(bar -> line.at() > (bar.bins().from() + 2 * bar.bins().to()) / 3);
+        return bars.stream()
+                .allMatch(bar -> line.at() > (bar.bins().from() + 2 * bar.bins().to()) / 3);
     }
 
     private static ValueMarker marker(Line line, boolean right, ScreenTheme theme) {

@@ -64,8 +64,7 @@ class DataInspectorTest {
 
         assertThat(seen.prompt().count(Role.PROMPT)).isEqualTo(3);
         assertThat(roles(seen.chosen()))
-                .containsExactly(
-                        Role.SCORED, Role.SCORED, Role.SCORED, Role.CUT, Role.CUT, Role.CUT, Role.CUT);
+                .containsExactly(Role.SCORED, Role.SCORED, Role.SCORED, Role.CUT, Role.CUT, Role.CUT, Role.CUT);
         assertThat(roles(seen.rejected())).containsExactly(Role.SCORED, Role.SCORED);
     }
 
@@ -81,8 +80,9 @@ class DataInspectorTest {
 
     @Test
     void usersTurnsInsideAnAnswerAreShownAsNotScored() throws IOException {
-        Path file = write("{\"prompt\":\"\\n\\nHuman: q\\n\\nAssistant:\",\"chosen\":\" a\\n\\nHuman: b\\n\\nAssistant: c\","
-                + "\"rejected\":\" d\"}");
+        Path file = write(
+                "{\"prompt\":\"\\n\\nHuman: q\\n\\nAssistant:\",\"chosen\":\" a\\n\\nHuman: b\\n\\nAssistant: c\","
+                        + "\"rejected\":\" d\"}");
 
         PairInspection seen = inspect(Configs.of(file).config(), file);
 
@@ -93,8 +93,7 @@ class DataInspectorTest {
 
     @Test
     void theAccountIsTheLoadersReportRecordByRecord() throws IOException {
-        Path file = write(
-                """
+        Path file = write("""
                 {"prompt":"p","chosen":"a","rejected":"b"}
                 {"prompt":"p","chosen":"b","rejected":"a"}
                 {"prompt":"p","chosen":"same","rejected":"same"}
@@ -120,8 +119,7 @@ class DataInspectorTest {
 
     @Test
     void anExclusionNeedsNoSecondReading() throws IOException {
-        Path file = write(
-                """
+        Path file = write("""
                 {"prompt":"p","chosen":"a","rejected":"b"}
                 {"prompt":"q","chosen":"c","rejected":"d"}
                 """);

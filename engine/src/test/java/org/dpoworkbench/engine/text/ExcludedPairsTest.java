@@ -26,9 +26,7 @@ class ExcludedPairsTest {
     void open() throws IOException {
         model = Goldens.model();
         file = folder.resolve("pairs.jsonl");
-        Files.writeString(
-                file,
-                """
+        Files.writeString(file, """
                 {"prompt":"p","chosen":"a","rejected":"b"}
                 {"prompt":"p","chosen":"c","rejected":"d"}
                 {"prompt":"p","chosen":"b","rejected":"a"}
@@ -50,8 +48,8 @@ class ExcludedPairsTest {
 
         assertThat(left.train()).extracting(TokenizedPair::line).containsExactly(2L);
         assertThat(left.report().dropped(Drop.EXCLUDED)).isEqualTo(2);
-        assertThat(left.report().losses()).hasValueSatisfying(words -> assertThat(words)
-                .contains("2 are dropped (it is excluded by its id)"));
+        assertThat(left.report().losses())
+                .hasValueSatisfying(words -> assertThat(words).contains("2 are dropped (it is excluded by its id)"));
     }
 
     @Test
@@ -73,8 +71,7 @@ class ExcludedPairsTest {
                 .map(TokenizedPair::id)
                 .toArray(String[]::new);
 
-        assertThatThrownBy(
-                        () -> PairLoader.load(Configs.of(file).exclude(ids).config(), model, Progress.NONE))
+        assertThatThrownBy(() -> PairLoader.load(Configs.of(file).exclude(ids).config(), model, Progress.NONE))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("3 × it is excluded by its id");
     }

@@ -55,11 +55,13 @@ final class FieldsForm extends VBox {
         var title = new Label(Messages.text("data.fields.title", line.name()));
         title.getStyleClass().add("section");
         getChildren().addAll(title, grid());
-        record.ifPresent(first ->
-                getChildren().addAll(quiet(Messages.text(
-                            "data.fields.first",
-                            first.place().unit(),
-                            Long.toString(first.place().number()))), preview(first)));
+        record.ifPresent(first -> getChildren()
+                .addAll(
+                        quiet(Messages.text(
+                                "data.fields.first",
+                                first.place().unit(),
+                                Long.toString(first.place().number()))),
+                        preview(first)));
         var apply = new Button(Messages.text("data.fields.apply"));
         apply.setId("data-fields-apply");
         apply.setDefaultButton(true);

@@ -85,7 +85,10 @@ public final class PairRow {
     public PairTexts preview() {
         if (preview == null) {
             PairTexts texts = inspected.texts().orElseGet(() -> new PairTexts(reason(), "", ""));
-            preview = new PairTexts(inspected.record().isPresent() ? end(texts.prompt()) : line(texts.prompt()), line(texts.chosen()), line(texts.rejected()));
+            preview = new PairTexts(
+                    inspected.record().isPresent() ? end(texts.prompt()) : line(texts.prompt()),
+                    line(texts.chosen()),
+                    line(texts.rejected()));
         }
         return preview;
     }
