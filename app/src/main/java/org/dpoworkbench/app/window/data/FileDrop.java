@@ -38,7 +38,7 @@ final class FileDrop {
     }
 
     private void over(DragEvent event) {
-        if (event.getDragboard().hasFiles() && !isProject(event)) {
+        if (event.getDragboard().hasFiles()) {
             event.acceptTransferModes(TransferMode.COPY, TransferMode.LINK);
             event.consume();
         }
