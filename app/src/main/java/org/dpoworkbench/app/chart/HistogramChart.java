@@ -12,6 +12,7 @@ import org.jfree.chart.renderer.xy.XYItemRenderer;
 import org.jfree.chart.renderer.xy.XYStepAreaRenderer;
 import org.jfree.chart.renderer.xy.XYStepRenderer;
 import org.jfree.chart.ui.Layer;
+import org.jfree.chart.ui.LengthAdjustmentType;
 import org.jfree.chart.ui.RectangleAnchor;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.chart.ui.TextAnchor;
@@ -92,7 +93,9 @@ public final class HistogramChart {
         marker.setLabelBackgroundColor(new Color(0, 0, 0, 0));
         marker.setLabelAnchor(right ? RectangleAnchor.TOP_LEFT : RectangleAnchor.TOP_RIGHT);
         marker.setLabelTextAnchor(right ? TextAnchor.TOP_RIGHT : TextAnchor.TOP_LEFT);
-        marker.setLabelOffset(new RectangleInsets(3, 6, 3, 6));
+        marker.setLabelOffsetType(LengthAdjustmentType.EXPAND);
+        // Drawn type runs a little wider than it is measured: more room where the label ends at the line.
+        marker.setLabelOffset(new RectangleInsets(3, right ? 20 : 6, 3, 6));
         return marker;
     }
 

@@ -6,8 +6,10 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.geometry.Orientation;
 import javafx.scene.control.Button;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.SplitPane;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -68,6 +70,15 @@ public final class DataPlace extends BorderPane {
         folder.setAccessibleText(Messages.text("data.add.folderButton"));
         folder.setOnAction(_ -> model.sourceActions().addFolder());
         folder.setDisable(model.readOnly());
-        return new EmptyState(Messages.text("data.empty.title"), Messages.text("data.empty.what"), files, folder);
+        var sample = new Hyperlink(Messages.text("data.add.sample"));
+        sample.setId("data-empty-sample");
+        sample.setAccessibleText(Messages.text("data.add.sample"));
+        sample.setOnAction(_ -> model.sourceActions().addSample());
+        sample.setDisable(model.readOnly());
+        return new EmptyState(
+                Messages.text("data.empty.title"),
+                Messages.text("data.empty.what"),
+                new HBox(8, files, folder),
+                sample);
     }
 }

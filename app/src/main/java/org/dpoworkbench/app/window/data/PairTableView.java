@@ -60,13 +60,13 @@ final class PairTableView extends TableView<PairRow> {
                                 Messages.text("data.column.chosenTokens"),
                                 Column.CHOSEN_LENGTH,
                                 PairRow::chosenLength,
-                                46),
+                                52),
                         number(
                                 Messages.text("data.column.rejectedTokens"),
                                 Column.REJECTED_LENGTH,
                                 PairRow::rejectedLength,
-                                46),
-                        number(Messages.text("data.column.gap"), Column.GAP, PairRow::gap, 46),
+                                52),
+                        number(Messages.text("data.column.gap"), Column.GAP, PairRow::gap, 56),
                         problems(),
                         text(Messages.text("data.column.part"), PairTableView::part, 70),
                         number(
@@ -103,7 +103,7 @@ final class PairTableView extends TableView<PairRow> {
 
     /// The three texts take what the other columns leave, until the user gives them a width.
     private void share(double width) {
-        double text = Math.clamp((width - OTHERS) / 3, 64, 420);
+        double text = Math.clamp((width - OTHERS) / 3, 84, 420);
         getColumns().stream()
                 .filter(column -> column.getUserData() == null && column.getPrefWidth() == textWidth)
                 .forEach(column -> column.setPrefWidth(text));

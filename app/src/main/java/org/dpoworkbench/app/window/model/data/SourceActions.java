@@ -71,6 +71,19 @@ public final class SourceActions {
                                 .toList())));
     }
 
+    /// Adds the sample project's pairs and, where the project has no model yet, its model.
+    public void addSample() {
+        inBackground(() -> workbench.rooms().sampleProjects().demo().getFirst().config(), sample -> {
+            if (workbench.project().settings().models().isEmpty()) {
+                data.change(
+                        Messages.text("data.model.add"),
+                        settings -> settings.withModels(List.of(sample.model().model())));
+            }
+            add(Stream.concat(sample.data().data().stream(), sample.data().evalData().stream())
+                    .toList());
+        });
+    }
+
     /// Adds files, and folders with the preference files in them.
     public void add(List<Path> paths) {
         Project project = workbench.project();
