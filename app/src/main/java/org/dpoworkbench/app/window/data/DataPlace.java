@@ -16,6 +16,8 @@ import javafx.scene.layout.VBox;
 import org.dpoworkbench.app.window.control.EmptyState;
 import org.dpoworkbench.app.window.control.Icons;
 import org.dpoworkbench.app.window.control.PlaceContext;
+import org.dpoworkbench.app.window.model.Place;
+import org.dpoworkbench.app.window.model.Workbench;
 import org.dpoworkbench.app.window.model.data.DataModel;
 import org.dpoworkbench.ui.Messages;
 import org.kordamp.ikonli.feather.Feather;
@@ -23,6 +25,7 @@ import org.kordamp.ikonli.feather.Feather;
 /// The place *Data*: sources at the left, their pairs in the middle with the lengths below, the selected pair at the
 /// right.
 public final class DataPlace extends BorderPane {
+    private final Workbench workbench;
     private final DataModel model;
 
     public DataPlace(PlaceContext context) {
@@ -30,6 +33,7 @@ public final class DataPlace extends BorderPane {
     }
 
     DataPlace(PlaceContext context, DataModel model) {
+        this.workbench = context.workbench();
         this.model = model;
         setId("data-place");
         getStyleClass().add("data-place");
@@ -51,11 +55,12 @@ public final class DataPlace extends BorderPane {
         empty.visibleProperty().bind(none);
         setCenter(new StackPane(main, empty));
         new FileDrop(this, this::add).install();
-        DataCommands.install(context.workbench(), model, this, table);
+        DataCommands.install(workbench, model, this, table);
     }
 
     /// Adds preference files, and folders with such files, to the project.
     public void add(List<Path> paths) {
+        workbench.placeProperty().set(Place.DATA);
         model.sourceActions().add(paths);
     }
 

@@ -337,7 +337,10 @@ public final class DataModel {
 
     /// Cancels the reading; what was read before stays in view.
     public void cancelReading() {
-        reading.get().ifPresent(Job::cancel);
-        reading.set(Optional.empty());
+        reading.get().ifPresent(job -> {
+            job.cancel();
+            reading.set(Optional.empty());
+            problem.set(Optional.of(Messages.text("data.reading.stopped")));
+        });
     }
 }

@@ -286,6 +286,26 @@ class DataModelTest {
     }
 
     @Test
+    void readingCanBeStoppedAndBegunAgain() throws IOException {
+        desk.choose(SmallProject.pairs(folder.resolve("one.jsonl")));
+        model.sourceActions().addFiles();
+        background.remove().run();
+        while (!ui.isEmpty()) {
+            ui.remove().run();
+        }
+        model.cancelReading();
+        settle();
+        assertThat(model.table().rows()).isEmpty();
+        assertThat(model.problemProperty().get().orElseThrow()).contains("stopped");
+        assertThat(workbench.jobs().running()).isEmpty();
+
+        model.readAgain();
+        settle();
+        assertThat(model.table().rows()).hasSize(6);
+        assertThat(model.problemProperty().get()).isEmpty();
+    }
+
+    @Test
     void thePairThatIsLookedAtShowsItsTokensAndItsDifferences() throws IOException {
         add(SmallProject.pairs(folder.resolve("train.jsonl")));
 
