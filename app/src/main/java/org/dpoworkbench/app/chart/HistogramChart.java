@@ -18,8 +18,8 @@ import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.DefaultXYDataset;
 
-/// Histograms over each other, the first filled and the second an outline, so that they are told apart without colour,
-/// with lines at single values.
+/// Histograms over each other, the first filled and the second an outline, so that they are told apart
+/// without colour, with lines at single values.
 public final class HistogramChart {
     private static final Color[] LIGHT = {new Color(0x0072B2), new Color(0xD55E00)};
     private static final Color[] DARK = {new Color(0x56B4E9), new Color(0xE69F00)};

@@ -22,8 +22,8 @@ import org.dpoworkbench.app.window.model.data.DataModel;
 import org.dpoworkbench.ui.Messages;
 import org.kordamp.ikonli.feather.Feather;
 
-/// The place *Data*: sources at the left, their pairs in the middle with the lengths below, the selected pair at the
-/// right.
+/// The place *Data*: sources at the left, their pairs in the middle with the lengths below, the selected
+/// pair at the right.
 public final class DataPlace extends BorderPane {
     private final Workbench workbench;
     private final DataModel model;

@@ -20,7 +20,8 @@ import org.dpoworkbench.app.window.model.data.PairRow;
 import org.dpoworkbench.engine.text.Fate;
 import org.dpoworkbench.ui.Messages;
 
-/// The table of pairs. Its order comes from the model, which sorts in the background: the table itself never sorts.
+/// The table of pairs. Its order comes from the model, which sorts in the background: the table itself
+/// never sorts.
 final class PairTableView extends TableView<PairRow> {
     private static final double ROW = 26;
     private static final double TEXT = 120;

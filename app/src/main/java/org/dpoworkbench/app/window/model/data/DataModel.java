@@ -25,7 +25,8 @@ import org.dpoworkbench.engine.text.DataAccount;
 import org.dpoworkbench.engine.text.DataInspector;
 import org.dpoworkbench.ui.Messages;
 
-/// The place *Data*: the project's preference files, what a run makes of them, and the pair that is looked at.
+/// The place *Data*: the project's preference files, what a run makes of them, and the pair that is looked
+/// at.
 public final class DataModel {
     private final Workbench workbench;
     private final DataReader reader = new DataReader();

@@ -21,7 +21,8 @@ import org.dpoworkbench.engine.project.DataSource;
 import org.dpoworkbench.engine.project.Project;
 import org.dpoworkbench.ui.Messages;
 
-/// Adds, changes and removes the project's preference files. Files stay where they are unless they are copied.
+/// Adds, changes and removes the project's preference files. Files stay where they are unless they are
+/// copied.
 public final class SourceActions {
     private final Workbench workbench;
     private final DataModel data;
