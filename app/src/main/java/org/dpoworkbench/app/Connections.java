@@ -11,6 +11,7 @@ import org.dpoworkbench.app.rooms.EngineRunLogs;
 import org.dpoworkbench.app.rooms.EngineRuns;
 import org.dpoworkbench.app.rooms.EngineSampleProjects;
 import org.dpoworkbench.app.rooms.EngineSampler;
+import org.dpoworkbench.app.rooms.EngineTokenLogProbabilities;
 import org.dpoworkbench.app.window.WindowApplication;
 import org.dpoworkbench.engine.project.Project;
 
@@ -36,6 +37,7 @@ final class Connections {
         return new Rooms(
                 new EngineRuns(CommandLineText.of(arguments)),
                 new EngineLogProbabilities(),
+                new EngineTokenLogProbabilities(),
                 new EngineSampler(),
                 new EngineDataChecker(),
                 new EngineReports(),

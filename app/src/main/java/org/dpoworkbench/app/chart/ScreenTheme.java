@@ -20,6 +20,10 @@ import org.jfree.chart.ui.RectangleInsets;
 public record ScreenTheme(boolean dark, Color ink, Color quiet, Color grid, Font font) {
     private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
     private static final int FAINT_ALPHA = 70;
+    private static final int VEIL_ALPHA = 40;
+    private static final Color DARK_GROUND = new Color(0x0D1117);
+    private static final Color ALARM_ON_LIGHT = new Color(0xCF222E);
+    private static final Color ALARM_ON_DARK = new Color(0xF85149);
 
     public static final ScreenTheme LIGHT =
             new ScreenTheme(false, new Color(0x24292F), new Color(0x57606A), new Color(0xE3E6EA), FONT);
@@ -30,6 +34,11 @@ public record ScreenTheme(boolean dark, Color ink, Color quiet, Color grid, Font
         return dark ? DARK : LIGHT;
     }
 
+    /// The quiet colour as 0xRRGGBB.
+    public int quietRgb() {
+        return quiet.getRGB() & 0xFFFFFF;
+    }
+
     /// The run's colour on this ground.
     public Color color(RunLook look) {
         return new Color(look.rgb(dark));
@@ -37,8 +46,33 @@ public record ScreenTheme(boolean dark, Color ink, Color quiet, Color grid, Font
 
     /// The run's colour for raw lines behind smoothed ones.
     public Color faint(RunLook look) {
-        Color color = color(look);
-        return new Color(color.getRed(), color.getGreen(), color.getBlue(), FAINT_ALPHA);
+        return withAlpha(color(look), FAINT_ALPHA);
+    }
+
+    /// The run's colour for areas behind lines.
+    public Color veil(RunLook look) {
+        return withAlpha(color(look), VEIL_ALPHA);
+    }
+
+    /// The colour of what charts lie on.
+    public Color ground() {
+        return dark ? DARK_GROUND : Color.WHITE;
+    }
+
+    /// The ground, so thin that lines show through, for under type that lies on lines.
+    public Color veilOfGround() {
+        return withAlpha(ground(), 190);
+    }
+
+    /// The colour of a place where something was told.
+    ///
+    /// @param alarm whether that was an alarm
+    public Color mark(boolean alarm) {
+        return alarm ? dark ? ALARM_ON_DARK : ALARM_ON_LIGHT : quiet;
+    }
+
+    private static Color withAlpha(Color color, int alpha) {
+        return new Color(color.getRed(), color.getGreen(), color.getBlue(), alpha);
     }
 
     /// The run's line of this width in pixels.

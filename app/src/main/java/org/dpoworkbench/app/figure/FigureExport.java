@@ -2,9 +2,15 @@ package org.dpoworkbench.app.figure;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// A figure as it will be printed, in every form. Needs no display; what is drawn is the same in all of them.
 public final class FigureExport {
+    private static final double SMALLEST_TYPE = 5;
+
     private final Figure figure;
     private final FigureOptions options;
     private final FigurePainter painter;
@@ -35,6 +41,38 @@ public final class FigureExport {
 
     public String caption() {
         return figure.caption(options);
+    }
+
+    /// What may be wrong with the figure in print.
+    public enum Doubt {
+        /// Two runs have the same dashes, and in grey their lines look alike.
+        DASHES_REPEAT,
+        /// The legend leaves the panels too little room at the right and stands below.
+        LEGEND_BELOW,
+        /// The smallest type is below 5 points, which many journals refuse.
+        SMALL_TYPE
+    }
+
+    public List<Doubt> doubts() {
+        List<Doubt> doubts = new ArrayList<>();
+        boolean lines = !figure.curvePanels().isEmpty();
+        if (lines
+                && options.grey()
+                && dashes().distinct().count() < figure.runs().size()) {
+            doubts.add(Doubt.DASHES_REPEAT);
+        }
+        if (painter.movedLegend()) {
+            doubts.add(Doubt.LEGEND_BELOW);
+        }
+        if (options.sheet().fontPt() - 1 < SMALLEST_TYPE) {
+            doubts.add(Doubt.SMALL_TYPE);
+        }
+        return doubts;
+    }
+
+    private Stream<List<Float>> dashes() {
+        return IntStream.range(0, figure.runs().size())
+                .mapToObj(run -> RunStyle.of(figure, run, true).dash());
     }
 
     /// Pixels at the sheet's resolution, with size, title and caption inside.

@@ -14,13 +14,13 @@ final class FigurePainter {
     static final double COLUMNS_PER_POINT = 1.5;
 
     private static final double GAP_IN_FONT_SIZES = 1;
-    private static final double TITLE_IN_FONT_SIZES = 2.2;
     /// A legend at the right may not leave less than this for the panels.
     private static final double MOST_OF_WIDTH = 0.45;
 
     private final Figure figure;
     private final FigureOptions options;
     private final Sheet sheet;
+    private final FigureTitle title;
     private final Legend legend;
     private final LegendPlace legendPlace;
 
@@ -28,6 +28,7 @@ final class FigurePainter {
         this.figure = figure;
         this.options = options;
         this.sheet = options.sheet();
+        this.title = new FigureTitle(options.title() ? figure.title() : "", sheet, width() - indent());
         Legend beside = new Legend(figure, options, 0);
         boolean tooWide = beside.width() > MOST_OF_WIDTH * width();
         this.legendPlace = options.legend() == LegendPlace.RIGHT && tooWide ? LegendPlace.BELOW : options.legend();
@@ -56,11 +57,7 @@ final class FigurePainter {
         graphics.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
         graphics.setPaint(Color.WHITE);
         graphics.fill(new Rectangle2D.Double(0, 0, width(), height()));
-        if (options.title()) {
-            graphics.setPaint(PaperAxes.INK);
-            graphics.setFont(FigureFont.ofSize(sheet.fontPt() + 2));
-            graphics.drawString(figure.title(), (float) indent(), (float) (1.4 * sheet.fontPt()));
-        }
+        title.draw(graphics, indent());
         double top = titleHeight() + (legendPlace == LegendPlace.ABOVE ? legend.height() : 0);
         for (int i = 0; i < figure.panels().size(); i++) {
             draw(graphics, figure.panels().get(i), area(i, top));
@@ -71,6 +68,11 @@ final class FigurePainter {
             case RIGHT -> legend.draw(graphics, width() - legend.width(), titleHeight() + 1.5 * sheet.fontPt());
             case NONE -> {}
         }
+    }
+
+    /// Whether the legend stands elsewhere than asked for.
+    boolean movedLegend() {
+        return legendPlace != options.legend();
     }
 
     /// How many columns of the paper a curve of a panel may use.
@@ -107,7 +109,7 @@ final class FigurePainter {
     }
 
     private double titleHeight() {
-        return options.title() ? TITLE_IN_FONT_SIZES * sheet.fontPt() : 0;
+        return title.height();
     }
 
     /// Title and legend stand where the axes do.

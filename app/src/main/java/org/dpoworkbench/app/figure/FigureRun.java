@@ -45,6 +45,10 @@ public record FigureRun(
         return new FigureRun(id, label, config, curves, dataHash, folder, Optional.of(other));
     }
 
+    public FigureRun withDataHash(Optional<String> hash) {
+        return new FigureRun(id, label, config, curves, hash, folder, look);
+    }
+
     public FigureRun in(Path files) {
         return new FigureRun(id, label, config, curves, dataHash, Optional.of(files), look);
     }

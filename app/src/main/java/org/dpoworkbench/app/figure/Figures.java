@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.dpoworkbench.app.figure.CurvePanel.Scale;
 import org.dpoworkbench.app.figure.Level.Side;
@@ -53,6 +54,12 @@ public final class Figures {
     public static List<FigureKind> available(List<FigureRun> runs) {
         Figures figures = new Figures(runs);
         return Stream.of(FigureKind.values()).filter(figures::isAvailable).toList();
+    }
+
+    /// Every number over steps that the runs have, by name in files, without `eval_`: those that are defined here
+    /// first.
+    public static Set<String> metrics(List<FigureRun> runs) {
+        return MetricPanels.keys(runs);
     }
 
     private boolean isAvailable(FigureKind kind) {

@@ -1,26 +1,22 @@
 package org.dpoworkbench.app.figure;
 
-import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.dpoworkbench.app.figure.HistogramPanel.Values;
-import org.dpoworkbench.app.present.Numbers;
 import org.dpoworkbench.app.present.RunLook;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYAreaRenderer;
 import org.jfree.chart.ui.Layer;
-import org.jfree.chart.ui.RectangleAnchor;
-import org.jfree.chart.ui.RectangleInsets;
-import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.Range;
+import org.jfree.data.xy.XYDataset;
 
 /// Histograms as outlines over each other on light areas, each with its mean.
 final class HistogramChart {
     private static final float LINE_WIDTH = 1.1f;
-    private static final double HEADROOM = 1.18;
+    private static final double HEADROOM = 1.08;
 
     private HistogramChart() {}
 
@@ -34,44 +30,30 @@ final class HistogramChart {
         XYPlot plot = axes.plot(
                 PaperAxes.axis(panel.across(), new Range(bins.from() - bins.width(), bins.to() + bins.width()), true),
                 PaperAxes.axis(panel.axisLabel(), new Range(0, highest * HEADROOM), false));
-        for (Values set : panel.sets()) {
-            RunStyle style = style(set, options.grey());
-            Points outline = outline(bins, bins.shares(set.numbers()));
+        for (int i = 0; i < panel.sets().size(); i++) {
             XYAreaRenderer area = new XYAreaRenderer(XYAreaRenderer.AREA);
-            area.setSeriesPaint(0, style.veil());
+            area.setSeriesPaint(0, style(panel, i, options.grey()).veil());
             area.setOutline(false);
-            PaperAxes.add(plot, Datasets.line(set.label(), outline), area);
+            PaperAxes.add(plot, outline(panel.sets().get(i), bins), area);
         }
         for (int i = 0; i < panel.sets().size(); i++) {
-            Values set = panel.sets().get(i);
-            RunStyle style = style(set, options.grey());
-            PaperAxes.add(
-                    plot,
-                    Datasets.line(set.label(), outline(bins, bins.shares(set.numbers()))),
-                    CurveRenderers.outline(style, LINE_WIDTH));
+            RunStyle style = style(panel, i, options.grey());
+            PaperAxes.add(plot, outline(panel.sets().get(i), bins), CurveRenderers.outline(style, LINE_WIDTH));
             if (panel.means()) {
-                plot.addDomainMarker(mean(set, style, i, axes), Layer.FOREGROUND);
+                double mean = panel.sets().get(i).mean();
+                plot.addDomainMarker(new ValueMarker(mean, style.color(), style.line(LINE_WIDTH)), Layer.FOREGROUND);
             }
         }
         return axes.chart(panel.title(), plot);
     }
 
-    static RunStyle style(Values set, boolean grey) {
-        RunLook look = RunLook.of(set.look());
-        return grey ? RunStyle.greyOf(set.look(), look) : RunStyle.of(look);
+    static RunStyle style(HistogramPanel panel, int set, boolean grey) {
+        RunLook look = panel.sets().get(set).look();
+        return grey ? RunStyle.greyOf(set, look) : RunStyle.of(look);
     }
 
-    private static ValueMarker mean(Values set, RunStyle style, int line, PaperAxes axes) {
-        double mean = Arrays.stream(set.numbers()).average().orElse(0);
-        ValueMarker marker = new ValueMarker(mean, style.color(), style.line(LINE_WIDTH));
-        marker.setLabel(set.label() + ": mean " + Numbers.fixed(mean, 1));
-        marker.setLabelFont(axes.font(-1));
-        marker.setLabelPaint(PaperAxes.INK);
-        marker.setLabelBackgroundColor(new Color(255, 255, 255, 0));
-        marker.setLabelAnchor(RectangleAnchor.TOP_RIGHT);
-        marker.setLabelTextAnchor(TextAnchor.TOP_LEFT);
-        marker.setLabelOffset(new RectangleInsets(line * 1.2 * axes.fontPt(), 3, 0, 3));
-        return marker;
+    private static XYDataset outline(Values set, Bins bins) {
+        return Datasets.line(set.label(), outline(bins, bins.shares(set.numbers())));
     }
 
     /// The bins' tops as a line of steps, down to 0 at both ends.

@@ -1,6 +1,8 @@
 package org.dpoworkbench.app.figure;
 
+import java.util.Arrays;
 import java.util.List;
+import org.dpoworkbench.app.present.RunLook;
 
 /// How often values lie in each of equally wide bins, several sets over each other.
 ///
@@ -13,9 +15,13 @@ record HistogramPanel(String title, String across, List<Values> sets, boolean me
 
     /// One set.
     ///
-    /// @param look index of its colour, dash and marker
+    /// @param look its colour and dash
     @SuppressWarnings("ArrayRecordComponent") // a column of numbers, compared by nobody
-    record Values(String label, int look, double[] numbers) {}
+    record Values(String label, RunLook look, double[] numbers) {
+        double mean() {
+            return Arrays.stream(numbers).average().orElse(0);
+        }
+    }
 
     @Override
     public String axisLabel() {

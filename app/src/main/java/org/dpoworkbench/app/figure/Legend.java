@@ -18,9 +18,10 @@ final class Legend {
     private static final FontRenderContext MEASURE = new FontRenderContext(new AffineTransform(), true, true);
     private static final Color GREY = new Color(0x777777);
     private static final Color LIGHT = new Color(0xBBBBBB);
+    /// Lighter than any run in grey, so that what all runs share is not taken for one of them.
+    private static final Color OF_ALL_IN_GREY = new Color(0xA6A6A6);
 
     private static final RunStyle ANY = RunStyle.of(RunLook.of(0));
-    private static final double[] NO_NUMBERS = {};
 
     private final double fontPt;
     private final Font font;
@@ -80,10 +81,18 @@ final class Legend {
         figure.panels().stream()
                 .filter(HistogramPanel.class::isInstance)
                 .map(HistogramPanel.class::cast)
-                .flatMap(panel -> panel.sets().stream())
-                .map(set -> new HistogramPanel.Values(set.label(), set.look(), NO_NUMBERS))
-                .distinct()
-                .forEach(set -> entries.add(entry(set.label(), HistogramChart.style(set, options.grey()), false)));
+                .filter(panel -> panel.sets().size() > 1)
+                .findFirst()
+                .ifPresent(panel -> entries.addAll(sets(panel, options)));
+        return entries;
+    }
+
+    /// The sets of a histogram, which are the same in all panels that have several.
+    private static List<Entry> sets(HistogramPanel panel, FigureOptions options) {
+        List<Entry> entries = new ArrayList<>();
+        for (int i = 0; i < panel.sets().size(); i++) {
+            entries.add(entry(panel.sets().get(i).label(), HistogramChart.style(panel, i, options.grey()), false));
+        }
         return entries;
     }
 
@@ -109,27 +118,26 @@ final class Legend {
     }
 
     private static List<Entry> sources(Figure figure, FigureOptions options) {
+        Color ofAll = options.grey() ? OF_ALL_IN_GREY : GREY;
         List<Entry> entries = new ArrayList<>();
         int window = Caption.window(figure, options);
         if (Caption.has(figure, Source.TRAINING) && window > 1) {
             entries.add(new Entry("each step", (graphics, from, to, y) -> line(graphics, LIGHT, 0.7f, from, to, y)));
             entries.add(new Entry(
                     "mean of " + window + " steps",
-                    (graphics, from, to, y) -> line(graphics, GREY, CurveRenderers.STRONG_WIDTH, from, to, y)));
+                    (graphics, from, to, y) -> line(graphics, ofAll, CurveRenderers.STRONG_WIDTH, from, to, y)));
         }
         if (Caption.has(figure, Source.HELD_OUT)) {
-            entries.add(new Entry("held-out pairs", Legend::greyMarker));
+            entries.add(new Entry(
+                    "held-out pairs",
+                    (graphics, from, to, y) -> marker(graphics, ANY, (from + to) / 2, y, ofAll, Color.WHITE)));
         }
         if (Caption.has(figure, Source.REFERENCE_SAMPLES)) {
             entries.add(new Entry(
                     "reference's samples",
-                    (graphics, from, to, y) -> marker(graphics, ANY, (from + to) / 2, y, Color.WHITE, GREY)));
+                    (graphics, from, to, y) -> marker(graphics, ANY, (from + to) / 2, y, Color.WHITE, ofAll)));
         }
         return entries;
-    }
-
-    private static void greyMarker(Graphics2D graphics, double from, double to, double y) {
-        marker(graphics, ANY, (from + to) / 2, y, GREY, Color.WHITE);
     }
 
     private static void line(Graphics2D graphics, Color color, float width, double from, double to, double y) {

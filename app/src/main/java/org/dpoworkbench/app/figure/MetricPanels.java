@@ -7,11 +7,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.dpoworkbench.app.figure.CurvePanel.Scale;
 import org.dpoworkbench.engine.metric.Metric;
-import org.dpoworkbench.engine.metric.MetricUnit;
 
 /// A figure of metrics of one's own choice: a panel each, and one for each loss where the unit belongs to the loss.
 final class MetricPanels {
     private static final Set<Metric> OF_THE_LOSS = Set.of(Metric.LOSS, Metric.GRAD_NORM);
+    private static final Set<Metric> ACCURACIES =
+            Set.of(Metric.REWARDS_ACCURACIES, Metric.REWARDS_ACCURACIES_LENGTH_MATCHED, Metric.LOGPS_ACCURACIES);
 
     private final List<FigureRun> runs;
     private final List<Readings> readings;
@@ -70,12 +71,11 @@ final class MetricPanels {
     }
 
     private static CurvePanel panel(String title, String unit, String key, List<Readings> group) {
-        boolean share =
-                Metric.ofKey(key).filter(m -> m.unit() == MetricUnit.SHARE).isPresent();
+        boolean accuracy = Metric.ofKey(key).filter(ACCURACIES::contains).isPresent();
         return new CurvePanel(
                 title,
                 unit.isEmpty() ? title : unit,
-                share ? Scale.SHARE : Scale.LINEAR,
+                accuracy ? Scale.SHARE : Scale.LINEAR,
                 curves(key, group),
                 List.of());
     }

@@ -2,6 +2,7 @@ package org.dpoworkbench.app.figure;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -56,7 +57,8 @@ public final class NumbersCsv {
                             + " samples: answers to the run's fixed prompts.",
                     ""));
             csv.line(List.of("step", "Step", "", "Optimiser steps done.", ""));
-            csv.line(List.of("time", "Time", "", "When the value was recorded (ISO 8601, UTC).", ""));
+            csv.line(List.of(
+                    "time", "Time", "", "When the value was recorded (ISO 8601, UTC), steps to a millisecond.", ""));
             for (Metric metric : Metric.values()) {
                 csv.line(List.of(
                         metric.key(), metric.label(), metric.unit().text(), metric.definition(), metric.formula()));
@@ -85,7 +87,9 @@ public final class NumbersCsv {
             for (int i = 0; i < seconds.size(); i++) {
                 long millis = Math.round(1000 * seconds.value(i));
                 String time = curves.begun()
-                        .map(begin -> begin.plusMillis(millis).toString())
+                        .map(begin -> begin.plusMillis(millis)
+                                .truncatedTo(ChronoUnit.MILLIS)
+                                .toString())
                         .orElse("");
                 row("training", seconds.step(i), time, columns);
             }

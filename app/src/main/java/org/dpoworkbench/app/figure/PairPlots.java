@@ -11,6 +11,9 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.dpoworkbench.app.figure.HistogramPanel.Values;
 import org.dpoworkbench.app.figure.PairPoints.Pairs;
+import org.dpoworkbench.app.present.Numbers;
+import org.dpoworkbench.app.present.RunLook;
+import org.dpoworkbench.app.present.RunLook.Marker;
 import org.dpoworkbench.engine.curve.RunCurves.EvaluationPoint;
 import org.dpoworkbench.engine.problem.UserError;
 
@@ -21,9 +24,9 @@ import org.dpoworkbench.engine.problem.UserError;
 public record PairPlots(PairPoints reader, OptionalInt step) {
     public static final PairPlots NEWEST = new PairPlots(new PairTable(), OptionalInt.empty());
 
-    private static final int CHOSEN_LOOK = 2;
-    private static final int REJECTED_LOOK = 3;
-    private static final int GAP_LOOK = 0;
+    private static final RunLook CHOSEN_LOOK = new RunLook(0x009E73, 0x2BC49A, List.of(), Marker.CIRCLE);
+    private static final RunLook REJECTED_LOOK = new RunLook(0xCC79A7, 0xE39CC5, List.of(4f, 1.6f), Marker.SQUARE);
+    private static final RunLook GAP_LOOK = new RunLook(0x444444, 0xBBBBBB, List.of(), Marker.CIRCLE);
 
     /// An evaluation's pairs.
     private record Evaluated(int step, Pairs pairs) {}
@@ -62,18 +65,16 @@ public record PairPlots(PairPoints reader, OptionalInt step) {
         for (FigureRun run : distinct) {
             String of = distinct.size() > 1 ? ", data of " + run.label() : "";
             evaluated(run).map(Evaluated::pairs).ifPresent(pairs -> {
+                Values chosen = new Values("chosen", CHOSEN_LOOK, pairs.chosenTokens());
+                Values rejected = new Values("rejected", REJECTED_LOOK, pairs.rejectedTokens());
+                Values gap = new Values("gap", GAP_LOOK, gaps(pairs));
                 panels.add(new HistogramPanel(
-                        "completions" + of,
+                        "means: chosen %s, rejected %s%s".formatted(mean(chosen), mean(rejected), of),
                         "length (tokens)",
-                        List.of(
-                                new Values("chosen", CHOSEN_LOOK, pairs.chosenTokens()),
-                                new Values("rejected", REJECTED_LOOK, pairs.rejectedTokens())),
+                        List.of(chosen, rejected),
                         true));
                 panels.add(new HistogramPanel(
-                        "chosen minus rejected" + of,
-                        "length gap (tokens)",
-                        List.of(new Values("gap", GAP_LOOK, gaps(pairs))),
-                        true));
+                        "chosen − rejected, mean " + mean(gap) + of, "length gap (tokens)", List.of(gap), true));
             });
         }
         return Figure.of(
@@ -82,6 +83,10 @@ public record PairPlots(PairPoints reader, OptionalInt step) {
                 distinct,
                 panels,
                 List.of("Scored tokens of the data's completions; vertical lines are means."));
+    }
+
+    private static String mean(Values set) {
+        return Numbers.fixed(set.mean(), 1);
     }
 
     private static double[] gaps(Pairs pairs) {

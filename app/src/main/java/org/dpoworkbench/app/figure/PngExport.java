@@ -12,17 +12,22 @@ import javax.imageio.ImageWriter;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.ImageOutputStream;
+import org.dpoworkbench.engine.problem.UserError;
 
 /// Writes a figure as PNG at its size on paper, with title and caption inside (W3C PNG specification, chunks `pHYs` and
 /// `iTXt`).
 final class PngExport {
     private static final String NATIVE_FORMAT = "javax_imageio_png_1.0";
+    /// What Java's images and most readers of PNG take without trouble.
+    private static final double MOST_PIXELS = 200e6;
+
     private static final double METRES_PER_INCH = 0.0254;
 
     private PngExport() {}
 
     static byte[] bytes(FigureExport figure, FigurePainter painter, double dpi) throws IOException {
         double scale = dpi / 72.0;
+        check(painter.width() * scale * painter.height() * scale, dpi);
         BufferedImage image = new BufferedImage(
                 (int) Math.ceil(painter.width() * scale),
                 (int) Math.ceil(painter.height() * scale),
@@ -49,6 +54,15 @@ final class PngExport {
             writer.dispose();
         }
         return bytes.toByteArray();
+    }
+
+    private static void check(double pixels, double dpi) {
+        if (pixels > MOST_PIXELS) {
+            throw new UserError(
+                    "At %.0f dpi the picture would have %.0f million pixels, more than %.0f million. Choose fewer"
+                                    .formatted(dpi, pixels / 1e6, MOST_PIXELS / 1e6)
+                            + " dpi or a smaller figure, or save it as PDF, which needs none.");
+        }
     }
 
     private static IIOMetadataNode chunks(FigureExport figure, double dpi) {

@@ -20,7 +20,7 @@ record RunStyle(Color color, List<Float> dash, Marker marker) {
 
     /// Each at least 3:1 against white (WCAG 2.2, 1.4.11); neighbours far apart. Dashes and markers do the rest.
     private static final List<Integer> GREYS =
-            List.of(0x000000, 0x767676, 0x3D3D3D, 0x8C8C8C, 0x595959, 0x1F1F1F, 0x6A6A6A);
+            List.of(0x000000, 0x6A6A6A, 0x3D3D3D, 0x8C8C8C, 0x595959, 0x1F1F1F, 0x7A7A7A);
 
     /// The style of the figure's run at this position.
     static RunStyle of(Figure figure, int run, boolean grey) {

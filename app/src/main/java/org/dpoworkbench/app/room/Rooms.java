@@ -4,6 +4,7 @@ package org.dpoworkbench.app.room;
 public record Rooms(
         Runs runs,
         LogProbabilities logProbabilities,
+        TokenLogProbabilities tokenLogProbabilities,
         Sampler sampler,
         DataChecker dataChecker,
         Reports reports,

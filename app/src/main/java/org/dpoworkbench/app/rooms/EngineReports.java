@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dpoworkbench.app.figure.DataHash;
 import org.dpoworkbench.app.figure.FigureRun;
 import org.dpoworkbench.app.report.Flat;
 import org.dpoworkbench.app.report.Report;
@@ -19,7 +20,6 @@ import org.dpoworkbench.engine.config.RunConfigFile;
 import org.dpoworkbench.engine.curve.RunCurves;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.progress.Progress;
-import org.dpoworkbench.engine.run.Provenance;
 import org.dpoworkbench.engine.run.RunFolder;
 
 /// Runs read from their journals and held against each other.
@@ -76,16 +76,11 @@ public final class EngineReports implements Reports {
 
     private static FigureRun read(RunFolder run) {
         try {
-            return FigureRun.of(run.id(), RunConfigFile.read(run.config()), RunCurves.read(run), dataHash(run))
+            return FigureRun.of(
+                            run.id(), RunConfigFile.read(run.config()), RunCurves.read(run), DataHash.of(run.path()))
                     .in(run.path());
         } catch (IOException e) {
             throw new UserError(run.path() + " cannot be read: " + e.getMessage() + ".", e);
         }
-    }
-
-    private static Optional<String> dataHash(RunFolder run) {
-        return Files.exists(run.provenance())
-                ? Provenance.read(run).data().stream().findFirst().map(Provenance.HashedFile::sha256)
-                : Optional.empty();
     }
 }

@@ -1,54 +1,34 @@
 package org.dpoworkbench.app.window;
 
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.dpoworkbench.app.window.model.run.KeyFigures;
 import org.dpoworkbench.app.window.model.run.RunSource;
-import org.dpoworkbench.engine.curve.RunCurves;
-import org.dpoworkbench.engine.curve.RunCurvesBuilder;
-import org.dpoworkbench.engine.journal.JournalReader;
 import org.dpoworkbench.engine.run.RunFolder;
 import org.dpoworkbench.engine.run.RunStatus;
 
-/// Runs as their own folders tell them: journal and lease. A journal is read on from where it was left.
+/// Runs as their own folders tell them, journal and lease, without an index.
 final class JournalRuns implements RunSource {
-    private final Map<RunFolder, Tail> tails = new HashMap<>();
+    private final Map<RunFolder, JournalFigures> figures = new ConcurrentHashMap<>();
 
     @Override
     public Standing standing(RunFolder run) {
         RunStatus status = RunStatus.of(run);
-        return new Standing(status.state(), status.failure());
+        return new Standing(status.state(), status.step(), status.failure());
     }
 
     @Override
-    public RunCurves curves(RunFolder run) {
-        return tails.computeIfAbsent(run, Tail::new).read();
+    public KeyFigures figures(RunFolder run) {
+        return figures.computeIfAbsent(run, JournalFigures::new).read();
     }
 
-    /// How far a journal has been read.
-    private static final class Tail {
-        private final RunFolder run;
-        private final RunCurvesBuilder builder = new RunCurvesBuilder();
-        private RunCurves last = RunCurves.EMPTY;
-        private long offset;
+    @Override
+    public Feed follow(RunFolder run) {
+        return new JournalFeed(run, JournalFeed.Start.AT_THE_FIRST_LINE);
+    }
 
-        Tail(RunFolder run) {
-            this.run = run;
-        }
-
-        RunCurves read() {
-            long before = offset;
-            while (true) {
-                JournalReader.Batch batch = JournalReader.read(run, offset);
-                if (batch.offset() == offset) {
-                    break;
-                }
-                batch.entries().forEach(builder::add);
-                offset = batch.offset();
-            }
-            if (offset != before) {
-                last = builder.snapshot();
-            }
-            return last;
-        }
+    @Override
+    public void catchUp() {
+        // There is nothing to catch up with: each question reads the journal.
     }
 }

@@ -70,6 +70,7 @@ final class MainWindow {
             case Session.Open open -> {
                 Workbench workbench = open.project().workbench();
                 workbench.runs().refresh();
+                workbench.guests().load();
                 yield new Shell(new PlaceContext(workbench, appearance.charts()), session);
             }
             case Session.Nothing _, Session.Opening _, Session.Elsewhere _, Session.Failed _ ->

@@ -28,6 +28,11 @@ record ProjectOpener(Executor background, Executor ui, Desk desk, Rooms rooms, N
         }
 
         @Override
+        public void follow() {
+            workbench.runs().follow();
+        }
+
+        @Override
         public void close() {
             workbench.queue().close();
             runs.close();

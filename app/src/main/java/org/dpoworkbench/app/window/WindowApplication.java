@@ -28,12 +28,14 @@ import org.slf4j.LoggerFactory;
 public final class WindowApplication extends Application {
     private static final Logger LOG = LoggerFactory.getLogger(WindowApplication.class);
     private static final Duration REFRESH = Duration.seconds(1);
+    private static final Duration FOLLOW = Duration.millis(80);
 
     /// JavaFX makes the application object and hands it strings only, so what it is to show waits here.
     private static final AtomicReference<Shown> SHOWN = new AtomicReference<>();
 
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
     private final Timeline clock = new Timeline();
+    private final Timeline follower = new Timeline();
     private Session session;
 
     /// Opens the window and returns when it is closed. Once per process, as JavaFX has it.
@@ -107,6 +109,10 @@ public final class WindowApplication extends Application {
         clock.getKeyFrames().setAll(new KeyFrame(REFRESH, _ -> session.refresh()));
         clock.setCycleCount(Animation.INDEFINITE);
         clock.play();
+        follower.getKeyFrames()
+                .setAll(new KeyFrame(FOLLOW, _ -> session.follow()));
+        follower.setCycleCount(Animation.INDEFINITE);
+        follower.play();
     }
 
     private static long sinceStart() {
@@ -116,6 +122,7 @@ public final class WindowApplication extends Application {
     @Override
     public void stop() {
         clock.stop();
+        follower.stop();
         // First: an interrupt in the middle of an ingestion would close the database's file under it.
         session.close();
         background.shutdown();

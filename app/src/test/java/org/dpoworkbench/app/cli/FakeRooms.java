@@ -60,6 +60,7 @@ public final class FakeRooms implements Runs, Reports, SampleProjects, Benchmark
                     logps = Optional.of(request);
                     pairs.accept(new PairLogps(3, 2, -1.5, -2.5, -1.25, -2.25));
                 },
+                (request, pairs, _) -> asked.add("tokens of " + request.pairs().size()),
                 (request, texts) -> {
                     sampled = Optional.of(request);
                     texts.accept(new Sampler.Text("policy", "It was", " good.", 3, true));

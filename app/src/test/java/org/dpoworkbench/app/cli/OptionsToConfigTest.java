@@ -3,6 +3,7 @@ package org.dpoworkbench.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,6 +111,27 @@ class OptionsToConfigTest {
                         new CheckpointConfig(50, OptionalInt.of(2)),
                         new DeviceConfig(Device.CPU, 2)));
         assertThat(RunConfigFile.read(run().resolve("config.yaml"))).isEqualTo(config);
+    }
+
+    @Test
+    void excludedPairsMayStandInAFile() throws IOException {
+        Path ids = temp.resolve("ids.txt");
+        Files.writeString(ids, "00c0ffee00c0ffee\n\n0123456789abcdef\n");
+
+        assertThat(configOf("train", "--model /m --data /d --exclude 0123456789abcdef --exclude " + ids)
+                        .data()
+                        .exclude())
+                .containsExactly("0123456789abcdef", "00c0ffee00c0ffee");
+    }
+
+    @Test
+    void aFileOfExclusionsThatHoldsSomethingElseIsNamedWithTheLine() throws IOException {
+        Path ids = temp.resolve("ids.txt");
+        Files.writeString(ids, "00c0ffee00c0ffee\nline 2\n");
+
+        assertThat(cli.run("train", "--model", "/m", "--data", "/d", "--exclude", ids.toString()))
+                .isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(cli.err()).contains(ids + ", line 2: \"line 2\" is no pair's id");
     }
 
     @Test

@@ -18,7 +18,9 @@ import org.dpoworkbench.engine.config.LossType;
 import org.dpoworkbench.engine.config.ModelConfig;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.config.SaveDtype;
+import org.dpoworkbench.engine.curve.RunCurves;
 import org.dpoworkbench.engine.curve.Series;
+import org.dpoworkbench.engine.journal.Event;
 import org.dpoworkbench.engine.metric.Metric;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
@@ -215,6 +217,57 @@ class FiguresTest {
         assertThat(panel(figure, 1).axisLabel()).isEqualTo("loss (unit of the loss)");
         assertThat(panel(figure, 1).levels()).isEmpty();
         assertThat(figure.caption()).contains("TRL run is run outputs (data hash not recorded)");
+    }
+
+    @Test
+    void ownMetricsHaveAPanelEachAndLossesOneForEachUnit() {
+        Figure figure = Figures.of(
+                        FigureKind.METRICS,
+                        List.of("weights/mean", "loss", "grad_norm"),
+                        List.of(dpo, ipo),
+                        PairPlots.NEWEST)
+                .orElseThrow();
+
+        assertThat(figure.panels())
+                .extracting(Panel::title)
+                .containsExactly(
+                        "Mean weight", "Loss, DPO", "Loss, IPO sum", "Gradient norm, DPO", "Gradient norm, IPO sum");
+        assertThat(figure.caption()).contains("Mean weight: How wrong the model still is");
+    }
+
+    @Test
+    void aMetricThatIsNotDefinedHereIsDrawnUnderItsName() {
+        RunCurves curves = SyntheticRuns.curves(
+                2,
+                List.of(
+                        new Point(1, Instant.EPOCH, Map.of("entropy", 2.5)),
+                        new Point(2, Instant.EPOCH, Map.of("entropy", 2.25))),
+                List.of(),
+                List.of(),
+                new Event.Finished(2, "model"));
+        FigureRun foreign = FigureRun.foreign("outputs", "TRL run", curves);
+
+        assertThat(Figures.metrics(List.of(foreign))).containsExactly("entropy");
+        Figure figure = Figures.of(FigureKind.METRICS, List.of("entropy"), List.of(foreign), PairPlots.NEWEST)
+                .orElseThrow();
+        assertThat(panel(figure, 0).curves().getFirst().points().dots())
+                .containsExactly(Dot.at(1, 2.5), Dot.at(2, 2.25));
+    }
+
+    @Test
+    void rewardStandsOverTheDistanceOfTheSameSamples() {
+        List<Event.Samples> samples = List.of(
+                new Event.Samples(0, "policy", List.of(), Map.of("kl/sampled", 0.0, "reward/true", 0.1)),
+                new Event.Samples(5, "policy", List.of(), Map.of("reward/true", 0.2)),
+                new Event.Samples(9, "policy", List.of(), Map.of("kl/sampled", 3.5, "reward/true", 0.7)));
+        FigureRun run = SyntheticRuns.withCurves(
+                dpo, SyntheticRuns.curves(9, List.of(), List.of(), samples, new Event.Finished(9, "model")));
+
+        Figure figure = Figures.of(FigureKind.REWARD_KL, List.of(), List.of(run), PairPlots.NEWEST)
+                .orElseThrow();
+        assertThat(panel(figure, 0).curves().getFirst().points().dots())
+                .containsExactly(Dot.at(0, 0.1), Dot.at(3.5, 0.7));
+        assertThat(Figures.available(List.of(dpo))).doesNotContain(FigureKind.REWARD_KL, FigureKind.PAIR_CLOUD);
     }
 
     @Test

@@ -28,12 +28,12 @@ class MessagesTest {
     void everyKeyInTheCodeHasAText() throws IOException {
         Set<String> used = matches(KEY);
         assertThat(used).isNotEmpty();
-        assertThat(TEXTS.keySet()).containsAll(used);
+        assertThat(without(used, TEXTS.keySet())).isEmpty();
     }
 
     @Test
     void everyTextIsUsed() throws IOException {
-        assertThat(matches(KEY)).containsAll(TEXTS.keySet());
+        assertThat(without(TEXTS.keySet(), matches(KEY))).isEmpty();
     }
 
     @Test
@@ -45,7 +45,7 @@ class MessagesTest {
     void everyTextIsAPatternThatMessageFormatReads() {
         assertThat(TEXTS.keySet())
                 .allSatisfy(key -> assertThat(
-                                new MessageFormat(TEXTS.get(key), Locale.ROOT).format(new Object[] {1, 1, 1, 1, 1}))
+                                new MessageFormat(TEXTS.get(key), Locale.ROOT).format(new Object[] {1, 1, 1, 1, 1, 1, 1, 1, 1}))
                         .isNotBlank()
                         .doesNotContain("{"));
     }
@@ -55,6 +55,12 @@ class MessagesTest {
         assertThat(Messages.text("project.runs", 0)).isEqualTo("No runs");
         assertThat(Messages.text("project.runs", 1)).isEqualTo("1 run");
         assertThat(Messages.text("project.runs", 12)).isEqualTo("12 runs");
+    }
+
+    private static Set<String> without(Set<String> some, Set<String> others) {
+        var left = new TreeSet<>(some);
+        left.removeAll(others);
+        return left;
     }
 
     private static Map<String, String> texts() {

@@ -43,8 +43,9 @@ class RunLogRunsTest {
     @Test
     void whatWasToldWhileNobodyFollowedIsCaughtUpWith() {
         try (RunLogRuns runs = RunLogRuns.open(path)) {
-            assertThat(runs.standing(run).state()).isEqualTo(RunState.FINISHED);
+            runs.catchUp();
 
+            assertThat(runs.standing(run).state()).isEqualTo(RunState.FINISHED);
             assertThat(runs.indexed()).singleElement().satisfies(indexed -> {
                 assertThat(indexed.state()).isEqualTo(RunState.FINISHED);
                 assertThat(indexed.step()).isEqualTo(2);
@@ -56,12 +57,12 @@ class RunLogRunsTest {
     @Test
     void aDeletedRunLogIsMadeAnewFromTheJournals() throws IOException {
         try (RunLogRuns runs = RunLogRuns.open(path)) {
-            runs.standing(run);
+            runs.catchUp();
         }
         Files.delete(project.runLog());
 
         try (RunLogRuns runs = RunLogRuns.open(path)) {
-            runs.standing(run);
+            runs.catchUp();
 
             assertThat(runs.indexed()).hasSize(1);
         }
@@ -85,7 +86,14 @@ class RunLogRunsTest {
                 assertThat(runs.notice())
                         .hasValueSatisfying(said -> assertThat(said).contains("process " + other.pid()));
                 assertThat(runs.standing(run).state()).isEqualTo(RunState.FINISHED);
-                assertThat(runs.curves(run).series("loss").size()).isEqualTo(2);
+                assertThat(runs.heldBy()).isPresent();
+                assertThat(runs.follow(run)
+                                .advance(_ -> {})
+                                .orElseThrow()
+                                .series("loss")
+                                .size())
+                        .isEqualTo(2);
+                assertThat(runs.figures(run).loss()).hasValue(0.68);
             }
         } finally {
             other.destroyForcibly().waitFor();

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
@@ -21,6 +22,7 @@ import org.dpoworkbench.app.window.model.Workbench;
 import org.dpoworkbench.app.window.model.run.RecordedRuns;
 import org.dpoworkbench.app.window.model.run.RunItem;
 import org.dpoworkbench.app.window.model.runs.RunRow;
+import org.dpoworkbench.app.window.model.runs.SettingsTable;
 import org.dpoworkbench.engine.config.IpoNormalisation;
 import org.dpoworkbench.engine.config.LossConfig;
 import org.dpoworkbench.engine.config.LossType;
@@ -73,8 +75,9 @@ class RunsPlaceTest {
         ListView<RunRow> list = robot.lookup("#runs").queryListView();
         until(() -> list.getItems().size() == 1);
         assertThat(texts(robot, list)).contains("IPO sum β 0.1", "Running", "1 / 60", "loss 24.50");
-        assertThat(robot.lookup("#run-settings").queryAs(Label.class).getText())
-                .contains("Learning rate 5e-6", "16 pairs a step", "reference: the starting weights");
+        TableView<SettingsTable.Line> settings = robot.lookup("#run-settings").queryTableView();
+        assertThat(settings.getItems())
+                .contains(new SettingsTable.Line("optimizer.learning_rate", List.of("5e-6"), false));
 
         runs.add("20261121-150000-ipo", IPO);
         runs.tell("20261121-150000-ipo", RunState.STARTING, RecordedRuns.curves(0, List.of(), Map.of()));

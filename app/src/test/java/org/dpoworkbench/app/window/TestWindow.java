@@ -65,6 +65,11 @@ public final class TestWindow {
         }
 
         @Override
+        public void follow() {
+            workbench.runs().follow();
+        }
+
+        @Override
         public void close() {
             // nothing is held
         }

@@ -24,6 +24,11 @@ public record AttentionShape(int heads, int keyValueHeads, int headSize, float s
         return heads * headSize;
     }
 
+    /// Floats in a cached row: keys, then values.
+    public int cacheWidth() {
+        return 2 * keyValueHeads * headSize;
+    }
+
     public int keyOffset() {
         return heads * headSize;
     }

@@ -126,6 +126,29 @@ public interface Backend extends AutoCloseable {
             FloatTensor dOut,
             FloatTensor dqkv);
 
+    /// Copies the rows' keys and values into a cache.
+    ///
+    /// @param place which row of the cache each goes to
+    /// @param qkv   (rows, shape.rowWidth()), keys rotated where positions are
+    /// @param cache (cached rows, shape.cacheWidth())
+    void remember(AttentionShape shape, int rows, IntTensor place, FloatTensor qkv, FloatTensor cache);
+
+    /// Softmax attention of one new row a sequence over the cached rows of its sequence, the row's own included.
+    ///
+    /// @param first where each row's sequence begins in the cache
+    /// @param last  the row's own place there
+    /// @param qkv   (rows, shape.rowWidth()), of which the queries are read
+    /// @param cache (cached rows, shape.cacheWidth())
+    /// @param out   (rows, shape.outputWidth())
+    void attendRemembered(
+            AttentionShape shape,
+            int rows,
+            IntTensor first,
+            IntTensor last,
+            FloatTensor qkv,
+            FloatTensor cache,
+            FloatTensor out);
+
     // ---- activations
 
     /// out = f(x), element by element.

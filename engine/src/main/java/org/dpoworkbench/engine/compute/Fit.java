@@ -121,6 +121,12 @@ public final class Fit {
         }
     }
 
+    /// Rows of queries, keys and values, and a cache for the latter two.
+    public static void cached(AttentionShape shape, int rows, FloatTensor qkv, FloatTensor cache) {
+        shape("queries, keys and values", qkv, rows, shape.rowWidth());
+        shape("the cache", cache, (int) cache.rows(), shape.cacheWidth());
+    }
+
     private static String shape(FloatTensor t) {
         return "(" + t.rows() + ", " + t.columns() + ")";
     }

@@ -6,7 +6,8 @@ import org.dpoworkbench.engine.problem.Problems;
 ///
 /// @param evalSteps    steps between evaluations, besides the one at step 0 and the one at the end; below 1: a share of
 ///                     all steps; 0: only at step 0 and at the end
-/// @param samplePrompts how many held-out prompts are answered by policy and reference at the first and last evaluation
+/// @param samplePrompts how many held-out prompts are answered, by the reference once and by the policy at each
+/// evaluation
 /// @param sampleMaxNewTokens cap of a sampled completion, in tokens
 /// @param sampleTemperature  0: greedy
 public record EvaluationConfig(double evalSteps, int samplePrompts, int sampleMaxNewTokens, double sampleTemperature) {

@@ -10,11 +10,10 @@ import org.dpoworkbench.engine.journal.JournalReader;
 import org.dpoworkbench.engine.run.RunFolder;
 import org.dpoworkbench.engine.run.RunState;
 
-/// What a run has recorded up to one moment, metrics as columns. Immutable, and cheap to take again as the
-/// run grows.
+/// What a run has recorded up to one moment, metrics as columns. Immutable, and cheap to take again as the run grows.
 ///
-/// Metric names are the journal's: those of evaluations begin with `eval_`; those of the reference's samples
-/// end with `_reference`.
+/// Metric names are the journal's: those of evaluations begin with `eval_`; those of the reference's samples end with
+/// `_reference`.
 ///
 /// @param state       as the last words tell it; whether the worker still lives, only its lease knows
 /// @param totalSteps  optimiser steps planned, 0 while unknown
@@ -55,8 +54,7 @@ public record RunCurves(
 
     /// All that the folder's journal says now.
     ///
-    /// @throws org.dpoworkbench.engine.problem.UserError where a line other than a torn last one is no
-    ///         journal line
+    /// @throws org.dpoworkbench.engine.problem.UserError where a line other than a torn last one is no journal line
     public static RunCurves read(RunFolder folder) {
         var builder = new RunCurvesBuilder();
         JournalReader.forEach(folder, builder::add);
@@ -72,8 +70,7 @@ public record RunCurves(
         return columns.keySet();
     }
 
-    /// The last optimiser step taken, 0 before the first; where no times are on record, the last one with a
-    /// number.
+    /// The last optimiser step taken, 0 before the first; where no times are on record, the last with a number.
     public int lastStep() {
         if (!seconds.isEmpty()) {
             return seconds.lastStep();

@@ -1,6 +1,5 @@
 package org.dpoworkbench.engine.curve;
 
-import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /// One metric of one run: a value a step, steps ascending and each once.
@@ -8,17 +7,15 @@ import java.util.OptionalDouble;
 /// A snapshot: the points below `size` never change, though the arrays behind may be shared with later, longer
 /// snapshots. An undefined value is absent.
 public final class Series {
-    public static final Series EMPTY = new Series(new int[0], new double[0], 0);
+    public static final Series EMPTY = new Series(new Steps(0, new int[0], 0), new double[0]);
 
-    private final int[] steps; // (size), ascending
+    private final Steps steps;
     private final double[] values; // (size), finite
-    private final int size;
 
-    /// Takes the arrays as they are; what lies below `size` must not be changed afterwards.
-    Series(int[] steps, double[] values, int size) {
+    /// Takes the arrays as they are; what lies below `steps.size()` must not be changed afterwards.
+    Series(Steps steps, double[] values) {
         this.steps = steps;
         this.values = values;
-        this.size = size;
     }
 
     /// A series of these points; the arrays are copied.
@@ -28,20 +25,20 @@ public final class Series {
         if (steps.length != values.length) {
             throw new IllegalArgumentException(steps.length + " steps, " + values.length + " values");
         }
-        return new Series(steps.clone(), values.clone(), steps.length);
+        return new Series(new Steps(0, steps.clone(), steps.length), values.clone());
     }
 
     public int size() {
-        return size;
+        return steps.size();
     }
 
     public boolean isEmpty() {
-        return size == 0;
+        return steps.size() == 0;
     }
 
     /// The step of the point at this position.
     public int step(int index) {
-        return steps[checked(index)];
+        return steps.at(checked(index));
     }
 
     /// The value of the point at this position.
@@ -50,11 +47,11 @@ public final class Series {
     }
 
     public int lastStep() {
-        return step(size - 1);
+        return step(size() - 1);
     }
 
     public double lastValue() {
-        return value(size - 1);
+        return value(size() - 1);
     }
 
     /// The value of the last point, absent where there is none.
@@ -64,14 +61,13 @@ public final class Series {
 
     /// Position of the last point at or before `step`; −1 where there is none.
     public int indexAtOrBefore(int step) {
-        int found = Arrays.binarySearch(steps, 0, size, step);
-        return found >= 0 ? found : -found - 2;
+        return steps.countTo(step) - 1;
     }
 
     /// The value of exactly this step.
     public OptionalDouble at(int step) {
-        int index = Arrays.binarySearch(steps, 0, size, step);
-        return index >= 0 ? OptionalDouble.of(values[index]) : OptionalDouble.empty();
+        int index = indexAtOrBefore(step);
+        return index >= 0 && steps.at(index) == step ? OptionalDouble.of(values[index]) : OptionalDouble.empty();
     }
 
     /// The value of the last point at or before `step`.
@@ -81,8 +77,8 @@ public final class Series {
     }
 
     private int checked(int index) {
-        if (index < 0 || index >= size) {
-            throw new IndexOutOfBoundsException("point " + index + " of " + size);
+        if (index < 0 || index >= size()) {
+            throw new IndexOutOfBoundsException("point " + index + " of " + size());
         }
         return index;
     }

@@ -4,7 +4,10 @@ import java.util.Arrays;
 
 /// A series that grows. Snapshots share its arrays until a step is taken back or said again.
 public final class SeriesBuilder {
-    private int[] steps;
+    private static final int[] WITHOUT_GAP = {};
+
+    private int first;
+    private int[] steps = WITHOUT_GAP;
     private double[] values;
     private int size;
     private boolean shared;
@@ -15,34 +18,32 @@ public final class SeriesBuilder {
 
     /// @param capacity how many points are expected, > 0
     public SeriesBuilder(int capacity) {
-        steps = new int[capacity];
         values = new double[capacity];
     }
 
     /// The value of a step; a later word on the same step wins and takes back the steps after it.
     public void add(int step, double value) {
-        if (size > 0 && step <= steps[size - 1]) {
-            truncateAfter(step - 1);
+        truncateAfter(step - 1);
+        makeRoom();
+        if (size == 0) {
+            first = step;
+        } else if (steps == WITHOUT_GAP && step != first + size) {
+            writeSteps();
         }
-        if (size == steps.length) {
-            steps = Arrays.copyOf(steps, size * 2);
-            values = Arrays.copyOf(values, size * 2);
-            shared = false;
+        if (steps != WITHOUT_GAP) {
+            steps[size] = step;
         }
-        steps[size] = step;
         values[size++] = value;
     }
 
     /// Takes back the points after `step`.
     public void truncateAfter(int step) {
-        int found = Arrays.binarySearch(steps, 0, size, step);
-        int kept = found >= 0 ? found + 1 : -found - 1;
-        if (kept == size) {
+        if (size == 0 || last() <= step) {
             return;
         }
-        size = kept;
+        size = steps().countTo(step);
         if (shared) { // snapshots keep what they saw
-            steps = steps.clone();
+            steps = steps == WITHOUT_GAP ? WITHOUT_GAP : steps.clone();
             values = values.clone();
             shared = false;
         }
@@ -50,6 +51,30 @@ public final class SeriesBuilder {
 
     public Series snapshot() {
         shared = true;
-        return size == 0 ? Series.EMPTY : new Series(steps, values, size);
+        return size == 0 ? Series.EMPTY : new Series(steps(), values);
+    }
+
+    private int last() {
+        return steps == WITHOUT_GAP ? first + size - 1 : steps[size - 1];
+    }
+
+    private Steps steps() {
+        return new Steps(first, steps, size);
+    }
+
+    private void makeRoom() {
+        if (size < values.length) {
+            return;
+        }
+        values = Arrays.copyOf(values, size * 2);
+        if (steps != WITHOUT_GAP) {
+            steps = Arrays.copyOf(steps, size * 2);
+        }
+        shared = false;
+    }
+
+    private void writeSteps() {
+        steps = new int[values.length];
+        Arrays.setAll(steps, i -> first + i);
     }
 }

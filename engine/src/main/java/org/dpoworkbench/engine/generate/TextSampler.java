@@ -7,14 +7,14 @@ import java.util.SplittableRandom;
 import org.dpoworkbench.engine.compute.Backend;
 import org.dpoworkbench.engine.compute.FloatTensor;
 import org.dpoworkbench.engine.model.Decoder;
+import org.dpoworkbench.engine.model.KeyValueCache;
 import org.dpoworkbench.engine.model.PackedBatch;
 import org.dpoworkbench.engine.model.Packer;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.progress.Progress;
 
-/// Samples completions of many prompts side by side. A prompt's draws depend on the seed and its number alone, not on
-/// which
-/// prompts share its batch.
+/// Samples completions of many prompts side by side, each token computed once. A prompt's draws depend on the seed and
+/// its number alone, not on which prompts share its batch.
 public final class TextSampler {
     private static final int[][] ANY_TOKEN = {{0}};
     private static final boolean[][] WANTED = {{true}};
@@ -23,14 +23,24 @@ public final class TextSampler {
     private final Decoder decoder;
     private final PackedBatch batch;
     private final int rowCapacity;
+    private final KeyValueCache cache;
+    private final int[] places; // (rows)
+    private final int[] token; // (sequences)
+    private final int[] position; // (sequences)
+    private final int[] first; // (sequences)
     private float[] logits = new float[0];
 
-    /// @param rowCapacity the decoder's
+    /// @param rowCapacity the decoder's; tokens of all sequences that are continued at a time, too
     public TextSampler(Backend backend, Decoder decoder, int rowCapacity) {
         this.backend = backend;
         this.decoder = decoder;
         this.rowCapacity = rowCapacity;
         batch = new PackedBatch(rowCapacity, rowCapacity);
+        cache = decoder.cache(rowCapacity);
+        places = new int[rowCapacity];
+        token = new int[rowCapacity];
+        position = new int[rowCapacity];
+        first = new int[rowCapacity];
     }
 
     /// A completion of each prompt, in their order.
@@ -42,44 +52,82 @@ public final class TextSampler {
         for (int i = 0; i < prompts.size(); i++) {
             streams.add(new Stream(prompts.get(i), settings, i));
         }
-        for (int t = 0; t < settings.maxNewTokens(); t++) {
-            progress.at("samples", t, settings.maxNewTokens());
-            List<Stream> open = streams.stream().filter(s -> !s.ended).toList();
-            int next = 0;
-            while (next < open.size()) {
-                next = extend(open, next, settings);
+        long total = (long) streams.size() * settings.maxNewTokens();
+        long done = 0;
+        int next = 0;
+        while (next < streams.size()) {
+            int end = fitting(streams, next);
+            List<Stream> together = streams.subList(next, end);
+            begin(together, settings);
+            for (int t = 1; t < settings.maxNewTokens(); t++) {
+                progress.at("samples", done + (long) t * together.size(), total);
+                List<Stream> open = together.stream().filter(s -> !s.ended).toList();
+                if (open.isEmpty()) {
+                    break;
+                }
+                extend(open, settings);
             }
+            done += (long) together.size() * settings.maxNewTokens();
+            next = end;
         }
-        progress.at("samples", settings.maxNewTokens(), settings.maxNewTokens());
+        progress.at("samples", total, total);
         return streams.stream().map(Stream::completion).toList();
     }
 
-    /// Adds a token to as many streams as fit a micro-batch; says where the next begins.
-    private int extend(List<Stream> open, int first, SamplingSettings settings) {
-        batch.clear();
-        int next = first;
-        int most = Math.min(open.size(), first + decoder.logitRowsAtOnce());
-        while (next < most && open.get(next).length <= batch.rowsLeft()) {
-            Packer.add(batch, open.get(next).sofar(), ANY_TOKEN, WANTED);
-            next++;
+    /// Says where the streams end that fit the cache, one micro-batch and one chunk of logits together.
+    private int fitting(List<Stream> streams, int from) {
+        int end = from;
+        int rows = 0;
+        while (end < streams.size()
+                && end - from < decoder.logitRowsAtOnce()
+                && rows + streams.get(end).tokens.length <= rowCapacity) {
+            streams.get(end).first = rows;
+            rows += streams.get(end).tokens.length;
+            end++;
         }
-        FloatTensor rows = decoder.logits(batch);
+        return end;
+    }
+
+    /// Computes the prompts and draws the first token of each.
+    private void begin(List<Stream> streams, SamplingSettings settings) {
+        batch.clear();
+        for (Stream stream : streams) {
+            for (int i = 0; i < stream.length; i++) {
+                places[batch.rows + i] = stream.first + i;
+            }
+            Packer.add(batch, stream.sofar(), ANY_TOKEN, WANTED);
+        }
+        draw(streams, decoder.logits(batch, cache, places), settings);
+    }
+
+    /// Computes each stream's newest token and draws the one after it.
+    private void extend(List<Stream> streams, SamplingSettings settings) {
+        for (int s = 0; s < streams.size(); s++) {
+            Stream stream = streams.get(s);
+            token[s] = stream.tokens[stream.length - 1];
+            position[s] = stream.length - 1;
+            first[s] = stream.first;
+        }
+        draw(streams, decoder.next(cache, streams.size(), token, position, first), settings);
+    }
+
+    private void draw(List<Stream> streams, FloatTensor rows, SamplingSettings settings) {
         int vocabulary = rows.columns();
-        int count = (next - first) * vocabulary;
+        int count = streams.size() * vocabulary;
         if (logits.length < count) {
             logits = new float[count];
         }
         backend.download(rows, logits, count);
-        for (int i = first; i < next; i++) {
-            open.get(i).extend(logits, (i - first) * vocabulary, vocabulary, settings);
+        for (int s = 0; s < streams.size(); s++) {
+            streams.get(s).extend(logits, s * vocabulary, vocabulary, settings);
         }
-        return next;
     }
 
     private final class Stream {
         private final int promptLength;
         private final TokenChoice choice;
-        private int[] tokens;
+        private final int[] tokens;
+        private int first;
         private int length;
         private boolean ended;
 
@@ -100,9 +148,9 @@ public final class TextSampler {
         }
 
         void extend(float[] rows, int offset, int vocabulary, SamplingSettings settings) {
-            int token = choice.next(rows, offset, vocabulary);
-            tokens[length++] = token;
-            ended = settings.endTokens().contains(token);
+            int drawn = choice.next(rows, offset, vocabulary);
+            tokens[length++] = drawn;
+            ended = settings.endTokens().contains(drawn);
         }
 
         Completion completion() {

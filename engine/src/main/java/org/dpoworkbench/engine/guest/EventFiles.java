@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.dpoworkbench.engine.curve.RunCurves;
@@ -82,7 +83,11 @@ final class EventFiles implements GuestReader {
         if (!now.equals(read)) {
             List<Event.Warning> damages = new ArrayList<>();
             for (FileStamp stamp : now) {
-                readOn(stamp.file(), damages);
+                readOn(stamp.file()).ifPresent(damages::add);
+            }
+            if (!damages.isEmpty() && tails.values().stream().allMatch(tail -> tail.records.offset() == 0)) {
+                throw new UserError(
+                        damages.getFirst().message() + " Is it a TensorBoard event file, and was it copied whole?");
             }
             read = now;
             last = curves.snapshot(RunState.QUEUED, 0, damages);
@@ -90,17 +95,17 @@ final class EventFiles implements GuestReader {
         return last;
     }
 
-    private void readOn(Path file, List<Event.Warning> damages) {
+    /// @return what keeps the file from being read to its end
+    private Optional<Event.Warning> readOn(Path file) {
         Tail tail = tails.computeIfAbsent(file, Tail::new);
         try {
             tail.records.read(tail);
+            return Optional.empty();
         } catch (TfRecords.Damaged e) {
-            String problem = "%s cannot be read to its end: %s.".formatted(file, e.getMessage());
-            if (tail.records.offset() == 0) {
-                throw new UserError(problem + " Is it a TensorBoard event file, and was it copied whole?", e);
-            }
-            damages.add(new Event.Warning(
-                    tail.lastStep, DAMAGED, problem + " The numbers before are shown; the rest of this file is not."));
+            return Optional.of(new Event.Warning(
+                    tail.lastStep,
+                    DAMAGED,
+                    "%s cannot be read to its end: %s. What stands before is shown.".formatted(file, e.getMessage())));
         } catch (IOException e) {
             throw GuestFiles.unreadable(path, e);
         }

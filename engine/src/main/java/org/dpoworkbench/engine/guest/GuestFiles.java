@@ -11,16 +11,12 @@ final class GuestFiles {
     private GuestFiles() {}
 
     static UserError unreadable(Path path, IOException e) {
-        return e instanceof NoSuchFileException || e instanceof NotDirectoryException
-                ? gone(path, e)
-                : new UserError("%s cannot be read: %s. It is tried again.".formatted(path, e.getMessage()), e);
-    }
-
-    private static UserError gone(Path path, IOException e) {
+        boolean gone = e instanceof NoSuchFileException || e instanceof NotDirectoryException;
         return new UserError(
-                ("The files of this run are not there any more: %s is missing. Put them back under %s, or take the run"
-                                + " off the list.")
-                        .formatted(e.getMessage(), path),
+                gone
+                        ? "The files of this run are not there any more: %s is missing. Put them back, or take the run off the list."
+                                .formatted(e.getMessage())
+                        : "%s cannot be read: %s. It is tried again.".formatted(path, e.getMessage()),
                 e);
     }
 }

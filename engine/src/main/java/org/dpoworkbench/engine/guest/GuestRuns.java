@@ -1,12 +1,16 @@
 package org.dpoworkbench.engine.guest;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.run.RunFolder;
 
@@ -37,6 +41,24 @@ public final class GuestRuns {
         }
     }
 
+    /// Whether the name does not speak against a run: a folder, or a file of a kind that is read. Cheap.
+    public static boolean mayBe(Path path) {
+        return Files.isDirectory(path) || isNamedLikeARun(path);
+    }
+
+    private static boolean isNamedLikeARun(Path file) {
+        return isState(file) || EventFiles.isNamedSo(file) || isTable(file);
+    }
+
+    private static boolean isState(Path file) {
+        return file.endsWith(TrainerFolder.STATE);
+    }
+
+    private static boolean isTable(Path file) {
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        return TABLES.stream().anyMatch(name::endsWith);
+    }
+
     private static GuestReader folder(Path folder) throws IOException {
         requireForeign(folder);
         if (TrainerFolder.isIn(folder)) {
@@ -53,18 +75,17 @@ public final class GuestRuns {
         return new EventFiles(folder, places.getFirst());
     }
 
-    private static GuestReader file(Path file) throws IOException {
-        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    private static GuestReader file(Path file) {
         if (!Files.exists(file)) {
             throw new UserError(file + " does not exist. Is the path right?");
         }
-        if (name.equals(TrainerFolder.STATE)) {
+        if (isState(file)) {
             return new TrainerFolder(file.getParent());
         }
         if (EventFiles.isNamedSo(file)) {
             return new EventFiles(file, file);
         }
-        if (TABLES.stream().anyMatch(name::endsWith)) {
+        if (isTable(file)) {
             return new CsvFile(file);
         }
         throw new UserError(file + " is no record of a run. " + READABLE);
@@ -78,10 +99,23 @@ public final class GuestRuns {
         }
     }
 
+    /// The folders below that hold event files; those that may not be looked into are passed over.
     private static List<Path> withEventFiles(Path folder) throws IOException {
-        try (Stream<Path> below = Files.find(
-                folder, DEPTH, (path, attributes) -> attributes.isRegularFile() && EventFiles.isNamedSo(path))) {
-            return below.map(Path::getParent).distinct().sorted().toList();
-        }
+        var found = new TreeSet<Path>();
+        Files.walkFileTree(folder, Set.of(), DEPTH, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (attributes.isRegularFile() && EventFiles.isNamedSo(file)) {
+                    found.add(file.getParent());
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) {
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return List.copyOf(found);
     }
 }

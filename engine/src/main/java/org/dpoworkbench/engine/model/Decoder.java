@@ -122,22 +122,86 @@ public final class Decoder {
         return normed;
     }
 
-    private void hiddenOfTargets(PackedBatch batch) {
-        int rows = batch.rows;
-        backend.upload(batch.tokens, rows, tokens);
-        backend.upload(batch.positions, rows, positions);
+    /// Memory for the keys and values of sequences that are continued token by token.
+    ///
+    /// @param rows tokens of all sequences together
+    public KeyValueCache cache(int rows) {
+        return new KeyValueCache(backend, description, rows);
+    }
+
+    /// As [#logits], and the batch's keys and values go into the cache.
+    ///
+    /// @param places which row of the cache each row of the batch goes to
+    public FloatTensor logits(PackedBatch batch, KeyValueCache cache, int[] places) {
+        embed(batch.tokens, batch.positions, batch.rows);
+        backend.upload(places, batch.rows, cache.places());
         backend.upload(batch.targets.hiddenRow, batch.targets.rows, targetRows);
+        for (int l = 0; l < layers.size(); l++) {
+            layers.get(l).forward(backend, batch.rows, positions, batch.segments, kept.get(l), scratch, after(l));
+            layers.get(l).remember(backend, batch.rows, cache.places(), kept.get(l), cache.layer(l));
+        }
+        return logitsOf(batch.targets.rows);
+    }
+
+    /// Logits after one more token of each sequence.
+    ///
+    /// @param rows   sequences, at most [#logitRowsAtOnce]
+    /// @param token  each one's newest token
+    /// @param position its position in the sequence
+    /// @param first  where the sequence begins in the cache; its rows follow each other
+    public FloatTensor next(KeyValueCache cache, int rows, int[] token, int[] position, int[] first) {
+        embed(token, position, rows);
+        cache.place(rows, position, first);
+        for (int l = 0; l < layers.size(); l++) {
+            layers.get(l)
+                    .forwardCached(
+                            backend,
+                            rows,
+                            positions,
+                            cache.firsts(),
+                            cache.places(),
+                            cache.layer(l),
+                            kept.get(l),
+                            scratch,
+                            after(l));
+        }
+        backend.copy(rows, stream, top);
+        finalNorm.forward(backend, rows, top, normed, topStats);
+        return head.logits(rows, normed);
+    }
+
+    private void hiddenOfTargets(PackedBatch batch) {
+        embed(batch.tokens, batch.positions, batch.rows);
+        backend.upload(batch.targets.hiddenRow, batch.targets.rows, targetRows);
+        for (int l = 0; l < layers.size(); l++) {
+            layers.get(l).forward(backend, batch.rows, positions, batch.segments, kept.get(l), scratch, after(l));
+        }
+        normOfTargets(batch.targets.rows);
+    }
+
+    private FloatTensor logitsOf(int logitRows) {
+        normOfTargets(logitRows);
+        return head.logits(logitRows, normed);
+    }
+
+    private void embed(int[] token, int[] position, int rows) {
+        backend.upload(token, rows, tokens);
+        backend.upload(position, rows, positions);
         FloatTensor first = kept.getFirst().input();
         backend.gather(rows, tokens, embedding.weight(), first, false);
         if (positionTable.isPresent()) {
             backend.gather(rows, positions, positionTable.get().weight(), first, true);
         }
-        for (int l = 0; l < layers.size(); l++) {
-            FloatTensor out = l + 1 < layers.size() ? kept.get(l + 1).input() : stream;
-            layers.get(l).forward(backend, rows, positions, batch.segments, kept.get(l), scratch, out);
-        }
-        backend.gather(batch.targets.rows, targetRows, stream, top, false);
-        finalNorm.forward(backend, batch.targets.rows, top, normed, topStats);
+    }
+
+    /// The residual stream after a layer.
+    private FloatTensor after(int layer) {
+        return layer + 1 < layers.size() ? kept.get(layer + 1).input() : stream;
+    }
+
+    private void normOfTargets(int logitRows) {
+        backend.gather(logitRows, targetRows, stream, top, false);
+        finalNorm.forward(backend, logitRows, top, normed, topStats);
     }
 
     /// Adds the parameters' gradients for the batch of the last [#forward].

@@ -33,10 +33,43 @@ record DecoderLayer(
             Kept kept,
             Scratch scratch,
             FloatTensor out) {
+        project(backend, rows, positions, kept, scratch);
+        backend.attention(shape, segments, kept.qkv(), kept.attended(), kept.logSumExp());
+        finish(backend, rows, kept, scratch, out);
+    }
+
+    /// One new row a sequence, which attends to the sequence's cached rows and joins them.
+    ///
+    /// @param first where each row's sequence begins in the cache
+    /// @param place where the row itself goes
+    void forwardCached(
+            Backend backend,
+            int rows,
+            IntTensor positions,
+            IntTensor first,
+            IntTensor place,
+            FloatTensor cache,
+            Kept kept,
+            Scratch scratch,
+            FloatTensor out) {
+        project(backend, rows, positions, kept, scratch);
+        backend.remember(shape, rows, place, kept.qkv(), cache);
+        backend.attendRemembered(shape, rows, first, place, kept.qkv(), cache, kept.attended());
+        finish(backend, rows, kept, scratch, out);
+    }
+
+    /// Puts the keys and values of the last forward pass into the cache.
+    void remember(Backend backend, int rows, IntTensor place, Kept kept, FloatTensor cache) {
+        backend.remember(shape, rows, place, kept.qkv(), cache);
+    }
+
+    private void project(Backend backend, int rows, IntTensor positions, Kept kept, Scratch scratch) {
         attentionNorm.forward(backend, rows, kept.input(), scratch.width(), kept.inputStats());
         queriesKeysValues.forward(backend, rows, scratch.width(), kept.qkv(), false);
         rotate(backend, rows, positions, kept.qkv(), 1);
-        backend.attention(shape, segments, kept.qkv(), kept.attended(), kept.logSumExp());
+    }
+
+    private void finish(Backend backend, int rows, Kept kept, Scratch scratch, FloatTensor out) {
         backend.copy(rows, kept.input(), kept.middle());
         attentionOutput.forward(backend, rows, kept.attended(), kept.middle(), true);
 

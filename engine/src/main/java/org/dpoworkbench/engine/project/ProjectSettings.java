@@ -79,8 +79,13 @@ public record ProjectSettings(
         return new ProjectSettings(name, description, reward, models, data, defaultConfig, split, ids);
     }
 
-    public ProjectSettings withSplit(Split other) {
-        return new ProjectSettings(name, description, reward, models, data, defaultConfig, Optional.of(other), exclude);
+    /// @param other absent: as the default configuration has it
+    public ProjectSettings withSplit(Optional<Split> other) {
+        return new ProjectSettings(name, description, reward, models, data, defaultConfig, other, exclude);
+    }
+
+    public ProjectSettings withModels(List<Path> folders) {
+        return new ProjectSettings(name, description, reward, folders, data, defaultConfig, split, exclude);
     }
 
     /// What is held out in a new run.

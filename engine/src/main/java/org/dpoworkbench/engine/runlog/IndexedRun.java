@@ -11,6 +11,7 @@ import org.dpoworkbench.engine.run.RunState;
 /// @param step       last step taken, 0 before the first
 /// @param totalSteps steps planned, 0 while unknown
 /// @param lastWord   time of the journal's last line
+/// @param journalOffset bytes of the journal that this tells of
 /// @param finalModel the final model's folder, relative to the run folder
 /// @param failure    why a failed run failed, or what is known of a crash
 public record IndexedRun(
@@ -19,5 +20,6 @@ public record IndexedRun(
         int step,
         int totalSteps,
         Optional<Instant> lastWord,
+        long journalOffset,
         Optional<String> finalModel,
         Optional<String> failure) {}

@@ -1,9 +1,15 @@
 package org.dpoworkbench.engine.runlog;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.dpoworkbench.engine.journal.JournalReader;
 import org.dpoworkbench.engine.problem.UserError;
@@ -17,7 +23,22 @@ import org.dpoworkbench.engine.run.RunState;
 final class Ingestion {
     private final Connection database;
     private final MetricIds metrics;
+    private final Map<RunFolder, Stamp> settled = new HashMap<>();
     private volatile boolean cancelled;
+
+    /// How a journal looked when it was taken in to its end.
+    private record Stamp(long bytes, FileTime modified) {
+        static final Stamp NO_FILE = new Stamp(-1, FileTime.fromMillis(0));
+
+        static Stamp of(RunFolder run) {
+            try {
+                BasicFileAttributes journal = Files.readAttributes(run.journal(), BasicFileAttributes.class);
+                return new Stamp(journal.size(), journal.lastModifiedTime());
+            } catch (IOException e) {
+                return NO_FILE; // reading it tells why
+            }
+        }
+    }
 
     /// @param database a connection of its own, which commits by hand
     Ingestion(Connection database) {
@@ -55,10 +76,19 @@ final class Ingestion {
     ///
     /// @return journal lines taken in
     private long ingest(RunFolder folder) throws SQLException {
+        Stamp stamp = Stamp.of(folder);
+        if (stamp.equals(settled.get(folder))) {
+            return 0;
+        }
         long taken = takeIn(folder, position(folder));
         Position now = Position.find(database, folder).orElseThrow();
         if (!now.state().ended() && Crash.recordAbandoned(folder)) {
             taken += takeIn(folder, now);
+        }
+        if (now.state().ended() && !cancelled) {
+            settled.put(folder, stamp);
+        } else {
+            settled.remove(folder);
         }
         return taken;
     }
@@ -107,6 +137,7 @@ final class Ingestion {
         List<String> present = folders.stream().map(RunFolder::id).toList();
         for (String name : Sql.query(database, "select name from runs", row -> row.getString(1))) {
             if (!present.contains(name)) {
+                settled.keySet().removeIf(folder -> folder.id().equals(name));
                 Sql.update(database, "delete from runs where name = ?", name);
             }
         }

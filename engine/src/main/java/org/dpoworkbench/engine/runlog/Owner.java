@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.dpoworkbench.engine.run.AtomicFile;
 import org.dpoworkbench.engine.run.Host;
 import org.slf4j.Logger;
@@ -18,6 +20,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// @param note the file, beside the database
 record Owner(Path note) {
+    private static final Pattern NOTE = Pattern.compile("process (?<pid>\\d{1,18}) on (?<host>.*) since .*");
     private static final Logger LOG = LoggerFactory.getLogger(Owner.class);
 
     void sign() {
@@ -33,15 +36,24 @@ record Owner(Path note) {
         }
     }
 
+    /// What the holder noted of itself; empty where the note is of a process that ended without striking it
+    /// out.
     Optional<String> read() {
         try {
-            return Optional.of(Files.readString(note).strip());
+            return Optional.of(Files.readString(note).strip()).filter(Owner::mayBeTrue);
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
             LOG.debug("{} cannot be read", note, e);
             return Optional.empty();
         }
+    }
+
+    private static boolean mayBeTrue(String text) {
+        Matcher said = NOTE.matcher(text);
+        return said.matches()
+                && (!said.group("host").equals(Host.name())
+                        || ProcessHandle.of(Long.parseLong(said.group("pid"))).isPresent());
     }
 
     void strike() {

@@ -27,7 +27,7 @@ import org.h2.api.ErrorCode;
 /// Reading and ingesting may go on in different threads.
 public final class RunLog implements AutoCloseable {
     private static final String RUNS =
-            "select name, state, step, total_steps, last_word, final_model, failure from runs";
+            "select name, state, step, total_steps, last_word, journal_offset, final_model, failure from runs";
 
     private final Project project;
     private final Owner owner;
@@ -209,8 +209,9 @@ public final class RunLog implements AutoCloseable {
                 row.getInt(3),
                 row.getInt(4),
                 Optional.ofNullable(row.getObject(5, Instant.class)),
-                Optional.ofNullable(row.getString(6)),
-                Optional.ofNullable(row.getString(7)));
+                row.getLong(6),
+                Optional.ofNullable(row.getString(7)),
+                Optional.ofNullable(row.getString(8)));
     }
 
     private static void refuseWhileHeld(Project project) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.dpoworkbench.engine.config.DataConfig;
 import org.dpoworkbench.engine.config.DeviceConfig;
 import org.dpoworkbench.engine.config.RunConfig;
+import org.dpoworkbench.engine.text.TokenizedPair;
 
 /// Computing that is no run: it answers and leaves nothing behind. It has a process of its own, as a run has, since
 /// only
@@ -15,6 +16,7 @@ import org.dpoworkbench.engine.config.RunConfig;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "task")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Task.LogProbs.class, name = "logps"),
+    @JsonSubTypes.Type(value = Task.TokenLogProbs.class, name = "token_logps"),
     @JsonSubTypes.Type(value = Task.Sample.class, name = "sample"),
     @JsonSubTypes.Type(value = Task.Benchmark.class, name = "benchmark"),
     @JsonSubTypes.Type(value = Task.Trial.class, name = "trial")
@@ -23,6 +25,9 @@ public sealed interface Task {
 
     /// Summed log-probs of every pair; its results are [PairLogProbs] in file order.
     record LogProbs(Path model, Path reference, DataConfig data, DeviceConfig device) implements Task {}
+
+    /// Log-probs of single tokens; its results are [PairTokens] in the order of `pairs`.
+    record TokenLogProbs(Path model, Path reference, List<TokenizedPair> pairs, DeviceConfig device) implements Task {}
 
     /// Sampled completions; its results are [SampledText], for each prompt the policy's before the reference's.
     ///
@@ -56,6 +61,16 @@ public sealed interface Task {
             double policyRejectedLogp,
             double referenceChosenLogp,
             double referenceRejectedLogp) {}
+
+    /// A pair's completions token by token.
+    record PairTokens(String id, List<TokenScore> chosen, List<TokenScore> rejected) {}
+
+    /// A completion's token.
+    ///
+    /// @param text      the piece of text it stands for
+    /// @param policy    its log-prob in nats; absent where it is not scored
+    /// @param reference likewise
+    record TokenScore(String text, Optional<Double> policy, Optional<Double> reference) {}
 
     /// A completion and whose it is.
     ///

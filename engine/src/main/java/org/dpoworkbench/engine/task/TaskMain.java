@@ -41,6 +41,7 @@ public final class TaskMain {
     private static void run(Task task, TaskOutput output) {
         switch (task) {
             case Task.LogProbs logProbs -> new LogProbsTask(logProbs, output).run();
+            case Task.TokenLogProbs tokens -> new TokenLogProbsTask(tokens, output).run();
             case Task.Sample sample -> new SampleTask(sample, output).run();
             case Task.Benchmark benchmark -> new BenchmarkTask(benchmark, output).run();
             case Task.Trial trial -> new TrialTask(trial, output).run();

@@ -47,6 +47,7 @@ public final class Trainer {
     private final GradientStep gradientStep;
     private final StepRecord stepRecord;
     private Decoder referenceDecoder;
+    private Optional<TextSampler> sampler = Optional.empty();
     private boolean startsFromReference;
     private Optional<PreferenceObjective> preference = Optional.empty();
     private Optional<Evaluation> evaluation = Optional.empty();
@@ -217,14 +218,17 @@ public final class Trainer {
                 : held.run(folder, done, policyIsReference(), progress);
     }
 
-    /// Samples under the policy's present weights.
+    /// Samples under the policy's present weights. Its memory is made at the first call.
     public TextSampler sampler() {
-        return new TextSampler(backend, decoder, budget.rows());
+        if (sampler.isEmpty()) {
+            sampler = Optional.of(new TextSampler(backend, decoder, budget.rows()));
+        }
+        return sampler.get();
     }
 
     /// Samples under the reference, between [#prepare] and [#load].
     public TextSampler referenceSampler() {
-        return new TextSampler(backend, referenceDecoder, budget.rows());
+        return referenceDecoder == decoder ? sampler() : new TextSampler(backend, referenceDecoder, budget.rows());
     }
 
     /// Held-out prompts, each once, for sampling: the first that are neither empty nor too long.

@@ -81,7 +81,7 @@ final class TrainingRun {
             tell(samples.ofPolicy());
         }
         try {
-            train(inputs, trainer);
+            train(inputs, trainer, samples);
             tell(samples.ofPolicy());
         } catch (CancellationException e) {
             LOG.info("{}", e.getMessage());
@@ -145,13 +145,16 @@ final class TrainingRun {
     /// Steps until the end.
     ///
     /// @throws CancellationException where a stop comes first
-    private void train(RunInputs inputs, Trainer trainer) {
+    private void train(RunInputs inputs, Trainer trainer, RunSamples samples) {
         int total = trainer.plan().totalSteps();
         Milestones evaluations = Milestones.of(config.evaluation().evalSteps(), total);
         Milestones saves = Milestones.of(config.checkpoint().saveSteps(), total);
         boolean compared = !trainer.policyIsReference();
         if (isEvaluationOwed(trainer, evaluations)) {
             evaluate(trainer);
+        }
+        if (areSamplesOwed(trainer, evaluations)) {
+            tell(samples.ofPolicy());
         }
         while (!trainer.finished()) {
             control.obey();
@@ -171,6 +174,9 @@ final class TrainingRun {
             }
             if (trainer.finished() || evaluations.at(trainer.done())) {
                 evaluate(trainer);
+                if (!trainer.finished()) {
+                    tell(samples.ofPolicy());
+                }
             }
             if (saves.at(trainer.done())) {
                 checkpoint(inputs, trainer);
@@ -194,6 +200,15 @@ final class TrainingRun {
             journal.append(samples);
             alarms.after(samples).forEach(journal::append);
         });
+    }
+
+    /// Whether an earlier worker was stopped before it sampled at the evaluation of this step.
+    private boolean areSamplesOwed(Trainer trainer, Milestones evaluations) {
+        int done = trainer.done();
+        return done > 0
+                && !trainer.finished()
+                && evaluations.at(done)
+                && before.samples().stream().noneMatch(s -> s.step() == done);
     }
 
     private void tellStepZero(Trainer trainer) {

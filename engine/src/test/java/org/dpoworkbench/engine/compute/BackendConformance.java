@@ -9,6 +9,7 @@ interface BackendConformance
                 NormConformance,
                 RotationConformance,
                 AttentionConformance,
+                CachedAttentionConformance,
                 ActivationConformance,
                 LogProbConformance,
                 OptimizerConformance,

@@ -255,6 +255,66 @@ final class ControlBackend implements Backend {
     }
 
     @Override
+    public void remember(AttentionShape shape, int rows, IntTensor place, FloatTensor qkv, FloatTensor cache) {
+        for (int r = 0; r < rows; r++) {
+            for (int c = 0; c < shape.cacheWidth(); c++) {
+                memory.set(cache, memory.get(place, r), c, memory.get(qkv, r, shape.keyOffset() + c));
+            }
+        }
+    }
+
+    @Override
+    public void attendRemembered(
+            AttentionShape shape,
+            int rows,
+            IntTensor first,
+            IntTensor last,
+            FloatTensor qkv,
+            FloatTensor cache,
+            FloatTensor out) {
+        for (int r = 0; r < rows; r++) {
+            for (int h = 0; h < shape.heads(); h++) {
+                attendRemembered(shape, r, h, memory.get(first, r), memory.get(last, r), qkv, cache, out);
+            }
+        }
+    }
+
+    private void attendRemembered(
+            AttentionShape shape,
+            int row,
+            int head,
+            int first,
+            int last,
+            FloatTensor qkv,
+            FloatTensor cache,
+            FloatTensor out) {
+        int keys = head / shape.queriesPerKey() * shape.headSize();
+        int values = (shape.keyValueHeads() + head / shape.queriesPerKey()) * shape.headSize();
+        double[] weight = new double[last - first + 1];
+        double largest = Double.NEGATIVE_INFINITY;
+        for (int j = first; j <= last; j++) {
+            double score = 0;
+            for (int i = 0; i < shape.headSize(); i++) {
+                score += memory.get(qkv, row, head * shape.headSize() + i) * memory.get(cache, j, keys + i);
+            }
+            weight[j - first] = shape.scale() * score;
+            largest = Math.max(largest, weight[j - first]);
+        }
+        double sum = 0;
+        for (int j = 0; j < weight.length; j++) {
+            weight[j] = Math.exp(weight[j] - largest);
+            sum += weight[j];
+        }
+        for (int i = 0; i < shape.headSize(); i++) {
+            double value = 0;
+            for (int j = first; j <= last; j++) {
+                value += weight[j - first] / sum * memory.get(cache, j, values + i);
+            }
+            memory.set(out, row, head * shape.headSize() + i, value);
+        }
+    }
+
+    @Override
     public void activate(Nonlinearity f, int rows, FloatTensor x, FloatTensor out) {
         forEach(rows, out, (r, c) -> memory.set(out, r, c, ControlFunctions.value(f, memory.get(x, r, c))));
     }

@@ -127,6 +127,15 @@ class EventFilesTest {
     }
 
     @Test
+    void aStrangeFileAmongGoodOnesIsAWarning() throws IOException {
+        Files.copy(Records.onlyEventFile("tensorboardx"), folder.resolve("events.out.tfevents.1.host"));
+        Files.writeString(folder.resolve("events.out.tfevents.2.host"), "no event file, only its name");
+        RunCurves curves = GuestRuns.open(folder).curves();
+        assertThat(curves.series("loss").size()).isEqualTo(4);
+        assertThat(curves.warnings()).hasSize(1);
+    }
+
+    @Test
     void anEmptyFileIsARunThatHasSaidNothingYet() throws IOException {
         Path file = Files.createFile(folder.resolve("events.out.tfevents.1.host"));
         assertThat(GuestRuns.open(file).curves().columns()).isEmpty();

@@ -17,8 +17,17 @@ final class Records {
     private Records() {}
 
     static Path at(String name) {
+        return resource("/guest/" + name);
+    }
+
+    /// The pairs that the trainings saw.
+    static Path goldenPairs() {
+        return resource("/goldens/trajectories/data.json");
+    }
+
+    private static Path resource(String name) {
         try {
-            return Path.of(Objects.requireNonNull(Records.class.getResource("/guest/" + name), name)
+            return Path.of(Objects.requireNonNull(Records.class.getResource(name), name)
                     .toURI());
         } catch (URISyntaxException e) {
             throw new AssertionError(e);

@@ -47,9 +47,67 @@ class ProjectTest {
                         new ColumnMapping(Optional.of("question"), Optional.empty(), Optional.of("bad")),
                         Optional.of(PromptExtraction.AUTO),
                         Optional.of("0".repeat(64)))))
-                .withDefaults(config(Objective.DPO, LossType.SIGMOID, 0, 5e-6));
+                .withDefaults(config(Objective.DPO, LossType.SIGMOID, 0, 5e-6))
+                .withSplit(Optional.of(new ProjectSettings.Split(0.25, 7)))
+                .withExclude(List.of("00c0ffee00c0ffee"));
         Project.create(path, settings);
         assertThat(Project.open(path).settings()).isEqualTo(settings);
+    }
+
+    @Test
+    void aFileWithoutSplitAndExclusionsHasNone() throws IOException {
+        Files.writeString(path.resolve("project.yaml"), "name: old\n");
+
+        ProjectSettings settings = Project.open(path).settings();
+
+        assertThat(settings.exclude()).isEmpty();
+        assertThat(settings.split()).isEmpty();
+        assertThat(settings.splitInForce()).isEqualTo(new ProjectSettings.Split(0, 42));
+    }
+
+    @Test
+    void aNewRunsDataAreTheSourcesWithSplitAndExclusions() {
+        DataConfig data = ProjectSettings.named("x")
+                .withData(List.of(
+                        source("train.jsonl", DataSource.Role.TRAIN, ColumnMapping.RECOGNISED),
+                        source("test.jsonl", DataSource.Role.HELD_OUT, mapping("prompt", "chosen", "rejected"))))
+                .withSplit(Optional.of(new ProjectSettings.Split(0.25, 7)))
+                .withExclude(List.of("00c0ffee00c0ffee"))
+                .dataConfig();
+
+        assertThat(data.data()).containsExactly(Path.of("train.jsonl"));
+        assertThat(data.evalData()).containsExactly(Path.of("test.jsonl"));
+        assertThat(data.columns()).isEqualTo(ColumnMapping.RECOGNISED);
+        assertThat(data.heldOut()).isEqualTo(0.25);
+        assertThat(data.splitSeed()).isEqualTo(7);
+        assertThat(data.exclude()).containsExactly("00c0ffee00c0ffee");
+    }
+
+    @Test
+    void sourcesWhoseFieldsDifferMakeNoRunsData() {
+        ProjectSettings settings = ProjectSettings.named("x")
+                .withData(List.of(
+                        source("a.jsonl", DataSource.Role.TRAIN, ColumnMapping.RECOGNISED),
+                        source("b.jsonl", DataSource.Role.TRAIN, mapping("question", "good", "bad"))));
+
+        assertThatThrownBy(settings::dataConfig)
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("a.jsonl and b.jsonl differ in their fields");
+    }
+
+    @Test
+    void aProjectWithoutTrainingFilesSaysSo() {
+        assertThatThrownBy(() -> ProjectSettings.named("x").dataConfig())
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("no preference file to train on");
+    }
+
+    private static DataSource source(String path, DataSource.Role role, ColumnMapping columns) {
+        return new DataSource(Path.of(path), role, columns, Optional.empty(), Optional.empty());
+    }
+
+    private static ColumnMapping mapping(String prompt, String chosen, String rejected) {
+        return new ColumnMapping(Optional.of(prompt), Optional.of(chosen), Optional.of(rejected));
     }
 
     @Test

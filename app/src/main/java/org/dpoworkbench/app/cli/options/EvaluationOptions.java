@@ -17,7 +17,7 @@ public final class EvaluationOptions {
             names = "--sample-prompts",
             paramLabel = "N",
             defaultValue = "0",
-            description = "Held-out prompts that policy and reference answer at the first and last evaluation"
+            description = "Held-out prompts that the reference answers once and the policy at each evaluation"
                     + " (default: ${DEFAULT-VALUE}).")
     private int samplePrompts;
 

@@ -1,11 +1,148 @@
 package org.dpoworkbench.app.window.chart;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javafx.geometry.Bounds;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.StackPane;
+import org.dpoworkbench.app.window.control.EmptyState;
 import org.dpoworkbench.app.window.control.PlaceContext;
+import org.dpoworkbench.app.window.model.Workbench;
+import org.dpoworkbench.app.window.model.chart.ChartMarker;
+import org.dpoworkbench.app.window.model.chart.ChartsModel;
+import org.dpoworkbench.app.window.model.chart.Draughtsman.Order;
+import org.dpoworkbench.app.window.model.chart.Panel;
+import org.dpoworkbench.app.window.model.chart.Sheet;
+import org.dpoworkbench.ui.Messages;
 
-/// The charts of the runs that are shown.
+/// The charts of the runs that are shown: live, overlaid, in columns, or as differences.
 public final class ChartArea extends BorderPane {
+    private final ChartRoom room;
+    private final ChartRefresh refresh;
+    private final ChartGrid grid = new ChartGrid();
+    private final ScrollPane scroll = new ScrollPane(grid);
+    private final StackPane ground = new StackPane();
+    private final EmptyState empty =
+            new EmptyState(Messages.text("chart.empty.title"), Messages.text("chart.empty.what"));
+    private final ValuesTable values;
+    private final Label leftOut = new Label();
+    private final Map<Panel, ChartCard> cards = new HashMap<>();
+    private Optional<ChartCard> large = Optional.empty();
+
+    /// Without a way to make figures of charts.
     public ChartArea(PlaceContext context) {
+        this(context, Optional.empty());
+    }
+
+    /// @param figures hears of charts that are to become figures
+    public ChartArea(PlaceContext context, FigureRequests figures) {
+        this(context, Optional.of(figures));
+    }
+
+    private ChartArea(PlaceContext context, Optional<FigureRequests> figures) {
+        Workbench workbench = context.workbench();
+        var charts = new ChartsModel(workbench.runs());
+        room = new ChartRoom(charts, new ChartMarker(workbench.marker(), charts), context.theme(), figures);
+        refresh = new ChartRefresh(
+                workbench.background(), workbench.ui(), this::work, this::show, workbench.notices()::error);
+        values = new ValuesTable(room);
+        values.prefWidthProperty().bind(widthProperty().map(width -> Math.min(470, width.doubleValue() / 2)));
         setId("chart-area");
+        getStyleClass().add("chart-area");
+        scroll.setFitToWidth(true);
+        scroll.setFocusTraversable(false);
+        scroll.getStyleClass().add("chart-scroll");
+        leftOut.getStyleClass().add("left-out");
+        leftOut.setWrapText(true);
+        setTop(new ChartToolbar(room));
+        setCenter(ground);
+        setBottom(leftOut);
+
+        charts.sheetProperty().subscribe(this::arrange);
+        room.largeProperty().subscribe(() -> arrange(charts.sheetProperty().get()));
+        charts.versionProperty().subscribe(refresh::request);
+        scroll.vvalueProperty().subscribe(refresh::request);
+        scroll.viewportBoundsProperty().subscribe(refresh::request);
+        grid.heightProperty().subscribe(refresh::request);
+        grid.widthProperty().subscribe(refresh::request);
+        workbench.marker().stepProperty().subscribe(this::markerMoved);
+        charts.matchingProperty().subscribe(this::markerMoved);
+        room.valuesShownProperty().subscribe(shown -> {
+            setRight(shown ? values : null);
+            markerMoved();
+        });
+        context.theme().subscribe(_ -> refresh.request());
+    }
+
+    private void markerMoved() {
+        visible().forEach(ChartCard::markerMoved);
+        if (room.valuesShownProperty().get()) {
+            values.update();
+        }
+    }
+
+    private void arrange(Sheet sheet) {
+        Map<Panel, ChartCard> kept = new HashMap<>();
+        List<Optional<ChartCard>> cells = sheet.panels().stream()
+                .map(panel -> panel.map(p -> {
+                    ChartCard card = cards.containsKey(p) ? cards.get(p) : new ChartCard(room, p);
+                    kept.put(p, card);
+                    return card;
+                }))
+                .toList();
+        cards.clear();
+        cards.putAll(kept);
+        grid.show(cells, sheet.columns());
+        large = room.largeProperty().get().filter(cards::containsKey).map(panel -> new ChartCard(room, panel));
+        large.ifPresent(card -> card.widthProperty().subscribe(refresh::request));
+        ground.getChildren()
+                .setAll(large.<javafx.scene.Node>map(card -> card).orElse(cells.isEmpty() ? empty : scroll));
+        large.ifPresent(ChartCard::requestFocus);
+        leftOut.setText(
+                sheet.leftOut().isEmpty() ? "" : Messages.text("chart.leftOut", String.join(", ", sheet.leftOut())));
+        leftOut.setManaged(!sheet.leftOut().isEmpty());
+        refresh.request();
+    }
+
+    /// The cards that can be seen.
+    private List<ChartCard> visible() {
+        if (large.isPresent()) {
+            return List.of(large.get());
+        }
+        Bounds viewport = scroll.getViewportBounds();
+        double hidden = Math.max(0, grid.getHeight() - viewport.getHeight());
+        double top = scroll.getVvalue() * hidden;
+        return grid.between(top, top + viewport.getHeight());
+    }
+
+    private ChartRefresh.Work work() {
+        return new ChartRefresh.Work(
+                room.charts().scene(),
+                room.theme(),
+                visible().stream()
+                        .filter(card -> card.getWidth() > 0)
+                        .map(this::task)
+                        .toList());
+    }
+
+    private ChartRefresh.Task task(ChartCard card) {
+        boolean log = room.charts().logarithmicProperty(card.panel()).get();
+        return new ChartRefresh.Task(new Order(card.panel(), card.columns(), log), card.size(), card.shown());
+    }
+
+    private void show(List<Picture> pictures) {
+        if (room.valuesShownProperty().get()) {
+            values.update();
+        }
+        for (Picture picture : pictures) {
+            Panel panel = picture.prepared().panel();
+            large.filter(card -> card.panel().equals(panel))
+                    .or(() -> Optional.ofNullable(cards.get(panel)))
+                    .ifPresent(card -> card.show(picture));
+        }
     }
 }

@@ -50,6 +50,9 @@ public final class Session {
         /// Looks for news of the project's runs; called each second on the ui executor.
         void refresh();
 
+        /// Looks for news of the runs that are watched; called several times a second on the ui executor.
+        void follow();
+
         /// Lets go of the project; its workers go on.
         @Override
         void close();
@@ -91,6 +94,13 @@ public final class Session {
         }
     }
 
+    /// Looks for news of the runs that are watched.
+    public void follow() {
+        if (state.get() instanceof Open open) {
+            open.project().follow();
+        }
+    }
+
     /// Opens a project in place of the present one.
     public void open(Path folder) {
         open(folder, false);
@@ -114,6 +124,7 @@ public final class Session {
     /// Lets go of the open project, on the calling thread: at the window's end.
     public void close() {
         if (state.get() instanceof Open open) {
+            open.project().workbench().runs().save();
             open.project().close();
         }
         state.set(new Nothing());
@@ -134,6 +145,7 @@ public final class Session {
         }
         Optional<OpenProject> before =
                 state.get() instanceof Open open ? Optional.of(open.project()) : Optional.empty();
+        before.ifPresent(project -> project.workbench().runs().save());
         state.set(new Opening(folder));
         background.execute(() -> {
             try {

@@ -12,9 +12,11 @@ import javafx.collections.ObservableList;
 import org.dpoworkbench.app.room.Rooms;
 import org.dpoworkbench.app.window.model.newrun.HuggingFaceCache;
 import org.dpoworkbench.app.window.model.newrun.NewRunModel;
+import org.dpoworkbench.app.window.model.foreign.Guests;
 import org.dpoworkbench.app.window.model.newrun.NewRunRequest;
 import org.dpoworkbench.app.window.model.newrun.RunQueue;
 import org.dpoworkbench.app.window.model.run.RunList;
+import org.dpoworkbench.app.window.model.run.RunNotesFile;
 import org.dpoworkbench.app.window.model.run.RunSource;
 import org.dpoworkbench.engine.project.Project;
 
@@ -28,10 +30,13 @@ public final class Workbench {
     private final Jobs jobs;
     private final RunList runs;
     private final RunQueue queue;
+    private final Guests guests;
     private final Marker marker = new Marker();
     private final ObjectProperty<Place> place = new SimpleObjectProperty<>(this, "place", Place.RUNS);
     private final ReadOnlyObjectWrapper<Optional<NewRunRequest>> newRun =
             new ReadOnlyObjectWrapper<>(this, "newRun", Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<String>> figureRequest =
+            new ReadOnlyObjectWrapper<>(this, "figureRequest", Optional.empty());
     private Optional<NewRunModel> form = Optional.empty();
     private final ObservableList<Command> commands = FXCollections.observableArrayList();
 
@@ -57,7 +62,13 @@ public final class Workbench {
         this.store = new ProjectStore(
                 project, tools.readOnly(), tools.background(), e -> tools.ui().execute(() -> notices.error(e)));
         this.jobs = new Jobs(tools.background(), tools.ui());
-        this.runs = new RunList(project, tools.runs(), tools.background(), tools.ui());
+        this.runs = new RunList(
+                project,
+                tools.runs(),
+                new RunNotesFile(
+                        project.folder(), tools.readOnly(), e -> tools.ui().execute(() -> notices.error(e))),
+                tools.background(),
+                tools.ui());
         this.queue = new RunQueue(
                 store::project,
                 tools.rooms().runs(),
@@ -66,6 +77,7 @@ public final class Workbench {
                 tools.ui(),
                 notices::error,
                 tools.readOnly());
+        this.guests = new Guests(this);
     }
 
     public Project project() {
@@ -102,6 +114,11 @@ public final class Workbench {
                     this, HuggingFaceCache.of(System.getenv(), Path.of(System.getProperty("user.home")))));
         }
         return form.get();
+    }
+
+    /// The other programs' runs among them: the way to add and to remove one.
+    public Guests guests() {
+        return guests;
     }
 
     public Marker marker() {
@@ -148,6 +165,22 @@ public final class Workbench {
 
     public void closeNewRun() {
         newRun.set(Optional.empty());
+    }
+
+    /// The metric that the place *Figures* was last asked to show, by its name in files; empty: none, or it was shown.
+    public ReadOnlyObjectProperty<Optional<String>> figureRequestProperty() {
+        return figureRequest.getReadOnlyProperty();
+    }
+
+    /// Goes to the place *Figures* with the figure of this metric.
+    public void openFigure(String metric) {
+        figureRequest.set(Optional.of(metric));
+        place.set(Place.FIGURES);
+    }
+
+    /// The request was taken up.
+    public void figureOpened() {
+        figureRequest.set(Optional.empty());
     }
 
     /// What can be done by name or key; places add theirs.

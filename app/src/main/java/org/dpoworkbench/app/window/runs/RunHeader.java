@@ -18,6 +18,7 @@ import org.dpoworkbench.app.present.RunLook;
 import org.dpoworkbench.app.window.control.Icons;
 import org.dpoworkbench.app.window.control.RunMark;
 import org.dpoworkbench.app.window.model.Command;
+import org.dpoworkbench.app.window.model.Place;
 import org.dpoworkbench.app.window.model.run.RunItem;
 import org.dpoworkbench.app.window.model.run.RunSummary;
 import org.dpoworkbench.app.window.model.runs.RunAbility;
@@ -41,6 +42,8 @@ final class RunHeader extends VBox {
     private final Button proceed;
     private final Button again;
     private final Button from;
+    private final Button samples;
+    private final Button tags;
     private final Button delete;
     private Subscription watching = Subscription.EMPTY;
 
@@ -62,8 +65,16 @@ final class RunHeader extends VBox {
         again = button("run-again", Feather.REPEAT, commands.again);
         from = Icons.button(Feather.GIT_BRANCH, Messages.text("runs.command.from"), this::chooseStart);
         from.setId("run-from");
+        samples = Icons.button(
+                Feather.MESSAGE_SQUARE,
+                Messages.text("runs.samples"),
+                () -> context.workbench().placeProperty().set(Place.SAMPLES));
+        samples.setId("run-samples");
+        tags = Icons.button(Feather.TAG, Messages.text("runs.command.tags"), this::editTags);
+        tags.setId("run-tags-button");
+        context.wishes().onTags(this::editTags);
         delete = button("run-delete", Feather.TRASH_2, commands.delete);
-        var buttons = new HBox(pause, stop, checkpoint, proceed, again, from, delete);
+        var buttons = new HBox(pause, stop, checkpoint, proceed, again, from, tags, samples, delete);
         buttons.getStyleClass().add("buttons");
         buttons.setMinWidth(Region.USE_PREF_SIZE);
         HBox.setHgrow(name, Priority.ALWAYS);
@@ -73,6 +84,7 @@ final class RunHeader extends VBox {
         context.runs().selectedProperty().subscribe(this::watch);
         context.actions().requests().pending().addListener((InvalidationListener) _ -> show());
         context.actions().continuing().addListener((InvalidationListener) _ -> show());
+        context.checkpoints().startingPoints().addListener((InvalidationListener) _ -> showFrom());
         context.list().selection().addListener((InvalidationListener) _ -> show());
     }
 
@@ -90,7 +102,6 @@ final class RunHeader extends VBox {
         if (run != null) {
             watching = Subscription.combine(
                     run.summaryProperty().subscribe((RunSummary _) -> show()),
-                    run.curvesProperty().subscribe(_ -> showFrom()),
                     run.lookProperty().subscribe(_ -> mark.show(run.look())));
         }
     }
@@ -137,6 +148,10 @@ final class RunHeader extends VBox {
     private static void only(Node node, boolean wanted) {
         node.setVisible(wanted);
         node.setManaged(wanted);
+    }
+
+    private void editTags() {
+        new TagsPopover(context).show(tags);
     }
 
     private void chooseStart() {

@@ -5,7 +5,8 @@ import javafx.scene.input.KeyEvent;
 import org.dpoworkbench.app.window.model.runs.RunCommands;
 import org.dpoworkbench.app.window.model.runs.RunRow;
 
-/// The list's own keys: space is the eye, B the baseline, F2 the name, Delete the trash, Enter the details.
+/// The list's own keys: space is the eye, B the baseline, T the tags, F2 the name, Delete the trash,
+/// Enter the details.
 final class RunListKeys {
     private final RunsContext context;
     private final ListView<RunRow> list;
@@ -28,7 +29,8 @@ final class RunListKeys {
         switch (event.getCode()) {
             case SPACE -> commands.shown.runIfEnabled();
             case B -> commands.baseline.runIfEnabled();
-            case DELETE, BACK_SPACE -> commands.delete.runIfEnabled();
+            case T -> context.wishes().tags();
+            case DELETE -> commands.delete.action().run();
             case F2 -> context.wishes().rename();
             case ENTER -> context.wishes().details();
             default -> {

@@ -9,7 +9,6 @@ import javafx.scene.input.KeyCombination;
 import org.dpoworkbench.app.window.model.Command;
 import org.dpoworkbench.app.window.model.run.RunItem;
 import org.dpoworkbench.app.window.model.runs.RunCommands;
-import org.dpoworkbench.app.window.model.runs.StartingPoint;
 import org.dpoworkbench.ui.Messages;
 
 /// What can be done with the selected runs, as a menu. It is made anew each time it opens, as states change.
@@ -41,6 +40,7 @@ final class RunMenu {
                 key(item(commands.shown), "Space"),
                 key(item(commands.baseline), "B"),
                 key(wish(Messages.text("runs.command.rename"), context.wishes()::rename), "F2"),
+                key(wish(Messages.text("runs.command.tags"), context.wishes()::tags), "T"),
                 new SeparatorMenuItem(),
                 key(item(commands.delete), "Delete"),
                 item(commands.emptyTrash));
@@ -59,7 +59,7 @@ final class RunMenu {
         if (run == null) {
             return List.of();
         }
-        return StartingPoint.of(run).stream()
+        return context.checkpoints().startingPoints().stream()
                 .map(point -> wish(point.text(), () -> context.actions().startFrom(run, point)))
                 .toList();
     }

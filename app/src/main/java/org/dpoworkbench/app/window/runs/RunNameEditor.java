@@ -1,12 +1,12 @@
 package org.dpoworkbench.app.window.runs;
 
-import javafx.beans.InvalidationListener;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.StackPane;
 import org.dpoworkbench.app.window.model.run.RunItem;
+import org.dpoworkbench.app.window.model.runs.RunNames;
 import org.dpoworkbench.ui.Messages;
 
 /// The selected run's name: a label that becomes a field for writing. Enter keeps what was written, Escape does not.
@@ -43,15 +43,15 @@ final class RunNameEditor extends StackPane {
         });
         setMinWidth(0);
         getChildren().setAll(label, field);
+        context.runs().selectedProperty().flatMap(RunItem::nameProperty).subscribe(_ -> close());
         context.runs().selectedProperty().subscribe(_ -> close());
-        context.marks().names().addListener((InvalidationListener) _ -> close());
         context.wishes().onRename(this::edit);
     }
 
     private void edit() {
         RunItem run = context.runs().selectedProperty().get();
         if (run != null) {
-            field.setText(context.marks().name(run));
+            field.setText(RunNames.of(run));
             field.setVisible(true);
             label.setVisible(false);
             field.requestFocus();
@@ -63,7 +63,7 @@ final class RunNameEditor extends StackPane {
         RunItem run = context.runs().selectedProperty().get();
         field.setVisible(false);
         if (run != null) {
-            context.marks().rename(run, field.getText().strip().equals(run.id()) ? "" : field.getText());
+            RunNames.rename(run, field.getText());
         }
         close();
     }
@@ -72,6 +72,6 @@ final class RunNameEditor extends StackPane {
         RunItem run = context.runs().selectedProperty().get();
         field.setVisible(false);
         label.setVisible(true);
-        label.setText(run == null ? "" : context.marks().name(run));
+        label.setText(run == null ? "" : RunNames.of(run));
     }
 }

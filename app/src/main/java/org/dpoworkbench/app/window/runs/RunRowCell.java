@@ -20,6 +20,7 @@ import org.dpoworkbench.app.window.control.RunMark;
 import org.dpoworkbench.app.window.model.run.RunItem;
 import org.dpoworkbench.app.window.model.run.RunSummary;
 import org.dpoworkbench.app.window.model.runs.KeyFigures;
+import org.dpoworkbench.app.window.model.runs.RunNames;
 import org.dpoworkbench.app.window.model.runs.RunRow;
 import org.dpoworkbench.ui.Messages;
 import org.kordamp.ikonli.feather.Feather;
@@ -99,9 +100,7 @@ final class RunRowCell extends ListCell<RunRow> {
 
     private void watch(RunItem item) {
         InvalidationListener tagged = _ -> showTags(item);
-        context.marks().tags(item).addListener(tagged);
-        InvalidationListener named = _ -> showName(item);
-        context.marks().names().addListener(named);
+        item.tags().addListener(tagged);
         watching = Subscription.combine(
                 item.summaryProperty().subscribe(summary -> show(item, summary)),
                 item.shownProperty().subscribe(this::showEye),
@@ -110,10 +109,9 @@ final class RunRowCell extends ListCell<RunRow> {
                     star.setVisible(baseline == item);
                     star.setManaged(baseline == item);
                 }),
-                () -> context.marks().tags(item).removeListener(tagged),
-                () -> context.marks().names().removeListener(named));
+                item.nameProperty().subscribe(_ -> name.setText(RunNames.of(item))),
+                () -> item.tags().removeListener(tagged));
         showTags(item);
-        showName(item);
     }
 
     private void showEye(boolean open) {
@@ -121,13 +119,9 @@ final class RunRowCell extends ListCell<RunRow> {
         eye.pseudoClassStateChanged(PseudoClass.getPseudoClass("open"), open);
     }
 
-    private void showName(RunItem item) {
-        name.setText(context.marks().name(item));
-    }
-
     private void showTags(RunItem item) {
         tags.getChildren()
-                .setAll(new TreeSet<>(context.marks().tags(item))
+                .setAll(new TreeSet<>(item.tags())
                         .stream().map(RunRowCell::chip).toList());
     }
 
@@ -149,7 +143,7 @@ final class RunRowCell extends ListCell<RunRow> {
         figures.setText(String.join("   ", KeyFigures.of(item)));
         setAccessibleText(Messages.text(
                 "runs.row.accessible",
-                context.marks().name(item),
+                RunNames.of(item),
                 summary.badge(),
                 state.getText(),
                 steps.getText(),

@@ -4,6 +4,8 @@ package org.dpoworkbench.app.window.runs;
 final class RunWishes {
     private Runnable rename = () -> {};
     private Runnable details = () -> {};
+    private Runnable log = () -> {};
+    private Runnable tags = () -> {};
 
     void onRename(Runnable action) {
         rename = action;
@@ -11,6 +13,24 @@ final class RunWishes {
 
     void onDetails(Runnable action) {
         details = action;
+    }
+
+    void onTags(Runnable action) {
+        tags = action;
+    }
+
+    /// Lets the user write the selected runs' tags.
+    void tags() {
+        tags.run();
+    }
+
+    void onLog(Runnable action) {
+        log = action;
+    }
+
+    /// Shows the selected run's log.
+    void log() {
+        log.run();
     }
 
     /// Lets the user name the selected run.

@@ -9,6 +9,7 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.dpoworkbench.app.window.chart.ChartArea;
 import org.dpoworkbench.app.window.control.PlaceContext;
 import org.dpoworkbench.app.window.model.run.RunList;
 import org.dpoworkbench.ui.Messages;
@@ -42,8 +43,7 @@ public final class RunsPlace extends BorderPane {
 
     /// The charts of the runs whose eye is open.
     private static Region charts(PlaceContext place) {
-        var charts = new StackPane(new Label(Messages.text("runs.charts")));
-        charts.setId("charts");
+        var charts = new ChartArea(place, (metric, _) -> place.workbench().openFigure(metric));
         charts.setMinHeight(120);
         return charts;
     }

@@ -19,6 +19,7 @@ import javafx.util.Duration;
 import org.dpoworkbench.app.window.control.PlaceContext;
 import org.dpoworkbench.app.window.data.DataPlace;
 import org.dpoworkbench.app.window.device.DevicePlace;
+import org.dpoworkbench.app.window.figures.FigureCommands;
 import org.dpoworkbench.app.window.figures.FiguresPlace;
 import org.dpoworkbench.app.window.model.Place;
 import org.dpoworkbench.app.window.model.Session;
@@ -54,6 +55,7 @@ public final class Shell extends StackPane {
         setId("shell");
         palette = new CommandPalette(workbench);
         ShellCommands.register(workbench, session, palette::open);
+        FigureCommands.addTo(workbench);
 
         veil.getStyleClass().add("veil");
         veil.setOnMouseClicked(_ -> workbench.closeNewRun());

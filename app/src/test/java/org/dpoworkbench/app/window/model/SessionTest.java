@@ -160,6 +160,11 @@ class SessionTest {
             }
 
             @Override
+            public void follow() {
+                workbench.runs().follow();
+            }
+
+            @Override
             public void close() {
                 told.add("close " + name);
             }

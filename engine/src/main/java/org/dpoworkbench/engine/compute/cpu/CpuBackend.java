@@ -37,6 +37,8 @@ public final class CpuBackend implements Backend {
     private final AttentionScratch scratch;
     private final AttentionForward attention;
     private final AttentionBackward attentionBackward;
+    private final Remember remember;
+    private final CachedAttention cachedAttention;
     private final ActivationForward activation;
     private final ActivationBackward activationBackward;
     private final LogProbForward logProb;
@@ -63,6 +65,8 @@ public final class CpuBackend implements Backend {
         scratch = new AttentionScratch(arena, pool.threads());
         attention = new AttentionForward(pool, scratch);
         attentionBackward = new AttentionBackward(pool, scratch);
+        remember = new Remember(pool);
+        cachedAttention = new CachedAttention(pool);
         activation = new ActivationForward(pool);
         activationBackward = new ActivationBackward(pool);
         logProb = new LogProbForward(pool);
@@ -390,6 +394,47 @@ public final class CpuBackend implements Backend {
                 logSumExp.columns(),
                 dOut.address(),
                 dqkv.address());
+    }
+
+    @Override
+    public void remember(AttentionShape shape, int rows, IntTensor place, FloatTensor qkv, FloatTensor cache) {
+        Fit.cached(shape, rows, qkv, cache);
+        indices("place in the cache", rows, place, cache.rows());
+        long offset = (long) shape.keyOffset() * Float.BYTES;
+        remember.run(
+                rows,
+                place.address(),
+                qkv.address() + offset,
+                (long) qkv.columns() * Float.BYTES,
+                cache.address(),
+                (long) shape.cacheWidth() * Float.BYTES);
+    }
+
+    @Override
+    public void attendRemembered(
+            AttentionShape shape,
+            int rows,
+            IntTensor first,
+            IntTensor last,
+            FloatTensor qkv,
+            FloatTensor cache,
+            FloatTensor out) {
+        Fit.cached(shape, rows, qkv, cache);
+        Fit.shape("attention's output", out, rows, shape.outputWidth());
+        indices("place in the cache", rows, last, cache.rows());
+        indices("beginning in the cache", rows, first, cache.rows());
+        int most = 0;
+        for (int r = 0; r < rows; r++) {
+            int length = 1
+                    + Lanes.getInt(last.address() + (long) r * Integer.BYTES)
+                    - Lanes.getInt(first.address() + (long) r * Integer.BYTES);
+            if (length < 1) {
+                throw new IllegalArgumentException("the sequence of row " + r + " begins after the row");
+            }
+            most = Math.max(most, length);
+        }
+        cachedAttention.run(
+                shape, rows, most, first.address(), last.address(), qkv.address(), cache.address(), out.address());
     }
 
     @Override

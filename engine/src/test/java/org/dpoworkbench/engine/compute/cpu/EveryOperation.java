@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.dpoworkbench.engine.compute.AdamWStep;
 import org.dpoworkbench.engine.compute.AttentionShape;
 import org.dpoworkbench.engine.compute.Backend;
@@ -46,6 +47,10 @@ final class EveryOperation {
     private final FloatTensor attended;
     private final FloatTensor logSumExp;
     private final FloatTensor dQkv;
+    private final FloatTensor cache;
+    private final FloatTensor recalled;
+    private final IntTensor places;
+    private final IntTensor begins;
     private final FloatTensor angles;
     private final FloatTensor logits;
     private final FloatTensor logitLogs;
@@ -88,6 +93,12 @@ final class EveryOperation {
         attended = buffer("attention", rows, SHAPE.outputWidth());
         logSumExp = buffer("attention's log-sum-exp", SHAPE.heads(), rows);
         dQkv = buffer("attentionBackward", rows, SHAPE.rowWidth());
+        cache = buffer("remember", rows, SHAPE.cacheWidth());
+        recalled = buffer("attendRemembered", rows, SHAPE.outputWidth());
+        places = backend.ints(rows);
+        backend.upload(IntStream.range(0, rows).toArray(), rows, places);
+        begins = backend.ints(rows);
+        backend.upload(IntStream.range(0, rows).map(r -> r / 2).toArray(), rows, begins);
         angles = buffer("angles", 5, 8);
         logits = buffer("logProbsBackward", rows, vocabulary);
         logitLogs = buffer("log-sum-exp of logits", rows, 1);
@@ -162,6 +173,8 @@ final class EveryOperation {
         }
         backend.rotate(rows, index, angles, qkv, 3, 8, 1);
         backend.attention(SHAPE, segments, qkv, attended, logSumExp);
+        backend.remember(SHAPE, rows, places, qkv, cache);
+        backend.attendRemembered(SHAPE, rows, begins, places, qkv, cache, recalled);
         backend.attentionBackward(SHAPE, segments, qkv, attended, logSumExp, attended, dQkv);
         backend.logProbs(0, rows, targets, logits, logitLogs, scalars);
         backend.logProbsBackward(0, rows, targets, logits, logitLogs, scalars);

@@ -19,7 +19,7 @@ import org.dpoworkbench.engine.run.RunFolder;
 /// A run wherever the window shows it. It stays the same object while what it says changes, so that a selection holds.
 public final class RunItem {
     private final RunFolder folder;
-    private final Optional<String> origin;
+    private final Optional<GuestRun> guest;
     private final ReadOnlyObjectWrapper<RunSummary> summary;
     private final ReadOnlyObjectWrapper<RunCurves> curves =
             new ReadOnlyObjectWrapper<>(this, "curves", RunCurves.EMPTY);
@@ -28,17 +28,20 @@ public final class RunItem {
     private final StringProperty name = new SimpleStringProperty(this, "name", "");
     private final ObservableSet<String> tags = FXCollections.observableSet();
 
+    private Optional<RunReading> reading = Optional.empty();
+
     /// A run of the project.
-    RunItem(RunFolder folder, RunSummary summary) {
-        this.folder = folder;
-        this.origin = Optional.empty();
-        this.summary = new ReadOnlyObjectWrapper<>(this, "summary", summary);
+    RunItem(RunReading reading) {
+        this.folder = reading.folder();
+        this.guest = Optional.empty();
+        this.reading = Optional.of(reading);
+        this.summary = new ReadOnlyObjectWrapper<>(this, "summary", reading.summary());
     }
 
     /// A run of another program.
     RunItem(GuestRun guest) {
         this.folder = new RunFolder(guest.path());
-        this.origin = Optional.of(guest.origin());
+        this.guest = Optional.of(guest);
         this.summary = new ReadOnlyObjectWrapper<>(this, "summary", RunSummary.of(guest, RunCurves.EMPTY));
     }
 
@@ -57,12 +60,21 @@ public final class RunItem {
 
     /// Whether another program made the run: it has no worker, no configuration, and is never written to.
     public boolean isGuest() {
-        return origin.isPresent();
+        return guest.isPresent();
     }
 
     /// What program a guest comes from; empty for the project's own runs.
     public Optional<String> origin() {
-        return origin;
+        return guest.map(GuestRun::origin);
+    }
+
+    Optional<GuestRun> guest() {
+        return guest;
+    }
+
+    /// What the last look at the run's folder found; empty for guests.
+    Optional<RunReading> reading() {
+        return reading;
     }
 
     public RunSummary summary() {
@@ -113,6 +125,11 @@ public final class RunItem {
     /// The user's own words for the run, to filter and group by.
     public ObservableSet<String> tags() {
         return tags;
+    }
+
+    void show(RunReading now, RunSummary line) {
+        reading = Optional.of(now);
+        show(line);
     }
 
     void show(RunSummary now) {

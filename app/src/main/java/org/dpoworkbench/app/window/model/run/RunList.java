@@ -2,15 +2,20 @@ package org.dpoworkbench.app.window.model.run;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javafx.beans.InvalidationListener;
 import javafx.beans.Observable;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -26,19 +31,26 @@ import javafx.collections.transformation.FilteredList;
 import org.dpoworkbench.app.present.RunLook;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.project.Project;
+import org.dpoworkbench.engine.run.RunFolder;
 import org.dpoworkbench.ui.Messages;
 
-/// The runs of a project, followed while they grow. Observable state changes on the `ui` executor alone.
+/// The runs of a project, followed while they grow. Two clocks drive it: [#refresh] once a second looks at
+/// the folders, [#follow] ten to fifteen times a second at the curves of the runs that somebody looks at.
+///
+/// Observable state changes on the `ui` executor alone, and is changed there alone.
 public final class RunList {
     private final Project project;
+    private final RunSource source;
     private final RunReader reader;
+    private final RunNotesFile notesFile;
+    private final Followers followers;
     private final Executor background;
     private final Executor ui;
     private final AtomicBoolean reading = new AtomicBoolean();
+    private final AtomicBoolean catchingUp = new AtomicBoolean();
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper(this, "problem", "");
     private final ReadOnlyIntegerWrapper underWay = new ReadOnlyIntegerWrapper(this, "underWay", 0);
     private final ReadOnlyBooleanWrapper loaded = new ReadOnlyBooleanWrapper(this, "loaded", false);
-    private final Map<String, RunItem> guests = new LinkedHashMap<>();
     private final ObservableList<RunItem> items =
             FXCollections.observableArrayList(item -> new Observable[] {item.shownProperty()});
     private final ObservableList<RunItem> readOnlyItems = FXCollections.unmodifiableObservableList(items);
@@ -46,29 +58,52 @@ public final class RunList {
             new FilteredList<>(items, item -> item.shownProperty().get());
     private final ObjectProperty<RunItem> selected = new SimpleObjectProperty<>(this, "selected");
     private final ObjectProperty<RunItem> baseline = new SimpleObjectProperty<>(this, "baseline");
+    private final List<RunItem> guests = new ArrayList<>();
+    private final Map<String, RunNote> notes = new HashMap<>();
+    private final InvalidationListener noted = _ -> unsaved = true;
+    private Optional<String> notedBaseline = Optional.empty();
+    private boolean unsaved;
 
-    /// @param background runs what waits for files, one reading at a time
-    /// @param ui         runs what changes the observable state, in order
+    /// A list whose notes are written into the project's folder.
     public RunList(Project project, RunSource source, Executor background, Executor ui) {
-        this.project = project;
-        this.reader = new RunReader(source);
-        this.background = background;
-        this.ui = ui;
+        this(
+                project,
+                source,
+                new RunNotesFile(project.folder(), false, e -> {
+                    throw e;
+                }),
+                background,
+                ui);
     }
 
-    /// Reads the project's runs again and returns at once; does nothing while an earlier reading is still under way.
+    /// @param background runs what waits for files
+    /// @param ui         runs what changes the observable state, in order
+    public RunList(Project project, RunSource source, RunNotesFile notesFile, Executor background, Executor ui) {
+        this.project = project;
+        this.source = source;
+        this.reader = new RunReader(source);
+        this.notesFile = notesFile;
+        this.followers = new Followers(source, background, ui);
+        this.background = background;
+        this.ui = ui;
+        baseline.addListener(noted);
+    }
+
+    /// Looks at the project's runs again and returns at once; does nothing while an earlier look is still
+    /// under way. Names, tags, colours and eyes that were changed since are written down.
     public void refresh() {
         if (!reading.compareAndSet(false, true)) {
             return;
         }
+        Optional<RunNotes> toSave = takeUnsaved();
+        boolean first = !loaded.get();
+        followers.tend(items);
         background.execute(() -> {
             try {
-                List<RunReader.Reading> read = project.runFolders().reversed().stream()
-                        // A worker's configuration is written first: without one this is no run, or not yet.
-                        .filter(run -> Files.exists(run.config()))
-                        .map(reader::read)
-                        .toList();
-                ui.execute(() -> show(read));
+                toSave.ifPresent(notesFile::write);
+                RunNotes remembered = first ? notesFile.read() : RunNotes.NONE;
+                List<RunReading> read = reader.read(folders());
+                ui.execute(() -> show(read, remembered));
             } catch (UserError e) {
                 ui.execute(() -> problem.set(e.getMessage()));
             } catch (UncheckedIOException e) {
@@ -76,29 +111,46 @@ public final class RunList {
             } finally {
                 reading.set(false);
             }
+            catchUp();
         });
     }
 
-    /// Reads what is new of the runs that somebody looks at, and returns at once; for a clock that ticks ten to fifteen
-    /// times a second.
+    /// Reads what is new of the runs that somebody looks at, and returns at once. A run whose last news the
+    /// ui has not shown yet waits, so that a slow ui gets fewer snapshots, never a queue of them.
     public void follow() {
-        // Curves come with refresh as yet.
+        followers.follow(items, this::isLookedAt);
+    }
+
+    /// Writes names, tags, colours and eyes down, where they were changed, before it returns: for the
+    /// window's end.
+    public void save() {
+        takeUnsaved().ifPresent(notesFile::write);
     }
 
     /// Lists a run of another program behind the project's own; one with the same id is replaced.
     public RunItem addGuest(GuestRun guest) {
+        Optional<RunNote> before = guest(guest.id()).map(RunNote::of);
         removeGuest(guest.id());
+        before.ifPresent(note -> notes.put(guest.id(), note));
         RunItem item = new RunItem(guest);
-        guests.put(guest.id(), item);
-        item.lookProperty().set(freeLook());
-        item.shownProperty().set(true);
-        items.add(item);
+        guests.add(item);
+        if (loaded.get()) {
+            becomes(Stream.concat(items.stream(), Stream.of(item)).toList());
+            followers.tend(items);
+        }
         return item;
     }
 
     /// Takes a guest off the list; its files stay.
     public void removeGuest(String id) {
-        items.remove(guests.remove(id));
+        guest(id).ifPresent(item -> {
+            guests.remove(item);
+            leave(item);
+        });
+    }
+
+    private Optional<RunItem> guest(String id) {
+        return guests.stream().filter(item -> item.id().equals(id)).findFirst();
     }
 
     /// What keeps the runs from being read; empty where all is well.
@@ -116,7 +168,7 @@ public final class RunList {
         return loaded.getReadOnlyProperty();
     }
 
-    /// The runs, the newest first; unmodifiable from outside.
+    /// The runs, the newest first, guests last; unmodifiable from outside.
     public ObservableList<RunItem> runs() {
         return readOnlyItems;
     }
@@ -136,51 +188,143 @@ public final class RunList {
         return baseline;
     }
 
-    private void show(List<RunReader.Reading> read) {
-        problem.set("");
-        Map<String, RunItem> known = items.stream().collect(Collectors.toMap(RunItem::id, Function.identity()));
-        List<RunItem> now = Stream.concat(
-                        read.stream().map(one -> updated(known.get(one.folder().id()), one)), guests.values().stream())
+    private List<RunFolder> folders() {
+        return project.runFolders().reversed().stream()
+                // A worker's configuration is written first: without one this is no run, or not yet.
+                .filter(run -> Files.exists(run.config()))
                 .toList();
-        becomes(now);
+    }
+
+    private void catchUp() {
+        if (catchingUp.compareAndSet(false, true)) {
+            try {
+                source.catchUp();
+            } finally {
+                catchingUp.set(false);
+            }
+        }
+    }
+
+    private boolean isLookedAt(RunItem item) {
+        return item.shownProperty().get()
+                || item.summary().underWay()
+                || item == selected.get()
+                || item == baseline.get();
+    }
+
+    private void show(List<RunReading> read, RunNotes remembered) {
+        problem.set("");
+        if (!loaded.get()) {
+            notes.putAll(remembered.runs());
+            notedBaseline = remembered.baseline();
+        }
+        Map<RunFolder, RunItem> known = items.stream()
+                .filter(item -> !item.isGuest())
+                .collect(Collectors.toMap(RunItem::folder, Function.identity()));
+        becomes(Stream.concat(
+                        read.stream().map(one -> updated(Optional.ofNullable(known.get(one.folder())), one)),
+                        guests.stream())
+                .toList());
         underWay.set(
-                (int) now.stream().filter(item -> item.summary().underWay()).count());
+                (int) items.stream().filter(item -> item.summary().underWay()).count());
         loaded.set(true);
+    }
+
+    private RunItem updated(Optional<RunItem> known, RunReading read) {
+        known.ifPresent(item -> item.show(read, followers.summary(item, read)));
+        return known.orElseGet(() -> new RunItem(read));
     }
 
     /// Takes out and puts in single items, where `setAll` would lose the user's selection.
     private void becomes(List<RunItem> now) {
-        items.retainAll(now);
+        items.stream().filter(item -> !now.contains(item)).toList().forEach(this::leave);
+        List<RunItem> before = List.copyOf(items);
+        List<RunItem> entering =
+                now.stream().filter(item -> !before.contains(item)).toList();
+        dress(entering, before);
         for (int i = 0; i < now.size(); i++) {
             if (i == items.size() || items.get(i) != now.get(i)) {
-                now.get(i).lookProperty().set(freeLook());
                 items.add(i, now.get(i));
             }
         }
-        if (!items.contains(selected.get())) {
+        if (!entering.isEmpty() && shown.isEmpty()) {
+            entering.getFirst().shownProperty().set(true);
+        }
+        entering.stream()
+                .filter(item -> notedBaseline.filter(item.id()::equals).isPresent())
+                .forEach(baseline::set);
+    }
+
+    private void leave(RunItem item) {
+        items.remove(item);
+        notes.remove(item.id());
+        unsaved = true;
+        if (selected.get() == item) {
             selected.set(null);
         }
-        if (!items.contains(baseline.get())) {
+        if (baseline.get() == item) {
             baseline.set(null);
         }
     }
 
-    /// The look that the fewest runs have.
-    private int freeLook() {
+    /// Gives new items what was noted of them, the others a look that is free, and an open eye where they
+    /// are news.
+    private void dress(List<RunItem> entering, List<RunItem> before) {
+        List<RunItem> dressed = new ArrayList<>(before);
+        for (RunItem item : entering) {
+            RunNote note = note(item);
+            item.nameProperty().set(note.name());
+            item.tags().addAll(note.tags());
+            item.shownProperty().set(note.shown().orElse(false));
+            if (note.look().isPresent()) {
+                item.lookProperty().set(note.look().getAsInt());
+                dressed.add(item);
+            }
+        }
+        for (RunItem item : entering) {
+            RunNote note = note(item);
+            if (note.look().isEmpty()) {
+                item.lookProperty().set(freeLook(dressed));
+                dressed.add(item);
+            }
+            if (note.shown().isEmpty()) {
+                item.shownProperty().set(isNews(item));
+            }
+            Stream.<Observable>of(item.shownProperty(), item.lookProperty(), item.nameProperty(), item.tags())
+                    .forEach(said -> said.addListener(noted));
+        }
+        unsaved |= !entering.isEmpty();
+    }
+
+    private RunNote note(RunItem item) {
+        return notes.getOrDefault(item.id(), RunNote.NONE);
+    }
+
+    private static boolean isNews(RunItem item) {
+        return item.isGuest() || item.summary().isToCome() || item.summary().underWay();
+    }
+
+    /// The look that the fewest shown runs have; of several, the one that the fewest runs have.
+    private static int freeLook(Collection<RunItem> dressed) {
         return IntStream.range(0, RunLook.COUNT)
                 .boxed()
-                .min((a, b) -> Long.compare(wearing(a), wearing(b)))
+                .min(Comparator.comparingLong((Integer look) -> dressed.stream()
+                                .filter(item -> item.shownProperty().get())
+                                .filter(item -> item.lookProperty().get() == look)
+                                .count())
+                        .thenComparingLong(look -> dressed.stream()
+                                .filter(item -> item.lookProperty().get() == look)
+                                .count()))
                 .orElse(0);
     }
 
-    private long wearing(int look) {
-        return items.stream().filter(item -> item.lookProperty().get() == look).count();
-    }
-
-    private static RunItem updated(RunItem known, RunReader.Reading read) {
-        RunItem item = known == null ? new RunItem(read.folder(), read.summary()) : known;
-        item.show(read.summary());
-        item.show(read.curves());
-        return item;
+    private Optional<RunNotes> takeUnsaved() {
+        if (!unsaved || !loaded.get()) {
+            return Optional.empty();
+        }
+        unsaved = false;
+        Map<String, RunNote> now = new HashMap<>(notes);
+        items.forEach(item -> now.put(item.id(), RunNote.of(item)));
+        return Optional.of(new RunNotes(Optional.ofNullable(baseline.get()).map(RunItem::id), now));
     }
 }

@@ -7,7 +7,6 @@ import org.dpoworkbench.app.present.Numbers;
 import org.dpoworkbench.engine.config.Objective;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.curve.RunCurves;
-import org.dpoworkbench.engine.metric.Metric;
 import org.dpoworkbench.engine.run.RunState;
 import org.dpoworkbench.ui.Messages;
 
@@ -35,15 +34,16 @@ public record RunSummary(
 
     /// A run of another program, which has no configuration that this one knows, and no worker.
     static RunSummary of(GuestRun guest, RunCurves curves) {
+        KeyFigures figures = KeyFigures.of(curves);
         return new RunSummary(
                 guest.id(),
                 Optional.empty(),
                 Optional.of(curves.state()),
                 curves.lastStep(),
-                curves.totalSteps(),
-                curves.series(Metric.LOSS.key()).last(),
-                curves.series(Metric.REWARDS_ACCURACIES.evalKey()).last(),
-                curves.failure(),
+                figures.totalSteps(),
+                figures.loss(),
+                figures.heldOutAccuracy(),
+                figures.failure(),
                 Optional.of(guest.origin()));
     }
 
@@ -96,6 +96,11 @@ public record RunSummary(
     /// Share of the planned steps that are taken, in [0, 1]; absent while their number is unknown.
     public OptionalDouble progress() {
         return totalSteps > 0 ? OptionalDouble.of(Math.min(1, (double) step / totalSteps)) : OptionalDouble.empty();
+    }
+
+    /// Whether the run waits for its worker.
+    public boolean isToCome() {
+        return state.filter(RunState.QUEUED::equals).isPresent();
     }
 
     /// Whether a worker has this run in hand.

@@ -2,7 +2,6 @@ package org.dpoworkbench.app.window.model.runs;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.collections.ObservableSet;
@@ -18,16 +17,14 @@ import org.dpoworkbench.ui.Messages;
 /// in the notices.
 public final class RunActions {
     private final Workbench workbench;
-    private final RunMarks marks;
     private final RunRequests requests;
     private final RunTrash trash;
     private final ObservableSet<RunItem> continuing = FXCollections.observableSet();
     private final ObservableList<RunTrash.Thrown> deleted = FXCollections.observableArrayList();
     private final ObservableList<RunTrash.Thrown> readOnlyDeleted = FXCollections.unmodifiableObservableList(deleted);
 
-    public RunActions(Workbench workbench, RunMarks marks) {
+    public RunActions(Workbench workbench) {
         this.workbench = workbench;
-        this.marks = marks;
         this.requests = new RunRequests(
                 workbench.background(),
                 workbench.ui(),
@@ -49,7 +46,7 @@ public final class RunActions {
         return new RunAbility(
                 run.summary().state(),
                 Optional.ofNullable(requests.pending().get(run)).map(RunRequest::kind),
-                workbench.readOnly());
+                run.isGuest() || workbench.readOnly());
     }
 
     /// Pauses a run that goes on, and lets a paused one go on.
@@ -82,7 +79,7 @@ public final class RunActions {
         workbench
                 .jobs()
                 .start(
-                        Messages.text("runs.continue.job", marks.name(run)),
+                        Messages.text("runs.continue.job", RunNames.of(run)),
                         _ -> workbench.rooms().runs().resume(run.folder()),
                         _ -> {
                             continuing.remove(run);
@@ -96,7 +93,7 @@ public final class RunActions {
 
     /// Opens *New run* with this run's settings.
     public void again(RunItem run) {
-        run.summary().config().ifPresent(config -> workbench.openNewRun(NewRunRequest.from(config, marks.name(run))));
+        run.summary().config().ifPresent(config -> workbench.openNewRun(NewRunRequest.from(config, RunNames.of(run))));
     }
 
     /// Opens *New run* from weights that the run left behind: they become the policy's start and the reference.
@@ -106,7 +103,7 @@ public final class RunActions {
                 .map(this::preferenceSettings)
                 .ifPresent(config -> workbench.openNewRun(NewRunRequest.from(
                         StartingPoint.as(config, point.path()),
-                        Messages.text("runs.from.origin", point.text(), marks.name(run)))));
+                        Messages.text("runs.from.origin", point.text(), RunNames.of(run)))));
     }
 
     /// What comes after fine-tuning is preference optimisation, with the project's settings where it has any.
@@ -143,15 +140,17 @@ public final class RunActions {
 
     /// Puts the runs into the project's trash.
     public void delete(List<RunItem> runs) {
-        List<RunItem> free = runs.stream().filter(deletable()).toList();
-        if (free.isEmpty()) {
+        if (!canDelete(runs)) {
+            if (runs.stream().anyMatch(run -> run.summary().underWay())) {
+                workbench.notices().information(Messages.text("runs.delete.underWay"));
+            }
             return;
         }
         workbench
                 .jobs()
                 .start(
-                        Messages.text("runs.delete.job", free.size()),
-                        _ -> trash.put(free.stream().map(RunItem::folder).toList()),
+                        Messages.text("runs.delete.job", runs.size()),
+                        _ -> trash.put(runs.stream().map(RunItem::folder).toList()),
                         thrown -> {
                             workbench.runs().refresh();
                             deleted.setAll(thrown);
@@ -178,6 +177,11 @@ public final class RunActions {
                         },
                         _ -> workbench.runs().refresh(),
                         workbench.notices()::error);
+    }
+
+    /// Whether the project may be written to.
+    public boolean canWrite() {
+        return !workbench.readOnly();
     }
 
     /// Empties the trash after a question that says how much goes.
@@ -214,10 +218,6 @@ public final class RunActions {
                             _ -> forgetDeleted(),
                             workbench.notices()::error);
         }
-    }
-
-    private Predicate<RunItem> deletable() {
-        return run -> ability(run).canDelete();
     }
 
     private record Contents(int runs, long bytes) {}

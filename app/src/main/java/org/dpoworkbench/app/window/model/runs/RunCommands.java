@@ -57,7 +57,7 @@ public final class RunCommands {
                 "",
                 () -> actions.canDelete(selection()),
                 () -> actions.delete(selection()));
-        emptyTrash = Command.of(Messages.text("runs.command.emptyTrash"), "", actions::emptyTrash);
+        emptyTrash = new Command(Messages.text("runs.command.emptyTrash"), "", actions::canWrite, actions::emptyTrash);
     }
 
     public List<Command> all() {

@@ -32,10 +32,10 @@ public record RunFacts(String name, Set<String> tags, RunSummary summary, Map<St
     }
 
     /// @param settings finds a configuration's settings, as [org.dpoworkbench.app.report.Flat#settings] does
-    static RunFacts of(RunItem run, RunMarks marks, Function<RunConfig, Map<String, String>> settings) {
+    static RunFacts of(RunItem run, Function<RunConfig, Map<String, String>> settings) {
         return new RunFacts(
-                marks.name(run),
-                marks.tags(run),
+                RunNames.of(run),
+                run.tags(),
                 run.summary(),
                 run.summary().config().map(settings).orElse(Map.of()));
     }

@@ -23,7 +23,6 @@ import org.dpoworkbench.ui.Messages;
 /// The list of runs as it is filtered, sorted and grouped. However many runs change at once, it is arranged once.
 public final class RunListViewModel {
     private final RunList runs;
-    private final RunMarks marks;
     private final Executor ui;
     private final StringProperty filter = new SimpleStringProperty(this, "filter", "");
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper(this, "problem", "");
@@ -38,14 +37,12 @@ public final class RunListViewModel {
     private boolean waiting;
 
     /// @param ui runs what changes observable state, in order
-    public RunListViewModel(RunList runs, RunMarks marks, Executor ui) {
+    public RunListViewModel(RunList runs, Executor ui) {
         this.runs = runs;
-        this.marks = marks;
         this.ui = ui;
         filter.addListener(_ -> arrange());
         order.addListener(_ -> arrange());
         grouping.addListener(_ -> arrange());
-        marks.names().addListener(changed);
         runs.runs().addListener((InvalidationListener) _ -> {
             watch();
             arrangeSoon();
@@ -82,10 +79,6 @@ public final class RunListViewModel {
         return selection;
     }
 
-    public RunMarks marks() {
-        return marks;
-    }
-
     private void watch() {
         watched.keySet().removeIf(item -> {
             if (runs.runs().contains(item)) {
@@ -100,9 +93,11 @@ public final class RunListViewModel {
     }
 
     private Subscription watch(RunItem item) {
-        marks.tags(item).addListener(changed);
-        Subscription summary = item.summaryProperty().subscribe((_, _) -> arrangeSoon());
-        return summary.and(() -> marks.tags(item).removeListener(changed));
+        item.tags().addListener(changed);
+        return Subscription.combine(
+                item.summaryProperty().subscribe((_, _) -> arrangeSoon()),
+                item.nameProperty().subscribe((_, _) -> arrangeSoon()),
+                () -> item.tags().removeListener(changed));
     }
 
     private void arrangeSoon() {
@@ -122,7 +117,7 @@ public final class RunListViewModel {
 
     private void arrange() {
         List<RunRow.Known> known = runs.runs().stream()
-                .map(item -> new RunRow.Known(item, RunFacts.of(item, marks, this::settings)))
+                .map(item -> new RunRow.Known(item, RunFacts.of(item, this::settings)))
                 .toList();
         RunQuery query = RunQuery.parse(filter.get());
         List<String> unknown =

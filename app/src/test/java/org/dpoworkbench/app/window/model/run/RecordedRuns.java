@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.dpoworkbench.engine.config.BatchConfig;
 import org.dpoworkbench.engine.config.CheckpointConfig;
 import org.dpoworkbench.engine.config.DataConfig;
@@ -38,6 +39,7 @@ import org.dpoworkbench.engine.run.RunState;
 public final class RecordedRuns implements RunSource {
     private final Path project;
     private final Map<String, Told> told = new HashMap<>();
+    private Optional<String> broken = Optional.empty();
     private int curvesRead;
 
     public RecordedRuns(Path project) {
@@ -85,19 +87,51 @@ public final class RecordedRuns implements RunSource {
         }
     }
 
+    /// From now on no run's curves can be read.
+    public void breakFeeds(String message) {
+        broken = Optional.of(message);
+    }
+
+    public void mendFeeds() {
+        broken = Optional.empty();
+    }
+
     public int curvesRead() {
         return curvesRead;
     }
 
     @Override
     public Standing standing(RunFolder run) {
-        return new Standing(find(run).state(), find(run).failure());
+        Told told = find(run);
+        return new Standing(told.state(), told.curves().lastStep(), told.failure());
     }
 
     @Override
-    public RunCurves curves(RunFolder run) {
-        curvesRead++;
-        return find(run).curves();
+    public KeyFigures figures(RunFolder run) {
+        return KeyFigures.of(find(run).curves());
+    }
+
+    @Override
+    public Feed follow(RunFolder run) {
+        return new Feed() {
+            private Optional<RunCurves> last = Optional.empty();
+
+            @Override
+            public Optional<RunCurves> advance(Consumer<RunCurves> meanwhile) {
+                curvesRead++;
+                broken.ifPresent(message -> {
+                    throw new UserError(message);
+                });
+                Optional<RunCurves> before = last;
+                last = Optional.of(find(run).curves());
+                return last.equals(before) ? Optional.empty() : last;
+            }
+        };
+    }
+
+    @Override
+    public void catchUp() {
+        // All is told at once.
     }
 
     private Told find(RunFolder run) {

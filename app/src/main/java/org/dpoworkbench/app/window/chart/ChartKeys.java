@@ -1,0 +1,84 @@
+package org.dpoworkbench.app.window.chart;
+
+import javafx.scene.input.KeyEvent;
+import org.dpoworkbench.app.window.model.chart.ChartsModel;
+import org.dpoworkbench.app.window.model.chart.Panel;
+
+/// What keys do on a chart: arrows move the marker (with shift by ten), plus and minus zoom, 0 shows all, L turns the
+/// axis logarithmic, Enter makes the chart larger, Escape takes back what was done last of these.
+final class ChartKeys {
+    private static final int FAR = 10;
+    private static final double FACTOR = 0.7;
+
+    private final ChartRoom room;
+    private final Panel panel;
+
+    ChartKeys(ChartRoom room, Panel panel) {
+        this.room = room;
+        this.panel = panel;
+    }
+
+    void pressed(KeyEvent e) {
+        if (e.isShortcutDown() || e.isAltDown()) {
+            return;
+        }
+        int by = e.isShiftDown() ? FAR : 1;
+        ChartsModel charts = room.charts();
+        boolean done = switch (e.getCode()) {
+            case LEFT -> move(-by);
+            case RIGHT -> move(by);
+            case HOME -> move(Integer.MIN_VALUE / 2);
+            case END -> move(Integer.MAX_VALUE / 2);
+            case PLUS, ADD, EQUALS -> zoom(FACTOR);
+            case MINUS, SUBTRACT -> zoom(1 / FACTOR);
+            case DIGIT0, NUMPAD0 -> {
+                charts.zoomOut();
+                yield true;
+            }
+            case L -> {
+                var log = charts.logarithmicProperty(panel);
+                log.set(!log.get());
+                yield true;
+            }
+            case ENTER -> {
+                room.toggleLarge(panel);
+                yield true;
+            }
+            case ESCAPE -> escape();
+            default -> false;
+        };
+        if (done) {
+            e.consume();
+        }
+    }
+
+    private boolean move(int by) {
+        room.marker().move(by);
+        return true;
+    }
+
+    /// Around the marker, where there is one.
+    private boolean zoom(double factor) {
+        room.charts()
+                .zoom(
+                        factor,
+                        room.marker().places(panel).stream()
+                                .mapToDouble(place -> place.x())
+                                .findFirst()
+                                .orElse(room.charts().scene().visible().to()));
+        return true;
+    }
+
+    private boolean escape() {
+        if (room.largeProperty().get().isPresent()) {
+            room.toggleLarge(panel);
+        } else if (room.charts().zoomProperty().get().isPresent()) {
+            room.charts().zoomOut();
+        } else if (room.marker().step().isPresent()) {
+            room.marker().clear();
+        } else {
+            return false;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,168 @@
+package org.dpoworkbench.app.window.data;
+
+import java.util.Optional;
+import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.util.StringConverter;
+import org.dpoworkbench.app.window.control.Icons;
+import org.dpoworkbench.app.window.model.Job;
+import org.dpoworkbench.app.window.model.data.DataModel;
+import org.dpoworkbench.app.window.model.data.PairQuery;
+import org.dpoworkbench.app.window.model.data.PairRow;
+import org.dpoworkbench.ui.Messages;
+import org.kordamp.ikonli.feather.Feather;
+
+/// What decides which pairs are in view, and what is done with the selected ones.
+final class PairToolbar extends FlowPane {
+    PairToolbar(DataModel model, PairTableView table) {
+        getStyleClass().add("pair-toolbar");
+        getChildren()
+                .addAll(
+                        search(model),
+                        part(model),
+                        filter(model),
+                        count(model),
+                        exclude(model, table),
+                        history(model),
+                        reading(model));
+    }
+
+    private static Node search(DataModel model) {
+        var field = new TextField();
+        field.setId("data-search");
+        field.setPromptText(Messages.text("data.search"));
+        field.setAccessibleText(Messages.text("data.search"));
+        field.setPrefColumnCount(14);
+        field.textProperty().subscribe(text -> model.table().ask(query -> query.withSearch(text)));
+        return field;
+    }
+
+    private static Node part(DataModel model) {
+        var box = new ComboBox<PairQuery.Part>();
+        box.getItems().setAll(PairQuery.Part.values());
+        box.setAccessibleText(Messages.text("data.part.accessible"));
+        box.setConverter(new StringConverter<>() {
+            @Override
+            public String toString(PairQuery.Part part) {
+                return part == null ? "" : word(part);
+            }
+
+            @Override
+            public PairQuery.Part fromString(String text) {
+                throw new UnsupportedOperationException("the box is not editable");
+            }
+        });
+        box.setValue(PairQuery.Part.ALL);
+        box.valueProperty().subscribe(part -> model.table().ask(query -> query.withPart(part)));
+        return box;
+    }
+
+    private static String word(PairQuery.Part part) {
+        return switch (part) {
+            case ALL -> Messages.text("data.part.all");
+            case TRAIN -> Messages.text("data.part.train");
+            case HELD_OUT -> Messages.text("data.part.heldOut");
+            case LEFT_OUT -> Messages.text("data.part.leftOut");
+        };
+    }
+
+    /// The problem that is filtered by, with a way out.
+    private static Node filter(DataModel model) {
+        var button = new Button(null, Icons.of(Feather.X));
+        button.setId("data-filter");
+        button.getStyleClass().addAll("small", "accent");
+        ObservableValue<Optional<String>> word =
+                model.table().queryProperty().map(query -> query.problem().map(kind -> kind.word()));
+        button.textProperty().bind(word.map(w -> w.orElse("")));
+        button.accessibleTextProperty().bind(word.map(w -> Messages.text("data.filter.clear", w.orElse(""))));
+        button.setTooltip(new Tooltip(Messages.text("data.filter.tooltip")));
+        button.visibleProperty().bind(word.map(Optional::isPresent));
+        button.managedProperty().bind(button.visibleProperty());
+        button.setOnAction(_ -> model.table().ask(query -> query.withProblem(Optional.empty())));
+        return button;
+    }
+
+    private static Node count(DataModel model) {
+        var label = new Label();
+        label.setId("data-count");
+        label.getStyleClass().add("quiet");
+        label.textProperty()
+                .bind(model.table()
+                        .shownProperty()
+                        .map(list -> list.size() == model.table().rows().size()
+                                ? Messages.text("data.count", list.size())
+                                : Messages.text(
+                                        "data.count.of",
+                                        list.size(),
+                                        model.table().rows().size())));
+        return label;
+    }
+
+    private static Node exclude(DataModel model, PairTableView table) {
+        var button = new Button(null, Icons.of(Feather.MINUS_CIRCLE));
+        button.setId("data-exclude");
+        button.getStyleClass().add("small");
+        var selected = table.getSelectionModel().getSelectedItems();
+        var text = Bindings.createStringBinding(
+                () -> !selected.isEmpty() && selected.stream().allMatch(PairRow::isExcluded)
+                        ? Messages.text("data.include")
+                        : Messages.text("data.exclude"),
+                selected);
+        button.textProperty().bind(text);
+        button.accessibleTextProperty().bind(text);
+        button.setTooltip(new Tooltip(Messages.text("data.exclude.tooltip")));
+        button.disableProperty().bind(Bindings.isEmpty(selected));
+        button.setOnAction(_ -> table.toggleExcluded());
+        return button;
+    }
+
+    private static Node history(DataModel model) {
+        Button undo = Icons.button(Feather.CORNER_UP_LEFT, Messages.text("data.undo"), model::undo);
+        undo.setId("data-undo");
+        undo.disableProperty().bind(model.undoProperty().map(Optional::isEmpty));
+        name(
+                undo,
+                model.undoProperty()
+                        .map(name ->
+                                name.map(n -> Messages.text("data.undo.of", n)).orElse(Messages.text("data.undo"))));
+        Button redo = Icons.button(Feather.CORNER_UP_RIGHT, Messages.text("data.redo"), model::redo);
+        redo.disableProperty().bind(model.redoProperty().map(Optional::isEmpty));
+        name(
+                redo,
+                model.redoProperty()
+                        .map(name ->
+                                name.map(n -> Messages.text("data.redo.of", n)).orElse(Messages.text("data.redo"))));
+        return new HBox(undo, redo);
+    }
+
+    private static void name(Button button, ObservableValue<String> name) {
+        button.getTooltip().textProperty().bind(name);
+        button.accessibleTextProperty().bind(name);
+    }
+
+    private static Node reading(DataModel model) {
+        var bar = new ProgressBar();
+        bar.setPrefWidth(90);
+        bar.setAccessibleText(Messages.text("data.reading"));
+        var phase = new Label();
+        phase.getStyleClass().add("quiet");
+        ObservableValue<Job> job = model.readingProperty().map(now -> now.orElse(null));
+        phase.textProperty().bind(job.flatMap(Job::phaseProperty).orElse(""));
+        bar.progressProperty().bind(job.flatMap(Job::fractionProperty).orElse(0));
+        Button cancel = Icons.button(Feather.X, Messages.text("data.reading.cancel"), model::cancelReading);
+        var box = new HBox(bar, phase, cancel);
+        box.getStyleClass().add("reading");
+        box.visibleProperty().bind(model.readingProperty().map(Optional::isPresent));
+        box.managedProperty().bind(box.visibleProperty());
+        return box;
+    }
+}

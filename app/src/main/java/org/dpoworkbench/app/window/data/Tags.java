@@ -1,0 +1,34 @@
+package org.dpoworkbench.app.window.data;
+
+import java.util.Locale;
+import javafx.scene.control.Label;
+import javafx.scene.layout.Region;
+import org.dpoworkbench.app.window.model.data.ProblemKind;
+
+/// How problems look: a word in a frame whose colour and mark say how grave it is.
+final class Tags {
+    private static final String TAG = "tag";
+
+    private Tags() {}
+
+    static Label of(ProblemKind kind) {
+        var tag = new Label();
+        dress(tag, kind);
+        return tag;
+    }
+
+    static void dress(Label tag, ProblemKind kind) {
+        tag.getStyleClass()
+                .setAll("label", TAG, TAG + "-" + kind.severity().name().toLowerCase(Locale.ROOT));
+        tag.setText(mark(kind) + kind.word());
+        tag.setMinWidth(Region.USE_PREF_SIZE);
+    }
+
+    private static String mark(ProblemKind kind) {
+        return switch (kind.severity()) {
+            case REFUSED -> "✕ ";
+            case DROPPED -> "– ";
+            case FOUND -> "";
+        };
+    }
+}

@@ -1,0 +1,116 @@
+package org.dpoworkbench.app.window.model.data;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.dpoworkbench.engine.data.Drop;
+import org.dpoworkbench.engine.data.LengthStatistics.Lengths;
+import org.dpoworkbench.engine.data.PairIdentity;
+import org.dpoworkbench.engine.data.PairTexts;
+import org.dpoworkbench.engine.text.Fate;
+import org.dpoworkbench.engine.text.InspectedRecord;
+
+/// A line of the table of pairs. What the table sorts by is at hand; texts are made when they are looked at.
+public final class PairRow {
+    /// Where no length is known: sorts before every length.
+    public static final int UNKNOWN = Integer.MIN_VALUE;
+
+    private static final int PREVIEW = 240;
+    private static final Lengths NONE = new Lengths(UNKNOWN, UNKNOWN, UNKNOWN);
+
+    private final InspectedRecord inspected;
+    private final String source;
+    private final long problems;
+    private PairTexts preview;
+
+    PairRow(InspectedRecord inspected, String source) {
+        this.inspected = inspected;
+        this.source = source;
+        this.problems = ProblemKind.bits(inspected);
+    }
+
+    public InspectedRecord inspected() {
+        return inspected;
+    }
+
+    /// The file's name.
+    public String source() {
+        return source;
+    }
+
+    Path file() {
+        return Path.of(inspected.place().file());
+    }
+
+    /// Its line or element, from 1.
+    public long number() {
+        return inspected.place().number();
+    }
+
+    /// What names the pair in exclusions; absent where the record is no pair.
+    public Optional<String> id() {
+        return inspected.identity().map(PairIdentity::id);
+    }
+
+    public int promptLength() {
+        return inspected.lengths().orElse(NONE).prompt();
+    }
+
+    public int chosenLength() {
+        return inspected.lengths().orElse(NONE).chosen();
+    }
+
+    public int rejectedLength() {
+        return inspected.lengths().orElse(NONE).rejected();
+    }
+
+    /// Chosen less rejected, in tokens.
+    public int gap() {
+        return inspected.lengths().map(l -> l.chosen() - l.rejected()).orElse(UNKNOWN);
+    }
+
+    public long problems() {
+        return problems;
+    }
+
+    public List<ProblemKind> problemKinds() {
+        return ProblemKind.in(problems).toList();
+    }
+
+    public boolean isExcluded() {
+        return (problems & ProblemKind.of(Drop.EXCLUDED).bit()) != 0;
+    }
+
+    /// The beginnings of the three texts, each in one line; on the ui thread.
+    public PairTexts preview() {
+        if (preview == null) {
+            PairTexts texts = inspected.texts().orElseGet(() -> new PairTexts(reason(), "", ""));
+            preview = new PairTexts(
+                    inspected.record().isPresent() ? end(texts.prompt()) : line(texts.prompt()),
+                    line(texts.chosen()),
+                    line(texts.rejected()));
+        }
+        return preview;
+    }
+
+    /// Where there is no text to show, why.
+    private String reason() {
+        return inspected.fate() instanceof Fate.Refused(String reason) ? reason : "";
+    }
+
+    private static String line(String text) {
+        return (text.length() > PREVIEW ? text.substring(0, PREVIEW) : text)
+                .replaceAll("\\s+", " ")
+                .strip();
+    }
+
+    /// Prompts of conversations begin alike: of a long one the end says more.
+    private static String end(String prompt) {
+        return prompt.length() > PREVIEW ? "… " + line(prompt.substring(prompt.length() - PREVIEW / 2)) : line(prompt);
+    }
+
+    /// Whether it is the same record, read another time.
+    boolean isSame(PairRow other) {
+        return inspected.place().equals(other.inspected.place());
+    }
+}

@@ -1,0 +1,84 @@
+package org.dpoworkbench.app.window.model.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.dpoworkbench.engine.config.ColumnMapping;
+import org.dpoworkbench.engine.problem.UserError;
+import org.dpoworkbench.engine.progress.Progress;
+import org.dpoworkbench.engine.project.DataSource;
+import org.dpoworkbench.engine.project.Project;
+import org.dpoworkbench.engine.run.FileHash;
+
+/// Makes sources of files and folders that a user names.
+final class SourceFinder {
+    private static final Pattern PREFERENCES =
+            Pattern.compile(".*\\.(jsonl?|ndjson)(\\.gz)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern HELD_OUT =
+            Pattern.compile("(^|[^a-z])(test|eval|valid|validation|dev|heldout)([^a-z]|$)");
+    private static final int DEPTH = 3;
+
+    private SourceFinder() {}
+
+    /// Files as they are, folders with the preference files in them.
+    ///
+    /// @throws UserError where there is none, or one cannot be read
+    static List<DataSource> find(Project project, List<Path> given, Progress progress) {
+        List<Path> files = new ArrayList<>();
+        for (Path path : given) {
+            files.addAll(Files.isDirectory(path) ? inFolder(path) : List.of(path));
+        }
+        List<DataSource> sources = new ArrayList<>();
+        for (Path file : files) {
+            progress.at("Checking " + file.getFileName(), sources.size(), files.size());
+            sources.add(new DataSource(
+                    inProject(project, file), role(file), ColumnMapping.RECOGNISED, Optional.empty(), hash(file)));
+        }
+        return sources;
+    }
+
+    private static List<Path> inFolder(Path folder) {
+        try (Stream<Path> all = Files.walk(folder, DEPTH)) {
+            List<Path> found = all.filter(Files::isRegularFile)
+                    .filter(file ->
+                            PREFERENCES.matcher(file.getFileName().toString()).matches())
+                    .sorted()
+                    .toList();
+            if (found.isEmpty()) {
+                throw new UserError(
+                        folder + " holds no preference files. They are JSON or JSON Lines, plain or gzipped,"
+                                + " named .json, .jsonl or .ndjson.");
+            }
+            return found;
+        } catch (IOException e) {
+            throw new UserError("%s cannot be listed: %s.".formatted(folder, e.getMessage()), e);
+        }
+    }
+
+    /// Relative inside the project, so that the project can be moved.
+    static Path inProject(Project project, Path file) {
+        Path absolute = file.toAbsolutePath().normalize();
+        return absolute.startsWith(project.folder()) ? project.folder().relativize(absolute) : absolute;
+    }
+
+    static DataSource.Role role(Path file) {
+        return HELD_OUT.matcher(file.getFileName().toString().toLowerCase(Locale.ROOT))
+                        .find()
+                ? DataSource.Role.HELD_OUT
+                : DataSource.Role.TRAIN;
+    }
+
+    static Optional<String> hash(Path file) {
+        try {
+            return Optional.of(FileHash.sha256(file));
+        } catch (IOException e) {
+            throw new UserError("%s cannot be read: %s.".formatted(file, e.getMessage()), e);
+        }
+    }
+}

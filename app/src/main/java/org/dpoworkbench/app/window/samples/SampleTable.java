@@ -1,0 +1,103 @@
+package org.dpoworkbench.app.window.samples;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyCodeCombination;
+import org.dpoworkbench.app.window.control.PlaceContext;
+import org.dpoworkbench.app.window.model.samples.SampleColumn;
+import org.dpoworkbench.app.window.model.samples.SampleGrid;
+import org.dpoworkbench.app.window.model.samples.SamplesViewModel;
+import org.dpoworkbench.ui.Messages;
+
+/// Prompts down, models across.
+final class SampleTable extends TableView<String> {
+    private static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
+    private static final double PROMPT_WIDTH = 170;
+    private static final double LEAST_WIDTH = 210;
+
+    private final SamplesViewModel model;
+    private final PlaceContext context;
+    private final Map<SampleColumn, ColumnHead> heads = new HashMap<>();
+
+    SampleTable(SamplesViewModel model, PlaceContext context) {
+        super(model.listed());
+        this.model = model;
+        this.context = context;
+        setId("samples");
+        getStyleClass().add("sample-table");
+        setAccessibleText(Messages.text("samples.table.accessible"));
+        setPlaceholder(new Label(Messages.text("samples.table.empty")));
+        getSelectionModel().setCellSelectionEnabled(true);
+        model.gridProperty().subscribe(this::show);
+        model.differencesProperty().subscribe(_ -> refresh());
+        model.rewardProperty().subscribe(_ -> refresh());
+        context.workbench().marker().stepProperty().subscribe(_ -> mark());
+        widthProperty().subscribe(_ -> share());
+        setOnKeyPressed(event -> {
+            if (COPY.match(event)) {
+                copy();
+                event.consume();
+            }
+        });
+    }
+
+    private void show(SampleGrid grid) {
+        heads.clear();
+        var prompt = new TableColumn<String, String>(Messages.text("samples.column.prompt"));
+        prompt.setPrefWidth(PROMPT_WIDTH);
+        prompt.setReorderable(false);
+        prompt.setSortable(false);
+        prompt.setCellValueFactory(features -> new ReadOnlyStringWrapper(features.getValue()));
+        prompt.setCellFactory(_ -> new PromptCell());
+        getColumns().setAll(List.of(prompt));
+        for (SampleColumn column : grid.columns()) {
+            getColumns().add(column(column));
+        }
+        share();
+        mark();
+    }
+
+    private TableColumn<String, String> column(SampleColumn answers) {
+        var column = new TableColumn<String, String>();
+        var head = new ColumnHead(answers, context);
+        heads.put(answers, head);
+        column.setGraphic(head);
+        column.setUserData(answers);
+        column.setReorderable(false);
+        column.setSortable(false);
+        column.setMinWidth(LEAST_WIDTH / 2);
+        column.setCellValueFactory(features -> new ReadOnlyStringWrapper(features.getValue()));
+        column.setCellFactory(_ -> new AnswerCell(model, answers));
+        return column;
+    }
+
+    /// The answers share the room that the prompts leave.
+    private void share() {
+        int answers = getColumns().size() - 1;
+        if (answers > 0 && getWidth() > 0) {
+            double each = Math.max(LEAST_WIDTH, (getWidth() - PROMPT_WIDTH - 18) / answers);
+            getColumns().stream().skip(1).forEach(column -> column.setPrefWidth(each));
+            refresh();
+        }
+    }
+
+    private void mark() {
+        heads.forEach((column, head) -> head.mark(model.isMarked(column)));
+    }
+
+    private void copy() {
+        getSelectionModel().getSelectedCells().stream().findFirst().ifPresent(position -> {
+            if (position.getTableColumn() != null
+                    && position.getTableColumn().getUserData() instanceof SampleColumn column) {
+                column.answer(getItems().get(position.getRow())).ifPresent(sample -> model.copy(column, sample));
+            }
+        });
+    }
+}

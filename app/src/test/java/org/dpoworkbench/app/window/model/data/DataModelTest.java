@@ -1,0 +1,346 @@
+package org.dpoworkbench.app.window.model.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.stream.IntStream;
+import org.dpoworkbench.app.cli.FakeRooms;
+import org.dpoworkbench.app.window.model.Notice;
+import org.dpoworkbench.app.window.model.Workbench;
+import org.dpoworkbench.app.window.model.data.PairQuery.Column;
+import org.dpoworkbench.app.window.model.data.PairQuery.Part;
+import org.dpoworkbench.app.window.model.data.PairQuery.Sort;
+import org.dpoworkbench.app.window.model.run.RecordedRuns;
+import org.dpoworkbench.engine.config.ColumnMapping;
+import org.dpoworkbench.engine.config.DataConfig;
+import org.dpoworkbench.engine.data.Drop;
+import org.dpoworkbench.engine.data.Finding;
+import org.dpoworkbench.engine.progress.Progress;
+import org.dpoworkbench.engine.project.DataSource;
+import org.dpoworkbench.engine.project.Project;
+import org.dpoworkbench.engine.run.FileHash;
+import org.dpoworkbench.engine.text.PairLoader;
+import org.dpoworkbench.engine.text.TextModel;
+import org.dpoworkbench.engine.text.TokenizedSet;
+import org.dpoworkbench.engine.weights.ModelFolder;
+import org.dpoworkbench.engine.worker.RunInputs;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// No toolkit: the two executors are queues that the test empties.
+class DataModelTest {
+    @TempDir
+    Path folder;
+
+    private final Queue<Runnable> background = new ArrayDeque<>();
+    private final Queue<Runnable> ui = new ArrayDeque<>();
+    private final FakeDesk desk = new FakeDesk();
+    private Project project;
+    private Workbench workbench;
+    private DataModel model;
+
+    @BeforeEach
+    void open() throws IOException {
+        project = SmallProject.in(folder.resolve("project"));
+        workbench = new Workbench(
+                project,
+                new Workbench.Tools(
+                        background::add,
+                        ui::add,
+                        desk,
+                        new FakeRooms().rooms(),
+                        new RecordedRuns(project.folder()),
+                        false));
+        model = new DataModel(workbench);
+        settle();
+    }
+
+    @Test
+    void aFileInsideTheProjectIsNotedByItsRelativePathAndHash() throws IOException {
+        Path file = SmallProject.pairs(project.preferences().resolve("train.jsonl"));
+        add(file);
+
+        assertThat(settings()).singleElement().satisfies(source -> {
+            assertThat(source.path()).isEqualTo(Path.of("preferences", "train.jsonl"));
+            assertThat(source.role()).isEqualTo(DataSource.Role.TRAIN);
+            assertThat(source.sha256()).contains(FileHash.sha256(file));
+        });
+        assertThat(Project.open(project.folder()).settings().data()).hasSize(1);
+        assertThat(model.table().rows()).hasSize(6);
+        assertThat(model.sources().getFirst().read().orElseThrow().fields())
+                .containsExactly("prompt", "chosen", "rejected");
+    }
+
+    @Test
+    void aFolderStandsForTheFilesInItAndTestFilesAreHeldOut() throws IOException {
+        Path data = Files.createDirectories(folder.resolve("elsewhere"));
+        SmallProject.pairs(data.resolve("a.jsonl"));
+        SmallProject.pairs(data.resolve("my-test.jsonl"));
+        Files.writeString(data.resolve("README.md"), "no data");
+        add(data);
+
+        assertThat(settings())
+                .extracting(DataSource::role)
+                .containsExactly(DataSource.Role.TRAIN, DataSource.Role.HELD_OUT);
+        assertThat(settings()).allMatch(source -> source.path().isAbsolute());
+        assertThat(model.splitProperty().get().orElseThrow()).isEqualTo(new SplitCounts(6, 3, 6, 3, 3, 0));
+    }
+
+    @Test
+    void thePromptsThatDifferInPunctuationOnlyAreCountedAsAlike() throws IOException {
+        Path data = Files.createDirectories(folder.resolve("elsewhere"));
+        SmallProject.pairs(data.resolve("a.jsonl"));
+        Files.writeString(
+                data.resolve("test.jsonl"), "{\"prompt\":\"it  was…\",\"chosen\":\" a\",\"rejected\":\" b\"}\n");
+        add(data);
+
+        SplitCounts split = model.splitProperty().get().orElseThrow();
+        assertThat(split.sharedPrompts()).isZero();
+        assertThat(split.alikePrompts()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsExcludedIsLeftOutOfNewRunsUntilItIsTakenBack() throws IOException {
+        add(SmallProject.pairs(folder.resolve("train.jsonl")));
+        PairRow first = model.table().rows().getFirst();
+
+        model.toggleExcluded(List.of(first));
+        settle();
+
+        assertThat(model.table().rows().getFirst().isExcluded()).isTrue();
+        TokenizedSet used = load(Project.open(project.folder()));
+        assertThat(used.train())
+                .hasSize(5)
+                .noneMatch(pair -> pair.id().equals(first.id().orElseThrow()));
+        assertThat(used.report().dropped(Drop.EXCLUDED)).isEqualTo(1);
+
+        model.undo();
+        settle();
+        assertThat(load(Project.open(project.folder())).train()).hasSize(6);
+        assertThat(model.table().rows().getFirst().isExcluded()).isFalse();
+
+        model.redo();
+        settle();
+        assertThat(workbench.project().settings().exclude())
+                .containsExactly(first.id().orElseThrow());
+    }
+
+    @Test
+    void removingASourceCanBeTakenBack() throws IOException {
+        add(SmallProject.pairs(folder.resolve("train.jsonl")));
+        DataSource source = settings().getFirst();
+
+        model.sourceActions().remove(source);
+        settle();
+        assertThat(model.sources()).isEmpty();
+        assertThat(model.table().rows()).isEmpty();
+
+        model.undo();
+        settle();
+        assertThat(settings()).containsExactly(source);
+        assertThat(model.table().rows()).hasSize(6);
+    }
+
+    @Test
+    void aFileThatChangesOnTheDiskIsNoticedAndCanBeAccepted() throws IOException {
+        Path file = SmallProject.pairs(folder.resolve("train.jsonl"));
+        add(file);
+        Files.writeString(file, "{\"prompt\":\"p\",\"chosen\":\"a\",\"rejected\":\"b\"}\n");
+
+        model.readAgain();
+        settle();
+        assertThat(model.sources().getFirst().changed()).isTrue();
+        assertThat(model.table().rows()).hasSize(1);
+
+        model.sourceActions().acceptChange(model.sources().getFirst());
+        settle();
+        assertThat(model.sources().getFirst().changed()).isFalse();
+        assertThat(settings().getFirst().sha256()).contains(FileHash.sha256(file));
+    }
+
+    @Test
+    void whatIsWrongWithAFileIsSaidAtThatFile() throws IOException {
+        Path good = SmallProject.pairs(folder.resolve("train.jsonl"));
+        Path empty = Files.writeString(folder.resolve("empty.jsonl"), "");
+        Path broken = Files.writeString(
+                folder.resolve("broken.jsonl"),
+                "{\"prompt\":\"a\",\"chosen\":\"b\",\"rejected\":\"c\"}\n{\"prompt\":\"a\",\"chosen\":\"b\"\n");
+        Path unknown = Files.writeString(
+                folder.resolve("unknown.jsonl"), "{\"question\":\"a\",\"good\":\"b\",\"bad\":\"c\"}\n");
+        add(good, empty, broken, unknown);
+
+        assertThat(line(good).problems()).isEmpty();
+        assertThat(line(empty).problems()).singleElement().asString().contains("empty.jsonl", "holds no records");
+        assertThat(line(broken).read().orElseThrow().refused())
+                .singleElement()
+                .asString()
+                .startsWith("line 2: invalid JSON");
+        assertThat(line(unknown).read().orElseThrow().refused())
+                .singleElement()
+                .asString()
+                .contains("\"chosen\"", "question, good, bad");
+        assertThat(model.table().rows()).hasSize(6 + 2 + 1);
+    }
+
+    @Test
+    void otherFieldsCanBeChosen() throws IOException {
+        add(Files.writeString(folder.resolve("unknown.jsonl"), "{\"question\":\"a\",\"good\":\"b\",\"bad\":\"c\"}\n"));
+
+        model.sourceActions()
+                .changeReading(
+                        settings().getFirst(),
+                        new ColumnMapping(Optional.of("question"), Optional.of("good"), Optional.of("bad")),
+                        Optional.empty());
+        settle();
+
+        assertThat(model.table().rows())
+                .singleElement()
+                .satisfies(row -> assertThat(row.preview().chosen()).isEqualTo("b"));
+        assertThat(workbench.project().settings().dataConfig().columns().chosen())
+                .contains("good");
+    }
+
+    @Test
+    void aCopyInTheProjectTakesTheFilesPlace() throws IOException {
+        add(SmallProject.pairs(folder.resolve("train.jsonl")));
+
+        model.sourceActions().copyIntoProject(model.sources().getFirst());
+        settle();
+
+        assertThat(settings().getFirst().path()).isEqualTo(Path.of("preferences", "train.jsonl"));
+        assertThat(project.preferences().resolve("train.jsonl")).exists();
+        assertThat(model.table().rows()).hasSize(6);
+    }
+
+    @Test
+    void theTableIsSearchedFilteredAndSorted() throws IOException {
+        add(SmallProject.pairs(folder.resolve("train.jsonl")));
+
+        model.table().ask(query -> query.withSearch("FILM"));
+        settle();
+        assertThat(numbers()).containsExactly(3L);
+
+        model.table().ask(_ -> PairQuery.ALL.withSort(Optional.of(new Sort(Column.GAP, false))));
+        settle();
+        assertThat(numbers()).startsWith(1L).hasSize(6);
+        assertThat(model.table().shownProperty().get()).isSortedAccordingTo((a, b) -> b.gap() - a.gap());
+
+        model.table().ask(_ -> PairQuery.ALL.withProblem(Optional.of(ProblemKind.of(Finding.CONFLICTING_LABEL))));
+        settle();
+        assertThat(numbers()).containsExactly(6L);
+
+        model.table().ask(_ -> PairQuery.ALL.withPart(Part.HELD_OUT));
+        settle();
+        assertThat(numbers()).isEmpty();
+    }
+
+    @Test
+    void aSplitHoldsWholePromptsOutAndIsWritten() throws IOException {
+        add(SmallProject.pairs(folder.resolve("train.jsonl")));
+
+        model.splitBy(2, 7);
+        settle();
+
+        SplitCounts split = model.splitProperty().get().orElseThrow();
+        assertThat(split.heldOutPairs()).isEqualTo(2);
+        assertThat(split.heldOutPrompts()).isEqualTo(1);
+        assertThat(split.sharedPrompts()).isZero();
+        assertThat(Project.open(project.folder()).settings().dataConfig().heldOut())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void anImpossibleSplitIsSaidAndThePairsStayInView() throws IOException {
+        add(SmallProject.pairs(folder.resolve("train.jsonl")));
+
+        model.splitBy(60, 7);
+        settle();
+
+        assertThat(model.problemProperty().get().orElseThrow()).contains("held_out asks for 60");
+        assertThat(model.table().rows()).hasSize(6);
+    }
+
+    @Test
+    void anotherFileWhileTheFirstIsReadStartsTheReadingAnew() throws IOException {
+        Path one = SmallProject.pairs(folder.resolve("one.jsonl"));
+        Path two = SmallProject.pairs(folder.resolve("two.jsonl"));
+        model.sourceActions().add(List.of(one));
+        background.remove().run();
+        while (!ui.isEmpty()) {
+            ui.remove().run();
+        }
+        assertThat(model.readingProperty().get()).isPresent();
+        model.sourceActions().add(List.of(two));
+        settle();
+
+        assertThat(model.readingProperty().get()).isEmpty();
+        assertThat(model.table().rows()).hasSize(12);
+        assertThat(workbench.notices().all()).extracting(Notice::text).isEmpty();
+    }
+
+    @Test
+    void thePairThatIsLookedAtShowsItsTokensAndItsDifferences() throws IOException {
+        add(SmallProject.pairs(folder.resolve("train.jsonl")));
+
+        model.look(Optional.of(model.table().rows().get(2)));
+        settle();
+
+        PairView view = model.viewProperty().get().orElseThrow();
+        assertThat(view.diff().orElseThrow().chosen())
+                .filteredOn(WordDiff.Piece::different)
+                .extracting(WordDiff.Piece::text)
+                .containsExactly("good");
+        assertThat(view.inspection().orElseThrow().chosen().tokens())
+                .hasSize(view.row().chosenLength());
+    }
+
+    private void add(Path... files) {
+        desk.choose(files);
+        model.sourceActions().addFiles();
+        settle();
+    }
+
+    private List<DataSource> settings() {
+        return workbench.project().settings().data();
+    }
+
+    private SourceLine line(Path file) {
+        return model.sources().stream()
+                .filter(line -> line.file().equals(file))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<Long> numbers() {
+        PairList shown = model.table().shownProperty().get();
+        return IntStream.range(0, shown.size())
+                .mapToObj(i -> shown.get(i).number())
+                .toList();
+    }
+
+    private static TokenizedSet load(Project project) {
+        DataConfig config = project.settings().dataConfig();
+        ModelFolder folder = ModelFolder.open(project.settings().models().getFirst());
+        try (TextModel text = TextModel.open(folder.path(), RunInputs.limits(folder.architecture()))) {
+            return PairLoader.load(config, text, Progress.NONE);
+        }
+    }
+
+    private void settle() {
+        while (!background.isEmpty() || !ui.isEmpty()) {
+            while (!background.isEmpty()) {
+                background.remove().run();
+            }
+            while (!ui.isEmpty()) {
+                ui.remove().run();
+            }
+        }
+    }
+}
