@@ -9,11 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -48,29 +47,47 @@ public final class PairEvaluationFile {
     /// @throws UserError where the file is missing, is no such file, or holds no whole row
     public static Reading read(Path file, int step) {
         var columns = new PairColumns();
-        try (Reader text =
-                        new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8);
+        try (TornGzip bytes = new TornGzip(Files.newInputStream(file));
+                Reader text = new InputStreamReader(bytes, StandardCharsets.UTF_8);
                 CSVParser rows = CSVParser.builder().setReader(text).setFormat(FORMAT).get()) {
-            requireColumns(file, rows.getHeaderNames());
+            requireColumns(file, rows.getHeaderNames(), bytes);
             boolean sources = rows.getHeaderMap().containsKey("source");
-            for (CSVRecord row : rows) {
-                add(columns, row, sources ? row.get("source") : "");
+            Iterator<CSVRecord> each = rows.iterator();
+            while (each.hasNext()) {
+                CSVRecord row = each.next();
+                if (each.hasNext() || !bytes.isTorn()) { // a number may have been cut in two
+                    add(columns, row, sources ? row.get("source") : "");
+                }
             }
-            return new Reading(columns.evaluation(step), Optional.empty());
+            if (columns.size() == 0) {
+                throw empty(file);
+            }
+            return new Reading(columns.evaluation(step), bytes.isTorn() ? Optional.of(torn(file, columns)) : Optional.empty());
         } catch (NoSuchFileException e) {
             throw new UserError(file + " is gone, so the pairs of step " + step + " cannot be shown.", e);
-        } catch (UncheckedIOException e) {
-            return torn(file, step, columns, e.getCause());
-        } catch (IOException e) {
-            return torn(file, step, columns, e);
+        } catch (EOFException e) {
+            throw empty(file);
+        } catch (IOException | UncheckedIOException e) {
+            throw new UserError(file + " cannot be read: " + e.getMessage() + ".", e);
         } catch (IllegalArgumentException e) {
             throw new UserError("%s, row %d holds no pair: %s.".formatted(file, columns.size() + 1, e.getMessage()), e);
         }
     }
 
-    private static void requireColumns(Path file, List<String> header) {
+    private static UserError empty(Path file) {
+        return new UserError(file + " is empty or cut off before its first pair. Was the disk full?");
+    }
+
+    private static String torn(Path file, PairColumns columns) {
+        return "%s was cut off after %d whole rows; these are shown.".formatted(file, columns.size());
+    }
+
+    private static void requireColumns(Path file, List<String> header, TornGzip bytes) {
         var missing = new TreeSet<>(NEEDED);
         header.forEach(missing::remove);
+        if (!missing.isEmpty() && bytes.isTorn()) {
+            throw empty(file);
+        }
         if (!missing.isEmpty()) {
             throw new UserError(
                     file + " is no file of evaluated pairs: its header lacks " + String.join(", ", missing) + ".");
@@ -93,21 +110,5 @@ public final class PairEvaluationFile {
 
     private static double number(CSVRecord row, String column) {
         return Double.parseDouble(row.get(column));
-    }
-
-    /// A file that was cut off: its whole rows are as good as ever.
-    private static Reading torn(Path file, int step, PairColumns columns, IOException e) {
-        boolean ends = e instanceof EOFException || e instanceof ZipException;
-        if (columns.size() == 0) {
-            throw new UserError(
-                    ends
-                            ? file + " is empty or cut off before its first pair. Was the disk full?"
-                            : file + " cannot be read: " + e.getMessage() + ".",
-                    e);
-        }
-        return new Reading(
-                columns.evaluation(step),
-                Optional.of("%s ends too early, after %d whole rows (%s); these are shown."
-                        .formatted(file, columns.size(), e.getMessage())));
     }
 }

@@ -20,7 +20,7 @@ public final class OutlineHistograms extends Region {
     private static final double SIDE = 6;
 
     private final Canvas canvas = new Canvas();
-    private final String title;
+    private String title = "";
     private AxisRange range = AxisRange.holding(-1, 1, 4);
     private List<Outline> outlines = List.of();
     private ScreenTheme theme = ScreenTheme.LIGHT;
@@ -28,15 +28,15 @@ public final class OutlineHistograms extends Region {
     /// A run's histogram and how the run is drawn.
     public record Outline(Histogram histogram, RunLook look) {}
 
-    /// @param title what is counted, with its unit
-    public OutlineHistograms(String title, String accessibleText) {
-        this.title = title;
+    public OutlineHistograms(String accessibleText) {
         setAccessibleText(accessibleText);
         setMinSize(60, 56);
         getChildren().setAll(canvas);
     }
 
-    public void show(AxisRange axis, List<Outline> runs, ScreenTheme colours) {
+    /// @param counted what is counted, with its unit
+    public void show(String counted, AxisRange axis, List<Outline> runs, ScreenTheme colours) {
+        title = counted;
         range = axis;
         outlines = List.copyOf(runs);
         theme = colours;

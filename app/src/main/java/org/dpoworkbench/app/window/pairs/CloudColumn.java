@@ -66,7 +66,7 @@ final class CloudColumn extends VBox {
         VBox.setVgrow(plot, Priority.ALWAYS);
         getChildren().setAll(head, plot, problem);
         subscriptions = Subscription.combine(
-                run.currentProperty().subscribe(_ -> {
+                model.movesProperty().subscribe(_ -> {
                     showFrame();
                     showDots(true);
                 }),

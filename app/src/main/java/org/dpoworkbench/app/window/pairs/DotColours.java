@@ -11,6 +11,7 @@ import org.dpoworkbench.app.chart.DotStyle;
 import org.dpoworkbench.app.chart.ScreenTheme;
 import org.dpoworkbench.app.present.RunLook;
 import org.dpoworkbench.app.window.model.pairs.Colouring;
+import org.dpoworkbench.app.window.model.pairs.Flips;
 import org.dpoworkbench.app.window.model.pairs.PairsViewModel;
 import org.dpoworkbench.app.window.model.pairs.RunPairs;
 import org.dpoworkbench.app.window.model.pairs.Unit;
@@ -112,7 +113,10 @@ final class DotColours {
                     int gap = evaluation.gap(i);
                     return Math.abs(gap) <= SIMILAR * longer ? 2 : gap > 0 ? 0 : 1;
                 };
-            case FLIPPED -> i -> model.flips(run, evaluation, i) ? 1 : 0;
+            case FLIPPED -> {
+                Flips flips = model.flips(run, evaluation);
+                yield i -> flips.any(i) ? 1 : 0;
+            }
         };
     }
 }

@@ -61,7 +61,7 @@ final class FactLines extends VBox {
                 Messages.text("pairs.facts.matched"),
                 facts.lengthMatched()
                         .filter(_ -> !onlyTies)
-                        .map(FactLines::share)
+                        .map(s -> share(s) + Messages.text("pairs.facts.n", s.n()))
                         .orElse(Messages.text("pairs.facts.none")));
         fact(
                 line,
@@ -88,8 +88,7 @@ final class FactLines extends VBox {
                 "pairs.facts.share",
                 Numbers.percent(share.value()),
                 Numbers.fixed(100 * share.low(), 1),
-                Numbers.fixed(100 * share.high(), 1),
-                share.n());
+                Numbers.fixed(100 * share.high(), 1));
     }
 
     private static String correlation(Optional<EvaluationFacts.Correlation> correlation) {

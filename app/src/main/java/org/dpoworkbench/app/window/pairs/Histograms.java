@@ -24,11 +24,11 @@ final class Histograms extends VBox {
     private final PairsViewModel model;
     private final PlaceContext context;
     private final OutlineHistograms chosen =
-            pane(Messages.text("pairs.histogram.chosen"), Messages.text("pairs.histogram.accessible.chosen"));
+            pane(Messages.text("pairs.histogram.accessible.chosen"));
     private final OutlineHistograms rejected =
-            pane(Messages.text("pairs.histogram.rejected"), Messages.text("pairs.histogram.accessible.rejected"));
+            pane(Messages.text("pairs.histogram.accessible.rejected"));
     private final OutlineHistograms margin =
-            pane(Messages.text("pairs.histogram.margin"), Messages.text("pairs.histogram.accessible.margin"));
+            pane(Messages.text("pairs.histogram.accessible.margin"));
 
     /// A number of a pair in a unit.
     private interface Value {
@@ -42,8 +42,8 @@ final class Histograms extends VBox {
         getChildren().setAll(chosen, rejected, margin);
     }
 
-    private static OutlineHistograms pane(String title, String accessible) {
-        var pane = new OutlineHistograms(title, accessible);
+    private static OutlineHistograms pane(String accessible) {
+        var pane = new OutlineHistograms(accessible);
         VBox.setVgrow(pane, Priority.ALWAYS);
         return pane;
     }
@@ -52,12 +52,12 @@ final class Histograms extends VBox {
         Unit unit = model.unitProperty().get();
         Bounds logRatios = model.rangesProperty().get().logRatios().in(unit);
         Bounds margins = model.rangesProperty().get().margins().in(unit);
-        show(chosen, logRatios, Unit::chosen);
-        show(rejected, logRatios, Unit::rejected);
-        show(margin, margins, Unit::margin);
+        show(chosen, Messages.text("pairs.axis.chosen", unit.title()), logRatios, Unit::chosen);
+        show(rejected, Messages.text("pairs.axis.rejected", unit.title()), logRatios, Unit::rejected);
+        show(margin, Messages.text("pairs.histogram.margin", unit.title()), margins, Unit::margin);
     }
 
-    private void show(OutlineHistograms pane, Bounds bounds, Value value) {
+    private void show(OutlineHistograms pane, String title, Bounds bounds, Value value) {
         ScreenTheme theme = context.theme().getValue();
         Unit unit = model.unitProperty().get();
         AxisRange range = AxisRange.holding(bounds.low(), bounds.high(), TICKS);
@@ -71,6 +71,6 @@ final class Histograms extends VBox {
                             i -> value.of(unit, l.evaluation(), i)),
                     run.run().look())));
         }
-        pane.show(range, outlines, theme);
+        pane.show(title, range, outlines, theme);
     }
 }

@@ -68,7 +68,7 @@ final class PairTable extends TableView<PairRow> {
 
     private void columns() {
         getColumns().add(marks());
-        getColumns().add(text(Messages.text("pairs.column.id"), Messages.text("pairs.column.id.tip"), 110, PairRow::id));
+        getColumns().add(text(Messages.text("pairs.column.id"), Messages.text("pairs.column.id.tip"), 84, PairTable::shortId));
         number(
                 Messages.text("pairs.column.margin"),
                 Messages.text("pairs.column.margin.tip"),
@@ -115,7 +115,7 @@ final class PairTable extends TableView<PairRow> {
                 .add(text(
                         Messages.text("pairs.column.flips"),
                         Messages.text("pairs.column.flips.tip"),
-                        110,
+                        80,
                         PairTable::flips));
         getColumns()
                 .add(text(
@@ -123,6 +123,11 @@ final class PairTable extends TableView<PairRow> {
                         Messages.text("pairs.column.source.tip"),
                         110,
                         PairRow::source));
+    }
+
+    /// Enough of the hash to find it again; a search knows all of it.
+    private static String shortId(PairRow row) {
+        return row.id().substring(0, Math.min(8, row.id().length()));
     }
 
     private static String flips(PairRow row) {

@@ -28,11 +28,11 @@ final class PairTableBar extends FlowPane {
         kind.getItems().setAll(PairFilter.Kind.values());
         kind.setValue(PairFilter.Kind.ALL);
         kind.setAccessibleText(Messages.text("pairs.tool.filter"));
-        kind.setPrefWidth(100);
+        kind.setPrefWidth(95);
         kind.setConverter(converter(PairFilter.Kind::title));
         search.setPromptText(Messages.text("pairs.tool.search"));
         search.setAccessibleText(Messages.text("pairs.tool.search"));
-        search.setPrefColumnCount(8);
+        search.setPrefColumnCount(6);
         kind.valueProperty().subscribe(_ -> filter());
         search.textProperty().subscribe(_ -> filter());
         var count = new Label();
@@ -53,7 +53,7 @@ final class PairTableBar extends FlowPane {
     private ChoiceBox<RunPairs> runChoice() {
         var choice = new ChoiceBox<RunPairs>(model.runs());
         choice.setAccessibleText(Messages.text("pairs.tool.run"));
-        choice.setPrefWidth(125);
+        choice.setPrefWidth(118);
         choice.setConverter(converter(run -> run.run().summary().badge()));
         choice.valueProperty().bindBidirectional(model.tableRunProperty());
         InvalidationListener several = _ -> choice.setVisible(model.runs().size() > 1);

@@ -66,7 +66,7 @@ public final class PairsPlace extends BorderPane {
         model.unitProperty().subscribe(_ -> histograms.show());
         context.theme().subscribe(_ -> showNumbers());
         model.colouringProperty().subscribe(_ -> showLegend());
-        model.listed().addListener((InvalidationListener) _ -> showNumbers());
+        model.movesProperty().subscribe(_ -> showNumbers());
         commands();
     }
 
@@ -80,7 +80,7 @@ public final class PairsPlace extends BorderPane {
         VBox.setVgrow(table, Priority.ALWAYS);
         var lines = new VBox(new PairTableBar(model, table), table);
         var lower = new SplitPane(lines, texts);
-        lower.setDividerPositions(0.6);
+        lower.setDividerPositions(0.62);
         var split = new SplitPane(upper, lower);
         split.setOrientation(Orientation.VERTICAL);
         split.setDividerPositions(0.68);
@@ -111,9 +111,9 @@ public final class PairsPlace extends BorderPane {
             columns.add(new CloudColumn(model, context, motion, run, tool));
         }
         for (CloudColumn column : columns) {
-            HBox.setHgrow(column, Priority.ALWAYS);
-            column.setPrefWidth(320);
+            column.prefWidthProperty().bind(clouds.heightProperty().add(10)); // about square
         }
+        HBox.setHgrow(histograms, Priority.ALWAYS);
         clouds.getChildren().setAll(columns);
         clouds.getChildren().add(histograms);
         if (model.left() > 0) {

@@ -6,7 +6,7 @@ import org.dpoworkbench.app.window.control.EmptyState;
 import org.dpoworkbench.app.window.control.Icons;
 import org.dpoworkbench.app.window.model.Workbench;
 import org.dpoworkbench.app.window.model.newrun.NewRunRequest;
-import org.dpoworkbench.app.window.model.runs.RunStarter;
+import org.dpoworkbench.app.window.model.runs.DemoRuns;
 import org.dpoworkbench.ui.Messages;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -14,7 +14,7 @@ import org.kordamp.ikonli.feather.Feather;
 final class EmptyRuns extends StackPane {
     EmptyRuns(Workbench workbench) {
         getStyleClass().add("empty-runs");
-        var starter = new RunStarter(workbench);
+        var demoRuns = new DemoRuns(workbench);
         var fresh = new Button(Messages.text("runs.empty.new"), Icons.of(Feather.PLUS));
         fresh.setId("first-run");
         fresh.getStyleClass().add("accent");
@@ -25,10 +25,10 @@ final class EmptyRuns extends StackPane {
         demo.setAccessibleText(demo.getText());
         demo.setOnAction(_ -> {
             demo.setDisable(true);
-            starter.startDemo();
+            demoRuns.queue();
         });
-        demo.setVisible(starter.hasDemo());
-        demo.setManaged(starter.hasDemo());
+        demo.setVisible(demoRuns.offered());
+        demo.setManaged(demoRuns.offered());
         fresh.setDisable(workbench.readOnly());
         demo.setDisable(workbench.readOnly());
         getChildren()

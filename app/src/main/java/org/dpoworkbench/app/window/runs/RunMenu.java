@@ -33,6 +33,7 @@ final class RunMenu {
                 item(commands.stop),
                 item(commands.checkpoint),
                 item(commands.proceed),
+                item(commands.startNow),
                 new SeparatorMenuItem(),
                 item(commands.again),
                 from(),

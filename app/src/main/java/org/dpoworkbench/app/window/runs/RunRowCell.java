@@ -1,5 +1,6 @@
 package org.dpoworkbench.app.window.runs;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import javafx.beans.InvalidationListener;
@@ -19,7 +20,7 @@ import org.dpoworkbench.app.window.control.Icons;
 import org.dpoworkbench.app.window.control.RunMark;
 import org.dpoworkbench.app.window.model.run.RunItem;
 import org.dpoworkbench.app.window.model.run.RunSummary;
-import org.dpoworkbench.app.window.model.runs.KeyFigures;
+import org.dpoworkbench.app.window.model.runs.FigureWords;
 import org.dpoworkbench.app.window.model.runs.RunNames;
 import org.dpoworkbench.app.window.model.runs.RunRow;
 import org.dpoworkbench.ui.Messages;
@@ -58,15 +59,14 @@ final class RunRowCell extends ListCell<RunRow> {
         steps.setMinWidth(Region.USE_PREF_SIZE);
         figures.getStyleClass().add("figures");
         bar.setMaxWidth(Double.MAX_VALUE);
-        HBox.setHgrow(bar, Priority.ALWAYS);
         var first = line(eye, mark, badge, star, spacer(), state);
         var second = line(name, spacer(), tags);
         tags.setMinWidth(0);
         name.setMinWidth(60);
-        var third = line(figures, spacer(), bar, steps);
-        figures.setMinWidth(Region.USE_PREF_SIZE);
-        bar.setMinWidth(24);
-        box = new VBox(first, second, third);
+        var third = line(figures, spacer(), steps);
+        figures.setMinWidth(0);
+        badge.setMinWidth(0);
+        box = new VBox(first, second, third, bar);
         box.getStyleClass().add("run-line");
         setPrefWidth(0); // as wide as the list, which never scrolls sideways
     }
@@ -101,6 +101,8 @@ final class RunRowCell extends ListCell<RunRow> {
     private void watch(RunItem item) {
         InvalidationListener tagged = _ -> showTags(item);
         item.tags().addListener(tagged);
+        InvalidationListener counted = _ -> show(item, item.summary());
+        context.records().known().addListener(counted);
         watching = Subscription.combine(
                 item.summaryProperty().subscribe(summary -> show(item, summary)),
                 item.shownProperty().subscribe(this::showEye),
@@ -110,7 +112,8 @@ final class RunRowCell extends ListCell<RunRow> {
                     star.setManaged(baseline == item);
                 }),
                 item.nameProperty().subscribe(_ -> name.setText(RunNames.of(item))),
-                () -> item.tags().removeListener(tagged));
+                () -> item.tags().removeListener(tagged),
+                () -> context.records().known().removeListener(counted));
         showTags(item);
     }
 
@@ -140,14 +143,15 @@ final class RunRowCell extends ListCell<RunRow> {
         bar.setProgress(summary.progress().orElse(0));
         bar.setVisible(summary.underWay());
         bar.setManaged(summary.underWay());
-        figures.setText(String.join("   ", KeyFigures.of(item)));
+        List<String> words = FigureWords.of(item, context.records().of(item).heldOut());
+        figures.setText(String.join("   ", words));
         setAccessibleText(Messages.text(
                 "runs.row.accessible",
                 RunNames.of(item),
                 summary.badge(),
                 state.getText(),
                 steps.getText(),
-                String.join(", ", KeyFigures.of(item))));
+                String.join(", ", words)));
     }
 
     private static HBox line(Node... nodes) {

@@ -74,7 +74,7 @@ final class ValuesTab extends TableView<ValuesTab.Row> {
     private TableColumn<Row, Row> column(RunItem run, int index) {
         var column = new TableColumn<Row, Row>();
         column.setGraphic(new RunColumnHeader(context, run));
-        column.setPrefWidth(index == 0 ? 210 : 300);
+        column.setPrefWidth(index == 0 ? 210 : 340);
         column.setSortable(false);
         column.setReorderable(false);
         column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));

@@ -40,13 +40,19 @@ final class AnswerCell extends TableCell<String, String> {
         var facts = new Label(facts(sample.get()));
         facts.getStyleClass().add(sample.get().ended() ? "quiet" : "cut");
         var box = new VBox(new AnswerFlow(model.pieces(column, sample.get())), facts);
+        facts.setWrapText(true);
         setGraphic(box);
-        double width = getTableColumn().getWidth() - PADDING;
-        setPrefHeight(box.prefHeight(width) + 10);
         setAccessibleText(column.title() + ": " + sample.get().completion() + " " + facts.getText());
         var copy = new MenuItem(Messages.text("samples.copy"));
         copy.setOnAction(_ -> model.copy(column, sample.get()));
         setContextMenu(new ContextMenu(copy));
+    }
+
+    @Override
+    protected double computePrefHeight(double width) {
+        return getGraphic() == null
+                ? super.computePrefHeight(width)
+                : Math.ceil(getGraphic().prefHeight(getTableColumn().getWidth() - PADDING)) + PADDING / 2;
     }
 
     private String facts(Event.Sample sample) {

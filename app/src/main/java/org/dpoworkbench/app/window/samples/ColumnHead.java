@@ -1,8 +1,8 @@
 package org.dpoworkbench.app.window.samples;
 
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -20,7 +20,7 @@ final class ColumnHead extends VBox {
 
     ColumnHead(SampleColumn column, PlaceContext context) {
         getStyleClass().add("column-head");
-        var name = new Label(column.title());
+        var name = new Label(column.isReference() ? column.title() : column.run().summary().badge());
         name.getStyleClass().add("title");
         at.setAccessibleText(Messages.text("samples.atMarker"));
         at.getStyleClass().add("at-marker");
@@ -30,32 +30,41 @@ final class ColumnHead extends VBox {
                 : new HBox(new RunMark(column.run().look(), context.theme()), name, at);
         head.getStyleClass().add("head");
         at.setVisible(false);
-        var means = new Label(means(column.samples().metrics()));
-        means.getStyleClass().add("quiet");
-        getChildren().setAll(head, means);
+        Map<String, Double> metrics = column.samples().metrics();
+        getChildren().setAll(head, quiet(size(column, metrics)), quiet(quality(metrics)));
     }
 
     void mark(boolean marked) {
         at.setVisible(marked);
     }
 
-    private static String means(Map<String, Double> metrics) {
+    private static Label quiet(String text) {
+        var label = new Label(text);
+        label.getStyleClass().add("quiet");
+        return label;
+    }
+
+    private static String size(SampleColumn column, Map<String, Double> metrics) {
         OptionalDouble own = Metric.LENGTHS_SAMPLES.in(metrics);
         OptionalDouble length = own.isPresent() ? own : Metric.LENGTHS_SAMPLES_REFERENCE.in(metrics);
+        return joined(
+                column.isReference() ? "" : Messages.text("samples.step", Integer.toString(column.step())),
+                length.isPresent()
+                        ? Messages.text("samples.mean.length", Numbers.fixed(length.getAsDouble(), 1))
+                        : "");
+    }
+
+    private static String quality(Map<String, Double> metrics) {
         OptionalDouble ended = Metric.LENGTHS_SAMPLES_ENDED.in(metrics);
         OptionalDouble reward = Metric.REWARD_TRUE.in(metrics);
-        List<String> parts = Stream.of(
-                        length.isPresent()
-                                ? Messages.text("samples.mean.length", Numbers.fixed(length.getAsDouble(), 1))
-                                : "",
-                        ended.isPresent()
-                                ? Messages.text("samples.mean.ended", Numbers.percent(ended.getAsDouble()))
-                                : "",
-                        reward.isPresent()
-                                ? Messages.text("samples.mean.reward", Numbers.fixed(reward.getAsDouble(), 3))
-                                : "")
-                .filter(part -> !part.isEmpty())
-                .toList();
-        return String.join(" · ", parts);
+        return joined(
+                ended.isPresent() ? Messages.text("samples.mean.ended", Numbers.percent(ended.getAsDouble())) : "",
+                reward.isPresent()
+                        ? Messages.text("samples.mean.reward", Numbers.fixed(reward.getAsDouble(), 3))
+                        : "");
+    }
+
+    private static String joined(String... parts) {
+        return Stream.of(parts).filter(part -> !part.isEmpty()).collect(Collectors.joining(" · "));
     }
 }

@@ -59,6 +59,7 @@ final class JudgePane extends VBox {
         result.setId("judge-result");
         result.setWrapText(true);
         result.visibleProperty().bind(showResult.selectedProperty());
+        result.managedProperty().bind(result.visibleProperty());
         var head = new FlowPane(
                 choice(samples, model.oneProperty()),
                 new Label(Messages.text("samples.judge.against")),

@@ -1,7 +1,5 @@
 package org.dpoworkbench.app.window.model.pairs;
 
-import java.util.Optional;
-import org.dpoworkbench.engine.evaluation.PairEvaluation;
 import org.dpoworkbench.engine.loss.PairLogProbs;
 
 /// A pair's line in the table: what the table's run does to it at the marked step.
@@ -29,14 +27,5 @@ public record PairRow(
 
     public boolean bothFall() {
         return numbers.chosenLogRatio() < 0 && numbers.rejectedLogRatio() < 0;
-    }
-
-    /// The sign of a pair's margin in an evaluation; 0 where it is tied or not there.
-    static double sign(Optional<PairEvaluation> evaluation, String id) {
-        if (evaluation.isEmpty()) {
-            return 0;
-        }
-        var index = evaluation.get().pairs().indexOf(id);
-        return index.isPresent() ? Math.signum(evaluation.get().margin(index.getAsInt())) : 0;
     }
 }

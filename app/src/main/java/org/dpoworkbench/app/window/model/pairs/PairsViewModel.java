@@ -11,10 +11,13 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
@@ -55,6 +58,8 @@ public final class PairsViewModel {
             new ReadOnlyObjectWrapper<>(this, "steps", new TreeSet<>());
     private final ObservableList<PairRow> rows = FXCollections.observableArrayList();
     private final FilteredList<PairRow> listed = new FilteredList<>(rows);
+    private final ReadOnlyIntegerWrapper moves = new ReadOnlyIntegerWrapper(this, "moves", 0);
+    private boolean marking;
     private final PairTexts texts;
     private final TokenStrips strips;
     private final PairMarks marks;
@@ -66,7 +71,7 @@ public final class PairsViewModel {
         marks = new PairMarks(
                 workbench.folder(), workbench.background(), workbench.ui(), workbench.notices()::error);
         workbench.runs().shown().addListener((InvalidationListener) _ -> showRuns());
-        workbench.marker().stepProperty().subscribe(step -> all.values().forEach(run -> run.mark(step)));
+        workbench.marker().stepProperty().subscribe(this::mark);
         tableRun.subscribe(run -> {
             if (run != null) {
                 texts.want(run.run());
@@ -150,6 +155,11 @@ public final class PairsViewModel {
     /// The steps of all evaluations of the shown runs.
     public ReadOnlyObjectProperty<NavigableSet<Integer>> stepsProperty() {
         return steps.getReadOnlyProperty();
+    }
+
+    /// Counts on whenever other evaluations are in view, all of them.
+    public ReadOnlyIntegerProperty movesProperty() {
+        return moves.getReadOnlyProperty();
     }
 
     /// The table's lines as the filter has them.
@@ -263,6 +273,14 @@ public final class PairsViewModel {
         });
     }
 
+    /// All runs first, then what depends on several of them.
+    private void mark(OptionalInt step) {
+        marking = true;
+        all.values().forEach(run -> run.mark(step));
+        marking = false;
+        listRows();
+    }
+
     private void showRuns() {
         List<RunPairs> now = workbench.runs().shown().stream()
                 .limit(MOST_RUNS)
@@ -285,7 +303,7 @@ public final class PairsViewModel {
         run.mark(workbench.marker().step());
         run.evaluationsProperty().subscribe(_ -> measure());
         run.currentProperty().subscribe(_ -> {
-            if (runs.contains(run)) {
+            if (!marking && runs.contains(run)) {
                 listRows();
             }
         });
@@ -312,29 +330,22 @@ public final class PairsViewModel {
     private void listRows() {
         RunPairs run = tableRun.get();
         rows.setAll(run == null || run.current().isEmpty() ? List.of() : rowsOf(run));
+        moves.set(moves.get() + 1);
     }
 
     private List<PairRow> rowsOf(RunPairs run) {
         PairEvaluation now = run.current().orElseThrow().evaluation();
         double beta = run.run().summary().config().map(c -> c.loss().beta()).orElse(0.0);
-        Optional<PairEvaluation> first = firstWithMargins(run);
-        List<PairEvaluation> others = runs.stream()
-                .filter(other -> other != run)
-                .flatMap(other -> other.current().stream())
-                .map(LoadedEvaluation::evaluation)
-                .toList();
+        Flips flips = flips(run, now);
         List<PairRow> made = new ArrayList<>(now.size());
         for (int i = 0; i < now.size(); i++) {
-            String id = now.pairs().id(i);
-            double sign = Math.signum(now.margin(i));
-            boolean between = others.stream().anyMatch(other -> sign * PairRow.sign(Optional.of(other), id) < 0);
             made.add(new PairRow(
-                    id,
+                    now.pairs().id(i),
                     now.at(i),
                     fileName(now.pairs().source(i)),
                     now.at(i).gradientWeight(beta),
-                    sign * PairRow.sign(first, id) < 0,
-                    between));
+                    flips.sinceFirst(i),
+                    flips.betweenRuns(i)));
         }
         return made;
     }
@@ -347,16 +358,16 @@ public final class PairsViewModel {
                 .findFirst();
     }
 
-    /// Whether the pair's margin changed its sign since the run's first evaluation that has one, or has another under
-    /// another shown run.
-    public boolean flips(RunPairs run, PairEvaluation evaluation, int pair) {
-        double sign = Math.signum(evaluation.margin(pair));
-        String id = evaluation.pairs().id(pair);
-        return sign * PairRow.sign(firstWithMargins(run), id) < 0
-                || runs.stream()
+    /// What the pairs of an evaluation of `run` are held against.
+    public Flips flips(RunPairs run, PairEvaluation now) {
+        return new Flips(
+                now,
+                firstWithMargins(run),
+                runs.stream()
                         .filter(other -> other != run)
-                        .anyMatch(other ->
-                                sign * PairRow.sign(other.current().map(LoadedEvaluation::evaluation), id) < 0);
+                        .flatMap(other -> other.current().stream())
+                        .map(LoadedEvaluation::evaluation)
+                        .toList());
     }
 
     private static String fileName(String source) {

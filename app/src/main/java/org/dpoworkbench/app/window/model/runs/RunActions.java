@@ -91,6 +91,16 @@ public final class RunActions {
                         });
     }
 
+    /// Whether the run waits in the queue for its turn.
+    public boolean waits(RunItem run) {
+        return workbench.queue().waiting().contains(run);
+    }
+
+    /// Starts a waiting run whatever else computes.
+    public void startNow(RunItem run) {
+        workbench.queue().startNow(run);
+    }
+
     /// Opens *New run* with this run's settings.
     public void again(RunItem run) {
         run.summary().config().ifPresent(config -> workbench.openNewRun(NewRunRequest.from(config, RunNames.of(run))));

@@ -15,6 +15,7 @@ public final class RunCommands {
     public final Command stop;
     public final Command checkpoint;
     public final Command proceed;
+    public final Command startNow;
     public final Command again;
     public final Command shown;
     public final Command baseline;
@@ -40,6 +41,7 @@ public final class RunCommands {
                 "Shortcut+Shift+P",
                 run -> can(run).canContinue() && !actions.continuing().contains(run),
                 actions::proceed);
+        startNow = each(Messages.text("runs.command.startNow"), "", actions::waits, actions::startNow);
         again = new Command(
                 Messages.text("runs.command.again"),
                 "Shortcut+R",
@@ -61,7 +63,7 @@ public final class RunCommands {
     }
 
     public List<Command> all() {
-        return List.of(pauseOrResume, stop, checkpoint, proceed, again, shown, baseline, delete, emptyTrash);
+        return List.of(pauseOrResume, stop, checkpoint, proceed, startNow, again, shown, baseline, delete, emptyTrash);
     }
 
     /// A command for every selected run that can take it.

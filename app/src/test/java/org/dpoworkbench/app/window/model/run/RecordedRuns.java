@@ -80,13 +80,6 @@ public final class RecordedRuns implements RunSource {
         tell(id, state, Optional.empty(), curves);
     }
 
-    /// Whether anything has been told about the run.
-    public boolean isTold(String id) {
-        synchronized (told) {
-            return told.containsKey(id);
-        }
-    }
-
     /// From now on no run's curves can be read.
     public void breakFeeds(String message) {
         broken = Optional.of(message);
@@ -94,6 +87,13 @@ public final class RecordedRuns implements RunSource {
 
     public void mendFeeds() {
         broken = Optional.empty();
+    }
+
+    /// Whether anything has been told about the run.
+    public boolean isTold(String id) {
+        synchronized (told) {
+            return told.containsKey(id);
+        }
     }
 
     public int curvesRead() {

@@ -62,7 +62,8 @@ class CheckpointsViewModelTest {
     @Test
     void aPlanMarksAndSaysWhatIsFreed() {
         model.mark(new PrunePlan.Best(PrunePlan.Measure.ACCURACY));
-        assertThat(model.lines()).extracting(line -> line.removedProperty().get())
+        assertThat(model.lines())
+                .extracting(line -> line.removedProperty().get())
                 .containsExactly(true, false, false);
         assertThat(model.freedProperty().get()).isEqualTo(1024);
         assertThat(model.warningProperty().get()).isEmpty();

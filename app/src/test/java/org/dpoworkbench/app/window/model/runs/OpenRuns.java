@@ -10,6 +10,7 @@ import org.dpoworkbench.app.window.model.Workbench;
 import org.dpoworkbench.app.window.model.run.RecordedRuns;
 import org.dpoworkbench.app.window.model.run.RunItem;
 import org.dpoworkbench.app.window.model.run.RunList;
+import org.dpoworkbench.app.window.model.run.RunSource;
 import org.dpoworkbench.engine.project.Project;
 import org.dpoworkbench.engine.project.ProjectSettings;
 
@@ -24,17 +25,27 @@ final class OpenRuns {
     final RunList runs;
 
     OpenRuns(Path project) {
-        recorded = new RecordedRuns(project);
+        this(project, new RecordedRuns(project));
+    }
+
+    private OpenRuns(Path project, RecordedRuns recorded) {
+        this(project, recorded, recorded);
+    }
+
+    /// @param source tells about the runs; `recorded` only makes their folders
+    OpenRuns(Path project, RecordedRuns recorded, RunSource source) {
+        this.recorded = recorded;
         workbench = new Workbench(
                 new Project(project, ProjectSettings.named("test")),
-                new Workbench.Tools(
-                        background::add, ui::add, desk, rooms.rooms(), recorded, new Notices(), false));
+                new Workbench.Tools(background::add, ui::add, desk, rooms.rooms(), source, new Notices(), false));
         runs = workbench.runs();
     }
 
     /// Reads the runs and does all that follows.
     void read() {
         runs.refresh();
+        settle();
+        runs.follow();
         settle();
     }
 

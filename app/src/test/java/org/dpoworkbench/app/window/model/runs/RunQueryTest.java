@@ -3,7 +3,6 @@ package org.dpoworkbench.app.window.model.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -117,7 +116,10 @@ class RunQueryTest {
                 Combinators.combine(fields, values).as(RunTerm.Has::new),
                 Combinators.combine(fields, Arbitraries.of(Operator.class), values)
                         .as(RunTerm.Compares::new));
-        return Arbitraries.oneOf(plain, plain.map(RunTerm.Not::new)).list().ofMaxSize(4).map(RunQuery::new);
+        return Arbitraries.oneOf(plain, plain.map(RunTerm.Not::new))
+                .list()
+                .ofMaxSize(4)
+                .map(RunQuery::new);
     }
 
     private static RunFacts facts(RunConfig config) {

@@ -8,11 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dpoworkbench.app.window.model.run.KeyFigures;
 import org.dpoworkbench.app.window.model.run.RecordedRuns;
 import org.dpoworkbench.app.window.model.run.RunItem;
+import org.dpoworkbench.app.window.model.run.RunSource;
 import org.dpoworkbench.engine.config.IpoNormalisation;
 import org.dpoworkbench.engine.config.LossConfig;
 import org.dpoworkbench.engine.config.LossType;
@@ -22,6 +23,7 @@ import org.dpoworkbench.engine.journal.Event;
 import org.dpoworkbench.engine.run.ControlInbox;
 import org.dpoworkbench.engine.run.ControlRequest;
 import org.dpoworkbench.engine.run.ControlRequest.Kind;
+import org.dpoworkbench.engine.run.RunFolder;
 import org.dpoworkbench.engine.run.RunState;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,16 +39,16 @@ class RunRequestsTest {
     private OpenRuns open;
     private RunActions actions;
     private RunItem run;
-    private int grown;
+    private RunState state = RunState.RUNNING;
+    private int lines;
 
     @BeforeEach
     void open() throws IOException {
-        open = new OpenRuns(project);
+        open = new OpenRuns(project, new RecordedRuns(project), new JournalAlone());
         open.recorded.add("a", DPO);
         actions = new RunActions(open.workbench);
-        tell(RunState.RUNNING);
+        open.read();
         run = open.item("a");
-        Files.writeString(run.folder().journal(), "");
     }
 
     @Test
@@ -125,22 +127,43 @@ class RunRequestsTest {
     }
 
     private ControlRequest received() {
-        return new ControlInbox(run.folder()) {}.poll().orElseThrow();
+        return new ControlInbox(run.folder()).poll().orElseThrow();
     }
 
     private void append(Event event) throws IOException {
         Files.writeString(
                 run.folder().journal(),
-                new Entry(++grown, Instant.EPOCH, event).json() + "\n",
+                new Entry(++lines, Instant.EPOCH, event).json() + "\n",
                 StandardCharsets.UTF_8,
                 StandardOpenOption.APPEND);
     }
 
-    /// The window hears that the run is so, with one more step than before.
-    private void tell(RunState state) {
-        RunCurves curves = RecordedRuns.curves(
-                60, java.util.stream.Stream.generate(() -> 0.6).limit(++grown).toList(), Map.of());
-        open.recorded.say("a", state, curves);
+    /// The window hears that the run is so.
+    private void tell(RunState now) {
+        state = now;
         open.read();
+    }
+
+    /// Curves from the journal, the state from the test.
+    private final class JournalAlone implements RunSource {
+        @Override
+        public Standing standing(RunFolder folder) {
+            return new Standing(state, 0, Optional.empty());
+        }
+
+        @Override
+        public KeyFigures figures(RunFolder folder) {
+            return KeyFigures.NONE;
+        }
+
+        @Override
+        public Feed follow(RunFolder folder) {
+            return _ -> Optional.of(RunCurves.read(folder));
+        }
+
+        @Override
+        public void catchUp() {
+            // There is no index.
+        }
     }
 }

@@ -108,9 +108,7 @@ class RunRowTest {
     }
 
     private List<String> ids() {
-        return model.rows().stream()
-                .map(row -> ((RunRow.Run) row).item().id())
-                .toList();
+        return model.rows().stream().map(row -> ((RunRow.Run) row).item().id()).toList();
     }
 
     private RunItem item(String id) {
