@@ -35,6 +35,7 @@ final class AlarmBadge extends Button {
         pseudoClassStateChanged(ALARM, alarm);
         setVisible(!now.isEmpty());
         setManaged(!now.isEmpty());
+        setFocusTraversable(!now.isEmpty());
         setGraphic(Icons.of(alarm ? Feather.ALERT_TRIANGLE : Feather.INFO));
         setText(alarm ? Messages.text("chart.alarms", now.size()) : Messages.text("chart.remarks", now.size()));
         String words = String.join("\n", now.stream().map(AlarmBadge::words).toList());

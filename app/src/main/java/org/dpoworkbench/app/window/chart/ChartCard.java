@@ -104,6 +104,7 @@ final class ChartCard extends BorderPane {
         log.setAccessibleText(Messages.text("chart.log.accessible"));
         log.setTooltip(new Tooltip(Messages.text("chart.log.tip")));
         log.selectedProperty().bindBidirectional(room.charts().logarithmicProperty(panel));
+        log.setMinWidth(USE_PREF_SIZE);
         log.setFocusTraversable(false);
         return log;
     }
