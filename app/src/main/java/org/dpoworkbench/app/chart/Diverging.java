@@ -8,6 +8,9 @@ public final class Diverging {
     private static final int UP_DARK = 0x4FA8DE;
     private static final int DOWN_DARK = 0xF0803C;
 
+    private static final int EVEN_LIGHT = 0x57606A;
+    private static final int EVEN_DARK = 0x9198A1;
+
     private Diverging() {}
 
     /// 0xRRGGBB of what gained.
@@ -18,6 +21,11 @@ public final class Diverging {
     /// 0xRRGGBB of what lost.
     public static int down(boolean dark) {
         return dark ? DOWN_DARK : DOWN_LIGHT;
+    }
+
+    /// 0xRRGGBB of what did neither.
+    public static int even(boolean dark) {
+        return dark ? EVEN_DARK : EVEN_LIGHT;
     }
 
     /// How opaque a colour over the ground says `value`, in [0, 0.6]: type on it stays legible.

@@ -57,7 +57,7 @@ final class DotColours {
     private List<DotStyle> styles(Colouring colouring, PairEvaluation evaluation) {
         int up = Diverging.up(theme.dark());
         int down = Diverging.down(theme.dark());
-        int quiet = theme.quiet().getRGB() & 0xFFFFFF;
+        int quiet = Diverging.even(theme.dark());
         return switch (colouring) {
             case MARGIN ->
                 List.of(

@@ -11,6 +11,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.SplitPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -40,6 +41,7 @@ public final class PairsPlace extends BorderPane {
     private final PairToolbar toolbar;
     private final PairTextsPane texts;
     private final Label left = new Label();
+    private final Pane layer = new Pane();
 
     public PairsPlace(PlaceContext context) {
         this(context, new PairsViewModel(context.workbench()));
@@ -58,7 +60,8 @@ public final class PairsPlace extends BorderPane {
         clouds.getStyleClass().add("clouds");
         var content = content();
         var empty = empty();
-        setCenter(new StackPane(content, empty));
+        layer.setMouseTransparent(true);
+        setCenter(new StackPane(content, empty, layer));
         InvalidationListener changed = _ -> showRuns(content, empty);
         model.runs().addListener(changed);
         changed.invalidated(model.runs());
@@ -108,7 +111,7 @@ public final class PairsPlace extends BorderPane {
         columns.forEach(CloudColumn::dispose);
         columns.clear();
         for (RunPairs run : model.runs()) {
-            columns.add(new CloudColumn(model, context, motion, run, tool));
+            columns.add(new CloudColumn(model, context, motion, run, tool, layer));
         }
         for (CloudColumn column : columns) {
             column.prefWidthProperty().bind(clouds.heightProperty().add(10)); // about square
