@@ -1,7 +1,7 @@
 package org.dpoworkbench.app.chart;
 
-/// Colours for values around 0 that colour-blind eyes tell apart: orange below, blue above (Okabe and Ito's vermillion
-/// and blue), the ground between.
+/// Colours for values around 0 that colour-blind eyes tell apart: orange below, blue above (Okabe and Ito's
+/// vermillion and blue), the ground between.
 public final class Diverging {
     private static final int UP_LIGHT = 0x0072B2;
     private static final int DOWN_LIGHT = 0xD55E00;

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class AxisRangeTest {
     @Property
     void everyRangeHoldsItsValuesAndZeroAndHasRoundTicks(
-            @ForAll @DoubleRange(min = -1e4, max = 1e4) double a, @ForAll @DoubleRange(min = -1e4, max = 1e4) double b) {
+            @ForAll @DoubleRange(min = -1e4, max = 1e4) double a,
+            @ForAll @DoubleRange(min = -1e4, max = 1e4) double b) {
         AxisRange range = AxisRange.holding(Math.min(a, b), Math.max(a, b), 6);
         assertThat(range.low()).isLessThanOrEqualTo(Math.min(0, Math.min(a, b)));
         assertThat(range.high()).isGreaterThanOrEqualTo(Math.max(0, Math.max(a, b)));

@@ -22,8 +22,7 @@ class DotGridTest {
             @ForAll @DoubleRange(min = -50, max = 550) double y,
             @ForAll @DoubleRange(min = 0.5, max = 60) double reach) {
         double[][] places = places(dots, seed);
-        assertThat(new DotGrid(places[0], places[1]).nearest(x, y, reach))
-                .isEqualTo(nearest(places, x, y, reach));
+        assertThat(new DotGrid(places[0], places[1]).nearest(x, y, reach)).isEqualTo(nearest(places, x, y, reach));
     }
 
     @Test

@@ -58,8 +58,14 @@ class PairsPlaceTest {
     @Start
     void open(Stage stage) {
         var runs = new RecordedRuns(project);
-        new EvaluatedRun(runs, "dpo", DPO).evaluated(0, START).evaluated(40, END).told();
-        new EvaluatedRun(runs, "ipo", IPO).evaluated(0, START).evaluated(40, END).told();
+        new EvaluatedRun(runs, "dpo", DPO)
+                .evaluated(0, START)
+                .evaluated(40, END)
+                .told();
+        new EvaluatedRun(runs, "ipo", IPO)
+                .evaluated(0, START)
+                .evaluated(40, END)
+                .told();
         model = new Workbench(
                 new Project(project, ProjectSettings.named("test")),
                 new Workbench.Tools(
@@ -78,8 +84,10 @@ class PairsPlaceTest {
     @Test
     void theMarkerMovesTheDotsAndALassoSelectsThoseInside(FxRobot robot) throws Exception {
         until(() -> model.runs().loadedProperty().get());
-        robot.interact(() -> model.runs().runs().forEach(run -> run.shownProperty().set(true)));
-        until(() -> robot.lookup("#cloud-dpo").tryQuery().isPresent() && cloud(robot, "dpo").dots().size() == 4);
+        robot.interact(
+                () -> model.runs().runs().forEach(run -> run.shownProperty().set(true)));
+        until(() -> robot.lookup("#cloud-dpo").tryQuery().isPresent()
+                && cloud(robot, "dpo").dots().size() == 4);
         until(() -> cloud(robot, "dpo").dots().y()[0] == -8);
         Point2D end = cloud(robot, "dpo").placeOf(0);
 
@@ -88,7 +96,8 @@ class PairsPlaceTest {
         Point2D start = cloud(robot, "dpo").placeOf(0);
         assertThat(end.getX()).isLessThan(start.getX());
         assertThat(end.getY()).isGreaterThan(start.getY());
-        assertThat(robot.lookup("#pairs-slider").queryAs(Slider.class).getValue()).isZero();
+        assertThat(robot.lookup("#pairs-slider").queryAs(Slider.class).getValue())
+                .isZero();
 
         robot.interact(() -> model.marker().clear());
         until(() -> cloud(robot, "ipo").dots().y()[0] == -8);
@@ -117,15 +126,15 @@ class PairsPlaceTest {
     @Test
     void everythingThatTakesTheFocusHasAnAccessibleText(FxRobot robot) throws Exception {
         until(() -> model.runs().loadedProperty().get());
-        robot.interact(() -> model.runs().runs().forEach(run -> run.shownProperty().set(true)));
+        robot.interact(
+                () -> model.runs().runs().forEach(run -> run.shownProperty().set(true)));
         until(() -> robot.lookup("#cloud-dpo").tryQuery().isPresent());
         assertThat(robot.from(robot.lookup("#pairs-place").queryAs(Node.class))
                         .lookup((Node node) -> node.isFocusTraversable())
                         .queryAllAs(Node.class))
                 .isNotEmpty()
-                .allSatisfy(node -> assertThat(node.getAccessibleText())
-                        .as(node.toString())
-                        .isNotBlank());
+                .allSatisfy(node ->
+                        assertThat(node.getAccessibleText()).as(node.toString()).isNotBlank());
     }
 
     /// Drags a line around two points.

@@ -115,8 +115,7 @@ final class CloudColumn extends VBox {
                         Messages.text("pairs.axis.rejected", unit.title()),
                         Messages.text("pairs.axis.chosen", unit.title()),
                         target.isPresent()
-                                ? Messages.text(
-                                        "pairs.target", Numbers.rounded(target.getAsDouble(), 4), unit.title())
+                                ? Messages.text("pairs.target", Numbers.rounded(target.getAsDouble(), 4), unit.title())
                                 : "",
                         corners()),
                 context.theme().getValue());
@@ -157,8 +156,7 @@ final class CloudColumn extends VBox {
         CloudLabels.Corners corners = corners();
         return Messages.text("pairs.cloud.accessible", run.run().id())
                 + run.current().map(l -> above(l.regions())).orElse("")
-                + String.join(
-                        ", ", corners.topLeft(), corners.topRight(), corners.bottomLeft(), corners.bottomRight());
+                + String.join(", ", corners.topLeft(), corners.topRight(), corners.bottomLeft(), corners.bottomRight());
     }
 
     private static String above(Regions regions) {
@@ -167,8 +165,9 @@ final class CloudColumn extends VBox {
 
     private void showSelection() {
         var bits = new BitSet();
-        run.current().ifPresent(l -> model.selected()
-                .forEach(id -> l.evaluation().pairs().indexOf(id).ifPresent(bits::set)));
+        run.current()
+                .ifPresent(l -> model.selected()
+                        .forEach(id -> l.evaluation().pairs().indexOf(id).ifPresent(bits::set)));
         pane.select(bits);
     }
 

@@ -32,9 +32,7 @@ final class DotColours {
 
     /// The run's pairs at its current evaluation.
     CloudDots of(RunPairs run) {
-        return run.current()
-                .map(loaded -> dots(run, loaded.evaluation()))
-                .orElse(CloudDots.NONE);
+        return run.current().map(loaded -> dots(run, loaded.evaluation())).orElse(CloudDots.NONE);
     }
 
     private CloudDots dots(RunPairs run, PairEvaluation evaluation) {
@@ -109,7 +107,8 @@ final class DotColours {
             case LENGTH_GAP ->
                 i -> {
                     int longer = Math.max(
-                            evaluation.pairs().chosenLength(i), evaluation.pairs().rejectedLength(i));
+                            evaluation.pairs().chosenLength(i),
+                            evaluation.pairs().rejectedLength(i));
                     int gap = evaluation.gap(i);
                     return Math.abs(gap) <= SIMILAR * longer ? 2 : gap > 0 ? 0 : 1;
                 };

@@ -14,8 +14,8 @@ import org.dpoworkbench.engine.loss.PairLogProbs;
 import org.dpoworkbench.engine.worker.HeldOutPairs;
 import org.dpoworkbench.ui.Messages;
 
-/// What a pair says of itself beside the pointer: in a layer over the place, since a window of its own would take the
-/// pointer away.
+/// What a pair says of itself beside the pointer: in a layer over the place, since a window of its own would
+/// take the pointer away.
 final class PairCard {
     private static final int MOST_CHARACTERS = 220;
     private static final double WIDTH = 380;
@@ -62,19 +62,31 @@ final class PairCard {
         if (text.isPresent()) {
             card.getChildren()
                     .addAll(
-                            line(Messages.text("pairs.card.prompt", cut(text.get().prompt())), "prompt"),
-                            line(Messages.text("pairs.card.chosen", cut(text.get().chosen())), "chosen"),
-                            line(Messages.text("pairs.card.rejected", cut(text.get().rejected())), "rejected"));
+                            line(
+                                    Messages.text(
+                                            "pairs.card.prompt", cut(text.get().prompt())),
+                                    "prompt"),
+                            line(
+                                    Messages.text(
+                                            "pairs.card.chosen", cut(text.get().chosen())),
+                                    "chosen"),
+                            line(
+                                    Messages.text(
+                                            "pairs.card.rejected",
+                                            cut(text.get().rejected())),
+                                    "rejected"));
         } else {
             String note = model.texts().note(run.run());
             if (!note.isEmpty()) {
                 card.getChildren().add(line(note, "quiet"));
             }
         }
-        run.current().ifPresent(l -> l.evaluation()
-                .pairs()
-                .indexOf(id)
-                .ifPresent(i -> card.getChildren().add(line(numbers(l.evaluation().at(i)), "numbers"))));
+        run.current()
+                .ifPresent(l -> l.evaluation()
+                        .pairs()
+                        .indexOf(id)
+                        .ifPresent(i -> card.getChildren()
+                                .add(line(numbers(l.evaluation().at(i)), "numbers"))));
         card.getChildren().add(line(id, "quiet"));
     }
 

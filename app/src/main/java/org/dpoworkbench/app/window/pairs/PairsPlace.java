@@ -24,8 +24,8 @@ import org.dpoworkbench.app.window.model.pairs.PairsViewModel;
 import org.dpoworkbench.app.window.model.pairs.RunPairs;
 import org.dpoworkbench.ui.Messages;
 
-/// The place *Pairs*: what training does to each held-out pair. The shown runs' clouds side by side, their histograms,
-/// a table and the texts; the marker moves them all.
+/// The place *Pairs*: what training does to each held-out pair. The shown runs' clouds side by side, their
+/// histograms, a table and the texts; the marker moves them all.
 public final class PairsPlace extends BorderPane {
     private static final int FIRST_SHOWN = 2;
 
@@ -74,8 +74,7 @@ public final class PairsPlace extends BorderPane {
     }
 
     private Node content() {
-        var upper = new VBox(
-                toolbar, clouds, new StepBar(model, workbench.marker()), facts);
+        var upper = new VBox(toolbar, clouds, new StepBar(model, workbench.marker()), facts);
         VBox.setVgrow(clouds, Priority.ALWAYS);
         upper.getStyleClass().add("upper");
         upper.setMinHeight(300);

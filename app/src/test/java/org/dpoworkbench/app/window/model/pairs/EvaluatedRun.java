@@ -46,8 +46,7 @@ public final class EvaluatedRun {
         var csv = new StringBuilder("id,source,policy_chosen_logp,policy_rejected_logp,reference_chosen_logp,"
                 + "reference_rejected_logp,chosen_tokens,rejected_tokens\n");
         for (int i = 0; i < chosenAndRejected.length; i++) {
-            csv.append("p%d,test.jsonl,%s,%s,0,0,4,2%n"
-                    .formatted(i, chosenAndRejected[i][0], chosenAndRejected[i][1]));
+            csv.append("p%d,test.jsonl,%s,%s,0,0,4,2%n".formatted(i, chosenAndRejected[i][0], chosenAndRejected[i][1]));
         }
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(folder.pairs(step)))) {
             out.write(csv.toString().getBytes(StandardCharsets.UTF_8));
@@ -62,7 +61,9 @@ public final class EvaluatedRun {
         evaluations.put(
                 step,
                 new Event.Evaluation(
-                        step, Map.of(), Optional.of(folder.pairs(step).getFileName().toString())));
+                        step,
+                        Map.of(),
+                        Optional.of(folder.pairs(step).getFileName().toString())));
         return this;
     }
 

@@ -78,7 +78,10 @@ class PairsViewModelTest {
 
     @Test
     void axesHoldAllRunsAtAllSteps() {
-        run("a", DPO).evaluated(0, new double[][] {{-7, 1}}).evaluated(20, new double[][] {{1, 1}}).told();
+        run("a", DPO)
+                .evaluated(0, new double[][] {{-7, 1}})
+                .evaluated(20, new double[][] {{1, 1}})
+                .told();
         run("b", DPO).evaluated(0, new double[][] {{0, 3}}).told();
         show("a", "b");
         assertThat(model.rangesProperty().get().logRatios().in(Unit.NATS)).isEqualTo(new Bounds(-7, 3));

@@ -68,12 +68,11 @@ class JudgeViewModelTest {
         JudgeViewModel judge = open().judge();
         List<String> order = new ArrayList<>();
         while (judge.stateProperty().get().question().isPresent()) {
-            JudgeViewModel.Question question = judge.stateProperty().get().question().get();
+            JudgeViewModel.Question question =
+                    judge.stateProperty().get().question().get();
             order.add(question.prompt());
             judge.say(
-                    question.first().completion().equals("good")
-                            ? Judgement.Verdict.FIRST
-                            : Judgement.Verdict.SECOND);
+                    question.first().completion().equals("good") ? Judgement.Verdict.FIRST : Judgement.Verdict.SECOND);
         }
         assertThat(order).containsExactlyInAnyOrder("p1", "p2", "p4");
         JudgeViewModel.State end = judge.stateProperty().get();
@@ -90,8 +89,7 @@ class JudgeViewModelTest {
     @Test
     void aJudgementIsTakenBackAndAskedAgain() throws IOException {
         JudgeViewModel judge = open().judge();
-        JudgeViewModel.Question first =
-                judge.stateProperty().get().question().orElseThrow();
+        JudgeViewModel.Question first = judge.stateProperty().get().question().orElseThrow();
         judge.say(Judgement.Verdict.TIE);
         judge.undo();
         drain();

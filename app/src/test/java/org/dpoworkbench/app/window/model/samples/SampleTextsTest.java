@@ -22,7 +22,8 @@ class SampleTextsTest {
     void foldingLosesNothing(@ForAll @CharRange(from = 'a', to = 'b') @StringLength(max = 24) String letters) {
         String text = String.join(" ", letters.split(""));
         String unfolded = Repeats.fold(text).stream()
-                .map(piece -> piece.text().stripLeading() + (" " + piece.text().stripLeading()).repeat(piece.times() - 1))
+                .map(piece ->
+                        piece.text().stripLeading() + (" " + piece.text().stripLeading()).repeat(piece.times() - 1))
                 .collect(Collectors.joining(" "));
         assertThat(unfolded.strip()).isEqualTo(text.strip());
     }
