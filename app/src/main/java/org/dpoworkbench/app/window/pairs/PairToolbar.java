@@ -33,13 +33,7 @@ final class PairToolbar extends FlowPane {
         ToggleButton moves = toggle(Feather.WIND, Messages.text("pairs.tool.motion"));
         moves.selectedProperty().bindBidirectional(motion.wantedProperty());
         legend.getStyleClass().add("legend");
-        getChildren()
-                .setAll(
-                        unit,
-                        colouring,
-                        rectangle,
-                        moves,
-                        legend);
+        getChildren().setAll(unit, colouring, rectangle, moves, legend);
     }
 
     /// What the dots' colours and shapes mean.
