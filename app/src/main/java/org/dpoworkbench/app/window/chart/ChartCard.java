@@ -130,9 +130,9 @@ final class ChartCard extends BorderPane {
         legend.update();
         if (!pane.shown().equals(Optional.of(picture))) {
             pane.show(picture);
-            layer.place();
             badge.show(picture.prepared().alarms());
         }
+        layer.place(); // the marker may have moved while the chart was out of view
     }
 
     void markerMoved() {
