@@ -8,7 +8,8 @@ package org.dpoworkbench.app.chart;
 @SuppressWarnings("ArrayRecordComponent") // nobody writes to it
 public record Bins(double from, double width, int[] counts) {
 
-    /// Counts whole numbers in at most so many bins from `low` to `high`; each holds the same number of whole numbers.
+    /// Counts whole numbers in at most so many bins from `low` to `high`; each holds the same number of
+    /// whole numbers.
     public static Bins of(int[] values, double low, double high, int most) {
         double width = Math.max(1, Math.ceil((high - low + 1) / most));
         double from = Math.floor(low) - 0.5;

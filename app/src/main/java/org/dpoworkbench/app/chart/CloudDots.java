@@ -11,8 +11,7 @@ import java.util.List;
 /// @param styles what the dots look like
 @SuppressWarnings("ArrayRecordComponent") // columns: handed over once, nobody writes to them
 public record CloudDots(List<String> ids, double[] x, double[] y, byte[] style, List<DotStyle> styles) {
-    public static final CloudDots NONE =
-            new CloudDots(List.of(), new double[0], new double[0], new byte[0], List.of());
+    public static final CloudDots NONE = new CloudDots(List.of(), new double[0], new double[0], new byte[0], List.of());
 
     public CloudDots {
         styles = List.copyOf(styles);
@@ -22,8 +21,8 @@ public record CloudDots(List<String> ids, double[] x, double[] y, byte[] style, 
         return x.length;
     }
 
-    /// The dots on their way from `before`, each by its place: `share` 0 is there, 1 is here. Jumps where the pairs are
-    /// others.
+    /// The dots on their way from `before`, each by its place: `share` 0 is there, 1 is here. Jumps where the
+    /// pairs are others.
     public CloudDots onTheWayFrom(CloudDots before, double share) {
         if (share >= 1 || !ids.equals(before.ids)) {
             return this;

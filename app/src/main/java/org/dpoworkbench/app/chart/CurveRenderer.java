@@ -7,6 +7,7 @@ import java.awt.Paint;
 import java.awt.Shape;
 import java.awt.Stroke;
 import java.awt.geom.AffineTransform;
+import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import org.dpoworkbench.app.chart.curve.Drawing.Line;
@@ -157,7 +158,7 @@ final class CurveRenderer extends AbstractXYItemRenderer {
         if (points.size() == 1) {
             double x = place.x(points.x(0));
             g.setStroke(new BasicStroke(6));
-            g.draw(new java.awt.geom.Line2D.Double(x, place.y(points.low(0)), x, place.y(points.high(0))));
+            g.draw(new Line2D.Double(x, place.y(points.low(0)), x, place.y(points.high(0))));
             return;
         }
         var path = new Path2D.Double(Path2D.WIND_NON_ZERO, 2 * points.size() + 2);

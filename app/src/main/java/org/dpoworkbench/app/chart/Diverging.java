@@ -1,12 +1,15 @@
 package org.dpoworkbench.app.chart;
 
-/// Colours for values around 0 that colour-blind eyes tell apart: orange below, blue above (Okabe and Ito's vermillion
-/// and blue), the ground between.
+/// Colours for values around 0 that colour-blind eyes tell apart: orange below, blue above (Okabe and Ito's
+/// vermillion and blue), the ground between.
 public final class Diverging {
     private static final int UP_LIGHT = 0x0072B2;
     private static final int DOWN_LIGHT = 0xD55E00;
     private static final int UP_DARK = 0x4FA8DE;
     private static final int DOWN_DARK = 0xF0803C;
+
+    private static final int EVEN_LIGHT = 0x57606A;
+    private static final int EVEN_DARK = 0x9198A1;
 
     private Diverging() {}
 
@@ -18,6 +21,11 @@ public final class Diverging {
     /// 0xRRGGBB of what lost.
     public static int down(boolean dark) {
         return dark ? DOWN_DARK : DOWN_LIGHT;
+    }
+
+    /// 0xRRGGBB of what did neither.
+    public static int even(boolean dark) {
+        return dark ? EVEN_DARK : EVEN_LIGHT;
     }
 
     /// How opaque a colour over the ground says `value`, in [0, 0.6]: type on it stays legible.

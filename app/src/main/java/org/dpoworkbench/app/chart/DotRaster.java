@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
-/// Draws dots into an array of pixels, premultiplied ARGB: tens of thousands in a few milliseconds, where a canvas
-/// needs a call a dot.
+/// Draws dots into an array of pixels, premultiplied ARGB: tens of thousands in a few milliseconds, where a
+/// canvas needs a call a dot.
 public final class DotRaster {
     private static final double RADIUS = 3.2;
     private static final int FULL = 215;

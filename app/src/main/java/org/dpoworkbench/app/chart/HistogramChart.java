@@ -12,13 +12,14 @@ import org.jfree.chart.renderer.xy.XYItemRenderer;
 import org.jfree.chart.renderer.xy.XYStepAreaRenderer;
 import org.jfree.chart.renderer.xy.XYStepRenderer;
 import org.jfree.chart.ui.Layer;
+import org.jfree.chart.ui.LengthAdjustmentType;
 import org.jfree.chart.ui.RectangleAnchor;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.DefaultXYDataset;
 
-/// Histograms over each other, the first filled and the second an outline, so that they are told apart without colour,
-/// with lines at single values.
+/// Histograms over each other, the first filled and the second an outline, so that they are told apart
+/// without colour, with lines at single values.
 public final class HistogramChart {
     private static final Color[] LIGHT = {new Color(0x0072B2), new Color(0xD55E00)};
     private static final Color[] DARK = {new Color(0x56B4E9), new Color(0xE69F00)};
@@ -92,7 +93,9 @@ public final class HistogramChart {
         marker.setLabelBackgroundColor(new Color(0, 0, 0, 0));
         marker.setLabelAnchor(right ? RectangleAnchor.TOP_LEFT : RectangleAnchor.TOP_RIGHT);
         marker.setLabelTextAnchor(right ? TextAnchor.TOP_RIGHT : TextAnchor.TOP_LEFT);
-        marker.setLabelOffset(new RectangleInsets(3, 6, 3, 6));
+        marker.setLabelOffsetType(LengthAdjustmentType.EXPAND);
+        // Drawn type runs a little wider than it is measured: more room where the label ends at the line.
+        marker.setLabelOffset(new RectangleInsets(3, right ? 20 : 6, 3, 6));
         return marker;
     }
 

@@ -90,6 +90,7 @@ final class LevelMarks {
         var label = new XYTextAnnotation(text, drawing.x().to(), value);
         label.setFont(theme.font());
         label.setPaint(theme.quiet());
+        label.setBackgroundPaint(theme.veilOfGround());
         label.setTextAnchor(anchor);
         plot.addAnnotation(label, false);
     }

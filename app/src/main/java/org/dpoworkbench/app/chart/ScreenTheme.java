@@ -34,11 +34,6 @@ public record ScreenTheme(boolean dark, Color ink, Color quiet, Color grid, Font
         return dark ? DARK : LIGHT;
     }
 
-    /// The quiet colour as 0xRRGGBB.
-    public int quietRgb() {
-        return quiet.getRGB() & 0xFFFFFF;
-    }
-
     /// The run's colour on this ground.
     public Color color(RunLook look) {
         return new Color(look.rgb(dark));

@@ -17,6 +17,18 @@ public final class FakeDesk implements Desk {
     public final List<String> shown = new ArrayList<>();
     public final List<String> asked = new ArrayList<>();
 
+    /// The files, the folder or the target that are chosen next.
+    public void choose(Path... chosen) {
+        files = List.of(chosen);
+        folder = Optional.of(chosen[0]);
+        target = folder;
+    }
+
+    /// The text copied last.
+    public String text() {
+        return copied.getLast();
+    }
+
     @Override
     public List<Path> openFiles(String title, Optional<Path> from, FileKind... kinds) {
         return files;
@@ -29,6 +41,7 @@ public final class FakeDesk implements Desk {
 
     @Override
     public Optional<Path> saveFile(String title, Optional<Path> from, String name, FileKind... kinds) {
+        asked.add(name);
         return target;
     }
 

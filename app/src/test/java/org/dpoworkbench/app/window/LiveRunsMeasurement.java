@@ -54,7 +54,10 @@ public final class LiveRunsMeasurement {
         runs.follow();
         for (RunItem item : runs.runs()) {
             if (heard.add(item)) {
-                tellTime(item.summary().toString());
+                if (heard.size() == 1) {
+                    tellTime("listed: " + runs.runs().size() + " runs, the first at step "
+                            + item.summary().step() + ", loss " + item.summary().loss());
+                }
                 item.curvesProperty().addListener((_, _, now) -> {
                     if (snapshots.incrementAndGet() < 5) {
                         tellTime(item.id() + ": " + now.metrics().size() + " metrics, step " + now.lastStep());

@@ -35,8 +35,8 @@ public final class RunConfigFile {
         Files.writeString(file, YAML.writeValueAsString(config));
     }
 
-    /// The configuration in a file, in which every setting must be written out, but for those that files of earlier
-    /// versions lack: they have their defaults.
+    /// The configuration in a file, in which every setting must be written out, but for those that files of
+    /// earlier versions lack: they have their defaults.
     ///
     /// @throws UserError where the file is missing, is no such YAML, or holds impossible values
     public static RunConfig read(Path file) throws IOException {

@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 /// A record's three texts for people, before a chat template or a tokenizer has touched them.
 public record PairTexts(String prompt, String chosen, String rejected) {
 
-    /// Texts as the rule splits them, without a shared prompt at their longest common prefix; conversations turn by
-    /// turn under their roles; token ids as numbers.
+    /// Texts as the rule splits them, without a shared prompt at their longest common prefix; conversations
+    /// turn by turn under their roles; token ids as numbers.
     public static PairTexts of(PreferenceRecord record, PromptSplitter splitter) {
         return switch (record) {
             case PreferenceRecord.Text text -> {

@@ -10,10 +10,10 @@ import org.dpoworkbench.engine.statistics.Ranks;
 /// @param pairs              how many
 /// @param tied               pairs whose margin is exactly 0
 /// @param accuracy           share with h > 0
-/// @param lengthMatched      the same over pairs whose lengths differ by at most a tenth of the longer side; absent
-///                           where there is none
-/// @param marginAndGap       Spearman's ρ of the summed margin and the length gap; absent below 30 pairs or without
-///                           variance
+/// @param lengthMatched      the same over pairs whose lengths differ by at most a tenth of the longer side;
+///                           absent where there is none
+/// @param marginAndGap       Spearman's ρ of the summed margin and the length gap; absent below 30 pairs or
+///                           without variance
 /// @param perTokenAndGap     the same of the margin per token
 public record EvaluationFacts(
         int pairs,

@@ -2,7 +2,8 @@ package org.dpoworkbench.engine.evaluation;
 
 import org.dpoworkbench.engine.loss.PairLogProbs;
 
-/// The held-out pairs after one step, as columns. Immutable. Log-probs are summed over scored tokens, in nats.
+/// The held-out pairs after one step, as columns. Immutable. Log-probs are summed over scored tokens, in
+/// nats.
 public final class PairEvaluation {
     private final int step;
     private final PairSet pairs;

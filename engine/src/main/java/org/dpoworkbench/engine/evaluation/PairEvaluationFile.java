@@ -18,14 +18,11 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.dpoworkbench.engine.problem.UserError;
 
-/// Reads a run's per-pair files, `pairs-step-000200.csv.gz`: gzipped CSV (RFC 4180) with a header. Columns are found
-/// by name, others are ignored; `source` may be missing.
+/// Reads a run's per-pair files, `pairs-step-000200.csv.gz`: gzipped CSV (RFC 4180) with a header. Columns
+/// are found by name, others are ignored; `source` may be missing.
 public final class PairEvaluationFile {
-    private static final CSVFormat FORMAT = CSVFormat.RFC4180
-            .builder()
-            .setHeader()
-            .setSkipHeaderRecord(true)
-            .get();
+    private static final CSVFormat FORMAT =
+            CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
     private static final List<String> NEEDED = List.of(
             "id",
             "policy_chosen_logp",
@@ -49,7 +46,8 @@ public final class PairEvaluationFile {
         var columns = new PairColumns();
         try (TornGzip bytes = new TornGzip(Files.newInputStream(file));
                 Reader text = new InputStreamReader(bytes, StandardCharsets.UTF_8);
-                CSVParser rows = CSVParser.builder().setReader(text).setFormat(FORMAT).get()) {
+                CSVParser rows =
+                        CSVParser.builder().setReader(text).setFormat(FORMAT).get()) {
             requireColumns(file, rows.getHeaderNames(), bytes);
             boolean sources = rows.getHeaderMap().containsKey("source");
             Iterator<CSVRecord> each = rows.iterator();
@@ -62,7 +60,8 @@ public final class PairEvaluationFile {
             if (columns.size() == 0) {
                 throw empty(file);
             }
-            return new Reading(columns.evaluation(step), bytes.isTorn() ? Optional.of(torn(file, columns)) : Optional.empty());
+            return new Reading(
+                    columns.evaluation(step), bytes.isTorn() ? Optional.of(torn(file, columns)) : Optional.empty());
         } catch (NoSuchFileException e) {
             throw new UserError(file + " is gone, so the pairs of step " + step + " cannot be shown.", e);
         } catch (EOFException e) {

@@ -1,7 +1,7 @@
 package org.dpoworkbench.engine.evaluation;
 
-/// How many pairs lie in which part of the plane of log-ratios. A pair on a border belongs to the lower part: a tie is
-/// no gain, as in the accuracy.
+/// How many pairs lie in which part of the plane of log-ratios. A pair on a border belongs to the lower part:
+/// a tie is no gain, as in the accuracy.
 ///
 /// @param pairs      all
 /// @param above      chosen gained more than rejected, h > 0

@@ -95,8 +95,8 @@ public record ProjectSettings(
                 .orElse(NOTHING_HELD_OUT);
     }
 
-    /// The data of a new run: the project's sources, split and exclusions, and otherwise the default configuration's.
-    /// Paths are as the sources have them.
+    /// The data of a new run: the project's sources, split and exclusions, and otherwise the default
+    /// configuration's. Paths are as the sources have them.
     ///
     /// @throws UserError where no source is to train on, or two are to be read differently, which a run cannot
     public DataConfig dataConfig() {

@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/// How often one side is preferred, ties counted half, with a percentile bootstrap interval over prompts (Efron 1979).
+/// How often one side is preferred, ties counted half, with a percentile bootstrap interval over prompts
+/// (Efron 1979).
 ///
 /// @param rate in [0, 1]
 /// @param low  2.5 % quantile of the bootstrap
@@ -17,7 +18,9 @@ public record WinRate(double rate, double low, double high, int n) {
     ///
     /// @param byPrompt for each prompt its scores: 1 won, 0.5 tied, 0 lost; at least one in all
     public static WinRate of(List<double[]> byPrompt, long seed) {
-        double[] sums = byPrompt.stream().mapToDouble(scores -> Arrays.stream(scores).sum()).toArray();
+        double[] sums = byPrompt.stream()
+                .mapToDouble(scores -> Arrays.stream(scores).sum())
+                .toArray();
         int[] counts = byPrompt.stream().mapToInt(scores -> scores.length).toArray();
         int n = Arrays.stream(counts).sum();
         if (n == 0) {

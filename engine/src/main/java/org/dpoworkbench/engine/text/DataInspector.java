@@ -21,8 +21,8 @@ import org.dpoworkbench.engine.data.RecordKind;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.progress.Progress;
 
-/// Looks at preference files as a run would read them, by the same code, and keeps what it has read, so that another
-/// split or another exclusion costs no reading. Safe for use by several threads.
+/// Looks at preference files as a run would read them, by the same code, and keeps what it has read, so
+/// that another split or another exclusion costs no reading. Safe for use by several threads.
 public final class DataInspector implements AutoCloseable {
     private final TextModel model;
     private final DataConfig config;
@@ -131,7 +131,8 @@ public final class DataInspector implements AutoCloseable {
                 dropsNothing);
     }
 
-    /// The tokens of a hundred thousand pairs would fill the memory, and those of the pair in view are soon made again.
+    /// The tokens of a hundred thousand pairs would fill the memory, and those of the pair in view are soon
+    /// made again.
     private static Outcome withoutTokens(Outcome outcome) {
         return outcome instanceof Outcome.Kept(TokenizedPair pair, var identity, var lengths, var findings)
                 ? new Outcome.Kept(

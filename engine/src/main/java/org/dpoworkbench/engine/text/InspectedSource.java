@@ -11,8 +11,8 @@ import org.dpoworkbench.engine.data.PreferenceSource;
 import org.dpoworkbench.engine.data.PromptSplitter;
 import org.dpoworkbench.engine.data.RecordLayout;
 
-/// A preference file read and counted in tokens, before anything is left out or held out of it. The tokens themselves
-/// are not kept.
+/// A preference file read and counted in tokens, before anything is left out or held out of it. The tokens
+/// themselves are not kept.
 public final class InspectedSource {
     private final PreferenceSource source;
     private final PromptSplitter splitter;

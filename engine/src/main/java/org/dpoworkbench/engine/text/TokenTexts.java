@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// The piece of text that each token stands for. Pieces put together are the decoded whole: where several tokens make
-/// one character, the last of them bears it and the others are empty.
+/// The piece of text that each token stands for. Pieces put together are the decoded whole: where several
+/// tokens make one character, the last of them bears it and the others are empty.
 ///
 /// @param tokenizer absent: tokens are shown by their ids
 public record TokenTexts(Optional<Tokenizer> tokenizer) {

@@ -165,8 +165,8 @@ public final class Tokenizer implements AutoCloseable {
         return library.decode(Arrays.stream(ids).asLongStream().toArray(), skipSpecialTokens);
     }
 
-    /// A token's own text: what it decodes to, or, where that is part of a character or loses a space, its name in the
-    /// vocabulary.
+    /// A token's own text: what it decodes to, or, where that is part of a character or loses a space, its
+    /// name in the vocabulary.
     public String piece(int id) {
         String name = vocabulary.nameOf(id).orElse("");
         if (name.startsWith(WORD_BEGIN)) {

@@ -12,7 +12,8 @@ import org.dpoworkbench.engine.progress.Progress;
 import org.dpoworkbench.engine.text.TokenizedPair;
 import org.dpoworkbench.engine.weights.ModelFolder;
 
-/// Log-probs of pairs token by token under any number of models, without training. Their sums are [PairScorer]'s.
+/// Log-probs of pairs token by token under any number of models, without training. Their sums are
+/// [PairScorer]'s.
 public final class TokenScorer {
     private static final int PAIRS_AT_ONCE = 64;
 

@@ -17,6 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.dpoworkbench.engine.curve.CurvesText;
 import org.dpoworkbench.engine.curve.RunCurves;
 import org.dpoworkbench.engine.curve.Series;
 import org.dpoworkbench.engine.journal.Event;
@@ -29,6 +33,7 @@ import org.dpoworkbench.engine.run.RunFolder;
 import org.dpoworkbench.engine.run.RunState;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunLogTest {
@@ -126,6 +131,33 @@ class RunLogTest {
         }
         try (RunLog _ = RunLog.rebuild(project)) {
             assertThat(rows()).isEqualTo(continued);
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void closedInTheMiddleOfAnIngestionItGoesOnFromThereTheNextTime() throws InterruptedException {
+        int steps = 60_000; // several batches
+        write(Stream.concat(
+                        Stream.of(new Event.Started(1, "h", steps)),
+                        IntStream.rangeClosed(1, steps).mapToObj(step -> step(step, 0.5)))
+                .toArray(Event[]::new));
+        var begun = new CountDownLatch(1);
+        RunLog closed = RunLog.open(project);
+        Thread ingestion = Thread.ofVirtual().start(() -> {
+            begun.countDown();
+            try {
+                closed.ingest();
+            } catch (UserError e) {
+                // it was closed before it began
+            }
+        });
+        begun.await();
+        closed.close();
+        ingestion.join();
+        try (RunLog runLog = RunLog.open(project)) {
+            runLog.ingest();
+            assertThat(CurvesText.of(curves(runLog))).isEqualTo(CurvesText.of(RunCurves.read(run)));
         }
     }
 

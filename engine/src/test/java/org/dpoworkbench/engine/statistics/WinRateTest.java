@@ -46,7 +46,8 @@ class WinRateTest {
             fourTimes.add(new double[] {score, score, score, score});
         }
         assertThat(WinRate.of(fourTimes, 3).low()).isEqualTo(WinRate.of(once, 3).low());
-        assertThat(WinRate.of(fourTimes, 3).high()).isEqualTo(WinRate.of(once, 3).high());
+        assertThat(WinRate.of(fourTimes, 3).high())
+                .isEqualTo(WinRate.of(once, 3).high());
     }
 
     @Test

@@ -92,6 +92,23 @@ class DataInspectorTest {
     }
 
     @Test
+    void conversationsAreShownAsTheTemplateRendersThem() throws IOException {
+        Path file = write("{\"prompt\":[{\"role\":\"user\",\"content\":\"q\"}],"
+                + "\"chosen\":[{\"role\":\"assistant\",\"content\":\"a\"}],"
+                + "\"rejected\":[{\"role\":\"assistant\",\"content\":\"b\"}]}");
+        TextModel model = TextModel.open(ChatTemplateTest.golden("chatml"), new TextLimits(300, 512, false));
+        try (DataInspector inspector = new DataInspector(model, DataConfig.of(List.of(file)))) {
+            InspectedRecord record = records(inspector, file).getFirst();
+
+            PairInspection seen = inspector.inspect(record.record().orElseThrow(), record.splitter());
+
+            assertThat(seen.rendered()).isTrue();
+            assertThat(seen.prompt().text()).isEqualTo("<|im_start|>user\nq<|im_end|>\n<|im_start|>assistant\n");
+            assertThat(text(seen.chosen(), Role.SCORED)).isEqualTo("a<|im_end|>\n");
+        }
+    }
+
+    @Test
     void theAccountIsTheLoadersReportRecordByRecord() throws IOException {
         Path file = write("""
                 {"prompt":"p","chosen":"a","rejected":"b"}

@@ -58,8 +58,7 @@ class TokenScorerTest {
         List<TokenScorer.TokenScores> scores = scores(pairs, "models/gpt2");
         for (int i = 0; i < pairs.size(); i++) {
             assertThat(scores.get(i).chosen()).containsExactly(expected.get(i), within(6e-5));
-            assertThat(scores.get(i).rejected())
-                    .containsExactly(Arrays.copyOf(expected.get(i), 2), within(6e-5));
+            assertThat(scores.get(i).rejected()).containsExactly(Arrays.copyOf(expected.get(i), 2), within(6e-5));
         }
     }
 
@@ -79,7 +78,8 @@ class TokenScorerTest {
                 all.rejectedScored(),
                 false,
                 false);
-        double[] whole = scores(List.of(all), "trajectories/gpt2_init").getFirst().chosen();
+        double[] whole =
+                scores(List.of(all), "trajectories/gpt2_init").getFirst().chosen();
         double[] fewer =
                 scores(List.of(without), "trajectories/gpt2_init").getFirst().chosen();
         assertThat(fewer).hasSize(whole.length - 1);
@@ -89,8 +89,7 @@ class TokenScorerTest {
 
     private static List<TokenScorer.TokenScores> scores(List<TokenizedPair> pairs, String model) {
         try (Backend backend = TinyRun.backend()) {
-            return new TokenScorer(backend, pairs)
-                    .scores(ModelFolder.open(Goldens.path(model)), "test", Progress.NONE);
+            return new TokenScorer(backend, pairs).scores(ModelFolder.open(Goldens.path(model)), "test", Progress.NONE);
         }
     }
 

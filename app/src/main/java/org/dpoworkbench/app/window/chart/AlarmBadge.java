@@ -23,6 +23,7 @@ final class AlarmBadge extends Button {
         getStyleClass().addAll(Styles.FLAT, Styles.SMALL, "alarm-badge");
         setOnAction(_ -> popover().show(this));
         setTooltip(new Tooltip());
+        setMinWidth(USE_PREF_SIZE);
         show(List.of());
     }
 
@@ -35,6 +36,7 @@ final class AlarmBadge extends Button {
         pseudoClassStateChanged(ALARM, alarm);
         setVisible(!now.isEmpty());
         setManaged(!now.isEmpty());
+        setFocusTraversable(!now.isEmpty());
         setGraphic(Icons.of(alarm ? Feather.ALERT_TRIANGLE : Feather.INFO));
         setText(alarm ? Messages.text("chart.alarms", now.size()) : Messages.text("chart.remarks", now.size()));
         String words = String.join("\n", now.stream().map(AlarmBadge::words).toList());

@@ -5,13 +5,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javafx.geometry.Bounds;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import org.dpoworkbench.app.window.control.EmptyState;
 import org.dpoworkbench.app.window.control.PlaceContext;
+import org.dpoworkbench.app.window.model.Command;
 import org.dpoworkbench.app.window.model.Workbench;
+import org.dpoworkbench.app.window.model.chart.Arrangement;
 import org.dpoworkbench.app.window.model.chart.ChartMarker;
 import org.dpoworkbench.app.window.model.chart.ChartsModel;
 import org.dpoworkbench.app.window.model.chart.Draughtsman.Order;
@@ -66,7 +69,10 @@ public final class ChartArea extends BorderPane {
         room.largeProperty().subscribe(() -> arrange(charts.sheetProperty().get()));
         charts.versionProperty().subscribe(refresh::request);
         scroll.vvalueProperty().subscribe(refresh::request);
-        scroll.viewportBoundsProperty().subscribe(refresh::request);
+        scroll.viewportBoundsProperty().subscribe(bounds -> {
+            grid.fill(bounds.getHeight());
+            refresh.request();
+        });
         grid.heightProperty().subscribe(refresh::request);
         grid.widthProperty().subscribe(refresh::request);
         workbench.marker().stepProperty().subscribe(this::markerMoved);
@@ -76,6 +82,34 @@ public final class ChartArea extends BorderPane {
             markerMoved();
         });
         context.theme().subscribe(_ -> refresh.request());
+        sceneProperty().subscribe(refresh::request);
+        addCommands(workbench);
+    }
+
+    private void addCommands(Workbench workbench) {
+        ChartsModel charts = room.charts();
+        workbench
+                .commands()
+                .addAll(
+                        Command.of(
+                                Messages.text("chart.command.overlay"),
+                                "",
+                                () -> charts.arrangementProperty().set(Arrangement.OVERLAY)),
+                        Command.of(
+                                Messages.text("chart.command.columns"),
+                                "",
+                                () -> charts.arrangementProperty().set(Arrangement.COLUMNS)),
+                        Command.of(
+                                Messages.text("chart.command.difference"),
+                                "",
+                                () -> charts.arrangementProperty().set(Arrangement.DIFFERENCE)),
+                        Command.of(Messages.text("chart.command.zoomOut"), "", charts::zoomOut),
+                        Command.of(
+                                Messages.text("chart.command.values"),
+                                "",
+                                () -> room.valuesShownProperty()
+                                        .set(!room.valuesShownProperty().get())),
+                        Command.of(Messages.text("chart.command.clearMarker"), "", room.marker()::clear));
     }
 
     private void markerMoved() {
@@ -99,8 +133,7 @@ public final class ChartArea extends BorderPane {
         grid.show(cells, sheet.columns());
         large = room.largeProperty().get().filter(cards::containsKey).map(panel -> new ChartCard(room, panel));
         large.ifPresent(card -> card.widthProperty().subscribe(refresh::request));
-        ground.getChildren()
-                .setAll(large.<javafx.scene.Node>map(card -> card).orElse(cells.isEmpty() ? empty : scroll));
+        ground.getChildren().setAll(large.<Node>map(card -> card).orElse(cells.isEmpty() ? empty : scroll));
         large.ifPresent(ChartCard::requestFocus);
         leftOut.setText(
                 sheet.leftOut().isEmpty() ? "" : Messages.text("chart.leftOut", String.join(", ", sheet.leftOut())));
@@ -110,6 +143,9 @@ public final class ChartArea extends BorderPane {
 
     /// The cards that can be seen.
     private List<ChartCard> visible() {
+        if (getScene() == null) {
+            return List.of(); // another place is in view
+        }
         if (large.isPresent()) {
             return List.of(large.get());
         }

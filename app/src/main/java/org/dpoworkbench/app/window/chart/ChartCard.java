@@ -79,7 +79,8 @@ final class ChartCard extends BorderPane {
                         .add(Icons.button(
                                 Feather.IMAGE,
                                 Messages.text("chart.figure"),
-                                () -> figures.figure(panel.topic().parts().getFirst().metric(), panel.runs()))));
+                                () -> figures.figure(
+                                        panel.topic().parts().getFirst().metric(), panel.runs()))));
         larger.getStyleClass().addAll("button-icon", Styles.FLAT, "chart-button");
         larger.setAccessibleText(Messages.text("chart.larger"));
         larger.setTooltip(new Tooltip(Messages.text("chart.larger")));
@@ -104,6 +105,7 @@ final class ChartCard extends BorderPane {
         log.setAccessibleText(Messages.text("chart.log.accessible"));
         log.setTooltip(new Tooltip(Messages.text("chart.log.tip")));
         log.selectedProperty().bindBidirectional(room.charts().logarithmicProperty(panel));
+        log.setMinWidth(USE_PREF_SIZE);
         log.setFocusTraversable(false);
         return log;
     }
@@ -129,9 +131,9 @@ final class ChartCard extends BorderPane {
         legend.update();
         if (!pane.shown().equals(Optional.of(picture))) {
             pane.show(picture);
-            layer.place();
             badge.show(picture.prepared().alarms());
         }
+        layer.place(); // the marker may have moved while the chart was out of view
     }
 
     void markerMoved() {

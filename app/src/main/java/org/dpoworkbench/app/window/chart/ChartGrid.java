@@ -3,6 +3,7 @@ package org.dpoworkbench.app.window.chart;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.layout.Region;
 
@@ -10,11 +11,13 @@ import javafx.scene.layout.Region;
 final class ChartGrid extends Region {
     private static final double USUAL_WIDTH = 330;
     private static final double LEAST_WIDTH = 250;
-    private static final double HEIGHT = 226;
+    private static final double LEAST_HEIGHT = 226;
+    private static final double MOST_HEIGHT = 330;
     private static final double GAP = 8;
 
     private List<Optional<ChartCard>> cells = List.of();
     private int wanted;
+    private double room;
 
     ChartGrid() {
         getStyleClass().add("chart-grid");
@@ -28,11 +31,17 @@ final class ChartGrid extends Region {
         requestLayout();
     }
 
+    /// How much height there is; few charts grow into it.
+    void fill(double height) {
+        room = height;
+        requestLayout();
+    }
+
     /// The cards any part of whose row lies between these heights, in pixels from the grid's top.
     List<ChartCard> between(double from, double to) {
         int columns = columns(getWidth());
         return IntStream.range(0, cells.size())
-                .filter(i -> top(i / columns) < to && top(i / columns) + HEIGHT > from)
+                .filter(i -> top(i / columns, columns) < to && top(i / columns, columns) + height(columns) > from)
                 .mapToObj(cells::get)
                 .flatMap(Optional::stream)
                 .toList();
@@ -41,15 +50,25 @@ final class ChartGrid extends Region {
     private int columns(double width) {
         return wanted > 0
                 ? wanted
-                : (int) Math.clamp((long) ((inner(width) + GAP) / (USUAL_WIDTH + GAP)), 1, Math.max(1, cells.size()));
+                : Math.clamp((long) ((inner(width) + GAP) / (USUAL_WIDTH + GAP)), 1, Math.max(1, cells.size()));
     }
 
     private double inner(double width) {
         return width - snappedLeftInset() - snappedRightInset();
     }
 
-    private double top(int row) {
-        return snappedTopInset() + row * (HEIGHT + GAP);
+    private int rows(int columns) {
+        return (cells.size() + columns - 1) / columns;
+    }
+
+    private double height(int columns) {
+        int rows = Math.max(1, rows(columns));
+        double fitting = (room - snappedTopInset() - snappedBottomInset() + GAP) / rows - GAP;
+        return Math.floor(Math.clamp(fitting, LEAST_HEIGHT, MOST_HEIGHT));
+    }
+
+    private double top(int row, int columns) {
+        return snappedTopInset() + row * (height(columns) + GAP);
     }
 
     @Override
@@ -65,8 +84,7 @@ final class ChartGrid extends Region {
     @Override
     protected double computePrefHeight(double width) {
         int columns = columns(width < 0 ? getWidth() : width);
-        int rows = (cells.size() + columns - 1) / columns;
-        return top(rows) - GAP + snappedBottomInset();
+        return top(rows(columns), columns) - GAP + snappedBottomInset();
     }
 
     @Override
@@ -75,16 +93,16 @@ final class ChartGrid extends Region {
         double width = (inner(getWidth()) + GAP) / columns - GAP;
         for (int i = 0; i < cells.size(); i++) {
             double x = snappedLeftInset() + i % columns * (width + GAP);
-            double y = top(i / columns);
+            double y = top(i / columns, columns);
             if (cells.get(i).isPresent()) {
                 Node card = cells.get(i).get();
-                card.resizeRelocate(snapPositionX(x), snapPositionY(y), snapSizeX(width), HEIGHT);
+                card.resizeRelocate(snapPositionX(x), snapPositionY(y), snapSizeX(width), height(columns));
             }
         }
     }
 
     @Override
-    public javafx.geometry.Orientation getContentBias() {
-        return javafx.geometry.Orientation.HORIZONTAL;
+    public Orientation getContentBias() {
+        return Orientation.HORIZONTAL;
     }
 }

@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
+import org.dpoworkbench.app.present.RunLook;
 import org.dpoworkbench.app.window.control.RunMark;
 import org.dpoworkbench.app.window.model.chart.ChartRun;
 import org.dpoworkbench.app.window.model.chart.Panel;
@@ -37,18 +38,23 @@ final class ChartLegend extends FlowPane {
 
     private final class Entry extends HBox {
         private final RunMark mark;
+        private RunLook look;
         private final Label name = new Label();
         private final Label value = new Label();
 
         Entry(ChartRun run) {
-            mark = new RunMark(run.look(), room.themeValue());
+            look = run.look();
+            mark = new RunMark(look, room.themeValue());
             getStyleClass().add("entry");
             value.getStyleClass().add("value");
             getChildren().setAll(mark, name, value);
         }
 
         void show(ChartRun run, boolean alone) {
-            mark.show(run.look());
+            if (!look.equals(run.look())) {
+                look = run.look();
+                mark.show(look);
+            }
             name.setText(run.label());
             name.setManaged(!alone);
             name.setVisible(!alone);

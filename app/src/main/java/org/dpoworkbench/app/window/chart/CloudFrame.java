@@ -10,7 +10,8 @@ import org.dpoworkbench.app.chart.AxisRange;
 import org.dpoworkbench.app.chart.ScreenTheme;
 import org.dpoworkbench.app.present.Numbers;
 
-/// What lies behind a cloud's dots: axes with one scale, the quadrant where both fall, the lines of equal margin.
+/// What lies behind a cloud's dots: axes with one scale, the quadrant where both fall, the lines of equal
+/// margin.
 ///
 /// @param range  of both axes
 /// @param target the margin that the loss aims at

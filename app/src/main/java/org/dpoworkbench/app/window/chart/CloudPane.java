@@ -21,8 +21,8 @@ import org.dpoworkbench.app.chart.DotRaster;
 import org.dpoworkbench.app.chart.Lasso;
 import org.dpoworkbench.app.chart.ScreenTheme;
 
-/// A cloud of dots over square axes with one scale. Dots that are shown anew glide to their places; those under the
-/// pointer, along a lasso and next to an arrow key are found.
+/// A cloud of dots over square axes with one scale. Dots that are shown anew glide to their places; those
+/// under the pointer, along a lasso and next to an arrow key are found.
 public final class CloudPane extends Region {
     private static final double MOTION_NANOS = 220e6;
 

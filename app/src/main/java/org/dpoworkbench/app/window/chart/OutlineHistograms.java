@@ -77,7 +77,8 @@ public final class OutlineHistograms extends Region {
         g.strokeLine(SIDE, Paints.sharp(base), SIDE + width, Paints.sharp(base));
         double zero = Paints.sharp(SIDE + range.share(0) * width);
         g.strokeLine(zero, TOP, zero, base);
-        int highest = outlines.stream().mapToInt(o -> o.histogram().highest()).max().orElse(0);
+        int highest =
+                outlines.stream().mapToInt(o -> o.histogram().highest()).max().orElse(0);
         outlines.forEach(outline -> outline(g, outline, width, base, highest));
     }
 
@@ -96,7 +97,8 @@ public final class OutlineHistograms extends Region {
         g.fill();
         g.setStroke(color);
         g.setLineWidth(1.5);
-        g.setLineDashes(outline.look().dash().stream().mapToDouble(Float::doubleValue).toArray());
+        g.setLineDashes(
+                outline.look().dash().stream().mapToDouble(Float::doubleValue).toArray());
         g.stroke();
         g.setLineDashes();
     }

@@ -34,5 +34,4 @@ final class Paints {
     static double sharp(double at) {
         return Math.floor(at) + 0.5;
     }
-
 }

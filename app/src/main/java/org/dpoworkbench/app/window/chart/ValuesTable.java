@@ -10,6 +10,7 @@ import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.VBox;
+import org.dpoworkbench.app.present.RunLook;
 import org.dpoworkbench.app.window.control.MetricLink;
 import org.dpoworkbench.app.window.control.RunMark;
 import org.dpoworkbench.app.window.model.chart.MarkerTable;
@@ -83,7 +84,7 @@ final class ValuesTable extends TableView<Row> {
     private final class Head extends VBox {
         private final Label name = new Label();
         private final Label step = new Label();
-        private Optional<RunMark> mark = Optional.empty();
+        private Optional<RunLook> look = Optional.empty();
 
         Head() {
             getStyleClass().add("values-head");
@@ -93,11 +94,10 @@ final class ValuesTable extends TableView<Row> {
 
         void show(Column column, OptionalInt marked) {
             name.setText(column.run().label());
-            if (mark.isEmpty()) {
-                mark = Optional.of(new RunMark(column.run().look(), room.themeValue()));
-                mark.ifPresent(name::setGraphic);
+            if (!look.equals(Optional.of(column.run().look()))) {
+                look = Optional.of(column.run().look());
+                name.setGraphic(new RunMark(column.run().look(), room.themeValue()));
             }
-            mark.ifPresent(m -> m.show(column.run().look()));
             step.setText(
                     marked.isEmpty()
                             ? Messages.text(

@@ -6,21 +6,26 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.geometry.Orientation;
 import javafx.scene.control.Button;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.SplitPane;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.dpoworkbench.app.window.control.EmptyState;
 import org.dpoworkbench.app.window.control.Icons;
 import org.dpoworkbench.app.window.control.PlaceContext;
+import org.dpoworkbench.app.window.model.Place;
+import org.dpoworkbench.app.window.model.Workbench;
 import org.dpoworkbench.app.window.model.data.DataModel;
 import org.dpoworkbench.ui.Messages;
 import org.kordamp.ikonli.feather.Feather;
 
-/// The place *Data*: sources at the left, their pairs in the middle with the lengths below, the selected pair at the
-/// right.
+/// The place *Data*: sources at the left, their pairs in the middle with the lengths below, the selected
+/// pair at the right.
 public final class DataPlace extends BorderPane {
+    private final Workbench workbench;
     private final DataModel model;
 
     public DataPlace(PlaceContext context) {
@@ -28,6 +33,7 @@ public final class DataPlace extends BorderPane {
     }
 
     DataPlace(PlaceContext context, DataModel model) {
+        this.workbench = context.workbench();
         this.model = model;
         setId("data-place");
         getStyleClass().add("data-place");
@@ -49,11 +55,12 @@ public final class DataPlace extends BorderPane {
         empty.visibleProperty().bind(none);
         setCenter(new StackPane(main, empty));
         new FileDrop(this, this::add).install();
-        DataCommands.install(context.workbench(), model, this, table);
+        DataCommands.install(workbench, model, this, table);
     }
 
     /// Adds preference files, and folders with such files, to the project.
     public void add(List<Path> paths) {
+        workbench.placeProperty().set(Place.DATA);
         model.sourceActions().add(paths);
     }
 
@@ -68,6 +75,15 @@ public final class DataPlace extends BorderPane {
         folder.setAccessibleText(Messages.text("data.add.folderButton"));
         folder.setOnAction(_ -> model.sourceActions().addFolder());
         folder.setDisable(model.readOnly());
-        return new EmptyState(Messages.text("data.empty.title"), Messages.text("data.empty.what"), files, folder);
+        var sample = new Hyperlink(Messages.text("data.add.sample"));
+        sample.setId("data-empty-sample");
+        sample.setAccessibleText(Messages.text("data.add.sample"));
+        sample.setOnAction(_ -> model.sourceActions().addSample());
+        sample.setDisable(model.readOnly());
+        return new EmptyState(
+                Messages.text("data.empty.title"),
+                Messages.text("data.empty.what"),
+                new HBox(8, files, folder),
+                sample);
     }
 }

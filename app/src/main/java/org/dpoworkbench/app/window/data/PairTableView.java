@@ -20,7 +20,8 @@ import org.dpoworkbench.app.window.model.data.PairRow;
 import org.dpoworkbench.engine.text.Fate;
 import org.dpoworkbench.ui.Messages;
 
-/// The table of pairs. Its order comes from the model, which sorts in the background: the table itself never sorts.
+/// The table of pairs. Its order comes from the model, which sorts in the background: the table itself
+/// never sorts.
 final class PairTableView extends TableView<PairRow> {
     private static final double ROW = 26;
     private static final double TEXT = 120;
@@ -60,13 +61,13 @@ final class PairTableView extends TableView<PairRow> {
                                 Messages.text("data.column.chosenTokens"),
                                 Column.CHOSEN_LENGTH,
                                 PairRow::chosenLength,
-                                46),
+                                52),
                         number(
                                 Messages.text("data.column.rejectedTokens"),
                                 Column.REJECTED_LENGTH,
                                 PairRow::rejectedLength,
-                                46),
-                        number(Messages.text("data.column.gap"), Column.GAP, PairRow::gap, 46),
+                                52),
+                        number(Messages.text("data.column.gap"), Column.GAP, PairRow::gap, 56),
                         problems(),
                         text(Messages.text("data.column.part"), PairTableView::part, 70),
                         number(
@@ -103,7 +104,7 @@ final class PairTableView extends TableView<PairRow> {
 
     /// The three texts take what the other columns leave, until the user gives them a width.
     private void share(double width) {
-        double text = Math.clamp((width - OTHERS) / 3, 64, 420);
+        double text = Math.clamp((width - OTHERS) / 3, 84, 420);
         getColumns().stream()
                 .filter(column -> column.getUserData() == null && column.getPrefWidth() == textWidth)
                 .forEach(column -> column.setPrefWidth(text));

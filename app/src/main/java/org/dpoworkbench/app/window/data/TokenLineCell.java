@@ -13,6 +13,11 @@ import org.dpoworkbench.ui.Messages;
 
 /// Draws a line of tokens: each token's text over its id, in the colour and the underline of its role.
 final class TokenLineCell extends ListCell<TokenLine> {
+    TokenLineCell() {
+        // As wide as the list: lines are broken before they get here.
+        setPrefWidth(0);
+    }
+
     @Override
     protected void updateItem(TokenLine line, boolean empty) {
         super.updateItem(line, empty);
@@ -29,6 +34,7 @@ final class TokenLineCell extends ListCell<TokenLine> {
             case TokenLine.Heading(String title, String counts) -> heading(title, counts);
             case TokenLine.Rendered(String text) -> {
                 var label = new Label(text);
+                label.setWrapText(true);
                 label.getStyleClass().add("rendered-line");
                 yield label;
             }

@@ -14,10 +14,10 @@ import org.dpoworkbench.engine.text.PairInspection.Part;
 import org.dpoworkbench.engine.text.PairInspection.Role;
 import org.dpoworkbench.ui.Messages;
 
-/// A pair token by token: what is context, scored, not scored and cut. Only the lines in view have controls, however
-/// long the pair is.
+/// A pair token by token: what is context, scored, not scored and cut. Only the lines in view have
+/// controls, however long the pair is.
 final class TokenPane extends VBox {
-    private static final double MARGIN = 34;
+    private static final double MARGIN = 52;
 
     private final Label problem = new Label();
     private final ListView<TokenLine> lines = new ListView<>();

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.StringJoiner;
 import javafx.beans.binding.Bindings;
+import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
@@ -46,7 +47,13 @@ final class DataSection extends VBox {
         becomes.setMinHeight(USE_PREF_SIZE);
         becomes.textProperty()
                 .bind(Bindings.createStringBinding(this::line, model.dataProperty(), model.readingDataProperty()));
-        getChildren().setAll(grid, split, becomes);
+        var project = new Hyperlink(Messages.text("newrun.data.project"));
+        project.setId("use-project-data");
+        project.setAccessibleText(project.getText());
+        project.setOnAction(_ -> model.useProjectData());
+        project.visibleProperty().bind(model.otherDataProperty());
+        project.managedProperty().bind(project.visibleProperty());
+        getChildren().setAll(grid, split, becomes, project);
     }
 
     private VBox files(Field field) {
@@ -56,10 +63,13 @@ final class DataSection extends VBox {
             List<Path> all = model.files(field);
             if (all.isEmpty()) {
                 box.getChildren().setAll(field == Field.DATA ? add() : ModelSection.quiet(noHeldOut()));
-            } else if (box.getChildren().size() == all.size()
-                    && box.getChildren().getFirst() instanceof CheckBox) {
-                for (int i = 0; i < all.size(); i++) {
-                    ((CheckBox) box.getChildren().get(i)).setSelected(chosen.contains(all.get(i)));
+            } else if (box.getChildren().stream()
+                    .map(Node::getUserData)
+                    .toList()
+                    .equals(all)) {
+                // The same boxes, so that the one just pressed keeps the focus.
+                for (Node node : box.getChildren()) {
+                    ((CheckBox) node).setSelected(chosen.contains((Path) node.getUserData()));
                 }
             } else {
                 box.getChildren()
@@ -69,6 +79,7 @@ final class DataSection extends VBox {
             }
         };
         model.form().field(field).textProperty().subscribe(_ -> fill.run());
+        workbench.store().projectProperty().subscribe(_ -> fill.run());
         return box;
     }
 
@@ -78,6 +89,7 @@ final class DataSection extends VBox {
 
     private CheckBox check(Field field, Path file, boolean chosen) {
         var box = new CheckBox(FormValues.path(file, workbench.folder()));
+        box.setUserData(file);
         box.setSelected(chosen);
         box.setAccessibleText(box.getText());
         box.setTooltip(FieldRow.help(field));

@@ -43,12 +43,17 @@ final class FieldRow {
         label.setLabelFor(editor);
         var below = new VBox(editor, line(item.errorProperty(), "field-error"), line(item.remarkProperty(), "quiet"));
         below.getStyleClass().add("field-editor");
-        item.errorProperty().subscribe(error -> editor.pseudoClassStateChanged(WRONG, !error.isEmpty()));
+        mark(editor, item);
         int row = grid.getRowCount();
         GridPane.setValignment(label, VPos.TOP);
         GridPane.setHgrow(below, Priority.ALWAYS);
         grid.add(label, 0, row);
         grid.add(below, 1, row);
+    }
+
+    /// Frames an editor whose field is wrong.
+    static void mark(Node editor, FieldItem item) {
+        item.errorProperty().subscribe(error -> editor.pseudoClassStateChanged(WRONG, !error.isEmpty()));
     }
 
     /// A setting's name in words: `Warmup steps` for `warmup_steps`.

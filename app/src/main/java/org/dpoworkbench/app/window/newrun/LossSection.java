@@ -198,6 +198,7 @@ final class LossSection extends VBox {
         name.setMinWidth(Region.USE_PREF_SIZE);
         TextField number = (TextField) FieldRow.editor(item);
         number.getStyleClass().add("big-number");
+        FieldRow.mark(number, item);
         number.setMinWidth(92);
         number.setPrefWidth(92);
         number.setMaxWidth(92);

@@ -85,6 +85,7 @@ final class NewRunFooter extends VBox {
                 .get()
                 .map(known ->
                         EstimateWords.of(known, runs, model.freeDiskProperty().get()))
-                .orElseGet(() -> Messages.text("newrun.wrong", String.join(", ", model.form().wrongFields())));
+                .orElseGet(() -> Messages.text(
+                        "newrun.wrong", String.join(", ", model.form().wrongFields())));
     }
 }

@@ -138,8 +138,8 @@ public final class NewRunPanel extends BorderPane {
     /// Leads to the first field in which something is wrong.
     private void showErrors() {
         more.showErrors();
-        Platform.runLater(() ->
-                model.form().wrongFields().stream().findFirst().ifPresent(field -> focus("#field-" + field)));
+        Platform.runLater(
+                () -> model.form().wrongFields().stream().findFirst().ifPresent(field -> focus("#field-" + field)));
     }
 
     private void focus(String id) {
@@ -152,7 +152,8 @@ public final class NewRunPanel extends BorderPane {
             double top = scroll.getVvalue() * hidden;
             if (hidden > 0
                     && (inside.getMinY() < top
-                            || inside.getMaxY() > top + scroll.getViewportBounds().getHeight())) {
+                            || inside.getMaxY()
+                                    > top + scroll.getViewportBounds().getHeight())) {
                 scroll.setVvalue(Math.clamp((inside.getMinY() - 60) / hidden, 0, 1));
             }
         }

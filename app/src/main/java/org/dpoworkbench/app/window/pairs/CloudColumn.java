@@ -32,23 +32,25 @@ final class CloudColumn extends VBox {
 
     private final PairsViewModel model;
     private final PlaceContext context;
-    private final Motion motion;
+    private final CloudTools tools;
     private final RunPairs run;
     private final CloudPane pane;
+    private final PairCard card;
     private final Label step = new Label();
     private final Label why = new Label();
     private final Label problem = new Label();
     private Subscription subscriptions = Subscription.EMPTY;
 
-    CloudColumn(PairsViewModel model, PlaceContext context, Motion motion, RunPairs run, LassoTool tool) {
+    CloudColumn(PairsViewModel model, PlaceContext context, RunPairs run, CloudTools tools) {
         this.model = model;
         this.context = context;
-        this.motion = motion;
+        this.tools = tools;
         this.run = run;
         getStyleClass().add("cloud-column");
         pane = new CloudPane(Messages.text("pairs.cloud.accessible", run.run().id()));
         pane.setId("cloud-" + run.run().id());
-        new CloudPointer(pane, model, tool, new PairCard(model, run)).install();
+        card = new PairCard(model, run, tools.layer());
+        new CloudPointer(pane, model, tools.lasso(), card).install();
         var mark = new RunMark(run.run().look(), context.theme());
         var name = new Label(run.run().summary().badge());
         name.getStyleClass().add("title");
@@ -89,6 +91,7 @@ final class CloudColumn extends VBox {
     /// Stops listening; the column is gone.
     void dispose() {
         subscriptions.unsubscribe();
+        card.hide();
         pane.show(CloudDots.NONE, false);
     }
 
@@ -111,8 +114,7 @@ final class CloudColumn extends VBox {
                         Messages.text("pairs.axis.rejected", unit.title()),
                         Messages.text("pairs.axis.chosen", unit.title()),
                         target.isPresent()
-                                ? Messages.text(
-                                        "pairs.target", Numbers.rounded(target.getAsDouble(), 4), unit.title())
+                                ? Messages.text("pairs.target", Numbers.rounded(target.getAsDouble(), 4), unit.title())
                                 : "",
                         corners()),
                 context.theme().getValue());
@@ -120,10 +122,11 @@ final class CloudColumn extends VBox {
 
     private void showDots(boolean moved) {
         CloudDots dots = new DotColours(model, context.theme().getValue()).of(run);
-        pane.show(dots, moved && motion.isOn());
+        pane.show(dots, moved && tools.motion().isOn());
         showSelection();
         showHovered(model.hoveredProperty().get());
         showState();
+        tools.drawn().run();
     }
 
     private void showState() {
@@ -153,8 +156,7 @@ final class CloudColumn extends VBox {
         CloudLabels.Corners corners = corners();
         return Messages.text("pairs.cloud.accessible", run.run().id())
                 + run.current().map(l -> above(l.regions())).orElse("")
-                + String.join(
-                        ", ", corners.topLeft(), corners.topRight(), corners.bottomLeft(), corners.bottomRight());
+                + String.join(", ", corners.topLeft(), corners.topRight(), corners.bottomLeft(), corners.bottomRight());
     }
 
     private static String above(Regions regions) {
@@ -163,8 +165,9 @@ final class CloudColumn extends VBox {
 
     private void showSelection() {
         var bits = new BitSet();
-        run.current().ifPresent(l -> model.selected()
-                .forEach(id -> l.evaluation().pairs().indexOf(id).ifPresent(bits::set)));
+        run.current()
+                .ifPresent(l -> model.selected()
+                        .forEach(id -> l.evaluation().pairs().indexOf(id).ifPresent(bits::set)));
         pane.select(bits);
     }
 

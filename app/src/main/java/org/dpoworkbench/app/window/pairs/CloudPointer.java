@@ -46,8 +46,7 @@ final class CloudPointer {
     }
 
     private void point(OptionalInt dot) {
-        model.hoveredProperty()
-                .set(dot.isPresent() ? Optional.of(id(dot.getAsInt())) : Optional.empty());
+        model.hoveredProperty().set(dot.isPresent() ? Optional.of(id(dot.getAsInt())) : Optional.empty());
         if (dot.isPresent()) {
             card.show(pane, pane.placeOf(dot.getAsInt()), id(dot.getAsInt()));
         } else {

@@ -32,9 +32,7 @@ final class DotColours {
 
     /// The run's pairs at its current evaluation.
     CloudDots of(RunPairs run) {
-        return run.current()
-                .map(loaded -> dots(run, loaded.evaluation()))
-                .orElse(CloudDots.NONE);
+        return run.current().map(loaded -> dots(run, loaded.evaluation())).orElse(CloudDots.NONE);
     }
 
     private CloudDots dots(RunPairs run, PairEvaluation evaluation) {
@@ -57,7 +55,7 @@ final class DotColours {
     private List<DotStyle> styles(Colouring colouring, PairEvaluation evaluation) {
         int up = Diverging.up(theme.dark());
         int down = Diverging.down(theme.dark());
-        int quiet = theme.quietRgb();
+        int quiet = Diverging.even(theme.dark());
         return switch (colouring) {
             case MARGIN ->
                 List.of(
@@ -109,7 +107,8 @@ final class DotColours {
             case LENGTH_GAP ->
                 i -> {
                     int longer = Math.max(
-                            evaluation.pairs().chosenLength(i), evaluation.pairs().rejectedLength(i));
+                            evaluation.pairs().chosenLength(i),
+                            evaluation.pairs().rejectedLength(i));
                     int gap = evaluation.gap(i);
                     return Math.abs(gap) <= SIMILAR * longer ? 2 : gap > 0 ? 0 : 1;
                 };

@@ -12,7 +12,8 @@ import org.dpoworkbench.app.present.Numbers;
 import org.dpoworkbench.app.room.TokenLogProbabilities.Token;
 import org.dpoworkbench.ui.Messages;
 
-/// A completion token by token, each on the colour of its log-ratio. Pointer or arrow keys say a token's value.
+/// A completion token by token, each on the colour of its log-ratio. Pointer or arrow keys say a token's
+/// value.
 final class HeatStrip extends VBox {
     private static final PseudoClass POINTED = PseudoClass.getPseudoClass("pointed");
 
@@ -56,16 +57,18 @@ final class HeatStrip extends VBox {
     }
 
     private static int scored(List<Token> tokens) {
-        return (int) tokens.stream().filter(token -> token.logRatio().isPresent()).count();
+        return (int)
+                tokens.stream().filter(token -> token.logRatio().isPresent()).count();
     }
 
     private Label piece(int index, double full, boolean dark) {
         Token token = tokens.get(index);
         var piece = new Label(visible(token.text()));
         piece.getStyleClass().add("piece");
-        token.logRatio().ifPresentOrElse(
-                ratio -> piece.setStyle(background(ratio, full, dark)),
-                () -> piece.getStyleClass().add("unscored"));
+        token.logRatio()
+                .ifPresentOrElse(
+                        ratio -> piece.setStyle(background(ratio, full, dark)),
+                        () -> piece.getStyleClass().add("unscored"));
         piece.setOnMouseEntered(_ -> point(index));
         piece.setOnMouseExited(_ -> point(-1));
         return piece;

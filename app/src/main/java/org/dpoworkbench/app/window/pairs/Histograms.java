@@ -23,12 +23,9 @@ final class Histograms extends VBox {
 
     private final PairsViewModel model;
     private final PlaceContext context;
-    private final OutlineHistograms chosen =
-            pane(Messages.text("pairs.histogram.accessible.chosen"));
-    private final OutlineHistograms rejected =
-            pane(Messages.text("pairs.histogram.accessible.rejected"));
-    private final OutlineHistograms margin =
-            pane(Messages.text("pairs.histogram.accessible.margin"));
+    private final OutlineHistograms chosen = pane(Messages.text("pairs.histogram.accessible.chosen"));
+    private final OutlineHistograms rejected = pane(Messages.text("pairs.histogram.accessible.rejected"));
+    private final OutlineHistograms margin = pane(Messages.text("pairs.histogram.accessible.margin"));
 
     /// A number of a pair in a unit.
     private interface Value {
@@ -63,13 +60,10 @@ final class Histograms extends VBox {
         AxisRange range = AxisRange.holding(bounds.low(), bounds.high(), TICKS);
         List<OutlineHistograms.Outline> outlines = new ArrayList<>();
         for (RunPairs run : model.runs()) {
-            run.current().ifPresent(l -> outlines.add(new OutlineHistograms.Outline(
-                    Histogram.of(
-                            range,
-                            BINS,
-                            l.evaluation().size(),
-                            i -> value.of(unit, l.evaluation(), i)),
-                    run.run().look())));
+            run.current()
+                    .ifPresent(l -> outlines.add(new OutlineHistograms.Outline(
+                            Histogram.of(range, BINS, l.evaluation().size(), i -> value.of(unit, l.evaluation(), i)),
+                            run.run().look())));
         }
         pane.show(title, range, outlines, theme);
     }

@@ -16,14 +16,13 @@ final class LegendDot extends Label {
     }
 
     private static Shape shape(DotStyle style) {
-        Shape shape =
-                switch (style.shape()) {
-                    case CIRCLE -> new Circle(4);
-                    case SQUARE -> new Rectangle(7, 7);
-                    case DIAMOND -> new Polygon(0, -5, 5, 0, 0, 5, -5, 0);
-                    case TRIANGLE -> new Polygon(0, -5, 5, 4, -5, 4);
-                    case TRIANGLE_DOWN -> new Polygon(0, 5, 5, -4, -5, -4);
-                };
+        Shape shape = switch (style.shape()) {
+            case CIRCLE -> new Circle(4);
+            case SQUARE -> new Rectangle(7, 7);
+            case DIAMOND -> new Polygon(0, -5, 5, 0, 0, 5, -5, 0);
+            case TRIANGLE -> new Polygon(0, -5, 5, 4, -5, 4);
+            case TRIANGLE_DOWN -> new Polygon(0, 5, 5, -4, -5, -4);
+        };
         shape.setFill(Color.rgb(style.rgb() >> 16 & 0xFF, style.rgb() >> 8 & 0xFF, style.rgb() & 0xFF));
         return shape;
     }

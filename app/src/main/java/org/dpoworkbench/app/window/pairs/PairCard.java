@@ -4,7 +4,8 @@ import java.util.Optional;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.dpoworkbench.app.present.Numbers;
 import org.dpoworkbench.app.window.model.pairs.PairsViewModel;
@@ -13,54 +14,80 @@ import org.dpoworkbench.engine.loss.PairLogProbs;
 import org.dpoworkbench.engine.worker.HeldOutPairs;
 import org.dpoworkbench.ui.Messages;
 
-/// What a pair says of itself beside the pointer.
+/// What a pair says of itself beside the pointer: in a layer over the place, since a window of its own would
+/// take the pointer away.
 final class PairCard {
     private static final int MOST_CHARACTERS = 220;
+    private static final double WIDTH = 380;
+    private static final double AWAY = 14;
 
     private final PairsViewModel model;
     private final RunPairs run;
-    private final Tooltip tooltip = new Tooltip();
+    private final Pane layer;
+    private final VBox card = new VBox();
 
-    PairCard(PairsViewModel model, RunPairs run) {
+    /// @param layer over everything that it may cover, transparent for the pointer
+    PairCard(PairsViewModel model, RunPairs run, Pane layer) {
         this.model = model;
         this.run = run;
-        tooltip.getStyleClass().add("pair-card");
+        this.layer = layer;
+        card.getStyleClass().add("pair-card");
+        card.setManaged(false);
     }
 
     void show(Node owner, Point2D at, String id) {
-        tooltip.setGraphic(content(id));
-        Point2D screen = owner.localToScreen(at);
-        if (screen != null) {
-            tooltip.show(owner, screen.getX() + 14, screen.getY() + 10);
+        fill(id);
+        if (card.getParent() == null) {
+            layer.getChildren().add(card);
         }
+        card.applyCss();
+        double width = Math.min(WIDTH, layer.getWidth());
+        double height = card.prefHeight(width);
+        Point2D place = layer.sceneToLocal(owner.localToScene(at));
+        boolean fitsRight = place.getX() + AWAY + width <= layer.getWidth();
+        card.resizeRelocate(
+                Math.max(0, fitsRight ? place.getX() + AWAY : place.getX() - AWAY - width),
+                Math.clamp(place.getY() + AWAY, 0, Math.max(0, layer.getHeight() - height)),
+                width,
+                height);
     }
 
     void hide() {
-        tooltip.hide();
+        layer.getChildren().remove(card);
     }
 
-    private VBox content(String id) {
-        var box = new VBox();
-        box.getStyleClass().add("pair-card-content");
+    private void fill(String id) {
+        card.getChildren().clear();
         Optional<HeldOutPairs.Pair> text = model.texts().of(run.run(), id);
         if (text.isPresent()) {
-            box.getChildren()
+            card.getChildren()
                     .addAll(
-                            line(Messages.text("pairs.card.prompt", cut(text.get().prompt())), "prompt"),
-                            line(Messages.text("pairs.card.chosen", cut(text.get().chosen())), "chosen"),
-                            line(Messages.text("pairs.card.rejected", cut(text.get().rejected())), "rejected"));
+                            line(
+                                    Messages.text(
+                                            "pairs.card.prompt", cut(text.get().prompt())),
+                                    "prompt"),
+                            line(
+                                    Messages.text(
+                                            "pairs.card.chosen", cut(text.get().chosen())),
+                                    "chosen"),
+                            line(
+                                    Messages.text(
+                                            "pairs.card.rejected",
+                                            cut(text.get().rejected())),
+                                    "rejected"));
         } else {
             String note = model.texts().note(run.run());
             if (!note.isEmpty()) {
-                box.getChildren().add(line(note, "quiet"));
+                card.getChildren().add(line(note, "quiet"));
             }
         }
-        run.current().ifPresent(l -> l.evaluation()
-                .pairs()
-                .indexOf(id)
-                .ifPresent(i -> box.getChildren().add(line(numbers(l.evaluation().at(i)), "numbers"))));
-        box.getChildren().add(line(id, "quiet"));
-        return box;
+        run.current()
+                .ifPresent(l -> l.evaluation()
+                        .pairs()
+                        .indexOf(id)
+                        .ifPresent(i -> card.getChildren()
+                                .add(line(numbers(l.evaluation().at(i)), "numbers"))));
+        card.getChildren().add(line(id, "quiet"));
     }
 
     private static String numbers(PairLogProbs p) {
@@ -82,7 +109,7 @@ final class PairCard {
     private static Label line(String text, String style) {
         var label = new Label(text);
         label.setWrapText(true);
-        label.setMaxWidth(380);
+        label.setMinHeight(Region.USE_PREF_SIZE);
         label.getStyleClass().add(style);
         return label;
     }

@@ -68,7 +68,12 @@ final class PairTable extends TableView<PairRow> {
 
     private void columns() {
         getColumns().add(marks());
-        getColumns().add(text(Messages.text("pairs.column.id"), Messages.text("pairs.column.id.tip"), 84, PairTable::shortId));
+        getColumns()
+                .add(text(
+                        Messages.text("pairs.column.id"),
+                        Messages.text("pairs.column.id.tip"),
+                        84,
+                        PairTable::shortId));
         number(
                 Messages.text("pairs.column.margin"),
                 Messages.text("pairs.column.margin.tip"),
@@ -168,8 +173,7 @@ final class PairTable extends TableView<PairRow> {
         head(column, title, tip);
         column.getStyleClass().add("number");
         column.setPrefWidth(64);
-        column.setCellValueFactory(
-                features -> new ReadOnlyObjectWrapper<>(value.applyAsDouble(features.getValue())));
+        column.setCellValueFactory(features -> new ReadOnlyObjectWrapper<>(value.applyAsDouble(features.getValue())));
         column.setCellFactory(_ -> new TableCell<>() {
             @Override
             protected void updateItem(Double number, boolean empty) {
@@ -226,11 +230,7 @@ final class PairTable extends TableView<PairRow> {
         IntStream.range(0, getItems().size())
                 .filter(i -> ids.contains(getItems().get(i).id()))
                 .forEach(i -> at.putIfAbsent(getItems().get(i).id(), i));
-        return ids.stream()
-                .filter(at::containsKey)
-                .mapToInt(at::get)
-                .sorted()
-                .toArray();
+        return ids.stream().filter(at::containsKey).mapToInt(at::get).sorted().toArray();
     }
 
     /// A line that lights up with its dot.
@@ -244,8 +244,9 @@ final class PairTable extends TableView<PairRow> {
                 }
             });
             model.hoveredProperty().subscribe(id -> pseudoClassStateChanged(HOVERED, isPointed(id)));
-            itemProperty().subscribe(_ -> pseudoClassStateChanged(
-                    HOVERED, isPointed(model.hoveredProperty().get())));
+            itemProperty()
+                    .subscribe(_ -> pseudoClassStateChanged(
+                            HOVERED, isPointed(model.hoveredProperty().get())));
         }
 
         private boolean isPointed(Optional<String> id) {

@@ -98,14 +98,16 @@ final class PairTextsPane extends BorderPane {
         phase.setVisible(busy);
         cancel.setVisible(busy);
         compute.setVisible(!busy && !model.selected().isEmpty());
-        compute.setDisable(run == null || shown().stream().noneMatch(id -> model.text(id).isPresent()));
+        compute.setDisable(
+                run == null || shown().stream().noneMatch(id -> model.text(id).isPresent()));
         progress.progressProperty().unbind();
         phase.textProperty().unbind();
         state.job().ifPresent(job -> {
             progress.progressProperty().bind(job.fractionProperty());
             phase.textProperty().bind(job.phaseProperty());
         });
-        String text = Stream.of(state.problem(), run == null ? "" : model.texts().note(run.run()))
+        String text = Stream.of(
+                        state.problem(), run == null ? "" : model.texts().note(run.run()))
                 .filter(part -> !part.isEmpty())
                 .reduce((a, b) -> a + "\n" + b)
                 .orElse("");
@@ -161,8 +163,8 @@ final class PairTextsPane extends BorderPane {
 
     private static void side(
             VBox card, String name, Optional<Double> logRatio, Optional<HeatStrip> strip, Optional<String> text) {
-        var head = new Label(
-                logRatio.map(d -> Messages.text("pairs.side.title", name, Numbers.fixed(d, 2))).orElse(name));
+        var head = new Label(logRatio.map(d -> Messages.text("pairs.side.title", name, Numbers.fixed(d, 2)))
+                .orElse(name));
         head.getStyleClass().add("side-title");
         card.getChildren().add(head);
         if (strip.isPresent()) {

@@ -33,13 +33,8 @@ final class PairToolbar extends FlowPane {
         ToggleButton moves = toggle(Feather.WIND, Messages.text("pairs.tool.motion"));
         moves.selectedProperty().bindBidirectional(motion.wantedProperty());
         legend.getStyleClass().add("legend");
-        getChildren()
-                .setAll(
-                        unit,
-                        colouring,
-                        rectangle,
-                        moves,
-                        legend);
+        legend.setPrefWrapLength(560);
+        getChildren().setAll(unit, colouring, rectangle, moves, legend);
     }
 
     /// What the dots' colours and shapes mean.

@@ -11,6 +11,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.SplitPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -23,8 +24,8 @@ import org.dpoworkbench.app.window.model.pairs.PairsViewModel;
 import org.dpoworkbench.app.window.model.pairs.RunPairs;
 import org.dpoworkbench.ui.Messages;
 
-/// The place *Pairs*: what training does to each held-out pair. The shown runs' clouds side by side, their histograms,
-/// a table and the texts; the marker moves them all.
+/// The place *Pairs*: what training does to each held-out pair. The shown runs' clouds side by side, their
+/// histograms, a table and the texts; the marker moves them all.
 public final class PairsPlace extends BorderPane {
     private static final int FIRST_SHOWN = 2;
 
@@ -40,6 +41,7 @@ public final class PairsPlace extends BorderPane {
     private final PairToolbar toolbar;
     private final PairTextsPane texts;
     private final Label left = new Label();
+    private final Pane layer = new Pane();
 
     public PairsPlace(PlaceContext context) {
         this(context, new PairsViewModel(context.workbench()));
@@ -58,21 +60,20 @@ public final class PairsPlace extends BorderPane {
         clouds.getStyleClass().add("clouds");
         var content = content();
         var empty = empty();
-        setCenter(new StackPane(content, empty));
+        layer.setMouseTransparent(true);
+        setCenter(new StackPane(content, empty, layer));
         InvalidationListener changed = _ -> showRuns(content, empty);
         model.runs().addListener(changed);
         changed.invalidated(model.runs());
         model.rangesProperty().subscribe(_ -> histograms.show());
         model.unitProperty().subscribe(_ -> histograms.show());
         context.theme().subscribe(_ -> showNumbers());
-        model.colouringProperty().subscribe(_ -> showLegend());
         model.movesProperty().subscribe(_ -> showNumbers());
         commands();
     }
 
     private Node content() {
-        var upper = new VBox(
-                toolbar, clouds, new StepBar(model, workbench.marker()), facts);
+        var upper = new VBox(toolbar, clouds, new StepBar(model, workbench.marker()), facts);
         VBox.setVgrow(clouds, Priority.ALWAYS);
         upper.getStyleClass().add("upper");
         upper.setMinHeight(300);
@@ -107,8 +108,9 @@ public final class PairsPlace extends BorderPane {
     private void showRuns(Node content, Node empty) {
         columns.forEach(CloudColumn::dispose);
         columns.clear();
+        var tools = new CloudTools(motion, tool, layer, this::showLegend);
         for (RunPairs run : model.runs()) {
-            columns.add(new CloudColumn(model, context, motion, run, tool));
+            columns.add(new CloudColumn(model, context, run, tools));
         }
         for (CloudColumn column : columns) {
             column.prefWidthProperty().bind(clouds.heightProperty().add(10)); // about square

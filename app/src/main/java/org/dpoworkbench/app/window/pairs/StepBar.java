@@ -115,7 +115,8 @@ final class StepBar extends HBox {
 
     private void beat() {
         model.step(1);
-        if (marker.step().orElse(Integer.MAX_VALUE) >= model.stepsProperty().get().last()) {
+        if (marker.step().orElse(Integer.MAX_VALUE)
+                >= model.stepsProperty().get().last()) {
             stop();
         }
     }

@@ -29,8 +29,7 @@ final class AnswerCell extends TableCell<String, String> {
     @Override
     protected void updateItem(String prompt, boolean empty) {
         super.updateItem(prompt, empty);
-        Optional<Event.Sample> sample =
-                empty || prompt == null ? Optional.empty() : column.answer(prompt);
+        Optional<Event.Sample> sample = empty || prompt == null ? Optional.empty() : column.answer(prompt);
         setText(sample.isEmpty() && !empty ? Messages.text("samples.noAnswer") : null);
         setContextMenu(null);
         if (sample.isEmpty()) {

@@ -20,7 +20,8 @@ final class ColumnHead extends VBox {
 
     ColumnHead(SampleColumn column, PlaceContext context) {
         getStyleClass().add("column-head");
-        var name = new Label(column.isReference() ? column.title() : column.run().summary().badge());
+        var name = new Label(
+                column.isReference() ? column.title() : column.run().summary().badge());
         name.getStyleClass().add("title");
         at.setAccessibleText(Messages.text("samples.atMarker"));
         at.getStyleClass().add("at-marker");
@@ -49,9 +50,7 @@ final class ColumnHead extends VBox {
         OptionalDouble length = own.isPresent() ? own : Metric.LENGTHS_SAMPLES_REFERENCE.in(metrics);
         return joined(
                 column.isReference() ? "" : Messages.text("samples.step", Integer.toString(column.step())),
-                length.isPresent()
-                        ? Messages.text("samples.mean.length", Numbers.fixed(length.getAsDouble(), 1))
-                        : "");
+                length.isPresent() ? Messages.text("samples.mean.length", Numbers.fixed(length.getAsDouble(), 1)) : "");
     }
 
     private static String quality(Map<String, Double> metrics) {
@@ -59,9 +58,7 @@ final class ColumnHead extends VBox {
         OptionalDouble reward = Metric.REWARD_TRUE.in(metrics);
         return joined(
                 ended.isPresent() ? Messages.text("samples.mean.ended", Numbers.percent(ended.getAsDouble())) : "",
-                reward.isPresent()
-                        ? Messages.text("samples.mean.reward", Numbers.fixed(reward.getAsDouble(), 3))
-                        : "");
+                reward.isPresent() ? Messages.text("samples.mean.reward", Numbers.fixed(reward.getAsDouble(), 3)) : "");
     }
 
     private static String joined(String... parts) {

@@ -105,8 +105,7 @@ final class JudgePane extends VBox {
         return button;
     }
 
-    private static ChoiceBox<SampleColumn> choice(
-            SamplesViewModel samples, ObjectProperty<SampleColumn> value) {
+    private static ChoiceBox<SampleColumn> choice(SamplesViewModel samples, ObjectProperty<SampleColumn> value) {
         var box = new ChoiceBox<SampleColumn>();
         box.setAccessibleText(Messages.text("samples.judge.choice"));
         box.setPrefWidth(190);

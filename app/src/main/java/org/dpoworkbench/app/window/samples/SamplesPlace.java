@@ -21,7 +21,8 @@ import org.dpoworkbench.app.window.model.samples.SamplesViewModel;
 import org.dpoworkbench.app.window.model.samples.Span;
 import org.dpoworkbench.ui.Messages;
 
-/// The place *Samples*: what the shown runs answer to their fixed prompts, beside their reference; and judging blind.
+/// The place *Samples*: what the shown runs answer to their fixed prompts, beside their reference; and
+/// judging blind.
 public final class SamplesPlace extends BorderPane {
     private static final int FIRST_SHOWN = 2;
 
@@ -47,12 +48,10 @@ public final class SamplesPlace extends BorderPane {
             noRun.setVisible(!some && !model.hasRuns());
             noSamples.setVisible(!some && model.hasRuns());
         });
-        workbench
-                .commands()
-                .add(Command.of(Messages.text("samples.command.judge"), "", () -> {
-                    workbench.placeProperty().set(Place.SAMPLES);
-                    model.judge().openProperty().set(true);
-                }));
+        workbench.commands().add(Command.of(Messages.text("samples.command.judge"), "", () -> {
+            workbench.placeProperty().set(Place.SAMPLES);
+            model.judge().openProperty().set(true);
+        }));
     }
 
     private Node toolbar() {

@@ -2,6 +2,7 @@ package org.dpoworkbench.app.window.model.chart;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.dpoworkbench.app.present.Numbers;
 import org.dpoworkbench.engine.curve.RunCurves;
@@ -49,20 +50,20 @@ public record Alarm(String run, int step, String text, boolean alarm) {
     }
 
     /// Both log-ratios below 0 and falling: usual where the reference was fitted to the chosen answers.
-    private static java.util.Optional<Alarm> falling(ChartRun run) {
+    private static Optional<Alarm> falling(ChartRun run) {
         RunCurves curves = run.curves();
         Series chosen = curves.series(Metric.LOGRATIOS_CHOSEN.evalKey());
         Series rejected = curves.series(Metric.LOGRATIOS_REJECTED.evalKey());
         Series perToken = curves.series(Metric.LOGRATIOS_PER_TOKEN_CHOSEN.evalKey());
         if (!falls(chosen) || !falls(rejected)) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
         OptionalDouble mean = perToken.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(perToken.lastValue());
         boolean displaced = mean.orElse(0) < DISPLACED;
         String text = displaced
                 ? Messages.text("chart.alarm.displaced", Numbers.significant(mean.getAsDouble(), 3))
                 : Messages.text("chart.alarm.falling");
-        return java.util.Optional.of(new Alarm(run.label(), chosen.lastStep(), text, displaced));
+        return Optional.of(new Alarm(run.label(), chosen.lastStep(), text, displaced));
     }
 
     private static boolean falls(Series series) {

@@ -132,7 +132,7 @@ public final class ChartMarker {
     private static boolean isMain(Part part) {
         return switch (part.form()) {
             case STRONG, JOINED_MARKERS -> true;
-            case THIN -> part.raw();
+            case THIN -> part.smoothing() == Part.Smoothing.WITH_RAW;
             case RAW, MARKERS, HOLLOW -> false;
         };
     }

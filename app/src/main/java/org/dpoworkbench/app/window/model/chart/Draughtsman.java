@@ -16,6 +16,7 @@ import org.dpoworkbench.app.chart.curve.Drawing.Mark;
 import org.dpoworkbench.app.chart.curve.Points;
 import org.dpoworkbench.app.chart.curve.Positions;
 import org.dpoworkbench.app.chart.curve.Span;
+import org.dpoworkbench.app.window.model.chart.Part.Smoothing;
 import org.dpoworkbench.app.window.model.chart.Part.Where;
 import org.dpoworkbench.engine.curve.Series;
 import org.dpoworkbench.engine.metric.Metric;
@@ -75,12 +76,12 @@ public final class Draughtsman {
                     .toList();
             Topic topic = order.panel().topic();
             for (Part part : topic.parts()) {
-                if (part.raw()) {
+                if (part.smoothing() == Smoothing.WITH_RAW && scene.share() > 0) {
                     shown.forEach(run -> add(run, part, Form.RAW, 0, ""));
                 }
             }
             for (Part part : topic.parts()) {
-                double share = part.where() == Where.TRAINING && part.form() != Form.RAW ? scene.share() : 0;
+                double share = part.smoothing() == Smoothing.NONE ? 0 : scene.share();
                 shown.forEach(run -> add(run, part, part.form(), share, part.name()));
             }
             levels.addAll(scene.baseline().isPresent() ? Levels.ofDifference() : Levels.of(topic, shown));
@@ -93,11 +94,7 @@ public final class Draughtsman {
             }
         }
 
-        /// Curves without smoothing need no faint line behind them.
         private void add(ChartRun run, Part part, Form form, double share, String name) {
-            if (form == Form.RAW && part.form() != Form.RAW && scene.share() == 0) {
-                return;
-            }
             Series series = scene.baseline()
                     .map(baseline -> readings.difference(run, baseline, part))
                     .orElseGet(() -> readings.of(run, part));

@@ -84,10 +84,11 @@ public record MarkerTable(List<Column> runs, List<Row> rows) {
                     .map(other -> new Taken(one.step(), one.value() - other.value())));
         }
         return taken.map(one -> {
-            String unit = unit(run, topic, part);
+            boolean points = subtracted.isPresent() && isShare(part);
+            String unit = points ? "" : unit(run, topic, part);
             return new Cell(
-                    (number(part, one.value(), DIGITS) + " " + unit).strip(),
-                    number(part, one.value(), FEWER_DIGITS),
+                    ((points ? points(one.value()) : number(part, one.value(), DIGITS)) + " " + unit).strip(),
+                    points ? points(one.value()) : number(part, one.value(), FEWER_DIGITS),
                     one.step() == step || step == Integer.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of(one.step()));
         });
     }
@@ -114,6 +115,11 @@ public record MarkerTable(List<Column> runs, List<Row> rows) {
 
     private static String number(Part part, double value, int digits) {
         return isShare(part) ? Numbers.percent(value) : Numbers.significant(value, digits);
+    }
+
+    /// Two shares differ by percentage points.
+    private static String points(double share) {
+        return Messages.text("chart.value.points", Numbers.fixed(100 * share, 1));
     }
 
     private static String unit(ChartRun run, Topic topic, Part part) {

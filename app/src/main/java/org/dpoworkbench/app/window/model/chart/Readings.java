@@ -39,9 +39,15 @@ final class Readings {
         Series ties = run.curves().series(Metric.REWARDS_TIES.key());
         return derived(run.id() + "-untied", accuracies, ties, () -> {
             var kept = new SeriesTaker(accuracies.size());
+            int tie = 0; // both ascend: one walk through either
             for (int i = 0; i < accuracies.size(); i++) {
-                if (ties.at(accuracies.step(i)).orElse(0) < 1) {
-                    kept.take(accuracies.step(i), accuracies.value(i));
+                int step = accuracies.step(i);
+                while (tie < ties.size() && ties.step(tie) < step) {
+                    tie++;
+                }
+                boolean onlyTies = tie < ties.size() && ties.step(tie) == step && ties.value(tie) >= 1;
+                if (!onlyTies) {
+                    kept.take(step, accuracies.value(i));
                 }
             }
             return kept.size() == accuracies.size() ? accuracies : kept.series();

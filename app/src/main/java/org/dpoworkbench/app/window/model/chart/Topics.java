@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.dpoworkbench.app.chart.curve.Drawing.Form;
+import org.dpoworkbench.app.window.model.chart.Part.Smoothing;
 import org.dpoworkbench.app.window.model.chart.Part.Where;
 import org.dpoworkbench.app.window.model.chart.Topic.Scale;
 import org.dpoworkbench.engine.config.IpoNormalisation;
@@ -25,6 +26,9 @@ public final class Topics {
     public static final String ACCURACY = "accuracy";
     public static final String LENGTHS = "lengths";
     public static final String GRADIENT = "gradient-norm";
+
+    /// What the names of the reference's sample metrics end with.
+    private static final String REFERENCE = "_reference";
 
     private static final Topic PER_TOKEN =
             plain(MARGINS_PER_TOKEN, Messages.text("chart.topic.marginsPerToken"), Metric.MARGINS_MEAN);
@@ -61,7 +65,7 @@ public final class Topics {
                     List.of(
                             Part.training(Metric.REWARDS_ACCURACIES)
                                     .as(Form.RAW)
-                                    .smoothOnly(),
+                                    .smoothed(Smoothing.ALONE),
                             Part.heldOut(Metric.REWARDS_ACCURACIES).as(Form.JOINED_MARKERS))),
             new Topic(
                     LENGTHS,
@@ -72,11 +76,11 @@ public final class Topics {
                     List.of(
                             Part.training(Metric.LENGTHS_CHOSEN)
                                     .as(Form.THIN)
-                                    .smoothOnly()
+                                    .smoothed(Smoothing.ALONE)
                                     .called(Messages.text("chart.part.dataChosen")),
                             Part.training(Metric.LENGTHS_REJECTED)
                                     .as(Form.THIN)
-                                    .smoothOnly()
+                                    .smoothed(Smoothing.ALONE)
                                     .called(Messages.text("chart.part.dataRejected")),
                             sampled(Metric.LENGTHS_SAMPLES, Where.REFERENCE_SAMPLES),
                             sampled(Metric.LENGTHS_SAMPLES, Where.SAMPLES))),
@@ -93,15 +97,20 @@ public final class Topics {
                     Messages.text("chart.unit.shareOfSteps"),
                     Scale.SHARE,
                     false,
-                    List.of(Part.training(Metric.GRAD_CLIPPED).smoothOnly())),
+                    List.of(Part.training(Metric.GRAD_CLIPPED).smoothed(Smoothing.ALONE))),
             ofSamples("kl", Messages.text("chart.topic.kl"), Metric.KL_SAMPLED),
             ofSamples("true-reward", Messages.text("chart.topic.trueReward"), Metric.REWARD_TRUE),
-            plain("learning-rate", Messages.text("chart.topic.learningRate"), Metric.LEARNING_RATE),
+            new Topic(
+                    "learning-rate",
+                    Messages.text("chart.topic.learningRate"),
+                    "",
+                    Scale.LINEAR,
+                    false,
+                    List.of(Part.training(Metric.LEARNING_RATE).smoothed(Smoothing.NONE))),
             plain("speed", Messages.text("chart.topic.speed"), Metric.SPEED_PAIRS_PER_SECOND));
 
-    /// What is drawn inside other charts or is an axis, and needs none of its own.
-    private static final Set<String> NEVER =
-            Set.of(Metric.EPOCH.key(), Metric.REWARDS_ACCURACIES_LOW.key(), Metric.REWARDS_ACCURACIES_HIGH.key());
+    /// Ends of intervals and the reference's samples are drawn with what they belong to.
+    private static final List<String> BELONGING = List.of("_low", "_high", REFERENCE);
 
     private Topics() {}
 
@@ -130,8 +139,9 @@ public final class Topics {
 
     private static Part sampled(Metric metric, Where where) {
         return where == Where.SAMPLES
-                ? new Part(metric.key(), where, Form.JOINED_MARKERS, false, Messages.text("chart.part.samples"))
-                : new Part(metric.key(), where, Form.HOLLOW, false, Messages.text("chart.part.reference"));
+                ? new Part(
+                        metric.key(), where, Form.JOINED_MARKERS, Smoothing.NONE, Messages.text("chart.part.samples"))
+                : new Part(metric.key(), where, Form.HOLLOW, Smoothing.NONE, Messages.text("chart.part.reference"));
     }
 
     /// The usual charts for which one of the runs has numbers. Margins per token are usual where a loss is made of
@@ -159,7 +169,8 @@ public final class Topics {
         Set<String> recorded = new TreeSet<>();
         runs.forEach(run -> run.curves().metrics().forEach(column -> recorded.add(metricOf(column))));
         recorded.removeAll(shown);
-        recorded.removeAll(NEVER);
+        recorded.remove(Metric.EPOCH.key()); // an axis
+        recorded.removeIf(key -> BELONGING.stream().anyMatch(key::endsWith));
         return recorded.stream().map(Topics::ofMetric).toList();
     }
 
@@ -172,8 +183,7 @@ public final class Topics {
 
     private static String metricOf(String column) {
         String metric = Metric.isEvalKey(column) ? column.substring(Metric.EVAL_PREFIX.length()) : column;
-        String reference = "_reference";
-        return metric.endsWith(reference) ? metric.substring(0, metric.length() - reference.length()) : metric;
+        return metric.endsWith(REFERENCE) ? metric.substring(0, metric.length() - REFERENCE.length()) : metric;
     }
 
     /// A metric that nobody defined is shown under its name in files.
@@ -189,13 +199,13 @@ public final class Topics {
                 metric.filter(m -> m.unit() == MetricUnit.SHARE).isPresent() ? Scale.SHARE : Scale.LINEAR,
                 false,
                 List.of(
-                        new Part(key, Where.TRAINING, Form.STRONG, true, ""),
-                        new Part(key, Where.HELD_OUT, Form.MARKERS, false, ""),
+                        new Part(key, Where.TRAINING, Form.STRONG, Smoothing.WITH_RAW, ""),
+                        new Part(key, Where.HELD_OUT, Form.MARKERS, Smoothing.NONE, ""),
                         new Part(
                                 key,
                                 Where.REFERENCE_SAMPLES,
                                 Form.HOLLOW,
-                                false,
+                                Smoothing.NONE,
                                 Messages.text("chart.part.reference"))));
     }
 }

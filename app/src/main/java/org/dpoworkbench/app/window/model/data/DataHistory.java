@@ -11,7 +11,8 @@ import org.dpoworkbench.app.window.model.ProjectStore;
 import org.dpoworkbench.engine.project.DataSource;
 import org.dpoworkbench.engine.project.ProjectSettings;
 
-/// Changes of the project's data that can be taken back. What others change of the project meanwhile is left alone.
+/// Changes of the project's data that can be taken back. What others change of the project meanwhile is
+/// left alone.
 final class DataHistory {
     private static final int MOST = 100;
 

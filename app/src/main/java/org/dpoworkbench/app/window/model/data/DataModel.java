@@ -25,7 +25,8 @@ import org.dpoworkbench.engine.text.DataAccount;
 import org.dpoworkbench.engine.text.DataInspector;
 import org.dpoworkbench.ui.Messages;
 
-/// The place *Data*: the project's preference files, what a run makes of them, and the pair that is looked at.
+/// The place *Data*: the project's preference files, what a run makes of them, and the pair that is looked
+/// at.
 public final class DataModel {
     private final Workbench workbench;
     private final DataReader reader = new DataReader();
@@ -337,7 +338,10 @@ public final class DataModel {
 
     /// Cancels the reading; what was read before stays in view.
     public void cancelReading() {
-        reading.get().ifPresent(Job::cancel);
-        reading.set(Optional.empty());
+        reading.get().ifPresent(job -> {
+            job.cancel();
+            reading.set(Optional.empty());
+            problem.set(Optional.of(Messages.text("data.reading.stopped")));
+        });
     }
 }

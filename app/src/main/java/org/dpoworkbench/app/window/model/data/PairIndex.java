@@ -41,7 +41,8 @@ final class PairIndex {
                 .orElse(false);
     }
 
-    /// Sorts keys with the place in the low bits, so that no comparator runs and equal keys keep their order.
+    /// Sorts keys with the place in the low bits, so that no comparator runs and equal keys keep their
+    /// order.
     private static int[] sorted(List<PairRow> rows, int[] found, PairQuery.Sort sort) {
         long[] keys = new long[found.length];
         for (int i = 0; i < found.length; i++) {

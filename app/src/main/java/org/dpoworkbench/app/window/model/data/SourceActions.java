@@ -21,7 +21,8 @@ import org.dpoworkbench.engine.project.DataSource;
 import org.dpoworkbench.engine.project.Project;
 import org.dpoworkbench.ui.Messages;
 
-/// Adds, changes and removes the project's preference files. Files stay where they are unless they are copied.
+/// Adds, changes and removes the project's preference files. Files stay where they are unless they are
+/// copied.
 public final class SourceActions {
     private final Workbench workbench;
     private final DataModel data;
@@ -69,6 +70,19 @@ public final class SourceActions {
                         settings -> settings.withModels(Stream.concat(settings.models().stream(), Stream.of(folder))
                                 .distinct()
                                 .toList())));
+    }
+
+    /// Adds the sample project's pairs and, where the project has no model yet, its model.
+    public void addSample() {
+        inBackground(() -> workbench.rooms().sampleProjects().demo().getFirst().config(), sample -> {
+            if (workbench.project().settings().models().isEmpty()) {
+                data.change(
+                        Messages.text("data.model.add"),
+                        settings -> settings.withModels(List.of(sample.model().model())));
+            }
+            add(Stream.concat(sample.data().data().stream(), sample.data().evalData().stream())
+                    .toList());
+        });
     }
 
     /// Adds files, and folders with the preference files in them.

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 /// @param chosen   pieces of the chosen text that are it when joined
 /// @param rejected the same of the rejected
 public record WordDiff(List<Piece> chosen, List<Piece> rejected) {
-    /// Words beyond which a side is compared at its beginning and end only, as the work grows with the differences.
+    /// Words beyond which a side is compared at its beginning and end only, as the work grows with the
+    /// differences.
     private static final int MOST_WORDS = 3_000;
 
     private static final Pattern WORD = Pattern.compile("\\s+|[\\p{L}\\p{M}\\p{N}_]+|.", Pattern.DOTALL);

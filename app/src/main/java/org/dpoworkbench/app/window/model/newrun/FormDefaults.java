@@ -11,9 +11,9 @@ import org.dpoworkbench.engine.config.LossConfig;
 import org.dpoworkbench.engine.config.LossType;
 import org.dpoworkbench.engine.config.LrScheduler;
 import org.dpoworkbench.engine.config.Optim;
-import org.dpoworkbench.engine.project.DataSource;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.problem.UserError;
+import org.dpoworkbench.engine.project.DataSource;
 import org.dpoworkbench.engine.project.Project;
 import org.dpoworkbench.engine.project.ProjectSettings;
 
@@ -21,6 +21,17 @@ import org.dpoworkbench.engine.project.ProjectSettings;
 public final class FormDefaults {
     /// What the command line writes for settings of a loss that is not used.
     static final LossConfig UNUSED_LOSS = new LossConfig(LossType.SIGMOID, 0.1, 0, IpoNormalisation.MEAN);
+
+    private static final List<Field> SAID_BY_THE_PROJECT = List.of(
+            Field.DATA,
+            Field.EVAL_DATA,
+            Field.PROMPT,
+            Field.CHOSEN,
+            Field.REJECTED,
+            Field.PROMPT_EXTRACTION,
+            Field.HELD_OUT,
+            Field.SPLIT_SEED,
+            Field.EXCLUDE);
 
     private FormDefaults() {}
 
@@ -43,6 +54,26 @@ public final class FormDefaults {
         return FormValues.of(trl, project.folder())
                 .with(Field.MODEL, model)
                 .with(Preset.FORM.changes(Method.DPO, size));
+    }
+
+    /// What the project says about its data; empty where it has none to train on or its files cannot be read together.
+    public static Map<Field, String> data(Project project) {
+        ProjectSettings settings = project.settings();
+        if (settings.data().stream().noneMatch(source -> source.role() == DataSource.Role.TRAIN)) {
+            return Map.of();
+        }
+        Path none = project.folder().resolve("none");
+        RunConfig bare = TrainOptions.defaults(none, List.of(none));
+        RunConfig ours = withData(bare, settings);
+        if (ours == bare) {
+            return Map.of();
+        }
+        FormValues values = FormValues.of(ours, project.folder());
+        var set = new EnumMap<Field, String>(Field.class);
+        for (Field field : SAID_BY_THE_PROJECT) {
+            set.put(field, values.text(field));
+        }
+        return set;
     }
 
     private static boolean hasData(ProjectSettings settings) {

@@ -50,6 +50,7 @@ public final class NewRunModel {
             new ReadOnlyObjectWrapper<>(this, "reference", new ModelLookup.Unknown());
     private final ReadOnlyObjectWrapper<Optional<DataView>> data =
             new ReadOnlyObjectWrapper<>(this, "data", Optional.empty());
+    private final ReadOnlyBooleanWrapper otherData = new ReadOnlyBooleanWrapper(this, "otherData");
     private final ReadOnlyBooleanWrapper readingData = new ReadOnlyBooleanWrapper(this, "readingData");
     private final ReadOnlyObjectWrapper<CheckResult> check =
             new ReadOnlyObjectWrapper<>(this, "check", new CheckResult.None());
@@ -64,22 +65,35 @@ public final class NewRunModel {
     private final Set<String> awaited = new HashSet<>();
     private Optional<Job> dataJob = Optional.empty();
     private Optional<DataView.Inputs> wanted = Optional.empty();
+    private final MeasuredRates rates;
     private Optional<MeasuredRate> checkedRate = Optional.empty();
 
     /// @param cache where fetched models lie
     public NewRunModel(Workbench workbench, HuggingFaceCache cache) {
         this.workbench = workbench;
         this.cache = cache;
+        this.rates = new MeasuredRates(workbench.background(), workbench.ui(), this::estimateAnew);
         this.form = new RunForm(workbench.folder(), FormDefaults.of(workbench.project(), ModelSize.LARGE));
         form.field(Field.MODEL).textProperty().subscribe(text -> lookUp(text, model));
         form.field(Field.REFERENCE).textProperty().subscribe(text -> lookUp(text, reference));
         form.valuesProperty().subscribe(_ -> expand());
         form.configProperty().subscribe(_ -> changed());
         axes.addListener((ListChangeListener<Sweep.Axis>) _ -> expand());
-        model.subscribe(_ -> estimateAnew());
+        model.subscribe(lookup -> {
+            if (lookup instanceof ModelLookup.Found) {
+                beginUntouched();
+            }
+            estimateAnew();
+        });
+        form.valuesProperty().subscribe(_ -> compareData());
         data.subscribe(_ -> estimateAnew());
-        workbench.runs().runs().addListener((ListChangeListener<RunItem>) _ -> show());
-        workbench.store().projectProperty().subscribe(_ -> listModels());
+        // Later: opening an eye is a change of the list itself, and its other listeners keep their selection meanwhile.
+        workbench.runs().runs().addListener((ListChangeListener<RunItem>)
+                _ -> workbench.ui().execute(this::show));
+        workbench.store().projectProperty().subscribe(_ -> {
+            listModels();
+            compareData();
+        });
         measureDisk();
     }
 
@@ -89,13 +103,27 @@ public final class NewRunModel {
 
     /// Fills the form as asked; nothing where it is to stay as it was left.
     public void open(NewRunRequest request) {
-        request.config().ifPresent(config -> form.set(FormValues.of(config, workbench.folder())));
+        if (request.config().isPresent()) {
+            form.set(FormValues.of(request.config().get(), workbench.folder()));
+        } else {
+            beginUntouched();
+        }
         origin.set(request.origin().orElse(""));
     }
 
     /// Where the form's settings come from, for people; empty: nowhere in particular.
     public ReadOnlyStringProperty originProperty() {
         return origin.getReadOnlyProperty();
+    }
+
+    /// A form that nobody has changed yet follows the project and the size of its model.
+    private void beginUntouched() {
+        if (!form.canUndoProperty().get()) {
+            FormValues start = FormDefaults.of(workbench.project(), size());
+            if (!start.equals(form.values())) {
+                form.begin(start);
+            }
+        }
     }
 
     /// The project's default, or what suits its first model.
@@ -276,6 +304,21 @@ public final class NewRunModel {
         return FormValues.paths(form.values().text(field), workbench.folder());
     }
 
+    /// Whether the form's data are others than the project's, such as after pairs were excluded there.
+    public ReadOnlyBooleanProperty otherDataProperty() {
+        return otherData.getReadOnlyProperty();
+    }
+
+    /// Takes over the project's files, split and exclusions.
+    public void useProjectData() {
+        form.set(FormDefaults.data(workbench.project()));
+    }
+
+    private void compareData() {
+        FormValues now = form.values();
+        otherData.set(!now.with(FormDefaults.data(workbench.project())).equals(now));
+    }
+
     // --- sweep
 
     /// Lists that the run is repeated over.
@@ -351,6 +394,7 @@ public final class NewRunModel {
         read(new DataView(DataView.Inputs.of(passed.config()), Optional.of(passed.report())));
         checkedRate = Optional.of(MeasuredRate.of(passed.trial(), meanTokens()));
         check.set(passed);
+        form.remark(CheckRemarks.of(passed));
         estimateAnew();
     }
 
@@ -383,7 +427,7 @@ public final class NewRunModel {
     }
 
     private Optional<MeasuredRate> rate(RunConfig config) {
-        Optional<MeasuredRate> measured = MeasuredRate.of(workbench.runs().runs(), config);
+        Optional<MeasuredRate> measured = rates.of(workbench.runs().runs(), config);
         return isChecked() ? checkedRate.or(() -> measured) : measured;
     }
 
@@ -396,9 +440,12 @@ public final class NewRunModel {
 
     // --- what the buttons do
 
-    /// Puts the equal command line on the clipboard.
+    /// Puts the equal command line on the clipboard; of several runs, one a line.
     public void copyCommand() {
-        form.config().ifPresent(config -> workbench.desk().copyText(TrainCommandLine.of(config)));
+        List<RunConfig> configs = sweep.get().configs();
+        if (!configs.isEmpty()) {
+            workbench.desk().copyText(configs.stream().map(TrainCommandLine::of).collect(Collectors.joining("\n")));
+        }
     }
 
     /// Checks, where that has not been done, and starts; several runs are queued behind the first.
@@ -443,11 +490,13 @@ public final class NewRunModel {
 
     /// Opens the eyes of runs just started once the list has them, and selects the first.
     private void show() {
+        if (awaited.isEmpty()) {
+            return;
+        }
         for (RunItem item : List.copyOf(workbench.runs().runs())) {
             if (awaited.remove(item.id())) {
                 item.shownProperty().set(true);
-                // Later: what shows the list keeps its own selection while the list changes.
-                workbench.ui().execute(() -> workbench.runs().selectedProperty().set(item));
+                workbench.runs().selectedProperty().set(item);
             }
         }
     }

@@ -116,6 +116,14 @@ public final class RunForm {
         }
     }
 
+    /// Fills the form anew, with nothing to undo.
+    public void begin(FormValues start) {
+        past.clear();
+        future.clear();
+        typing = Optional.empty();
+        fill(start);
+    }
+
     /// Fills the whole form as one change.
     public void set(FormValues all) {
         set(all.texts());
@@ -157,7 +165,7 @@ public final class RunForm {
                 .toList();
     }
 
-    /// Shows what is worth knowing beside the fields, until the next time.
+    /// Shows what is worth knowing beside the fields, until the form changes.
     public void remark(Map<Field, String> remarks) {
         items.forEach((field, item) -> item.remark(remarks.getOrDefault(field, "")));
     }
@@ -209,6 +217,7 @@ public final class RunForm {
 
     private void become(FormValues now, Method before) {
         told = Map.of();
+        remark(Map.of());
         values.set(now);
         if (now.method() != before) {
             offer.set(Optional.empty());

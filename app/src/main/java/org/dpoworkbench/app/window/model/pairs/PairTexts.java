@@ -13,7 +13,8 @@ import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.worker.HeldOutPairs;
 import org.dpoworkbench.ui.Messages;
 
-/// The texts of held-out pairs, read again from the runs' data files: once for all runs with the same data and model.
+/// The texts of held-out pairs, read again from the runs' data files: once for all runs with the same data
+/// and model.
 public final class PairTexts {
     private final Jobs jobs;
     private final Map<Key, State> states = new HashMap<>();

@@ -46,13 +46,11 @@ public final class PairsViewModel {
     private final ObservableList<RunPairs> runs = FXCollections.observableArrayList();
     private final ObjectProperty<RunPairs> tableRun = new SimpleObjectProperty<>(this, "tableRun");
     private final ObjectProperty<Unit> unit = new SimpleObjectProperty<>(this, "unit", Unit.NATS);
-    private final ObjectProperty<Colouring> colouring =
-            new SimpleObjectProperty<>(this, "colouring", Colouring.MARGIN);
+    private final ObjectProperty<Colouring> colouring = new SimpleObjectProperty<>(this, "colouring", Colouring.MARGIN);
     private final ObjectProperty<PairFilter> filter = new SimpleObjectProperty<>(this, "filter", PairFilter.ALL);
     private final ObjectProperty<Optional<String>> hovered =
             new SimpleObjectProperty<>(this, "hovered", Optional.empty());
-    private final ReadOnlyObjectWrapper<Set<String>> selected =
-            new ReadOnlyObjectWrapper<>(this, "selected", Set.of());
+    private final ReadOnlyObjectWrapper<Set<String>> selected = new ReadOnlyObjectWrapper<>(this, "selected", Set.of());
     private final ReadOnlyObjectWrapper<Ranges> ranges = new ReadOnlyObjectWrapper<>(this, "ranges", Ranges.NONE);
     private final ReadOnlyObjectWrapper<NavigableSet<Integer>> steps =
             new ReadOnlyObjectWrapper<>(this, "steps", new TreeSet<>());
@@ -68,8 +66,7 @@ public final class PairsViewModel {
         this.workbench = workbench;
         texts = new PairTexts(workbench.jobs());
         strips = new TokenStrips(workbench.jobs(), workbench.rooms().tokenLogProbabilities());
-        marks = new PairMarks(
-                workbench.folder(), workbench.background(), workbench.ui(), workbench.notices()::error);
+        marks = new PairMarks(workbench.folder(), workbench.background(), workbench.ui(), workbench.notices()::error);
         workbench.runs().shown().addListener((InvalidationListener) _ -> showRuns());
         workbench.marker().stepProperty().subscribe(this::mark);
         tableRun.subscribe(run -> {
@@ -204,16 +201,16 @@ public final class PairsViewModel {
         }
     }
 
-    /// The margin that the run's loss aims at, where it aims at one in this unit: IPO's 1/(2β), in nats for `sum`, in
-    /// nats per token for `mean`.
+    /// The margin that the run's loss aims at, where it aims at one in this unit: IPO's 1/(2β), in nats for
+    /// `sum`, in nats per token for `mean`.
     public static OptionalDouble target(RunItem run, Unit unit) {
         Optional<LossConfig> loss = run.summary()
                 .config()
                 .filter(config -> config.objective() == Objective.DPO)
                 .map(RunConfig::loss)
                 .filter(l -> l.lossType() == LossType.IPO)
-                .filter(l -> l.ipoNormalisation()
-                        == (unit == Unit.NATS ? IpoNormalisation.SUM : IpoNormalisation.MEAN));
+                .filter(l ->
+                        l.ipoNormalisation() == (unit == Unit.NATS ? IpoNormalisation.SUM : IpoNormalisation.MEAN));
         return loss.isPresent() ? OptionalDouble.of(1 / (2 * loss.get().beta())) : OptionalDouble.empty();
     }
 
@@ -252,7 +249,8 @@ public final class PairsViewModel {
             return;
         }
         int step = run.current().get().step();
-        Optional<Path> file = workbench.desk()
+        Optional<Path> file = workbench
+                .desk()
                 .saveFile(
                         Messages.text("pairs.export.title"),
                         Optional.of(workbench.folder()),

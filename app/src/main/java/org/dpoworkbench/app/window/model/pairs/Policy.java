@@ -17,19 +17,25 @@ import org.dpoworkbench.ui.Messages;
 /// @param title  what they are, for people
 public record Policy(Path folder, int step, String title) {
 
-    /// The final model at the run's end, the starting weights at step 0; else the newest checkpoint at or before
-    /// `step`; where there is none, the first after it, or the final model. Reads the disk: checkpoints come and go.
+    /// The final model at the run's end, the starting weights at step 0; else the newest checkpoint at or
+    /// before `step`; where there is none, the first after it, or the final model. Reads the disk:
+    /// checkpoints come and go.
     public static Optional<Policy> nearest(RunItem run, int step) {
         RunCurves curves = run.curves();
         Optional<Policy> last = curves.finalModel()
                 .map(name -> new Policy(
-                        run.path().resolve(name), curves.lastStep(), Messages.text("pairs.policy.final", Integer.toString(curves.lastStep()))))
+                        run.path().resolve(name),
+                        curves.lastStep(),
+                        Messages.text("pairs.policy.final", Integer.toString(curves.lastStep()))))
                 .filter(Policy::isThere);
         if (last.isPresent() && step >= last.get().step()) {
             return last;
         }
         if (step == 0) {
-            return run.summary().config().map(RunConfig::model).map(m -> m.model())
+            return run.summary()
+                    .config()
+                    .map(RunConfig::model)
+                    .map(m -> m.model())
                     .map(model -> new Policy(model, 0, Messages.text("pairs.policy.start")));
         }
         var checkpoints = curves.checkpoints().stream()

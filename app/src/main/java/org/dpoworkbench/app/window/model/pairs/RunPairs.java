@@ -96,14 +96,16 @@ public final class RunPairs {
         if (!run.curves().evaluations().isEmpty()) {
             return Optional.of(Messages.text("pairs.why.noFiles"));
         }
-        return Optional.of(run.summary().config().map(RunPairs::whyNotEvaluated).orElse(Messages.text("pairs.why.notYet")));
+        return Optional.of(
+                run.summary().config().map(RunPairs::whyNotEvaluated).orElse(Messages.text("pairs.why.notYet")));
     }
 
     private static String whyNotEvaluated(RunConfig config) {
         if (config.objective() == Objective.SFT) {
             return Messages.text("pairs.why.sft");
         }
-        boolean heldOut = config.data().heldOut() > 0 || !config.data().evalData().isEmpty();
+        boolean heldOut =
+                config.data().heldOut() > 0 || !config.data().evalData().isEmpty();
         return heldOut ? Messages.text("pairs.why.notYet") : Messages.text("pairs.why.noHeldOut");
     }
 
@@ -120,15 +122,19 @@ public final class RunPairs {
 
     private void choose() {
         var found = marked.isPresent()
-                ? Optional.ofNullable(loaded.floorEntry(marked.getAsInt())).or(() -> Optional.ofNullable(loaded.firstEntry()))
+                ? Optional.ofNullable(loaded.floorEntry(marked.getAsInt()))
+                        .or(() -> Optional.ofNullable(loaded.firstEntry()))
                 : Optional.ofNullable(loaded.lastEntry());
         Optional<LoadedEvaluation> now = found.map(Map.Entry::getValue);
-        if (now.isEmpty() || current.get().isEmpty() || now.get() != current.get().get()) {
+        if (now.isEmpty()
+                || current.get().isEmpty()
+                || now.get() != current.get().get()) {
             current.set(now);
         }
     }
 
-    /// Reads what the journal names and was not read yet, the newest first, since it is the one most looked at.
+    /// Reads what the journal names and was not read yet, the newest first, since it is the one most looked
+    /// at.
     private void readNew() {
         if (!shown) {
             return;

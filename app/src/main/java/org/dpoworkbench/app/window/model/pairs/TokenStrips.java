@@ -74,14 +74,17 @@ public final class TokenStrips {
                             new TokenLogProbabilities.Request(
                                     policy.folder(),
                                     config.model().referenceOrModel(),
-                                    missing.stream().map(HeldOutPairs.Pair::tokens).toList(),
+                                    missing.stream()
+                                            .map(HeldOutPairs.Pair::tokens)
+                                            .toList(),
                                     config.device()),
                             tokens -> strips.add(new Strip(policy, tokens)),
                             progress);
                     return strips;
                 },
                 strips -> {
-                    strips.forEach(strip -> kept.put(new Key(run.id(), step, strip.tokens().id()), strip));
+                    strips.forEach(strip ->
+                            kept.put(new Key(run.id(), step, strip.tokens().id()), strip));
                     state.set(new State(Optional.empty(), "", version + 1));
                 },
                 e -> state.set(new State(Optional.empty(), String.valueOf(e.getMessage()), version + 1)));

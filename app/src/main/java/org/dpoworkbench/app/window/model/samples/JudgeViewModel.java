@@ -41,7 +41,8 @@ public final class JudgeViewModel {
     /// @param judged    prompts that were judged
     /// @param identical prompts that both answer alike, which count as ties
     /// @param of        prompts that both answer
-    /// @param rate      how often `one` was preferred, identical answers among the ties; absent before the first
+    /// @param rate      how often `one` was preferred, identical answers among the ties; absent before the
+    ///               first
     public record State(Optional<Question> question, int judged, int identical, int of, Optional<WinRate> rate) {
         static final State NONE = new State(Optional.empty(), 0, 0, 0, Optional.empty());
     }

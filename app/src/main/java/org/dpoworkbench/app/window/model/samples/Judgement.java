@@ -7,8 +7,7 @@ import java.time.Instant;
 /// @param first  shown as answer 1
 /// @param second shown as answer 2
 /// @param seed   of the order in which answers were shown
-public record Judgement(
-        Instant time, String prompt, Contestant first, Contestant second, Verdict verdict, long seed) {
+public record Judgement(Instant time, String prompt, Contestant first, Contestant second, Verdict verdict, long seed) {
 
     /// What was said.
     public enum Verdict {

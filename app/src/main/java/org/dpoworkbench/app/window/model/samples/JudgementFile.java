@@ -13,8 +13,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A project's judgements, `judgements.jsonl`: a line each, only ever appended to. Taking the last one back is a line
-/// too, `{"undo": true}`.
+/// A project's judgements, `judgements.jsonl`: a line each, only ever appended to. Taking the last one back
+/// is a line too, `{"undo": true}`.
 final class JudgementFile {
     private static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -29,7 +29,8 @@ final class JudgementFile {
         file = project.resolve("judgements.jsonl");
     }
 
-    /// All judgements that stand, in order. A last line without its end was cut off by a crash and does not count.
+    /// All judgements that stand, in order. A last line without its end was cut off by a crash and does not
+    /// count.
     ///
     /// @throws UserError where another line cannot be read
     List<Judgement> read() {
@@ -61,7 +62,8 @@ final class JudgementFile {
             read.judgement().ifPresent(standing::add);
         } catch (JacksonException e) {
             throw new UserError(
-                    "%s, line %d is no judgement: %s. Mend or delete the line.".formatted(file, number, e.getOriginalMessage()),
+                    "%s, line %d is no judgement: %s. Mend or delete the line."
+                            .formatted(file, number, e.getOriginalMessage()),
                     e);
         }
     }

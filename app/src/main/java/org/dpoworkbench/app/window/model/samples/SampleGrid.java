@@ -21,8 +21,8 @@ public record SampleGrid(List<SampleColumn> columns, List<String> prompts) {
         prompts = List.copyOf(prompts);
     }
 
-    /// A reference that answers as one before it is left out, and so is a policy before its first step that answers as
-    /// its reference.
+    /// A reference that answers as one before it is left out, and so is a policy before its first step that
+    /// answers as its reference.
     ///
     /// @param marked the marked step; empty: each run's newest
     static SampleGrid of(List<RunItem> runs, Span span, OptionalInt marked) {

@@ -161,7 +161,8 @@ public final class SamplesViewModel {
                 || prompt.toLowerCase(Locale.ROOT).contains(wanted)
                 || now.columns().stream()
                         .flatMap(column -> column.answer(prompt).stream())
-                        .anyMatch(sample -> sample.completion().toLowerCase(Locale.ROOT).contains(wanted)));
+                        .anyMatch(sample ->
+                                sample.completion().toLowerCase(Locale.ROOT).contains(wanted)));
     }
 
     private void loadReward() {

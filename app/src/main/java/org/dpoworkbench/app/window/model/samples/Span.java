@@ -25,8 +25,7 @@ public enum Span {
         }
         return switch (this) {
             case ALL -> policies;
-            case FIRST_AND_LAST ->
-                policies.size() == 1 ? policies : List.of(policies.getFirst(), policies.getLast());
+            case FIRST_AND_LAST -> policies.size() == 1 ? policies : List.of(policies.getFirst(), policies.getLast());
             case MARKED -> {
                 int step = marked.orElse(Integer.MAX_VALUE);
                 yield List.of(policies.reversed().stream()

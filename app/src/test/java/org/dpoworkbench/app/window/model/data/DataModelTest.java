@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.stream.IntStream;
 import org.dpoworkbench.app.cli.FakeRooms;
+import org.dpoworkbench.app.window.FakeDesk;
 import org.dpoworkbench.app.window.model.Notice;
+import org.dpoworkbench.app.window.model.Notices;
 import org.dpoworkbench.app.window.model.Workbench;
 import org.dpoworkbench.app.window.model.data.PairQuery.Column;
 import org.dpoworkbench.app.window.model.data.PairQuery.Part;
@@ -57,6 +59,7 @@ class DataModelTest {
                         desk,
                         new FakeRooms().rooms(),
                         new RecordedRuns(project.folder()),
+                        new Notices(),
                         false));
         model = new DataModel(workbench);
         settle();
@@ -283,6 +286,26 @@ class DataModelTest {
         assertThat(model.readingProperty().get()).isEmpty();
         assertThat(model.table().rows()).hasSize(12);
         assertThat(workbench.notices().all()).extracting(Notice::text).isEmpty();
+    }
+
+    @Test
+    void readingCanBeStoppedAndBegunAgain() throws IOException {
+        desk.choose(SmallProject.pairs(folder.resolve("one.jsonl")));
+        model.sourceActions().addFiles();
+        background.remove().run();
+        while (!ui.isEmpty()) {
+            ui.remove().run();
+        }
+        model.cancelReading();
+        settle();
+        assertThat(model.table().rows()).isEmpty();
+        assertThat(model.problemProperty().get().orElseThrow()).contains("stopped");
+        assertThat(workbench.jobs().running()).isEmpty();
+
+        model.readAgain();
+        settle();
+        assertThat(model.table().rows()).hasSize(6);
+        assertThat(model.problemProperty().get()).isEmpty();
     }
 
     @Test

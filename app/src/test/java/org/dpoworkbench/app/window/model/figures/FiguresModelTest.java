@@ -10,13 +10,14 @@ import java.util.ArrayDeque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Queue;
 import org.dpoworkbench.app.cli.FakeRooms;
 import org.dpoworkbench.app.figure.FigureKind;
 import org.dpoworkbench.app.figure.FigureOptions.LegendPlace;
 import org.dpoworkbench.app.figure.PairTable;
+import org.dpoworkbench.app.window.FakeDesk;
+import org.dpoworkbench.app.window.model.Notices;
 import org.dpoworkbench.app.window.model.Place;
 import org.dpoworkbench.app.window.model.Workbench;
 import org.dpoworkbench.app.window.model.run.RecordedRuns;
@@ -58,6 +59,7 @@ class FiguresModelTest {
         workbench.runs().refresh();
         drain();
         workbench.runs().runs().forEach(run -> run.shownProperty().set(true));
+        workbench.runs().follow();
         drain();
     }
 
@@ -105,7 +107,7 @@ class FiguresModelTest {
     void whatGrowsIsDrawnOnlyWhenAsked() {
         model.options().titleProperty().set(true);
         runs.tell(A, RunState.RUNNING, RecordedRuns.curves(60, List.of(0.69, 0.6, 0.5, 0.4), Map.of()));
-        workbench.runs().refresh();
+        workbench.runs().follow();
         drain();
         assertThat(model.staleProperty().get()).isTrue();
         Preview before = preview();
@@ -115,6 +117,21 @@ class FiguresModelTest {
         assertThat(model.staleProperty().get()).isFalse();
         assertThat(preview()).isNotSameAs(before);
         assertThat(preview().export().options().title()).isTrue();
+    }
+
+    @Test
+    void aRunThatStandsStillIsFollowedWhileItIsRead() {
+        runs.tell(A, RunState.FINISHED, RecordedRuns.curves(60, List.of(0.69), Map.of()));
+        workbench.runs().refresh();
+        drain();
+        model.again();
+        runs.tell(A, RunState.FINISHED, RecordedRuns.curves(60, List.of(0.69, 0.6, 0.5, 0.4), Map.of()));
+        workbench.runs().follow();
+        drain();
+
+        assertThat(model.staleProperty().get()).isFalse();
+        assertThat(preview().export().figure().runs().getFirst().curves().lastStep())
+                .isEqualTo(4);
     }
 
     @Test
@@ -210,7 +227,7 @@ class FiguresModelTest {
 
     @Test
     void aFigureIsSavedWhereTheUserSays() throws IOException {
-        desk.chosen = Optional.of(folder.resolve("mine"));
+        desk.choose(folder.resolve("mine"));
         model.save(FigureFormat.PDF);
         drain();
         assertThat(desk.asked).containsExactly("loss.pdf");
@@ -222,7 +239,7 @@ class FiguresModelTest {
     @Test
     void aFileUnderTheNameWithItsEndingIsNotReplacedUnasked() throws IOException {
         Files.writeString(folder.resolve("mine.svg"), "kept");
-        desk.chosen = Optional.of(folder.resolve("mine"));
+        desk.choose(folder.resolve("mine"));
         desk.confirms = false;
         model.save(FigureFormat.SVG);
         drain();
@@ -232,7 +249,7 @@ class FiguresModelTest {
     @Test
     void allFiguresGoIntoOneFolderWithTheirCaptions() throws IOException {
         Path out = Files.createDirectories(folder.resolve("out"));
-        desk.chosen = Optional.of(out);
+        desk.choose(out);
         model.saveAll(EnumSet.of(FigureFormat.CSV, FigureFormat.PNG));
         drain();
         assertThat(out.resolve("loss.csv")).isNotEmptyFile();
@@ -243,7 +260,7 @@ class FiguresModelTest {
     @Test
     void whatCannotBeWrittenIsTold() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
-        desk.chosen = Optional.of(file.resolve("loss.png"));
+        desk.choose(file.resolve("loss.png"));
         model.save(FigureFormat.PNG);
         drain();
         assertThat(workbench.notices().all().getFirst().text()).contains("loss.png cannot be written");
@@ -253,17 +270,20 @@ class FiguresModelTest {
     void pictureDrawingAndCaptionAreCopied() {
         model.copyPicture();
         drain();
-        assertThat(desk.picture.orElseThrow()).startsWith(0x89, 'P', 'N', 'G');
+        assertThat(desk.pictures.getLast()).startsWith(0x89, 'P', 'N', 'G');
         model.copySvg();
         drain();
-        assertThat(desk.text.orElseThrow()).contains("<svg");
+        assertThat(desk.text()).contains("<svg");
         model.copyCaption();
-        assertThat(desk.text.orElseThrow()).startsWith("Loss.").contains(A);
+        assertThat(desk.text()).startsWith("Loss.").contains(A);
     }
 
     @Test
-    void theReportIsWrittenAndItsFolderOpened() {
-        desk.chosen = Optional.of(folder.resolve("report"));
+    void theReportIsWrittenAndItsFolderOpened() throws IOException {
+        for (String id : List.of(A, B)) {
+            Files.writeString(folder.resolve("runs").resolve(id).resolve("journal.jsonl"), "");
+        }
+        desk.choose(folder.resolve("report"));
         model.report();
         drain();
         assertThat(desk.shown).containsExactly(folder.resolve("report").toString());
@@ -272,7 +292,8 @@ class FiguresModelTest {
     private Workbench workbench(boolean readOnly) {
         return new Workbench(
                 new Project(folder, ProjectSettings.named("test")),
-                new Workbench.Tools(background::add, ui::add, desk, new FakeRooms().rooms(), runs, readOnly));
+                new Workbench.Tools(
+                        background::add, ui::add, desk, new FakeRooms().rooms(), runs, new Notices(), readOnly));
     }
 
     private Preview preview() {

@@ -12,16 +12,16 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.dpoworkbench.app.cli.TrainOptions;
 import org.dpoworkbench.app.room.Benchmark;
-import org.dpoworkbench.engine.config.LossConfig;
 import org.dpoworkbench.engine.config.IpoNormalisation;
+import org.dpoworkbench.engine.config.LossConfig;
 import org.dpoworkbench.engine.config.LossType;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.junit.jupiter.api.Test;
 
 class EstimateTest {
     private static final Path PROJECT = Path.of("/project");
-    private static final MeasuredRate RATE = new MeasuredRate(
-            new MeasuredRate.Source.Run("earlier"), 10, OptionalDouble.of(310));
+    private static final MeasuredRate RATE =
+            new MeasuredRate(new MeasuredRate.Source.Run("earlier"), 10, OptionalDouble.of(310));
 
     @Test
     void stepsArePairsTimesEpochsThroughTheBatch() {
@@ -41,8 +41,7 @@ class EstimateTest {
 
     @Test
     void whatIsNotKnownIsNotInvented() {
-        Estimate estimate = Estimate.of(
-                config(Map.of()), OptionalLong.empty(), OptionalInt.empty(), Optional.empty());
+        Estimate estimate = Estimate.of(config(Map.of()), OptionalLong.empty(), OptionalInt.empty(), Optional.empty());
         assertThat(estimate.steps()).isEmpty();
         assertThat(estimate.seconds()).isEmpty();
         assertThat(EstimateWords.of(estimate, 1, OptionalLong.empty()))
@@ -68,7 +67,8 @@ class EstimateTest {
     @Test
     void theRateOfALongPairIsThatOfTokens() {
         var trial = new Benchmark.Trial(16, 400, 8000, 800, OptionalDouble.empty(), Optional.empty());
-        assertThat(MeasuredRate.of(trial, OptionalDouble.of(200)).pairsPerSecond()).isEqualTo(40);
+        assertThat(MeasuredRate.of(trial, OptionalDouble.of(200)).pairsPerSecond())
+                .isEqualTo(40);
     }
 
     @Test

@@ -20,9 +20,11 @@ class HuggingFaceCacheTest {
         assertThat(HuggingFaceCache.of(Map.of(), home).hub()).isEqualTo(home.resolve(".cache/huggingface/hub"));
         assertThat(HuggingFaceCache.of(Map.of("XDG_CACHE_HOME", "/x"), home).hub())
                 .isEqualTo(Path.of("/x/huggingface/hub"));
-        assertThat(HuggingFaceCache.of(Map.of("XDG_CACHE_HOME", "/x", "HF_HOME", "/hf"), home).hub())
+        assertThat(HuggingFaceCache.of(Map.of("XDG_CACHE_HOME", "/x", "HF_HOME", "/hf"), home)
+                        .hub())
                 .isEqualTo(Path.of("/hf/hub"));
-        assertThat(HuggingFaceCache.of(Map.of("HF_HOME", "/hf", "HF_HUB_CACHE", "/here"), home).hub())
+        assertThat(HuggingFaceCache.of(Map.of("HF_HOME", "/hf", "HF_HUB_CACHE", "/here"), home)
+                        .hub())
                 .isEqualTo(Path.of("/here"));
     }
 
@@ -39,7 +41,8 @@ class HuggingFaceCacheTest {
     void whereMainNamesNoSnapshotThatIsHereAnotherServes() throws IOException {
         Path only = snapshot("models--org--name", "aaa");
         main("models--org--name", "gone");
-        assertThat(new HuggingFaceCache(hub).find("org/name").orElseThrow().folder()).isEqualTo(only);
+        assertThat(new HuggingFaceCache(hub).find("org/name").orElseThrow().folder())
+                .isEqualTo(only);
     }
 
     @Test

@@ -132,12 +132,13 @@ class RunFormTest {
 
     @Test
     void thePapersPresetIsThePapers() {
-        // Rafailov et al. 2023, appendix B: beta 0.1, batch 64, RMSprop, 1e-6 after 150 warm-up steps; clip 10: the code
+        // Rafailov et al. 2023, appendix B: beta 0.1, batch 64, RMSprop, 1e-6 after 150 warm-up steps; clip 10: the
+        // code
         form.set(Preset.PAPER.changes(Method.DPO, ModelSize.LARGE));
         RunConfig config = form.config().orElseThrow();
         assertThat(config.optimizer())
-                .isEqualTo(new OptimizerConfig(
-                        Optim.RMSPROP, 1e-6, LrScheduler.ORIGINAL, 150, 0, 10, 0.9, 0.999, 1e-8));
+                .isEqualTo(
+                        new OptimizerConfig(Optim.RMSPROP, 1e-6, LrScheduler.ORIGINAL, 150, 0, 10, 0.9, 0.999, 1e-8));
         assertThat(config.batch().perDeviceTrainBatchSize()).isEqualTo(64);
         assertThat(config.loss().beta()).isEqualTo(0.1);
     }
@@ -146,7 +147,8 @@ class RunFormTest {
     void trlsPresetLeadsBackToTheCommandLinesDefaults() {
         form.set(Preset.FORM.changes(Method.DPO, ModelSize.SMALL));
         assertThat(form.config().orElseThrow().optimizer().learningRate()).isEqualTo(1e-4);
-        assertThat(form.config().orElseThrow().batch().perDeviceTrainBatchSize()).isEqualTo(16);
+        assertThat(form.config().orElseThrow().batch().perDeviceTrainBatchSize())
+                .isEqualTo(16);
         form.set(Preset.TRL.changes(Method.DPO, ModelSize.SMALL));
         assertThat(form.config()).contains(TRL);
     }
@@ -184,8 +186,11 @@ class RunFormTest {
     @Test
     void everySettingHasTheCommandLinesHelp() {
         for (Field field : Field.values()) {
-            assertThat(field.help()).as(field.key()).satisfiesAnyOf(
-                    help -> assertThat(help).isNotBlank(), _ -> assertThat(field).isEqualTo(Field.OBJECTIVE));
+            assertThat(field.help())
+                    .as(field.key())
+                    .satisfiesAnyOf(
+                            help -> assertThat(help).isNotBlank(),
+                            _ -> assertThat(field).isEqualTo(Field.OBJECTIVE));
         }
     }
 

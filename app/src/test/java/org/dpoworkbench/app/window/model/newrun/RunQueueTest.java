@@ -129,7 +129,8 @@ class RunQueueTest {
         news();
         queue.move(queue.waiting().get(2), -2);
         news();
-        List<String> order = List.of(made.get(2).id(), made.get(0).id(), made.get(1).id());
+        List<String> order =
+                List.of(made.get(2).id(), made.get(0).id(), made.get(1).id());
         assertThat(waiting()).isEqualTo(order);
         reopen(true);
         news();
@@ -183,9 +184,11 @@ class RunQueueTest {
 
     /// A folder that nobody has told about is queued, as its worker has not begun.
     private void tellNew() {
-        new Project(folder, ProjectSettings.named("test")).runFolders().stream()
-                .filter(run -> !runs.isTold(run.id()))
-                .forEach(run -> runs.tell(run.id(), RunState.QUEUED, RecordedRuns.curves(0, List.of(), Map.of())));
+        new Project(folder, ProjectSettings.named("test"))
+                .runFolders().stream()
+                        .filter(run -> !runs.isTold(run.id()))
+                        .forEach(run ->
+                                runs.tell(run.id(), RunState.QUEUED, RecordedRuns.curves(0, List.of(), Map.of())));
     }
 
     private void tell(int run, RunState state) {
@@ -205,7 +208,6 @@ class RunQueueTest {
     }
 
     private static RunConfig config(double beta) {
-        return RecordedRuns.config(
-                new LossConfig(LossType.SIGMOID, beta, 0, IpoNormalisation.MEAN), Optional.empty());
+        return RecordedRuns.config(new LossConfig(LossType.SIGMOID, beta, 0, IpoNormalisation.MEAN), Optional.empty());
     }
 }

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class SweepTest {
     private static final Path PROJECT = Path.of("/project");
-    private static final FormValues FORM = FormValues.of(
-            TrainOptions.defaults(PROJECT.resolve("m"), List.of(PROJECT.resolve("d"))), PROJECT);
+    private static final FormValues FORM =
+            FormValues.of(TrainOptions.defaults(PROJECT.resolve("m"), List.of(PROJECT.resolve("d"))), PROJECT);
 
     @Test
     void everyCombinationIsOneRunTheSeedsInnermost() {
@@ -23,7 +23,10 @@ class SweepTest {
         assertThat(sweep.problems()).isEmpty();
         assertThat(sweep.configs()).hasSize(12);
         assertThat(sweep.configs().subList(0, 3))
-                .extracting(c -> c.loss().beta(), c -> c.loss().lossType(), c -> c.batch().seed())
+                .extracting(
+                        c -> c.loss().beta(),
+                        c -> c.loss().lossType(),
+                        c -> c.batch().seed())
                 .containsExactly(
                         tuple(0.05, LossType.SIGMOID, 1L),
                         tuple(0.05, LossType.SIGMOID, 2L),
@@ -52,15 +55,18 @@ class SweepTest {
 
     @Test
     void anEmptyListABackwardRangeAndTooManyRunsAreTold() {
-        assertThat(Sweep.expand(FORM, List.of(new Sweep.Axis(Field.BETA, " ,")), PROJECT).problems())
+        assertThat(Sweep.expand(FORM, List.of(new Sweep.Axis(Field.BETA, " ,")), PROJECT)
+                        .problems())
                 .singleElement()
                 .asString()
                 .contains("empty");
-        assertThat(Sweep.expand(FORM.with(Field.SEED, "5-1"), List.of(), PROJECT).problems())
+        assertThat(Sweep.expand(FORM.with(Field.SEED, "5-1"), List.of(), PROJECT)
+                        .problems())
                 .singleElement()
                 .asString()
                 .contains("5-1");
-        assertThat(Sweep.expand(FORM.with(Field.SEED, "1-9999"), List.of(), PROJECT).problems())
+        assertThat(Sweep.expand(FORM.with(Field.SEED, "1-9999"), List.of(), PROJECT)
+                        .problems())
                 .singleElement()
                 .asString()
                 .contains("2,000");
