@@ -136,7 +136,7 @@ final class RunRowCell extends ListCell<RunRow> {
 
     private void show(RunItem item, RunSummary summary) {
         badge.setText(summary.badge());
-        state.show(summary.state());
+        state.show(summary);
         String total =
                 summary.totalSteps() > 0 ? Integer.toString(summary.totalSteps()) : Messages.text("runs.value.unknown");
         steps.setText(Messages.text("runs.steps", Integer.toString(summary.step()), total));
