@@ -32,7 +32,6 @@ class ArchitectureTest {
                                 .map(dependency -> dependency.getTargetClass().getPackageName())
                                 .anyMatch(name -> name.startsWith("javafx.")
                                         || name.startsWith("atlantafx.")
-                                        || name.startsWith("org.jfree.chart.fx")
                                         || name.startsWith("org.controlsfx")
                                         || name.startsWith("org.kordamp"))))
                 .should()

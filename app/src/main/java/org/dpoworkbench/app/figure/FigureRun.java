@@ -45,6 +45,10 @@ public record FigureRun(
         return new FigureRun(id, label, config, curves, dataHash, folder, Optional.of(other));
     }
 
+    public FigureRun withCurves(RunCurves others) {
+        return new FigureRun(id, label, config, others, dataHash, folder, look);
+    }
+
     public FigureRun withDataHash(Optional<String> hash) {
         return new FigureRun(id, label, config, curves, hash, folder, look);
     }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.dpoworkbench.engine.curve.RunCurves;
 import org.dpoworkbench.engine.curve.RunCurves.EvaluationPoint;
@@ -83,15 +84,8 @@ public final class NumbersCsv {
             List<Series> columns = metrics.stream()
                     .map(key -> ofSteps.contains(key) ? curves.series(key) : Series.EMPTY)
                     .toList();
-            Series seconds = curves.seconds();
-            for (int i = 0; i < seconds.size(); i++) {
-                long millis = Math.round(1000 * seconds.value(i));
-                String time = curves.begun()
-                        .map(begin -> begin.plusMillis(millis)
-                                .truncatedTo(ChronoUnit.MILLIS)
-                                .toString())
-                        .orElse("");
-                row("training", seconds.step(i), time, columns);
+            for (int step : new RunRows(curves).steps()) {
+                row("training", step, time(step), columns);
             }
             List<Series> heldOut = metrics.stream()
                     .map(key -> curves.series(Metric.EVAL_PREFIX + key))
@@ -105,6 +99,19 @@ public final class NumbersCsv {
                         key -> cells.add(CsvLines.number(samples.metrics().getOrDefault(key, Double.NaN))));
                 csv.line(cells);
             }
+        }
+
+        /// Empty where it is not on record.
+        private String time(int step) {
+            OptionalDouble seconds = run.curves().seconds().at(step);
+            return seconds.isEmpty() || run.curves().begun().isEmpty()
+                    ? ""
+                    : run.curves()
+                            .begun()
+                            .get()
+                            .plusMillis(Math.round(1000 * seconds.getAsDouble()))
+                            .truncatedTo(ChronoUnit.MILLIS)
+                            .toString();
         }
 
         private void row(String source, int step, String time, List<Series> columns) throws IOException {

@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.dpoworkbench.engine.curve.RunCurves;
+import org.dpoworkbench.engine.curve.Series;
 import org.dpoworkbench.engine.journal.Event;
 import org.dpoworkbench.engine.metric.Metric;
 
@@ -37,9 +39,24 @@ public final class RunRows {
                 .stream().filter(Metric::isEvalKey).toList();
     }
 
+    /// The steps that were taken, ascending; where no times are on record, those that have a number.
+    public int[] steps() {
+        Series seconds = curves.seconds();
+        return seconds.isEmpty()
+                ? ofSteps().stream()
+                        .map(curves::series)
+                        .flatMapToInt(
+                                series -> IntStream.range(0, series.size()).map(series::step))
+                        .sorted()
+                        .distinct()
+                        .toArray()
+                : IntStream.range(0, seconds.size()).map(seconds::step).toArray();
+    }
+
     /// The last step's numbers.
     public Map<String, Double> lastStep() {
-        return curves.seconds().isEmpty() ? Map.of() : at(ofSteps(), curves.lastStep());
+        int[] steps = steps();
+        return steps.length == 0 ? Map.of() : at(ofSteps(), steps[steps.length - 1]);
     }
 
     /// The last evaluation's numbers.

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.dpoworkbench.app.figure.FigureRun;
+import org.dpoworkbench.app.figure.RunRows;
 import org.dpoworkbench.engine.curve.RunCurves.EvaluationPoint;
 import org.dpoworkbench.engine.curve.Series;
 import org.dpoworkbench.engine.journal.Event;
@@ -54,9 +55,9 @@ record FinalValue(OptionalDouble first, OptionalDouble last, OptionalDouble low,
 
     /// On the pairs of the first and of the last step.
     static FinalValue training(FigureRun run, Metric metric) {
-        Series steps = run.curves().seconds();
+        int[] steps = new RunRows(run.curves()).steps();
         Series values = run.curves().series(metric.key());
-        return steps.isEmpty() ? NONE : of(values.at(steps.step(0)), values.at(steps.lastStep()));
+        return steps.length == 0 ? NONE : of(values.at(steps[0]), values.at(steps[steps.length - 1]));
     }
 
     /// The mean over all steps, as the last value.

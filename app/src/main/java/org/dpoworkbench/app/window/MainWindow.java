@@ -3,6 +3,8 @@ package org.dpoworkbench.app.window;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -12,6 +14,8 @@ import javafx.scene.layout.StackPane;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
+import javafx.util.Subscription;
+import org.dpoworkbench.app.chart.ScreenTheme;
 import org.dpoworkbench.app.window.control.PlaceContext;
 import org.dpoworkbench.app.window.model.Desk;
 import org.dpoworkbench.app.window.model.Notices;
@@ -37,6 +41,7 @@ final class MainWindow {
     private final Appearance appearance;
     private final Notices notices;
     private final StackPane ground = new StackPane();
+    private Subscription following = Subscription.EMPTY;
 
     MainWindow(Stage stage, Session session, Notices notices, Desk desk, Appearance appearance) {
         this.stage = stage;
@@ -64,6 +69,7 @@ final class MainWindow {
 
     private void become(Session.State state) {
         stage.setTitle(title(state));
+        following.unsubscribe();
         ground.getChildren().setAll(content(state));
     }
 
@@ -73,11 +79,18 @@ final class MainWindow {
                 Workbench workbench = open.project().workbench();
                 workbench.runs().refresh();
                 workbench.guests().load();
-                yield new Shell(new PlaceContext(workbench, appearance.charts()), session);
+                yield new Shell(new PlaceContext(workbench, themeOfProject()), session);
             }
             case Session.Nothing _, Session.Opening _, Session.Elsewhere _, Session.Failed _ ->
                 new StartScreen(session, desk, state);
         };
+    }
+
+    /// The charts' colours as long as the project is open: what listens to them goes with it.
+    private ObservableValue<ScreenTheme> themeOfProject() {
+        var theme = new SimpleObjectProperty<ScreenTheme>();
+        following = appearance.charts().subscribe(theme::set);
+        return theme;
     }
 
     private static String title(Session.State state) {

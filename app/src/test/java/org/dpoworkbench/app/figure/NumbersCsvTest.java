@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.dpoworkbench.engine.curve.RunCurves;
 import org.dpoworkbench.engine.curve.RunCurves.EvaluationPoint;
+import org.dpoworkbench.engine.curve.Series;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +43,30 @@ class NumbersCsvTest {
         int reward = rows.getFirst().indexOf("reward/true");
         assertThat(cell(rows, dpo.id(), "policy samples", 20, reward)).isEqualTo(0.71);
         assertThat(rows).hasSize(1 + 2 * (20 + dpo.curves().evaluations().size() + 3));
+    }
+
+    /// Tables of other programs have no times.
+    @Test
+    void stepsWithoutTimesAreWrittenToo() throws IOException {
+        RunCurves timed = SyntheticRuns.dpo(5).curves();
+        RunCurves untimed = new RunCurves(
+                timed.state(),
+                timed.totalSteps(),
+                Optional.empty(),
+                timed.columns(),
+                Series.EMPTY,
+                timed.evaluations(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
+        Path file = folder.resolve("numbers.csv");
+        NumbersCsv.write(List.of(FigureRun.foreign("x", "x", untimed)), file);
+
+        assertThat(Files.readAllLines(file))
+                .filteredOn(line -> line.startsWith("x,x,training,5,,"))
+                .hasSize(1);
     }
 
     @Test

@@ -11,9 +11,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javafx.application.ColorScheme;
-import javafx.application.Platform;
-import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -25,7 +22,6 @@ import javafx.stage.Stage;
 import org.dpoworkbench.app.cli.FakeRooms;
 import org.dpoworkbench.app.window.model.Place;
 import org.dpoworkbench.app.window.model.Workbench;
-import org.dpoworkbench.app.window.model.data.FakeDesk;
 import org.dpoworkbench.app.window.model.data.PairRow;
 import org.dpoworkbench.app.window.model.data.SmallProject;
 import org.dpoworkbench.app.window.model.run.RecordedRuns;
@@ -46,25 +42,17 @@ class DataPlaceTest {
     static Path folder;
 
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
-    private final FakeDesk desk = new FakeDesk();
+    private FakeDesk desk;
     private Workbench model;
 
     @Start
     void open(Stage stage) throws IOException {
         Project project = SmallProject.in(Files.createTempDirectory(folder, "project"));
-        model = new Workbench(
-                project,
-                new Workbench.Tools(
-                        background,
-                        Platform::runLater,
-                        desk,
-                        new FakeRooms().rooms(),
-                        new RecordedRuns(project.folder()),
-                        false));
+        var window = TestWindow.open(
+                stage, project, new RecordedRuns(project.folder()), new FakeRooms().rooms(), background);
+        desk = window.desk;
+        model = window.workbench;
         model.placeProperty().set(Place.DATA);
-        WindowApplication.open(stage, model, new Appearance(new SimpleObjectProperty<>(ColorScheme.LIGHT)));
-        stage.setWidth(1000);
-        stage.setHeight(700);
     }
 
     @AfterEach

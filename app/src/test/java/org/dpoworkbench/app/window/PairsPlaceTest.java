@@ -9,9 +9,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javafx.application.ColorScheme;
-import javafx.application.Platform;
-import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.control.Slider;
@@ -29,8 +26,6 @@ import org.dpoworkbench.app.window.model.run.RecordedRuns;
 import org.dpoworkbench.engine.config.IpoNormalisation;
 import org.dpoworkbench.engine.config.LossConfig;
 import org.dpoworkbench.engine.config.LossType;
-import org.dpoworkbench.engine.project.Project;
-import org.dpoworkbench.engine.project.ProjectSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -66,13 +61,7 @@ class PairsPlaceTest {
                 .evaluated(0, START)
                 .evaluated(40, END)
                 .told();
-        model = new Workbench(
-                new Project(project, ProjectSettings.named("test")),
-                new Workbench.Tools(
-                        background, Platform::runLater, new FxDesk(stage), new FakeRooms().rooms(), runs, false));
-        WindowApplication.open(stage, model, new Appearance(new SimpleObjectProperty<>(ColorScheme.LIGHT)));
-        stage.setWidth(1000);
-        stage.setHeight(700);
+        model = TestWindow.open(stage, project, runs, new FakeRooms().rooms(), background).workbench;
         model.placeProperty().set(Place.PAIRS);
     }
 

@@ -23,6 +23,7 @@ final class AlarmBadge extends Button {
         getStyleClass().addAll(Styles.FLAT, Styles.SMALL, "alarm-badge");
         setOnAction(_ -> popover().show(this));
         setTooltip(new Tooltip());
+        setMinWidth(USE_PREF_SIZE);
         show(List.of());
     }
 

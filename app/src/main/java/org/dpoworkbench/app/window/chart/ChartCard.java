@@ -79,7 +79,8 @@ final class ChartCard extends BorderPane {
                         .add(Icons.button(
                                 Feather.IMAGE,
                                 Messages.text("chart.figure"),
-                                () -> figures.figure(panel.topic().parts().getFirst().metric(), panel.runs()))));
+                                () -> figures.figure(
+                                        panel.topic().parts().getFirst().metric(), panel.runs()))));
         larger.getStyleClass().addAll("button-icon", Styles.FLAT, "chart-button");
         larger.setAccessibleText(Messages.text("chart.larger"));
         larger.setTooltip(new Tooltip(Messages.text("chart.larger")));
@@ -130,9 +131,9 @@ final class ChartCard extends BorderPane {
         legend.update();
         if (!pane.shown().equals(Optional.of(picture))) {
             pane.show(picture);
-            layer.place();
             badge.show(picture.prepared().alarms());
         }
+        layer.place(); // the marker may have moved while the chart was out of view
     }
 
     void markerMoved() {

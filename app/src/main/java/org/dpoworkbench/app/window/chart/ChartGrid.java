@@ -50,7 +50,7 @@ final class ChartGrid extends Region {
     private int columns(double width) {
         return wanted > 0
                 ? wanted
-                : (int) Math.clamp((long) ((inner(width) + GAP) / (USUAL_WIDTH + GAP)), 1, Math.max(1, cells.size()));
+                : Math.clamp((long) ((inner(width) + GAP) / (USUAL_WIDTH + GAP)), 1, Math.max(1, cells.size()));
     }
 
     private double inner(double width) {

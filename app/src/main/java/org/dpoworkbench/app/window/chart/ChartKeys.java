@@ -40,10 +40,7 @@ final class ChartKeys {
                 log.set(!log.get());
                 yield true;
             }
-            case ENTER -> {
-                room.toggleLarge(panel);
-                yield true;
-            }
+            case ENTER -> e.getTarget() instanceof ChartCard && enlarge();
             case ESCAPE -> escape();
             default -> false;
         };
@@ -54,6 +51,12 @@ final class ChartKeys {
 
     private boolean move(int by) {
         room.marker().move(by);
+        return true;
+    }
+
+    /// Not where a button inside the chart has the focus, which Enter presses.
+    private boolean enlarge() {
+        room.toggleLarge(panel);
         return true;
     }
 

@@ -38,8 +38,7 @@ final class QueueSection extends TitledPane {
     }
 
     private HBox row(RunItem run) {
-        var name = new Label(
-                Messages.text("newrun.queue.run", run.id(), run.summary().badge()));
+        var name = new Label(Messages.text("run.title", run.id(), run.summary().badge()));
         name.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(name, Priority.ALWAYS);
         return new HBox(

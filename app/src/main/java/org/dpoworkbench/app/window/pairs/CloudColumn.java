@@ -6,7 +6,6 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -33,7 +32,7 @@ final class CloudColumn extends VBox {
 
     private final PairsViewModel model;
     private final PlaceContext context;
-    private final Motion motion;
+    private final CloudTools tools;
     private final RunPairs run;
     private final CloudPane pane;
     private final PairCard card;
@@ -42,16 +41,16 @@ final class CloudColumn extends VBox {
     private final Label problem = new Label();
     private Subscription subscriptions = Subscription.EMPTY;
 
-    CloudColumn(PairsViewModel model, PlaceContext context, Motion motion, RunPairs run, LassoTool tool, Pane layer) {
+    CloudColumn(PairsViewModel model, PlaceContext context, RunPairs run, CloudTools tools) {
         this.model = model;
         this.context = context;
-        this.motion = motion;
+        this.tools = tools;
         this.run = run;
         getStyleClass().add("cloud-column");
         pane = new CloudPane(Messages.text("pairs.cloud.accessible", run.run().id()));
         pane.setId("cloud-" + run.run().id());
-        card = new PairCard(model, run, layer);
-        new CloudPointer(pane, model, tool, card).install();
+        card = new PairCard(model, run, tools.layer());
+        new CloudPointer(pane, model, tools.lasso(), card).install();
         var mark = new RunMark(run.run().look(), context.theme());
         var name = new Label(run.run().summary().badge());
         name.getStyleClass().add("title");
@@ -123,10 +122,11 @@ final class CloudColumn extends VBox {
 
     private void showDots(boolean moved) {
         CloudDots dots = new DotColours(model, context.theme().getValue()).of(run);
-        pane.show(dots, moved && motion.isOn());
+        pane.show(dots, moved && tools.motion().isOn());
         showSelection();
         showHovered(model.hoveredProperty().get());
         showState();
+        tools.drawn().run();
     }
 
     private void showState() {

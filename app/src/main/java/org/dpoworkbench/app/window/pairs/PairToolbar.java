@@ -33,6 +33,7 @@ final class PairToolbar extends FlowPane {
         ToggleButton moves = toggle(Feather.WIND, Messages.text("pairs.tool.motion"));
         moves.selectedProperty().bindBidirectional(motion.wantedProperty());
         legend.getStyleClass().add("legend");
+        legend.setPrefWrapLength(560);
         getChildren().setAll(unit, colouring, rectangle, moves, legend);
     }
 

@@ -68,7 +68,6 @@ public final class PairsPlace extends BorderPane {
         model.rangesProperty().subscribe(_ -> histograms.show());
         model.unitProperty().subscribe(_ -> histograms.show());
         context.theme().subscribe(_ -> showNumbers());
-        model.colouringProperty().subscribe(_ -> showLegend());
         model.movesProperty().subscribe(_ -> showNumbers());
         commands();
     }
@@ -109,8 +108,9 @@ public final class PairsPlace extends BorderPane {
     private void showRuns(Node content, Node empty) {
         columns.forEach(CloudColumn::dispose);
         columns.clear();
+        var tools = new CloudTools(motion, tool, layer, this::showLegend);
         for (RunPairs run : model.runs()) {
-            columns.add(new CloudColumn(model, context, motion, run, tool, layer));
+            columns.add(new CloudColumn(model, context, run, tools));
         }
         for (CloudColumn column : columns) {
             column.prefWidthProperty().bind(clouds.heightProperty().add(10)); // about square

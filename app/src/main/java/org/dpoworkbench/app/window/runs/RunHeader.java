@@ -7,7 +7,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
-import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -57,7 +56,6 @@ final class RunHeader extends VBox {
         badge.setMinWidth(Region.USE_PREF_SIZE);
         pending.setId("run-pending");
         pending.getStyleClass().add("pending");
-        pending.setTextOverrun(OverrunStyle.ELLIPSIS);
         name = new RunNameEditor(context);
         pause = button("run-pause", Feather.PAUSE, commands.pauseOrResume);
         stop = button("run-stop", Feather.SQUARE, commands.stop);
@@ -80,9 +78,9 @@ final class RunHeader extends VBox {
         buttons.getStyleClass().add("buttons");
         buttons.setMinWidth(Region.USE_PREF_SIZE);
         HBox.setHgrow(name, Priority.ALWAYS);
-        var line = new HBox(mark, badge, name, state, pending, buttons);
+        var line = new HBox(mark, badge, name, state, buttons);
         line.getStyleClass().add("line");
-        getChildren().setAll(line);
+        getChildren().setAll(line, pending);
         context.runs().selectedProperty().subscribe(this::watch);
         context.actions().requests().pending().addListener((InvalidationListener) _ -> show());
         context.actions().continuing().addListener((InvalidationListener) _ -> show());

@@ -21,8 +21,9 @@ import javafx.scene.shape.Line;
 import javafx.stage.Stage;
 import org.dpoworkbench.app.chart.ScreenTheme;
 import org.dpoworkbench.app.cli.FakeRooms;
+import org.dpoworkbench.app.window.FakeDesk;
 import org.dpoworkbench.app.window.control.PlaceContext;
-import org.dpoworkbench.app.window.model.NoDesk;
+import org.dpoworkbench.app.window.model.Notices;
 import org.dpoworkbench.app.window.model.Workbench;
 import org.dpoworkbench.app.window.model.run.RecordedRuns;
 import org.dpoworkbench.app.window.model.run.RunItem;
@@ -64,7 +65,13 @@ class ChartAreaTest {
         model = new Workbench(
                 new Project(project, ProjectSettings.named("test")),
                 new Workbench.Tools(
-                        background, Platform::runLater, new NoDesk(), new FakeRooms().rooms(), runs, false));
+                        background,
+                        Platform::runLater,
+                        new FakeDesk(),
+                        new FakeRooms().rooms(),
+                        runs,
+                        new Notices(),
+                        false));
         var context = new PlaceContext(model, new SimpleObjectProperty<>(ScreenTheme.LIGHT));
         var scene = new Scene(new ChartArea(context, (topic, _) -> figures.add(topic)), 700, 600);
         scene.getStylesheets().addAll(Stylesheets.window());

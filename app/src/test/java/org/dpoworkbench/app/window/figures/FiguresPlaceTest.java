@@ -6,12 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
 import javafx.application.Platform;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Node;
@@ -22,6 +24,7 @@ import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
+import javafx.util.Duration;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -59,6 +62,7 @@ class FiguresPlaceTest {
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
     private final RecordedRuns runs = new RecordedRuns(folder);
     private final FakeDesk desk = new FakeDesk();
+    private final Timeline clock = new Timeline();
     private Workbench workbench;
     private FiguresPlace place;
 
@@ -68,18 +72,24 @@ class FiguresPlaceTest {
         runs.tell(RUN, RunState.FINISHED, RecordedRuns.curves(3, List.of(25.0, 22.0, 20.0), Map.of(3, 0.75)));
         workbench = new Workbench(
                 new Project(folder, ProjectSettings.named("test")),
-                new Workbench.Tools(background, Platform::runLater, desk, new FakeRooms().rooms(), runs, new Notices(), false));
+                new Workbench.Tools(
+                        background, Platform::runLater, desk, new FakeRooms().rooms(), runs, new Notices(), false));
         place = new FiguresPlace(new PlaceContext(workbench, new SimpleObjectProperty<>(ScreenTheme.LIGHT)));
         var scene = new Scene(place, 900, 640);
         scene.getStylesheets().addAll(Stylesheets.window());
         stage.setScene(scene);
         stage.show();
         workbench.runs().refresh();
+        clock.getKeyFrames()
+                .setAll(new KeyFrame(Duration.millis(100), _ -> workbench.runs().follow()));
+        clock.setCycleCount(Animation.INDEFINITE);
+        clock.play();
     }
 
     /// A picture that is still drawn would find its folder gone.
     @AfterEach
     void finish() throws TimeoutException {
+        clock.stop();
         until(() -> !place.model().busyProperty().get());
     }
 
@@ -87,6 +97,8 @@ class FiguresPlaceTest {
     void aFigureIsChosenItsWidthMendedAndSaved(FxRobot robot) throws Exception {
         until(() -> !workbench.runs().runs().isEmpty());
         Button save = robot.lookup("#figure-save").queryButton();
+        robot.interact(() -> workbench.runs().runs().getFirst().shownProperty().set(false));
+        until(() -> !place.model().busyProperty().get());
         assertThat(save.isDisabled()).isTrue();
 
         robot.interact(

@@ -27,6 +27,9 @@ public final class Topics {
     public static final String LENGTHS = "lengths";
     public static final String GRADIENT = "gradient-norm";
 
+    /// What the names of the reference's sample metrics end with.
+    private static final String REFERENCE = "_reference";
+
     private static final Topic PER_TOKEN =
             plain(MARGINS_PER_TOKEN, Messages.text("chart.topic.marginsPerToken"), Metric.MARGINS_MEAN);
 
@@ -106,9 +109,8 @@ public final class Topics {
                     List.of(Part.training(Metric.LEARNING_RATE).smoothed(Smoothing.NONE))),
             plain("speed", Messages.text("chart.topic.speed"), Metric.SPEED_PAIRS_PER_SECOND));
 
-    /// What is drawn inside other charts or is an axis, and needs none of its own.
-    private static final Set<String> NEVER =
-            Set.of(Metric.EPOCH.key(), Metric.REWARDS_ACCURACIES_LOW.key(), Metric.REWARDS_ACCURACIES_HIGH.key());
+    /// Ends of intervals and the reference's samples are drawn with what they belong to.
+    private static final List<String> BELONGING = List.of("_low", "_high", REFERENCE);
 
     private Topics() {}
 
@@ -167,7 +169,8 @@ public final class Topics {
         Set<String> recorded = new TreeSet<>();
         runs.forEach(run -> run.curves().metrics().forEach(column -> recorded.add(metricOf(column))));
         recorded.removeAll(shown);
-        recorded.removeAll(NEVER);
+        recorded.remove(Metric.EPOCH.key()); // an axis
+        recorded.removeIf(key -> BELONGING.stream().anyMatch(key::endsWith));
         return recorded.stream().map(Topics::ofMetric).toList();
     }
 
@@ -180,8 +183,7 @@ public final class Topics {
 
     private static String metricOf(String column) {
         String metric = Metric.isEvalKey(column) ? column.substring(Metric.EVAL_PREFIX.length()) : column;
-        String reference = "_reference";
-        return metric.endsWith(reference) ? metric.substring(0, metric.length() - reference.length()) : metric;
+        return metric.endsWith(REFERENCE) ? metric.substring(0, metric.length() - REFERENCE.length()) : metric;
     }
 
     /// A metric that nobody defined is shown under its name in files.

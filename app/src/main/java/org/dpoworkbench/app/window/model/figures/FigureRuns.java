@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javafx.beans.Observable;
@@ -19,7 +20,7 @@ import org.dpoworkbench.app.window.model.run.RunList;
 public final class FigureRuns {
     private final RunList runs;
     private final ObservableList<RunLine> lines = FXCollections.observableArrayList(
-            line -> new Observable[] {line.item().shownProperty(), line.labelProperty()});
+            line -> new Observable[] {line.item().shownProperty(), line.item().nameProperty(), line.labelProperty()});
     private final ObservableList<RunLine> readOnly = FXCollections.unmodifiableObservableList(lines);
     private List<String> order;
     private Map<String, String> labels;
@@ -55,6 +56,14 @@ public final class FigureRuns {
                 .filter(line -> line.item().shownProperty().get())
                 .map(RunLine::now)
                 .toList();
+    }
+
+    /// Ids of the drawn runs whose numbers come because they are read, not because the run goes on.
+    Set<String> beingRead() {
+        return lines.stream()
+                .filter(line -> line.item().shownProperty().get() && line.isBeingRead())
+                .map(line -> line.item().id())
+                .collect(Collectors.toSet());
     }
 
     List<String> order() {

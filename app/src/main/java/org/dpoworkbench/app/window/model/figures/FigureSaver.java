@@ -82,8 +82,10 @@ final class FigureSaver {
                     .jobs()
                     .start(
                             Messages.text("figures.reporting", order.runs().size()),
-                            progress ->
-                                    workbench.rooms().reports().write(work.complete(order.runs()), folder, progress),
+                            progress -> workbench
+                                    .rooms()
+                                    .reports()
+                                    .write(work.whole(order.runs(), progress), folder, progress),
                             files -> {
                                 done.accept(Messages.text("figures.saved", folder));
                                 workbench.desk().show(folder.toString());

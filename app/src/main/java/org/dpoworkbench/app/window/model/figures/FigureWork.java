@@ -1,6 +1,7 @@
 package org.dpoworkbench.app.window.model.figures;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,9 @@ import org.dpoworkbench.app.figure.FigureRun;
 import org.dpoworkbench.app.figure.Figures;
 import org.dpoworkbench.app.figure.PairPlots;
 import org.dpoworkbench.app.figure.PairPoints;
+import org.dpoworkbench.engine.curve.RunCurves;
+import org.dpoworkbench.engine.progress.Progress;
+import org.dpoworkbench.engine.run.RunFolder;
 
 /// What waits for files and arithmetic: called from background threads.
 final class FigureWork {
@@ -35,6 +39,18 @@ final class FigureWork {
                 .map(run -> run.withDataHash(
                         dataHashes.computeIfAbsent(run.id(), _ -> run.folder().flatMap(DataHash::of))))
                 .toList();
+    }
+
+    /// The runs with all that is on record: those of the project are read anew, as the window may not have read them
+    /// to their ends.
+    List<FigureRun> whole(List<FigureRun> runs, Progress progress) {
+        List<FigureRun> read = new ArrayList<>();
+        for (FigureRun run : complete(runs)) {
+            progress.at(run.label(), read.size(), runs.size());
+            Optional<RunFolder> folder = run.config().flatMap(_ -> run.folder()).map(RunFolder::new);
+            read.add(folder.map(from -> run.withCurves(RunCurves.read(from))).orElse(run));
+        }
+        return read;
     }
 
     /// @return nothing where the runs have no point for it

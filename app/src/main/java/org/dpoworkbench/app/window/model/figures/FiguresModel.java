@@ -66,6 +66,7 @@ public final class FiguresModel {
     private final Set<RunItem> watched = Collections.newSetFromMap(new WeakHashMap<>());
     private boolean showing;
     private List<FigureRun> taken = List.of();
+    private Set<String> beingRead = Set.of();
 
     /// On ui; begins to read what the project remembers.
     ///
@@ -171,6 +172,7 @@ public final class FiguresModel {
     /// Draws the same figure with the newest data.
     public void again() {
         taken = runs.now();
+        beingRead = runs.beingRead();
         stale.set(false);
         draw();
     }
@@ -296,18 +298,19 @@ public final class FiguresModel {
     private void watch() {
         workbench.runs().shown().forEach(item -> {
             if (watched.add(item)) {
-                item.curvesProperty().subscribe((_, _) -> look());
+                item.curvesProperty().subscribe((_, _) -> look(item));
             }
         });
     }
 
-    private void look() {
+    /// A figure follows its runs while they are read, and is of one moment while they go on.
+    private void look(RunItem item) {
         List<FigureRun> now = runs.now();
-        boolean empty = taken.stream().allMatch(run -> run.curves().columns().isEmpty());
-        if (empty && !now.isEmpty()) {
+        boolean changed = !now.equals(taken);
+        if (changed && beingRead.contains(item.id())) {
             again();
         } else {
-            stale.set(!now.equals(taken));
+            stale.set(changed);
         }
     }
 
@@ -340,6 +343,9 @@ public final class FiguresModel {
 
     private void painted(Painted painted) {
         busy.set(false);
+        if (taken.isEmpty()) {
+            return; // no run is drawn any more
+        }
         if (!kinds.equals(painted.survey().kinds())) {
             kinds.setAll(painted.survey().kinds());
         }

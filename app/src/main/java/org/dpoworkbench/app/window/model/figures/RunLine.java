@@ -4,7 +4,6 @@ import java.util.Optional;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.dpoworkbench.app.figure.FigureRun;
-import org.dpoworkbench.app.present.Badge;
 import org.dpoworkbench.app.window.model.run.RunItem;
 
 /// A run as figures take it: whether it is drawn, and what it is called there.
@@ -26,9 +25,15 @@ public final class RunLine {
         return label;
     }
 
-    /// The run's badge, or its folder's name where its settings are not known.
+    /// What the run is called elsewhere, or its folder's name where its settings are not known.
     public String usualLabel() {
-        return item.summary().config().map(Badge::of).orElse(item.id());
+        return item.label().isBlank() ? item.id() : item.label();
+    }
+
+    /// Whether the run stands still or its numbers are still being read, so that a figure of it should follow.
+    boolean isBeingRead() {
+        return !item.summary().underWay()
+                || item.curves().lastStep() < item.summary().step();
     }
 
     /// The run as it is now, without what only its files tell.
@@ -37,7 +42,7 @@ public final class RunLine {
                 .config()
                 .map(config -> FigureRun.of(item.id(), config, item.curves(), Optional.empty()))
                 .orElseGet(() -> FigureRun.foreign(item.id(), item.id(), item.curves()));
-        FigureRun placed = run.in(item.path()).withLook(item.look());
-        return label.get().isBlank() ? placed : placed.withLabel(label.get().strip());
+        String name = label.get().isBlank() ? usualLabel() : label.get().strip();
+        return run.in(item.path()).withLook(item.look()).withLabel(name);
     }
 }

@@ -1,22 +1,27 @@
 package org.dpoworkbench.app.window.model.newrun;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.dpoworkbench.app.room.Benchmark;
 import org.dpoworkbench.app.window.model.run.RunItem;
 import org.dpoworkbench.engine.config.RunConfig;
-import org.dpoworkbench.engine.curve.RunCurves;
-import org.dpoworkbench.engine.curve.Series;
+import org.dpoworkbench.engine.journal.Event;
+import org.dpoworkbench.engine.journal.JournalReader;
 import org.dpoworkbench.engine.metric.Metric;
+import org.dpoworkbench.engine.run.RunFolder;
 
 /// How fast training has been found to be, and what memory it took.
 ///
 /// @param source    where it was measured
 /// @param memoryMib at the peak; absent where the system did not tell
 public record MeasuredRate(Source source, double pairsPerSecond, OptionalDouble memoryMib) {
+    /// So many steps are looked at, the last ones: the first are slow while the machine warms up.
     private static final int LAST = 50;
 
     /// Where a rate comes from.
@@ -36,29 +41,43 @@ public record MeasuredRate(Source source, double pairsPerSecond, OptionalDouble 
         return new MeasuredRate(new Source.Check(), trial.tokensPerS() / Math.max(1, pairTokens), trial.peakRssMib());
     }
 
-    /// The rate of the newest run that computed the like: same model, method of training, device and threads; the same
-    /// lengths and batch before others.
-    static Optional<MeasuredRate> of(Collection<RunItem> runs, RunConfig config) {
+    /// Runs that computed the like: same model, method of training, device and threads. Those of the same lengths and
+    /// batch stand first, of them the newest.
+    static List<RunItem> alike(Collection<RunItem> runs, RunConfig config) {
         return runs.stream()
                 .filter(run ->
                         run.summary().config().filter(c -> alike(c, config)).isPresent())
-                .filter(run -> !speed(run.curves()).isEmpty())
-                .min(Comparator.comparing((RunItem run) ->
+                .sorted(Comparator.comparing((RunItem run) ->
                                 !sameWork(run.summary().config().orElseThrow(), config))
                         .thenComparing(Comparator.comparing(RunItem::id).reversed()))
-                .map(run -> of(run.id(), run.curves()));
+                .toList();
     }
 
-    private static MeasuredRate of(String run, RunCurves curves) {
-        Series memory = curves.series(Metric.MEMORY_PEAK_MIB.key());
-        return new MeasuredRate(
-                new Source.Run(run),
-                median(speed(curves)),
-                memory.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(memory.lastValue()));
-    }
-
-    private static Series speed(RunCurves curves) {
-        return curves.series(Metric.SPEED_PAIRS_PER_SECOND.key());
+    /// What the end of a run's journal says; takes a moment. Empty where the run took no step.
+    ///
+    /// @throws org.dpoworkbench.engine.problem.UserError where the journal cannot be read
+    static Optional<MeasuredRate> read(RunFolder run) {
+        List<Map<String, Double>> last = new ArrayList<>();
+        Optional<Boolean> _ = JournalReader.findLast(run, entry -> {
+            if (entry.event() instanceof Event.Step step) {
+                last.add(step.metrics());
+            }
+            return last.size() == LAST ? Optional.of(true) : Optional.empty();
+        });
+        double[] speeds = last.stream()
+                .map(metrics -> metrics.get(Metric.SPEED_PAIRS_PER_SECOND.key()))
+                .filter(Objects::nonNull)
+                .mapToDouble(Double::doubleValue)
+                .sorted()
+                .toArray();
+        if (speeds.length == 0) {
+            return Optional.empty();
+        }
+        Double memory = last.getFirst().get(Metric.MEMORY_PEAK_MIB.key());
+        return Optional.of(new MeasuredRate(
+                new Source.Run(run.id()),
+                speeds[speeds.length / 2],
+                memory == null ? OptionalDouble.empty() : OptionalDouble.of(memory)));
     }
 
     private static boolean alike(RunConfig one, RunConfig other) {
@@ -72,16 +91,5 @@ public record MeasuredRate(Source source, double pairsPerSecond, OptionalDouble 
                 && one.data().maxLength().equals(other.data().maxLength())
                 && one.batch().maxTokensPerMicroBatch() == other.batch().maxTokensPerMicroBatch()
                 && one.batch().perDeviceTrainBatchSize() == other.batch().perDeviceTrainBatchSize();
-    }
-
-    /// Of the last points: the first are slow while the machine warms up.
-    private static double median(Series series) {
-        int from = Math.max(0, series.size() - LAST);
-        double[] last = new double[series.size() - from];
-        for (int i = 0; i < last.length; i++) {
-            last[i] = series.value(from + i);
-        }
-        Arrays.sort(last);
-        return last[last.length / 2];
     }
 }

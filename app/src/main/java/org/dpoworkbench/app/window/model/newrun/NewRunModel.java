@@ -65,12 +65,14 @@ public final class NewRunModel {
     private final Set<String> awaited = new HashSet<>();
     private Optional<Job> dataJob = Optional.empty();
     private Optional<DataView.Inputs> wanted = Optional.empty();
+    private final MeasuredRates rates;
     private Optional<MeasuredRate> checkedRate = Optional.empty();
 
     /// @param cache where fetched models lie
     public NewRunModel(Workbench workbench, HuggingFaceCache cache) {
         this.workbench = workbench;
         this.cache = cache;
+        this.rates = new MeasuredRates(workbench.background(), workbench.ui(), this::estimateAnew);
         this.form = new RunForm(workbench.folder(), FormDefaults.of(workbench.project(), ModelSize.LARGE));
         form.field(Field.MODEL).textProperty().subscribe(text -> lookUp(text, model));
         form.field(Field.REFERENCE).textProperty().subscribe(text -> lookUp(text, reference));
@@ -425,7 +427,7 @@ public final class NewRunModel {
     }
 
     private Optional<MeasuredRate> rate(RunConfig config) {
-        Optional<MeasuredRate> measured = MeasuredRate.of(workbench.runs().runs(), config);
+        Optional<MeasuredRate> measured = rates.of(workbench.runs().runs(), config);
         return isChecked() ? checkedRate.or(() -> measured) : measured;
     }
 

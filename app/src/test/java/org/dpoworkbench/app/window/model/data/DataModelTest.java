@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.stream.IntStream;
 import org.dpoworkbench.app.cli.FakeRooms;
+import org.dpoworkbench.app.window.FakeDesk;
 import org.dpoworkbench.app.window.model.Notice;
+import org.dpoworkbench.app.window.model.Notices;
 import org.dpoworkbench.app.window.model.Workbench;
 import org.dpoworkbench.app.window.model.data.PairQuery.Column;
 import org.dpoworkbench.app.window.model.data.PairQuery.Part;
@@ -57,6 +59,7 @@ class DataModelTest {
                         desk,
                         new FakeRooms().rooms(),
                         new RecordedRuns(project.folder()),
+                        new Notices(),
                         false));
         model = new DataModel(workbench);
         settle();

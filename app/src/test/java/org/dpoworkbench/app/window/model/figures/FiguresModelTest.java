@@ -10,16 +10,15 @@ import java.util.ArrayDeque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Queue;
 import org.dpoworkbench.app.cli.FakeRooms;
-import org.dpoworkbench.app.window.FakeDesk;
 import org.dpoworkbench.app.figure.FigureKind;
 import org.dpoworkbench.app.figure.FigureOptions.LegendPlace;
 import org.dpoworkbench.app.figure.PairTable;
-import org.dpoworkbench.app.window.model.Place;
+import org.dpoworkbench.app.window.FakeDesk;
 import org.dpoworkbench.app.window.model.Notices;
+import org.dpoworkbench.app.window.model.Place;
 import org.dpoworkbench.app.window.model.Workbench;
 import org.dpoworkbench.app.window.model.run.RecordedRuns;
 import org.dpoworkbench.engine.config.IpoNormalisation;
@@ -60,6 +59,7 @@ class FiguresModelTest {
         workbench.runs().refresh();
         drain();
         workbench.runs().runs().forEach(run -> run.shownProperty().set(true));
+        workbench.runs().follow();
         drain();
     }
 
@@ -107,7 +107,7 @@ class FiguresModelTest {
     void whatGrowsIsDrawnOnlyWhenAsked() {
         model.options().titleProperty().set(true);
         runs.tell(A, RunState.RUNNING, RecordedRuns.curves(60, List.of(0.69, 0.6, 0.5, 0.4), Map.of()));
-        workbench.runs().refresh();
+        workbench.runs().follow();
         drain();
         assertThat(model.staleProperty().get()).isTrue();
         Preview before = preview();
@@ -117,6 +117,21 @@ class FiguresModelTest {
         assertThat(model.staleProperty().get()).isFalse();
         assertThat(preview()).isNotSameAs(before);
         assertThat(preview().export().options().title()).isTrue();
+    }
+
+    @Test
+    void aRunThatStandsStillIsFollowedWhileItIsRead() {
+        runs.tell(A, RunState.FINISHED, RecordedRuns.curves(60, List.of(0.69), Map.of()));
+        workbench.runs().refresh();
+        drain();
+        model.again();
+        runs.tell(A, RunState.FINISHED, RecordedRuns.curves(60, List.of(0.69, 0.6, 0.5, 0.4), Map.of()));
+        workbench.runs().follow();
+        drain();
+
+        assertThat(model.staleProperty().get()).isFalse();
+        assertThat(preview().export().figure().runs().getFirst().curves().lastStep())
+                .isEqualTo(4);
     }
 
     @Test
@@ -264,7 +279,10 @@ class FiguresModelTest {
     }
 
     @Test
-    void theReportIsWrittenAndItsFolderOpened() {
+    void theReportIsWrittenAndItsFolderOpened() throws IOException {
+        for (String id : List.of(A, B)) {
+            Files.writeString(folder.resolve("runs").resolve(id).resolve("journal.jsonl"), "");
+        }
         desk.choose(folder.resolve("report"));
         model.report();
         drain();
@@ -274,7 +292,8 @@ class FiguresModelTest {
     private Workbench workbench(boolean readOnly) {
         return new Workbench(
                 new Project(folder, ProjectSettings.named("test")),
-                new Workbench.Tools(background::add, ui::add, desk, new FakeRooms().rooms(), runs, new Notices(), readOnly));
+                new Workbench.Tools(
+                        background::add, ui::add, desk, new FakeRooms().rooms(), runs, new Notices(), readOnly));
     }
 
     private Preview preview() {

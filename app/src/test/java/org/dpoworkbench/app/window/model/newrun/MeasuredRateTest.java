@@ -3,11 +3,11 @@ package org.dpoworkbench.app.window.model.newrun;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.dpoworkbench.app.window.model.run.RecordedRuns;
 import org.dpoworkbench.app.window.model.run.RunList;
 import org.dpoworkbench.engine.config.IpoNormalisation;
@@ -15,11 +15,11 @@ import org.dpoworkbench.engine.config.LossConfig;
 import org.dpoworkbench.engine.config.LossType;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.curve.RunCurves;
-import org.dpoworkbench.engine.curve.RunCurvesBuilder;
-import org.dpoworkbench.engine.journal.Entry;
 import org.dpoworkbench.engine.journal.Event;
+import org.dpoworkbench.engine.journal.JournalWriter;
 import org.dpoworkbench.engine.project.Project;
 import org.dpoworkbench.engine.project.ProjectSettings;
+import org.dpoworkbench.engine.run.RunFolder;
 import org.dpoworkbench.engine.run.RunState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,30 +60,39 @@ class MeasuredRateTest {
         assertThat(rate(runs, RecordedRuns.config(DPO, Optional.empty()))).isEmpty();
     }
 
+    /// Asked, told that there is news, and asked again.
     private Optional<MeasuredRate> rate(RecordedRuns runs, RunConfig config) {
         var list = new RunList(new Project(folder, ProjectSettings.named("test")), runs, tasks::add, tasks::add);
         list.refresh();
+        settle();
+        var news = new AtomicInteger();
+        var rates = new MeasuredRates(tasks::add, tasks::add, news::incrementAndGet);
+        Optional<MeasuredRate> rate = rates.of(list.runs(), config);
+        int heard = -1;
+        while (rate.isEmpty() && heard != news.get()) {
+            heard = news.get();
+            settle();
+            rate = rates.of(list.runs(), config);
+        }
+        return rate;
+    }
+
+    private void settle() {
         while (!tasks.isEmpty()) {
             tasks.remove().run();
         }
-        return MeasuredRate.of(list.runs(), config);
     }
 
     private static void add(RecordedRuns runs, String id, RunConfig config, double... pairsPerSecond) {
-        runs.add(id, config);
-        runs.tell(id, RunState.FINISHED, curves(pairsPerSecond));
-    }
-
-    private static RunCurves curves(double... pairsPerSecond) {
-        var builder = new RunCurvesBuilder();
-        builder.add(new Entry(1, Instant.EPOCH, new Event.Started(1, "here", 9)));
-        for (int i = 0; i < pairsPerSecond.length; i++) {
-            builder.add(new Entry(
-                    i + 2,
-                    Instant.EPOCH,
-                    new Event.Step(
-                            i + 1, Map.of("speed/pairs_per_second", pairsPerSecond[i], "memory/peak_mib", 256.0))));
+        RunFolder run = runs.add(id, config);
+        runs.tell(id, RunState.FINISHED, RunCurves.EMPTY);
+        assertThat(run.journal().toFile().delete()).isTrue(); // it gets a real one
+        try (JournalWriter journal = JournalWriter.open(run)) {
+            journal.append(new Event.Started(1, "here", 9));
+            for (int i = 0; i < pairsPerSecond.length; i++) {
+                journal.append(new Event.Step(
+                        i + 1, Map.of("speed/pairs_per_second", pairsPerSecond[i], "memory/peak_mib", 256.0)));
+            }
         }
-        return builder.snapshot();
     }
 }

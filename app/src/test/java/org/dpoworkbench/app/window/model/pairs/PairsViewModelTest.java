@@ -7,10 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import org.dpoworkbench.app.cli.FakeRooms;
+import org.dpoworkbench.app.window.FakeDesk;
+import org.dpoworkbench.app.window.model.Notices;
 import org.dpoworkbench.app.window.model.Workbench;
 import org.dpoworkbench.app.window.model.run.RecordedRuns;
 import org.dpoworkbench.app.window.model.run.RunItem;
@@ -50,7 +51,8 @@ class PairsViewModelTest {
     private Workbench workbench() {
         return new Workbench(
                 new Project(project, ProjectSettings.named("test")),
-                new Workbench.Tools(background::add, ui::add, desk, new FakeRooms().rooms(), runs, false));
+                new Workbench.Tools(
+                        background::add, ui::add, desk, new FakeRooms().rooms(), runs, new Notices(), false));
     }
 
     @Test
@@ -168,7 +170,7 @@ class PairsViewModelTest {
         run("a", DPO).evaluated(0, new double[][] {{-1, -3}, {-2, -1}}).told();
         show("a");
         model.filterProperty().set(new PairFilter(PairFilter.Kind.WRONG, ""));
-        desk.saveTo = Optional.of(project.resolve("out.csv"));
+        desk.choose(project.resolve("out.csv"));
         model.export(List.copyOf(model.listed()));
         drain();
         assertThat(Files.readAllLines(project.resolve("out.csv")))

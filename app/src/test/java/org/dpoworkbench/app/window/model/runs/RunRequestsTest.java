@@ -118,6 +118,7 @@ class RunRequestsTest {
         actions.proceed(run);
         assertThat(actions.continuing()).containsExactly(run);
         open.settle();
+        assertThat(open.rooms.asked).containsExactly("resume");
         assertThat(actions.continuing()).isEmpty();
         assertThat(open.workbench.notices().all()).isEmpty();
     }

@@ -11,9 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import org.dpoworkbench.app.cli.FakeRooms;
+import org.dpoworkbench.app.window.FakeDesk;
+import org.dpoworkbench.app.window.model.Notices;
 import org.dpoworkbench.app.window.model.Workbench;
 import org.dpoworkbench.app.window.model.pairs.EvaluatedRun;
-import org.dpoworkbench.app.window.model.pairs.FakeDesk;
 import org.dpoworkbench.app.window.model.run.RecordedRuns;
 import org.dpoworkbench.engine.config.IpoNormalisation;
 import org.dpoworkbench.engine.config.LossConfig;
@@ -47,7 +48,8 @@ class JudgeViewModelTest {
     private SamplesViewModel open() {
         var workbench = new Workbench(
                 new Project(project, ProjectSettings.named("test")),
-                new Workbench.Tools(background::add, ui::add, new FakeDesk(), new FakeRooms().rooms(), runs, false));
+                new Workbench.Tools(
+                        background::add, ui::add, new FakeDesk(), new FakeRooms().rooms(), runs, new Notices(), false));
         var model = new SamplesViewModel(workbench);
         workbench.runs().refresh();
         drain();
