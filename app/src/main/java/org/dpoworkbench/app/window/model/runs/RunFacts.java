@@ -40,6 +40,10 @@ public record RunFacts(String name, Set<String> tags, RunSummary summary, Map<St
                 run.summary().config().map(settings).orElse(Map.of()));
     }
 
+    boolean isGuest() {
+        return summary.origin().isPresent();
+    }
+
     Optional<RunConfig> config() {
         return summary.config();
     }
