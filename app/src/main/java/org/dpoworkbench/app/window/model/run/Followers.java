@@ -87,7 +87,7 @@ final class Followers {
         return switch (word) {
             case Following.Word.Curves told -> RunSummary.of(guest, told.curves());
             case Following.Word.Failure failure ->
-                RunSummary.of(guest, item.curves()).withProblem(failure.message());
+                RunSummary.unreadable(guest, item.curves(), failure.message());
         };
     }
 
