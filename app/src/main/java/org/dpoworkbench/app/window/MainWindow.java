@@ -160,8 +160,7 @@ final class MainWindow {
                 .ifPresentOrElse(
                         workbench -> take(folder, workbench),
                         () -> take(
-                                folder,
-                                DroppedFolder.isProject(folder) ? DroppedFolder.PROJECT : DroppedFolder.OTHER));
+                                folder, DroppedFolder.isProject(folder) ? DroppedFolder.PROJECT : DroppedFolder.OTHER));
     }
 
     private void take(Path folder, Workbench workbench) {

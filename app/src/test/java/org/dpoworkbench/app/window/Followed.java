@@ -1,7 +1,7 @@
 package org.dpoworkbench.app.window;
 
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;

@@ -32,8 +32,7 @@ final class LogTab extends BorderPane {
         list.setId("log");
         list.getStyleClass().add("log");
         list.setAccessibleText(Messages.text("runs.log.accessible"));
-        list.setPlaceholder(
-                new NothingLabel(context, Messages.text("runs.log.none"), Messages.text("runs.log.guest")));
+        list.setPlaceholder(new NothingLabel(context, Messages.text("runs.log.none"), Messages.text("runs.log.guest")));
         list.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         list.setCellFactory(_ -> new LineCell());
         list.setOnKeyPressed(key -> {

@@ -11,6 +11,10 @@ final class NothingLabel extends Label {
     NothingLabel(RunsContext context, String own, String guest) {
         setWrapText(true);
         getStyleClass().add("nothing");
-        context.runs().selectedProperty().map(RunItem::isGuest).orElse(false).subscribe(is -> setText(is ? guest : own));
+        context.runs()
+                .selectedProperty()
+                .map(RunItem::isGuest)
+                .orElse(false)
+                .subscribe(is -> setText(is ? guest : own));
     }
 }

@@ -24,7 +24,6 @@ final class ActiveRuns {
     }
 
     private static boolean isActive(RunItem item) {
-        return !item.isGuest()
-                && (item.summary().underWay() || item.summary().isToCome());
+        return !item.isGuest() && (item.summary().underWay() || item.summary().isToCome());
     }
 }

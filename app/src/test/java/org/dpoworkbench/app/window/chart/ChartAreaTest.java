@@ -90,7 +90,8 @@ class ChartAreaTest {
     @Test
     void anEyeThatOpensShowsTheRunsCharts(FxRobot robot) throws Exception {
         until(() -> !model.runs().shown().isEmpty()); // the newest run's eye opens by itself
-        robot.interact(() -> model.runs().runs().forEach(run -> run.shownProperty().set(false)));
+        robot.interact(
+                () -> model.runs().runs().forEach(run -> run.shownProperty().set(false)));
         show(robot, "dpo");
         until(() -> cards(robot).size() == 1 && cards(robot).getFirst().shown().isPresent());
         show(robot, "ipo");

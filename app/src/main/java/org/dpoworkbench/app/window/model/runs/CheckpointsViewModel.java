@@ -126,9 +126,7 @@ public final class CheckpointsViewModel {
         startingPoints.setAll(points);
         lines.setAll(now);
         elsewhere.set(
-                others.isEmpty()
-                        ? ""
-                        : Messages.text("runs.checkpoints.elsewhere", others.size(), others.getLast()));
+                others.isEmpty() ? "" : Messages.text("runs.checkpoints.elsewhere", others.size(), others.getLast()));
     }
 
     private static OptionalDouble heldOut(RunItem item, Metric metric, int step) {

@@ -16,7 +16,10 @@ public enum RunGrouping {
         return switch (this) {
             case NONE -> "";
             case LOSS ->
-                run.config().map(Badge::lossName).or(() -> run.summary().origin()).orElse(Messages.text("runs.group.noLoss"));
+                run.config()
+                        .map(Badge::lossName)
+                        .or(() -> run.summary().origin())
+                        .orElse(Messages.text("runs.group.noLoss"));
             case STATE -> StateWords.of(run.summary());
             case TAG ->
                 run.tags().isEmpty() ? Messages.text("runs.group.noTag") : String.join(", ", new TreeSet<>(run.tags()));

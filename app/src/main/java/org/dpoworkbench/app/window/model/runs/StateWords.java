@@ -12,8 +12,7 @@ public final class StateWords {
     public static String of(RunSummary run) {
         return run.state()
                 .map(StateWords::of)
-                .orElseGet(() ->
-                        isRecorded(run) ? Messages.text("state.recorded") : Messages.text("state.unreadable"));
+                .orElseGet(() -> isRecorded(run) ? Messages.text("state.recorded") : Messages.text("state.unreadable"));
     }
 
     /// The state as it is typed and as styles name it: `running`, `finished`, …, `unreadable`, `recorded`.
