@@ -53,8 +53,12 @@ public final class Job implements Progress {
         return cancelled;
     }
 
+    /// @throws CancellationException where it was cancelled before it began
     void begin(Thread thread) {
         worker = thread;
+        if (cancelled) {
+            throw new CancellationException(title);
+        }
     }
 
     /// Called by the work, as often as it likes: the ui hears of the newest word only.

@@ -32,23 +32,32 @@ public final class Jobs {
 
     /// Starts the work; exactly one of `done` and `failed` is called at its end, neither where it was cancelled.
     public <T> Job start(String title, Work<T> work, Consumer<T> done, Consumer<Throwable> failed) {
+        return start(title, work, done, failed, () -> {});
+    }
+
+    /// Starts the work; exactly one of the three is called at its end. Whoever keeps in mind that a job goes on
+    /// needs `cancelled`: the user can cancel any job, in the status line.
+    public <T> Job start(
+            String title, Work<T> work, Consumer<T> done, Consumer<Throwable> failed, Runnable cancelled) {
         var job = new Job(title, ui);
         running.add(job);
         background.execute(() -> {
-            job.begin(Thread.currentThread());
             try {
+                job.begin(Thread.currentThread());
                 T result = work.run(job);
-                ui.execute(() -> end(job, () -> done.accept(result)));
+                ui.execute(() -> end(job, () -> done.accept(result), cancelled));
             } catch (Throwable e) { // told, whatever it is: a job that ends in silence would seem to go on
-                ui.execute(() -> end(job, () -> failed.accept(e)));
+                ui.execute(() -> end(job, () -> failed.accept(e), cancelled));
             }
         });
         return job;
     }
 
-    private void end(Job job, Runnable tell) {
+    private void end(Job job, Runnable tell, Runnable cancelled) {
         running.remove(job);
-        if (!job.isCancelled()) {
+        if (job.isCancelled()) {
+            cancelled.run();
+        } else {
             tell.run();
         }
     }

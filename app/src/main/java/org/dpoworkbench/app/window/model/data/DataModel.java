@@ -294,7 +294,8 @@ public final class DataModel {
                             } else {
                                 workbench.notices().error(error);
                             }
-                        })));
+                        },
+                        this::readingCancelled)));
     }
 
     /// Shows the sources at once; what was found out about those that stay, stays.
@@ -340,8 +341,15 @@ public final class DataModel {
     public void cancelReading() {
         reading.get().ifPresent(job -> {
             job.cancel();
+            readingCancelled();
+        });
+    }
+
+    /// Does nothing where another reading has begun since.
+    private void readingCancelled() {
+        if (reading.get().filter(Job::isCancelled).isPresent()) {
             reading.set(Optional.empty());
             problem.set(Optional.of(Messages.text("data.reading.stopped")));
-        });
+        }
     }
 }

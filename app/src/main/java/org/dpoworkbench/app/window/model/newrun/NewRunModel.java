@@ -250,7 +250,17 @@ public final class NewRunModel {
                         error -> {
                             read(new DataView(inputs, Optional.empty()));
                             tell(error);
-                        }));
+                        },
+                        this::readingCancelled));
+    }
+
+    /// Does nothing where another reading has begun since. What was not read is read with the form's next change.
+    private void readingCancelled() {
+        if (dataJob.filter(Job::isCancelled).isPresent()) {
+            readingData.set(false);
+            dataJob = Optional.empty();
+            wanted = Optional.empty();
+        }
     }
 
     private void read(DataView view) {
@@ -359,8 +369,15 @@ public final class NewRunModel {
 
     public void cancelCheck() {
         checking.get().ifPresent(Job::cancel);
-        checking.set(Optional.empty());
-        check.set(new CheckResult.None());
+        checkCancelled();
+    }
+
+    /// Does nothing where another check has begun since.
+    private void checkCancelled() {
+        if (checking.get().filter(Job::isCancelled).isPresent()) {
+            checking.set(Optional.empty());
+            check.set(new CheckResult.None());
+        }
     }
 
     private void check(Runnable then) {
@@ -386,7 +403,8 @@ public final class NewRunModel {
                         error -> {
                             checking.set(Optional.empty());
                             check.set(new CheckResult.Failed(tell(error)));
-                        })));
+                        },
+                        this::checkCancelled)));
     }
 
     private void passed(CheckResult.Passed passed) {

@@ -52,7 +52,8 @@ public final class PairTexts {
                         Messages.text("pairs.job.texts", run.id()),
                         progress -> HeldOutPairs.load(run.folder(), config, progress),
                         pairs -> becomes(key, new State.Read(pairs)),
-                        e -> becomes(key, new State.Failed(String.valueOf(e.getMessage()))));
+                        e -> becomes(key, new State.Failed(String.valueOf(e.getMessage()))),
+                        () -> becomes(key, new State.Failed(Messages.text("pairs.texts.cancelled"))));
             }
         });
     }

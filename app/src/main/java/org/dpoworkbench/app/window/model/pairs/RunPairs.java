@@ -145,7 +145,7 @@ public final class RunPairs {
                 .filter(point -> point.pairs().isPresent())
                 .filter(point -> !point.time().equals(known.get(point.step())))
                 .toList();
-        if (fresh.isEmpty() || reading.isPresent()) {
+        if (fresh.isEmpty() || isReading()) {
             return;
         }
         fresh.forEach(point -> known.put(point.step(), point.time()));

@@ -87,8 +87,15 @@ public final class TokenStrips {
                             kept.put(new Key(run.id(), step, strip.tokens().id()), strip));
                     state.set(new State(Optional.empty(), "", version + 1));
                 },
-                e -> state.set(new State(Optional.empty(), String.valueOf(e.getMessage()), version + 1)));
+                e -> state.set(new State(Optional.empty(), String.valueOf(e.getMessage()), version + 1)),
+                this::forgetCancelled);
         state.set(new State(Optional.of(job), "", version));
+    }
+
+    private void forgetCancelled() {
+        if (state.get().job().filter(Job::isCancelled).isPresent()) {
+            state.set(new State(Optional.empty(), "", state.get().version()));
+        }
     }
 
     void cancel() {

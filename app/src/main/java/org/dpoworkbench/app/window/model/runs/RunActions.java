@@ -88,7 +88,8 @@ public final class RunActions {
                         error -> {
                             continuing.remove(run);
                             workbench.notices().error(error);
-                        });
+                        },
+                        () -> continuing.remove(run));
     }
 
     /// Whether the run waits in the queue for its turn.
