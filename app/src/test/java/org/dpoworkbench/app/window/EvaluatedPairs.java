@@ -29,7 +29,8 @@ record EvaluatedPairs(Map<String, Place> places) {
                 .get();
         try (Reader text =
                         new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8);
-                CSVParser rows = CSVParser.builder().setReader(text).setFormat(format).get()) {
+                CSVParser rows =
+                        CSVParser.builder().setReader(text).setFormat(format).get()) {
             for (CSVRecord row : rows) {
                 places.put(row.get("id"), new Place(logRatio(row, "rejected"), logRatio(row, "chosen")));
             }

@@ -36,8 +36,7 @@ public final class FxWatch implements AutoCloseable {
     /// @param wallMillis    from question to answer
     /// @param busyMillis    what the thread computed meanwhile
     /// @param waitingMillis what it spent blocked or waiting below the program's own code
-    public record Stall(
-            String during, long wallMillis, long busyMillis, long waitingMillis, List<String> frames) {
+    public record Stall(String during, long wallMillis, long busyMillis, long waitingMillis, List<String> frames) {
         /// The part that is the program's doing.
         public long ownMillis() {
             return Math.max(busyMillis, waitingMillis);

@@ -24,7 +24,8 @@ record Journal(List<JsonNode> lines) {
         for (JsonNode line : lines) {
             if (line.get("type").asString().equals(type)) {
                 values.put(
-                        line.get("step").asInt(), line.get("metrics").get(metric).asDouble());
+                        line.get("step").asInt(),
+                        line.get("metrics").get(metric).asDouble());
             }
         }
         return values;

@@ -60,8 +60,7 @@ public final class RealWindow {
     private RealWindow(Stage stage, Path settingsFile) throws IOException {
         this.stage = stage;
         var file = new SettingsFile(settingsFile);
-        var settings =
-                new SettingsStore(file, file.read(), background, e -> Platform.runLater(() -> notices.error(e)));
+        var settings = new SettingsStore(file, file.read(), background, e -> Platform.runLater(() -> notices.error(e)));
         session = new Session(
                 new ProjectOpener(background, Platform::runLater, desk, rooms(), notices),
                 settings,
@@ -145,7 +144,8 @@ public final class RealWindow {
     private static Stream<Node> below(Node node) {
         return node instanceof Parent parent
                 ? Stream.concat(
-                        Stream.of(node), parent.getChildrenUnmodifiable().stream().flatMap(RealWindow::below))
+                        Stream.of(node),
+                        parent.getChildrenUnmodifiable().stream().flatMap(RealWindow::below))
                 : Stream.of(node);
     }
 

@@ -67,7 +67,8 @@ record SavedFigure(Path stem) {
     /// From the chunk `pHYs` (W3C PNG specification, 11.3.4.3), in pixels per metre.
     double pngDpi() throws IOException {
         ImageReader reader = ImageIO.getImageReadersByFormatName("png").next();
-        try (ImageInputStream input = ImageIO.createImageInputStream(file(".png").toFile())) {
+        try (ImageInputStream input =
+                ImageIO.createImageInputStream(file(".png").toFile())) {
             reader.setInput(input);
             var root = (IIOMetadataNode) reader.getImageMetadata(0).getAsTree("javax_imageio_png_1.0");
             var physical = (IIOMetadataNode) root.getElementsByTagName("pHYs").item(0);
@@ -86,7 +87,8 @@ record SavedFigure(Path stem) {
                 .setSkipHeaderRecord(true)
                 .get();
         try (Reader text = Files.newBufferedReader(file(".csv"));
-                CSVParser rows = CSVParser.builder().setReader(text).setFormat(format).get()) {
+                CSVParser rows =
+                        CSVParser.builder().setReader(text).setFormat(format).get()) {
             for (CSVRecord row : rows) {
                 if (row.get("run").equals(run)
                         && row.get("metric").equals(metric)

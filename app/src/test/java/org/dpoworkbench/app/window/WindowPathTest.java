@@ -160,9 +160,7 @@ class WindowPathTest {
     @Test
     @Order(2)
     void anAddedFileIsCountedWithTheOthers() throws Exception {
-        Path more = Files.writeString(
-                elsewhere.resolve("more.jsonl"),
-                """
+        Path more = Files.writeString(elsewhere.resolve("more.jsonl"), """
                 {"prompt":"The play","chosen":" was good.","rejected":" was dull."}
                 {"prompt":"The second play","chosen":" was good too.","rejected":" was as dull."}
                 {"prompt":"The third play","chosen":" is not to be missed.","rejected":" never ends."}
@@ -181,7 +179,9 @@ class WindowPathTest {
     @Order(3)
     void betaAndTheLearningRateAreTypedAndSteppedAndTheFormulaFollows() throws Exception {
         robot.push(KeyCode.SHORTCUT, KeyCode.N);
-        until("β has the focus", () -> window.has("field-beta") && window.node("field-beta").isFocused());
+        until(
+                "β has the focus",
+                () -> window.has("field-beta") && window.node("field-beta").isFocused());
         type("field-beta", "0.2");
         assertThat(text("loss-formula")).isEqualTo("−log σ(0.2 · h)");
         focus("slider-beta");
@@ -189,7 +189,9 @@ class WindowPathTest {
         assertThat(text("loss-formula")).isEqualTo("−log σ(0.5 · h)");
         robot.type(KeyCode.LEFT).type(KeyCode.LEFT);
         assertThat(text("loss-formula")).isEqualTo("−log σ(0.1 · h)");
-        assertThat(hasText("at h = 0 the loss is 0.693")).as("ln 2, whatever β is").isTrue();
+        assertThat(hasText("at h = 0 the loss is 0.693"))
+                .as("ln 2, whatever β is")
+                .isTrue();
         type("field-learning_rate", "3e-4");
         focus("slider-learning_rate");
         robot.type(KeyCode.RIGHT);
@@ -257,15 +259,20 @@ class WindowPathTest {
             runs().forEach(run -> run.shownProperty().set(true));
             split(window.node("chart-area")).setDividerPositions(0.95);
         });
-        until("both are drawn in one chart", () -> drawn("log-ratios").stream()
-                .anyMatch(chart -> chart.runs().size() == 2));
+        until(
+                "both are drawn in one chart",
+                () -> drawn("log-ratios").stream()
+                        .anyMatch(chart -> chart.runs().size() == 2));
         String columns = Messages.text("chart.arrangement.columns");
         doFx(() -> {
             button(columns, ToggleButton.class).fire();
         });
-        until("each has a column", () -> drawn("log-ratios").size() == 2 && drawn("loss").size() == 2);
+        until(
+                "each has a column",
+                () -> drawn("log-ratios").size() == 2 && drawn("loss").size() == 2);
         List<Drawn> ratios = onFx(() -> drawn("log-ratios"));
-        assertThat(ratios.getFirst().drawing().y()).isEqualTo(ratios.getLast().drawing().y());
+        assertThat(ratios.getFirst().drawing().y())
+                .isEqualTo(ratios.getLast().drawing().y());
         List<Drawn> losses = onFx(() -> drawn("loss"));
         assertThat(losses.getFirst().drawing().y())
                 .isNotEqualTo(losses.getLast().drawing().y());
@@ -303,7 +310,9 @@ class WindowPathTest {
     @Order(11)
     void aFigureIsSavedAndItsFilesHoldWhatTheJournalsSay() throws Exception {
         go(Place.FIGURES);
-        until("there is a figure", () -> window.has("figure-save") && !window.node("figure-save").isDisabled());
+        until(
+                "there is a figure",
+                () -> window.has("figure-save") && !window.node("figure-save").isDisabled());
         ComboBox<?> table = onFx(() -> nodes(ComboBox.class).stream()
                 .filter(box -> Messages.text("figures.csv").equals(box.getAccessibleText()))
                 .findFirst()
@@ -314,7 +323,8 @@ class WindowPathTest {
         for (FigureFormat format : FigureFormat.values()) {
             save(format);
         }
-        List<String> badges = onFx(() -> runs().stream().map(run -> run.summary().badge()).toList());
+        List<String> badges =
+                onFx(() -> runs().stream().map(run -> run.summary().badge()).toList());
         SavedFigure figure = new SavedFigure(elsewhere.resolve("loss"));
         assertThat(figure.pdfText()).contains(badges);
         assertThat(figure.svgTexts()).containsAll(badges);
@@ -343,7 +353,9 @@ class WindowPathTest {
         });
         type("field-max_steps", Integer.toString(LONG));
         robot.push(KeyCode.SHORTCUT, KeyCode.ENTER);
-        until("the third run computes", () -> runs().size() == 3 && runs().getFirst().curves().lastStep() >= 2);
+        until(
+                "the third run computes",
+                () -> runs().size() == 3 && runs().getFirst().curves().lastStep() >= 2);
         String id = onFx(() -> runs().getFirst().id());
 
         window.desk.confirms = false;
@@ -356,9 +368,11 @@ class WindowPathTest {
 
         window = RealWindow.open(elsewhere.resolve("window.json"));
         theSampleProjectOpensAgain();
-        until("the run is live", () -> runs().size() == 3
-                && state(run(id)) == RunState.RUNNING
-                && run(id).curves().lastStep() > seen + 1);
+        until(
+                "the run is live",
+                () -> runs().size() == 3
+                        && state(run(id)) == RunState.RUNNING
+                        && run(id).curves().lastStep() > seen + 1);
         List<Integer> steps = onFx(() -> steps(run(id)));
         assertThat(steps).isEqualTo(upTo(steps.size()));
 

@@ -78,9 +78,15 @@ class WindowSoakTest {
         replay = replay(SECONDS + 120);
         until("all runs are there", () -> runs().size() == RUNS);
         doFx(() -> runs().forEach(run -> run.shownProperty().set(true)));
-        until("all are drawn", () -> DrawnCharts.in(window.stage.getScene().getRoot()).stream()
-                .anyMatch(chart -> chart.reaches() > 5 * STEPS_PER_SECOND));
+        until(
+                "all are drawn",
+                () -> DrawnCharts.in(window.stage.getScene().getRoot()).stream()
+                        .anyMatch(chart -> chart.reaches() > 5 * STEPS_PER_SECOND));
         Frames frames = onFx(Frames::begin);
+        assertThat(replay.waitFor(SAMPLE.toSeconds(), TimeUnit.SECONDS))
+                .as("while everything is compiled, the replay goes on")
+                .isFalse();
+        LOG.warn("At first: {}", onFx(frames::look));
         List<Sample> samples = new ArrayList<>();
         for (long passed = 0; passed < SECONDS; passed += SAMPLE.toSeconds()) {
             assertThat(replay.waitFor(SAMPLE.toSeconds(), TimeUnit.SECONDS))
@@ -90,13 +96,30 @@ class WindowSoakTest {
             var sample = new Sample(seen, heapAfterCollection(), onFx(this::steps));
             onFx(frames::look); // without the collection
             samples.add(sample);
-            LOG.warn("{} s: {}, heap {} MiB, {} steps", passed, seen, sample.heapBytes() >> 20, sample.steps());
+            LOG.warn(
+                    "{} s: {}, heap {} MiB, {} steps, system's load {}",
+                    passed + SAMPLE.toSeconds(),
+                    seen,
+                    sample.heapBytes() >> 20,
+                    sample.steps(),
+                    ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
         }
         doFx(frames::end);
-        assertThat(samples).allSatisfy(sample -> assertThat(sample.seen().perSecond()).isGreaterThan(30));
+        assertThat(medianFrames(samples))
+                .as("frames a second, as the machine may have other things to do for a while")
+                .isGreaterThanOrEqualTo(30);
         Sample first = samples.getFirst();
-        assertThat(samples).allSatisfy(sample -> assertThat(sample.heapBytes() - first.heapBytes())
-                .isLessThan((sample.steps() - first.steps()) * BYTES_PER_STEP + SLACK_BYTES));
+        assertThat(samples)
+                .allSatisfy(sample -> assertThat(sample.heapBytes() - first.heapBytes())
+                        .isLessThan((sample.steps() - first.steps()) * BYTES_PER_STEP + SLACK_BYTES));
+    }
+
+    private static double medianFrames(List<Sample> samples) {
+        List<Double> sorted = samples.stream()
+                .map(sample -> sample.seen().perSecond())
+                .sorted()
+                .toList();
+        return sorted.get(sorted.size() / 2);
     }
 
     private Process replay(int seconds) throws IOException {
