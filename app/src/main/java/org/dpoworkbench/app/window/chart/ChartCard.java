@@ -70,7 +70,7 @@ final class ChartCard extends BorderPane {
         }
         var unit = new Label(panel.unit());
         unit.getStyleClass().add("chart-unit");
-        unit.setMinWidth(USE_PREF_SIZE);
+        unit.setMinWidth(0);
         var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         header.getChildren().addAll(unit, gap, badge, logButton());
@@ -79,7 +79,8 @@ final class ChartCard extends BorderPane {
                         .add(Icons.button(
                                 Feather.IMAGE,
                                 Messages.text("chart.figure"),
-                                () -> figures.figure(panel.topic().parts().getFirst().metric(), panel.runs()))));
+                                () -> figures.figure(
+                                        panel.topic().parts().getFirst().metric(), panel.runs()))));
         larger.getStyleClass().addAll("button-icon", Styles.FLAT, "chart-button");
         larger.setAccessibleText(Messages.text("chart.larger"));
         larger.setTooltip(new Tooltip(Messages.text("chart.larger")));
