@@ -3,6 +3,8 @@ package org.dpoworkbench.app.window;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -12,11 +14,15 @@ import javafx.scene.layout.StackPane;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
+import javafx.util.Subscription;
+import org.dpoworkbench.app.chart.ScreenTheme;
 import org.dpoworkbench.app.window.control.PlaceContext;
 import org.dpoworkbench.app.window.model.Desk;
 import org.dpoworkbench.app.window.model.Notices;
+import org.dpoworkbench.app.window.model.Place;
 import org.dpoworkbench.app.window.model.Session;
 import org.dpoworkbench.app.window.model.Workbench;
+import org.dpoworkbench.app.window.model.foreign.DroppedFolder;
 import org.dpoworkbench.app.window.model.settings.WindowSettings.Geometry;
 import org.dpoworkbench.app.window.shell.Shell;
 import org.dpoworkbench.app.window.shell.StartScreen;
@@ -35,6 +41,7 @@ final class MainWindow {
     private final Appearance appearance;
     private final Notices notices;
     private final StackPane ground = new StackPane();
+    private Subscription following = Subscription.EMPTY;
 
     MainWindow(Stage stage, Session session, Notices notices, Desk desk, Appearance appearance) {
         this.stage = stage;
@@ -62,6 +69,7 @@ final class MainWindow {
 
     private void become(Session.State state) {
         stage.setTitle(title(state));
+        following.unsubscribe();
         ground.getChildren().setAll(content(state));
     }
 
@@ -71,11 +79,18 @@ final class MainWindow {
                 Workbench workbench = open.project().workbench();
                 workbench.runs().refresh();
                 workbench.guests().load();
-                yield new Shell(new PlaceContext(workbench, appearance.charts()), session);
+                yield new Shell(new PlaceContext(workbench, themeOfProject()), session);
             }
             case Session.Nothing _, Session.Opening _, Session.Elsewhere _, Session.Failed _ ->
                 new StartScreen(session, desk, state);
         };
+    }
+
+    /// The charts' colours as long as the project is open: what listens to them goes with it.
+    private ObservableValue<ScreenTheme> themeOfProject() {
+        var theme = new SimpleObjectProperty<ScreenTheme>();
+        following = appearance.charts().subscribe(theme::set);
+        return theme;
     }
 
     private static String title(Session.State state) {
@@ -127,7 +142,8 @@ final class MainWindow {
         session.settings().change(settings -> settings.withGeometry(now));
     }
 
-    /// A folder dropped on the window is a project to open; files belong to the place below.
+    /// A folder dropped on the window is a project to open, a run to add to the open project, or to be made a
+    /// project of; files belong to the place below.
     private void dragged(DragEvent event) {
         if (!event.isConsumed() && folder(event) != null) {
             event.acceptTransferModes(TransferMode.LINK, TransferMode.COPY);
@@ -140,7 +156,32 @@ final class MainWindow {
             return;
         }
         event.setDropCompleted(true);
-        if (Files.exists(folder.resolve("project.yaml"))) {
+        session.workbench()
+                .ifPresentOrElse(
+                        workbench -> take(folder, workbench),
+                        () -> take(
+                                folder, DroppedFolder.isProject(folder) ? DroppedFolder.PROJECT : DroppedFolder.OTHER));
+    }
+
+    private void take(Path folder, Workbench workbench) {
+        workbench
+                .jobs()
+                .start(
+                        Messages.text("window.dropped", folder.getFileName()),
+                        _ -> DroppedFolder.of(folder),
+                        what -> {
+                            if (what == DroppedFolder.RUN) {
+                                workbench.placeProperty().set(Place.RUNS);
+                                workbench.guests().add(List.of(folder));
+                            } else {
+                                take(folder, what);
+                            }
+                        },
+                        notices::error);
+    }
+
+    private void take(Path folder, DroppedFolder what) {
+        if (what == DroppedFolder.PROJECT) {
             session.open(folder);
         } else if (desk.confirm(
                 Messages.text("start.make.title"),

@@ -109,8 +109,7 @@ public final class WindowApplication extends Application {
         clock.getKeyFrames().setAll(new KeyFrame(REFRESH, _ -> session.refresh()));
         clock.setCycleCount(Animation.INDEFINITE);
         clock.play();
-        follower.getKeyFrames()
-                .setAll(new KeyFrame(FOLLOW, _ -> session.follow()));
+        follower.getKeyFrames().setAll(new KeyFrame(FOLLOW, _ -> session.follow()));
         follower.setCycleCount(Animation.INDEFINITE);
         follower.play();
     }

@@ -27,14 +27,16 @@ public final class FxWatch implements AutoCloseable {
     private final List<Stall> stalls = new ArrayList<>();
     private final long reportMillis;
     private long answers;
+    private volatile String during = "";
     private volatile boolean ended;
 
     /// A time in which the thread did not answer.
     ///
+    /// @param during        what was done at that time
     /// @param wallMillis    from question to answer
     /// @param busyMillis    what the thread computed meanwhile
     /// @param waitingMillis what it spent blocked or waiting below the program's own code
-    public record Stall(long wallMillis, long busyMillis, long waitingMillis, List<String> frames) {
+    public record Stall(String during, long wallMillis, long busyMillis, long waitingMillis, List<String> frames) {
         /// The part that is the program's doing.
         public long ownMillis() {
             return Math.max(busyMillis, waitingMillis);
@@ -42,8 +44,8 @@ public final class FxWatch implements AutoCloseable {
 
         @Override
         public String toString() {
-            return "%d ms (computing %d, waiting %d):%n    %s"
-                    .formatted(wallMillis, busyMillis, waitingMillis, String.join("\n    ", frames));
+            return "%s: %d ms (computing %d, waiting %d):%n    %s"
+                    .formatted(during, wallMillis, busyMillis, waitingMillis, String.join("\n    ", frames));
         }
     }
 
@@ -75,6 +77,11 @@ public final class FxWatch implements AutoCloseable {
                 .filter(stall -> stall.ownMillis() >= ownMillis)
                 .sorted(Comparator.comparingLong(Stall::ownMillis).reversed())
                 .toList();
+    }
+
+    /// Says what is done from now on.
+    public void during(String what) {
+        during = what;
     }
 
     /// How often the thread answered.
@@ -114,7 +121,7 @@ public final class FxWatch implements AutoCloseable {
             answers++;
             if (wall >= reportMillis) {
                 long waiting = samples.stream().filter(FxWatch::isOwnWaiting).count() * SAMPLE_MILLIS;
-                stalls.add(new Stall(wall, busy, waiting, frames(samples)));
+                stalls.add(new Stall(during, wall, busy, waiting, frames(samples)));
             }
         }
     }

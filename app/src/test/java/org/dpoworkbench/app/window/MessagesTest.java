@@ -44,8 +44,8 @@ class MessagesTest {
     @Test
     void everyTextIsAPatternThatMessageFormatReads() {
         assertThat(TEXTS.keySet())
-                .allSatisfy(key -> assertThat(
-                                new MessageFormat(TEXTS.get(key), Locale.ROOT).format(new Object[] {1, 1, 1, 1, 1, 1, 1, 1, 1}))
+                .allSatisfy(key -> assertThat(new MessageFormat(TEXTS.get(key), Locale.ROOT)
+                                .format(new Object[] {1, 1, 1, 1, 1, 1, 1, 1, 1}))
                         .isNotBlank()
                         .doesNotContain("{"));
     }

@@ -3,9 +3,7 @@ package org.dpoworkbench.app.window.chart;
 import atlantafx.base.theme.Styles;
 import java.util.List;
 import javafx.scene.control.Button;
-import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.Label;
-import javafx.scene.control.MenuButton;
 import javafx.scene.control.Slider;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
@@ -16,7 +14,6 @@ import org.dpoworkbench.app.window.model.chart.Arrangement;
 import org.dpoworkbench.app.window.model.chart.ChartsModel;
 import org.dpoworkbench.app.window.model.chart.MarkerPlaces;
 import org.dpoworkbench.app.window.model.chart.Matching;
-import org.dpoworkbench.app.window.model.chart.Topic;
 import org.dpoworkbench.ui.Messages;
 
 /// How all charts are looked at.
@@ -34,7 +31,15 @@ final class ChartToolbar extends FlowPane {
                 charts.matchingProperty(), List.of(Matching.values()), ChartToolbar::name, ChartToolbar::tip);
         var domain = new Segments<>(
                 charts.domainProperty(), List.of(Domain.values()), ChartToolbar::name, ChartToolbar::tip);
-        getChildren().setAll(arrangement, matching, domain, smoothing(), values(room), more(), zoomOut());
+        getChildren()
+                .setAll(
+                        arrangement,
+                        matching,
+                        domain,
+                        smoothing(),
+                        values(room),
+                        new FurtherMetrics(charts),
+                        zoomOut());
         charts.runsProperty().subscribe(runs -> {
             arrangement.setVisible(runs.size() > 1);
             arrangement.setManaged(runs.size() > 1);
@@ -83,30 +88,6 @@ final class ChartToolbar extends FlowPane {
         button.visibleProperty().bind(charts.zoomProperty().map(zoom -> zoom.isPresent()));
         button.managedProperty().bind(button.visibleProperty());
         return button;
-    }
-
-    private MenuButton more() {
-        var menu = new MenuButton(Messages.text("chart.more"));
-        menu.getStyleClass().addAll(Styles.SMALL, Styles.FLAT);
-        menu.setAccessibleText(Messages.text("chart.more"));
-        menu.setTooltip(tooltip(Messages.text("chart.more.tip")));
-        menu.getItems().add(new CheckMenuItem()); // a menu without items would not open, and so never be filled
-        menu.setOnShowing(_ ->
-                menu.getItems().setAll(charts.further().stream().map(this::item).toList()));
-        return menu;
-    }
-
-    private CheckMenuItem item(Topic topic) {
-        var item = new CheckMenuItem(topic.title());
-        item.setSelected(charts.added().contains(topic.id()));
-        item.setOnAction(_ -> {
-            if (item.isSelected()) {
-                charts.added().add(topic.id());
-            } else {
-                charts.added().remove(topic.id());
-            }
-        });
-        return item;
     }
 
     private static String name(Arrangement arrangement) {

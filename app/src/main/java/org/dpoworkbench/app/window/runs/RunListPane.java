@@ -17,6 +17,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
+import org.dpoworkbench.app.window.foreign.GuestMenu;
 import org.dpoworkbench.app.window.model.run.RunItem;
 import org.dpoworkbench.app.window.model.runs.RunGrouping;
 import org.dpoworkbench.app.window.model.runs.RunListViewModel;
@@ -116,7 +117,7 @@ final class RunListPane extends VBox {
                 choice(RunGrouping.values(), RunGrouping::title, Messages.text("runs.group.accessible"));
         grouping.setId("run-grouping");
         grouping.valueProperty().bindBidirectional(model.groupingProperty());
-        var box = new HBox(order, grouping);
+        var box = new HBox(order, grouping, GuestMenu.button(context.workbench().guests()));
         box.getStyleClass().add("arrangement");
         return box;
     }

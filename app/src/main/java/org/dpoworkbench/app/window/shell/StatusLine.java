@@ -16,6 +16,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.controlsfx.control.StatusBar;
 import org.dpoworkbench.app.window.control.Icons;
 import org.dpoworkbench.app.window.control.PlaceContext;
 import org.dpoworkbench.app.window.control.RunMark;
@@ -30,7 +31,7 @@ import org.dpoworkbench.ui.Messages;
 import org.kordamp.ikonli.feather.Feather;
 
 /// The line at the foot: runs under way, work in the background, what computes, notices.
-final class StatusLine extends HBox {
+final class StatusLine extends StatusBar {
     private final PlaceContext context;
     private final Workbench workbench;
     private final HBox runs = new HBox(14);
@@ -48,13 +49,14 @@ final class StatusLine extends HBox {
         problem.getStyleClass().add("problem");
         problem.textProperty().bind(workbench.runs().problemProperty());
         problem.managedProperty().bind(problem.textProperty().isNotEmpty());
-        var gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
         var device =
                 new Label(Messages.text("status.device", Runtime.getRuntime().availableProcessors()));
         device.setMinWidth(Region.USE_PREF_SIZE);
         device.getStyleClass().add(Styles.TEXT_MUTED);
-        getChildren().setAll(counts(), runs, jobs, problem, gap, device, noticesButton());
+        setText("");
+        setFocusTraversable(false);
+        getLeftItems().setAll(counts(), runs, jobs, problem);
+        getRightItems().setAll(device, noticesButton());
 
         FilteredList<RunItem> active = new ActiveRuns(workbench.runs().runs()).list();
         active.addListener((ListChangeListener<RunItem>) _ -> showRuns(active));

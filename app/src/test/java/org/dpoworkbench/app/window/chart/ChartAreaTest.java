@@ -21,8 +21,9 @@ import javafx.scene.shape.Line;
 import javafx.stage.Stage;
 import org.dpoworkbench.app.chart.ScreenTheme;
 import org.dpoworkbench.app.cli.FakeRooms;
-import org.dpoworkbench.app.window.control.PlaceContext;
 import org.dpoworkbench.app.window.FakeDesk;
+import org.dpoworkbench.app.window.Followed;
+import org.dpoworkbench.app.window.control.PlaceContext;
 import org.dpoworkbench.app.window.model.Notices;
 import org.dpoworkbench.app.window.model.Workbench;
 import org.dpoworkbench.app.window.model.run.RecordedRuns;
@@ -65,13 +66,20 @@ class ChartAreaTest {
         model = new Workbench(
                 new Project(project, ProjectSettings.named("test")),
                 new Workbench.Tools(
-                        background, Platform::runLater, new FakeDesk(), new FakeRooms().rooms(), runs, new Notices(), false));
+                        Followed.untilShutdown(background),
+                        Platform::runLater,
+                        new FakeDesk(),
+                        new FakeRooms().rooms(),
+                        runs,
+                        new Notices(),
+                        false));
         var context = new PlaceContext(model, new SimpleObjectProperty<>(ScreenTheme.LIGHT));
         var scene = new Scene(new ChartArea(context, (topic, _) -> figures.add(topic)), 700, 600);
         scene.getStylesheets().addAll(Stylesheets.window());
         stage.setScene(scene);
         stage.show();
         model.runs().refresh();
+        Followed.follow(model.runs(), background);
     }
 
     @AfterEach
@@ -81,6 +89,9 @@ class ChartAreaTest {
 
     @Test
     void anEyeThatOpensShowsTheRunsCharts(FxRobot robot) throws Exception {
+        until(() -> !model.runs().shown().isEmpty()); // the newest run's eye opens by itself
+        robot.interact(
+                () -> model.runs().runs().forEach(run -> run.shownProperty().set(false)));
         show(robot, "dpo");
         until(() -> cards(robot).size() == 1 && cards(robot).getFirst().shown().isPresent());
         show(robot, "ipo");

@@ -51,7 +51,8 @@ class PairsViewModelTest {
     private Workbench workbench() {
         return new Workbench(
                 new Project(project, ProjectSettings.named("test")),
-                new Workbench.Tools(background::add, ui::add, desk, new FakeRooms().rooms(), runs, new Notices(), false));
+                new Workbench.Tools(
+                        background::add, ui::add, desk, new FakeRooms().rooms(), runs, new Notices(), false));
     }
 
     @Test

@@ -48,7 +48,8 @@ class JudgeViewModelTest {
     private SamplesViewModel open() {
         var workbench = new Workbench(
                 new Project(project, ProjectSettings.named("test")),
-                new Workbench.Tools(background::add, ui::add, new FakeDesk(), new FakeRooms().rooms(), runs, new Notices(), false));
+                new Workbench.Tools(
+                        background::add, ui::add, new FakeDesk(), new FakeRooms().rooms(), runs, new Notices(), false));
         var model = new SamplesViewModel(workbench);
         workbench.runs().refresh();
         drain();

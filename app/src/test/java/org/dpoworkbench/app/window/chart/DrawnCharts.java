@@ -1,0 +1,46 @@
+package org.dpoworkbench.app.window.chart;
+
+import java.util.List;
+import java.util.stream.Stream;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import org.dpoworkbench.app.chart.curve.Drawing;
+
+/// What the charts below a node show at this moment.
+public final class DrawnCharts {
+    private DrawnCharts() {}
+
+    /// A chart.
+    ///
+    /// @param topic its id
+    /// @param runs  ids of the runs that it shows
+    public record Drawn(String topic, List<String> runs, Drawing drawing) {
+        /// The rightmost point of any of its lines.
+        public double reaches() {
+            return drawing.lines().stream()
+                    .filter(line -> !line.points().isEmpty())
+                    .mapToDouble(line -> line.points().x(line.points().size() - 1))
+                    .max()
+                    .orElse(Double.NEGATIVE_INFINITY);
+        }
+    }
+
+    /// On the FX thread.
+    public static List<Drawn> in(Node root) {
+        return cards(root)
+                .flatMap(card -> card.shown().stream()
+                        .map(picture -> new Drawn(
+                                card.panel().topic().id(),
+                                card.panel().runs(),
+                                picture.prepared().drawing())))
+                .toList();
+    }
+
+    private static Stream<ChartCard> cards(Node node) {
+        return switch (node) {
+            case ChartCard card -> Stream.of(card);
+            case Parent parent -> parent.getChildrenUnmodifiable().stream().flatMap(DrawnCharts::cards);
+            default -> Stream.empty();
+        };
+    }
+}
