@@ -28,7 +28,7 @@ final class Connections {
                         .or(() -> settings.recent().stream()
                                 .filter(folder -> Files.exists(folder.resolve("project.yaml")))
                                 .findFirst())
-                        .orElseGet(EngineSampleProjects::folder),
+                        .orElseGet(() -> EngineSampleProjects.toWorkIn(Path.of(System.getProperty("user.home")))),
                 rooms());
     }
 

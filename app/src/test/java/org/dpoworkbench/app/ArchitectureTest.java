@@ -32,6 +32,8 @@ class ArchitectureTest {
                                 .map(dependency -> dependency.getTargetClass().getPackageName())
                                 .anyMatch(name -> name.startsWith("javafx.")
                                         || name.startsWith("atlantafx.")
+                                        || name.startsWith("org.jfree.fx")
+                                        || name.startsWith("org.jfree.chart.fx")
                                         || name.startsWith("org.controlsfx")
                                         || name.startsWith("org.kordamp"))))
                 .should()

@@ -2,8 +2,11 @@ package org.dpoworkbench.app.rooms;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.dpoworkbench.app.room.SampleProjects;
@@ -54,6 +57,46 @@ public final class EngineSampleProjects implements SampleProjects {
                 .findFirst()
                 .orElseThrow(() -> new UserError("The sample project was not found beside the program. Build it with"
                         + " dpo sample-project build --output DIR."));
+    }
+
+    /// The sample project to work in: where it lies, or a copy of it in the user's folder where nothing can be written
+    /// beside an installed program.
+    ///
+    /// @param home the user's folder
+    public static Path toWorkIn(Path home) {
+        Path sample = folder();
+        return Files.isWritable(sample)
+                ? sample
+                : copyOf(sample, home.resolve("DPO Workbench").resolve(SampleProject.NAME));
+    }
+
+    static Path copyOf(Path sample, Path target) {
+        if (Files.exists(target.resolve("project.yaml"))) {
+            return target;
+        }
+        try (Stream<Path> files = Files.walk(sample)) {
+            // The project's file last: a copy that was broken off is no project and is made again.
+            for (Path file : files.sorted(Comparator.comparing(EngineSampleProjects::isProjectFile))
+                    .toList()) {
+                Path copy = target.resolve(sample.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(copy);
+                } else {
+                    Files.createDirectories(copy.getParent());
+                    Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+            return target;
+        } catch (IOException | UncheckedIOException e) {
+            throw new UserError(
+                    "The sample project cannot be copied to " + target + ": " + e.getMessage()
+                            + ". Is there room, and may that folder be written?",
+                    e);
+        }
+    }
+
+    private static boolean isProjectFile(Path file) {
+        return file.getFileName().toString().equals("project.yaml");
     }
 
     /// What is built replaces what is there, so that must be an older sample and nothing of the user's.

@@ -19,8 +19,10 @@ import org.dpoworkbench.app.chart.ScreenTheme;
 import org.dpoworkbench.app.window.control.PlaceContext;
 import org.dpoworkbench.app.window.model.Desk;
 import org.dpoworkbench.app.window.model.Notices;
+import org.dpoworkbench.app.window.model.Place;
 import org.dpoworkbench.app.window.model.Session;
 import org.dpoworkbench.app.window.model.Workbench;
+import org.dpoworkbench.app.window.model.foreign.DroppedFolder;
 import org.dpoworkbench.app.window.model.settings.WindowSettings.Geometry;
 import org.dpoworkbench.app.window.shell.Shell;
 import org.dpoworkbench.app.window.shell.StartScreen;
@@ -140,7 +142,8 @@ final class MainWindow {
         session.settings().change(settings -> settings.withGeometry(now));
     }
 
-    /// A folder dropped on the window is a project to open; files belong to the place below.
+    /// A folder dropped on the window is a project to open, a run to add to the open project, or to be made a
+    /// project of; files belong to the place below.
     private void dragged(DragEvent event) {
         if (!event.isConsumed() && folder(event) != null) {
             event.acceptTransferModes(TransferMode.LINK, TransferMode.COPY);
@@ -153,7 +156,32 @@ final class MainWindow {
             return;
         }
         event.setDropCompleted(true);
-        if (Files.exists(folder.resolve("project.yaml"))) {
+        session.workbench()
+                .ifPresentOrElse(
+                        workbench -> take(folder, workbench),
+                        () -> take(
+                                folder, DroppedFolder.isProject(folder) ? DroppedFolder.PROJECT : DroppedFolder.OTHER));
+    }
+
+    private void take(Path folder, Workbench workbench) {
+        workbench
+                .jobs()
+                .start(
+                        Messages.text("window.dropped", folder.getFileName()),
+                        _ -> DroppedFolder.of(folder),
+                        what -> {
+                            if (what == DroppedFolder.RUN) {
+                                workbench.placeProperty().set(Place.RUNS);
+                                workbench.guests().add(List.of(folder));
+                            } else {
+                                take(folder, what);
+                            }
+                        },
+                        notices::error);
+    }
+
+    private void take(Path folder, DroppedFolder what) {
+        if (what == DroppedFolder.PROJECT) {
             session.open(folder);
         } else if (desk.confirm(
                 Messages.text("start.make.title"),

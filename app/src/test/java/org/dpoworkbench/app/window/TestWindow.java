@@ -2,6 +2,7 @@ package org.dpoworkbench.app.window;
 
 import java.nio.file.Path;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
 import javafx.beans.property.SimpleObjectProperty;
@@ -37,12 +38,13 @@ public final class TestWindow {
     }
 
     /// Opens it on a folder, 1000 by 700, in light colours; on the FX thread.
-    public static TestWindow open(Stage stage, Path folder, RunSource runs, Rooms rooms, Executor background) {
+    public static TestWindow open(Stage stage, Path folder, RunSource runs, Rooms rooms, ExecutorService background) {
         return open(stage, new Project(folder, ProjectSettings.named("controlled-sentiment")), runs, rooms, background);
     }
 
-    public static TestWindow open(Stage stage, Project project, RunSource runs, Rooms rooms, Executor background) {
-        var window = new TestWindow(project, runs, rooms, background);
+    public static TestWindow open(
+            Stage stage, Project project, RunSource runs, Rooms rooms, ExecutorService background) {
+        var window = new TestWindow(project, runs, rooms, Followed.untilShutdown(background));
         var appearance = new Appearance(
                 new SimpleObjectProperty<>(ColorScheme.LIGHT),
                 window.settings.settingsProperty().map(WindowSettings::theme));
@@ -50,6 +52,7 @@ public final class TestWindow {
         stage.setWidth(1000);
         stage.setHeight(700);
         window.session.create(project.folder());
+        Followed.follow(window.workbench.runs(), background);
         return window;
     }
 

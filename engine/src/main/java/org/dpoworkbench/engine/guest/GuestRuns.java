@@ -46,6 +46,22 @@ public final class GuestRuns {
         return Files.isDirectory(path) || isNamedLikeARun(path);
     }
 
+    /// Whether there is something of a kind that is read, so that [#open] is the one to tell what is wrong with
+    /// it. Looks into folders.
+    public static boolean isRecognised(Path path) {
+        Path absolute = path.toAbsolutePath().normalize();
+        if (!Files.isDirectory(absolute)) {
+            return Files.exists(absolute) && isNamedLikeARun(absolute);
+        }
+        try {
+            return isOurs(absolute)
+                    || TrainerFolder.isIn(absolute)
+                    || !withEventFiles(absolute).isEmpty();
+        } catch (IOException e) {
+            throw GuestFiles.unreadable(absolute, e);
+        }
+    }
+
     private static boolean isNamedLikeARun(Path file) {
         return isState(file) || EventFiles.isNamedSo(file) || isTable(file);
     }
@@ -92,11 +108,15 @@ public final class GuestRuns {
     }
 
     private static void requireForeign(Path folder) {
-        var run = new RunFolder(folder);
-        if (Files.exists(run.journal()) && Files.exists(run.config())) {
+        if (isOurs(folder)) {
             throw new UserError(folder + " is a run of this program. It is listed where it lies in a project's runs/;"
                     + " open that project, or move the folder there.");
         }
+    }
+
+    private static boolean isOurs(Path folder) {
+        var run = new RunFolder(folder);
+        return Files.exists(run.journal()) && Files.exists(run.config());
     }
 
     /// The folders below that hold event files; those that may not be looked into are passed over.

@@ -1,6 +1,7 @@
 package org.dpoworkbench.app.window.foreign;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.css.PseudoClass;
@@ -11,7 +12,7 @@ import org.dpoworkbench.app.window.model.foreign.Guests;
 import org.dpoworkbench.engine.guest.GuestRuns;
 
 /// Lets records of other programs' runs be dropped onto a node. While one is over it, the node has the
-/// pseudo-class `drop-target`.
+/// pseudo-class `drop-target`. One folder alone is passed on to the window, as it may be a project.
 public final class GuestDrop {
     private static final PseudoClass TARGET = PseudoClass.getPseudoClass("drop-target");
 
@@ -33,12 +34,16 @@ public final class GuestDrop {
         node.addEventHandler(DragEvent.DRAG_EXITED, _ -> node.pseudoClassStateChanged(TARGET, false));
         node.addEventHandler(DragEvent.DRAG_DROPPED, event -> {
             List<Path> runs = paths(event).stream().filter(GuestRuns::mayBe).toList();
-            if (!runs.isEmpty()) {
+            if (!runs.isEmpty() && !isOneFolder(runs)) {
                 guests.add(runs);
                 event.setDropCompleted(true);
                 event.consume();
             }
         });
+    }
+
+    private static boolean isOneFolder(List<Path> paths) {
+        return paths.size() == 1 && Files.isDirectory(paths.getFirst());
     }
 
     private static List<Path> paths(DragEvent event) {

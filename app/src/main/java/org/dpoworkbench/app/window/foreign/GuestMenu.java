@@ -7,6 +7,7 @@ import javafx.scene.control.Tooltip;
 import org.dpoworkbench.app.window.control.Icons;
 import org.dpoworkbench.app.window.model.Command;
 import org.dpoworkbench.app.window.model.foreign.Guests;
+import org.dpoworkbench.app.window.model.run.RunItem;
 import org.dpoworkbench.ui.Messages;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -29,11 +30,11 @@ public final class GuestMenu {
         return List.of(item("add-guest-folder", guests.addFolder()), item("add-guest-files", guests.addFiles()));
     }
 
-    /// Takes the selected run off the list; disabled where it is one of the project's own. Make it anew each
-    /// time a menu opens.
-    public static MenuItem removal(Guests guests) {
-        MenuItem item = item("remove-guest", guests.remove());
-        item.setDisable(!guests.remove().enabled().getAsBoolean());
+    /// Takes these runs, other programs' all of them, off the list.
+    public static MenuItem removal(Guests guests, List<RunItem> runs) {
+        var item = new MenuItem(Messages.text("foreign.remove.these", runs.size()));
+        item.setId("remove-guest");
+        item.setOnAction(_ -> guests.remove(runs));
         return item;
     }
 

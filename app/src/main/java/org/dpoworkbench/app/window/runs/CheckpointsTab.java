@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import javafx.beans.binding.Bindings;
+import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -45,9 +46,8 @@ final class CheckpointsTab extends BorderPane {
         table.setEditable(true);
         table.getStyleClass().addAll(Styles.DENSE);
         table.setAccessibleText(Messages.text("runs.checkpoints.accessible"));
-        var none = new Label(Messages.text("runs.checkpoints.none"));
-        none.setWrapText(true);
-        table.setPlaceholder(none);
+        table.setPlaceholder(new NothingLabel(
+                context, Messages.text("runs.checkpoints.none"), Messages.text("runs.checkpoints.guest")));
         table.getColumns()
                 .setAll(List.of(
                         removed(),
@@ -163,13 +163,20 @@ final class CheckpointsTab extends BorderPane {
     }
 
     private VBox foot() {
-        var warning = new Label();
-        warning.setId("prune-warning");
-        warning.getStyleClass().add("warning-text");
-        warning.setWrapText(true);
-        warning.textProperty().bind(model.warningProperty());
-        warning.visibleProperty().bind(warning.textProperty().isNotEmpty());
-        warning.managedProperty().bind(warning.visibleProperty());
-        return new VBox(sizes(), warning);
+        return new VBox(
+                sizes(),
+                said("prune-elsewhere", "sizes", model.elsewhereProperty()),
+                said("prune-warning", "warning-text", model.warningProperty()));
+    }
+
+    private static Label said(String id, String style, ReadOnlyStringProperty text) {
+        var label = new Label();
+        label.setId(id);
+        label.getStyleClass().add(style);
+        label.setWrapText(true);
+        label.textProperty().bind(text);
+        label.visibleProperty().bind(label.textProperty().isNotEmpty());
+        label.managedProperty().bind(label.visibleProperty());
+        return label;
     }
 }

@@ -1,9 +1,11 @@
 package org.dpoworkbench.app.window.runs;
 
 import javafx.scene.control.Button;
+import javafx.scene.control.MenuButton;
 import javafx.scene.layout.StackPane;
 import org.dpoworkbench.app.window.control.EmptyState;
 import org.dpoworkbench.app.window.control.Icons;
+import org.dpoworkbench.app.window.foreign.GuestMenu;
 import org.dpoworkbench.app.window.model.Workbench;
 import org.dpoworkbench.app.window.model.newrun.NewRunRequest;
 import org.dpoworkbench.app.window.model.runs.DemoRuns;
@@ -31,8 +33,10 @@ final class EmptyRuns extends StackPane {
         demo.setManaged(demoRuns.offered());
         fresh.setDisable(workbench.readOnly());
         demo.setDisable(workbench.readOnly());
+        MenuButton other = GuestMenu.button(workbench.guests());
+        other.setId("first-guest");
         getChildren()
                 .setAll(new EmptyState(
-                        Messages.text("runs.empty.title"), Messages.text("runs.empty.what"), fresh, demo));
+                        Messages.text("runs.empty.title"), Messages.text("runs.empty.what"), fresh, demo, other));
     }
 }

@@ -5,7 +5,6 @@ import javafx.beans.InvalidationListener;
 import javafx.collections.FXCollections;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
-import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.SelectionMode;
@@ -33,7 +32,7 @@ final class LogTab extends BorderPane {
         list.setId("log");
         list.getStyleClass().add("log");
         list.setAccessibleText(Messages.text("runs.log.accessible"));
-        list.setPlaceholder(new Label(Messages.text("runs.log.none")));
+        list.setPlaceholder(new NothingLabel(context, Messages.text("runs.log.none"), Messages.text("runs.log.guest")));
         list.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         list.setCellFactory(_ -> new LineCell());
         list.setOnKeyPressed(key -> {

@@ -44,6 +44,7 @@ final class RunHeader extends VBox {
     private final Button samples;
     private final Button tags;
     private final Button delete;
+    private final Button remove;
     private Subscription watching = Subscription.EMPTY;
 
     RunHeader(RunsContext context) {
@@ -72,7 +73,8 @@ final class RunHeader extends VBox {
         tags.setId("run-tags-button");
         context.wishes().onTags(this::editTags);
         delete = button("run-delete", Feather.TRASH_2, commands.delete);
-        var buttons = new HBox(pause, stop, checkpoint, proceed, again, from, tags, samples, delete);
+        remove = button("run-remove", Feather.X, context.workbench().guests().remove());
+        var buttons = new HBox(pause, stop, checkpoint, proceed, again, from, tags, samples, delete, remove);
         buttons.getStyleClass().add("buttons");
         buttons.setMinWidth(Region.USE_PREF_SIZE);
         HBox.setHgrow(name, Priority.ALWAYS);
@@ -110,7 +112,7 @@ final class RunHeader extends VBox {
             return;
         }
         badge.setText(run.summary().badge());
-        state.show(run.summary().state());
+        state.show(run.summary());
         RunRequest request = context.actions().requests().pending().get(run);
         pending.setText(
                 context.actions().continuing().contains(run)
@@ -126,8 +128,12 @@ final class RunHeader extends VBox {
         pause.setTooltip(new Tooltip(text));
         boolean ended = run.summary().state().filter(RunState::ended).isPresent();
         for (Node worker : List.of(pause, stop, checkpoint)) {
-            only(worker, !ended);
+            only(worker, !ended && !run.isGuest());
         }
+        for (Node own : List.of(again, from, samples, delete)) {
+            only(own, !run.isGuest());
+        }
+        only(remove, run.isGuest());
         RunCommands commands = context.commands();
         pause.setDisable(!ability.canPause() && !ability.canResume());
         stop.setDisable(!commands.stop.enabled().getAsBoolean());

@@ -1,7 +1,9 @@
 package org.dpoworkbench.app.window.runs;
 
+import java.util.List;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyEvent;
+import org.dpoworkbench.app.window.model.run.RunItem;
 import org.dpoworkbench.app.window.model.runs.RunCommands;
 import org.dpoworkbench.app.window.model.runs.RunRow;
 
@@ -30,7 +32,7 @@ final class RunListKeys {
             case SPACE -> commands.shown.runIfEnabled();
             case B -> commands.baseline.runIfEnabled();
             case T -> context.wishes().tags();
-            case DELETE -> commands.delete.action().run();
+            case DELETE -> delete();
             case F2 -> context.wishes().rename();
             case ENTER -> context.wishes().details();
             default -> {
@@ -38,5 +40,15 @@ final class RunListKeys {
             }
         }
         return true;
+    }
+
+    /// Throws the project's own runs away and takes others off the list.
+    private void delete() {
+        List<RunItem> runs = List.copyOf(context.list().selection());
+        if (!runs.isEmpty() && runs.stream().allMatch(RunItem::isGuest)) {
+            context.workbench().guests().remove(runs);
+        } else {
+            context.commands().delete.action().run();
+        }
     }
 }

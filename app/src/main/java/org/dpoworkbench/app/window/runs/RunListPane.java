@@ -17,6 +17,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
+import org.dpoworkbench.app.window.foreign.GuestMenu;
 import org.dpoworkbench.app.window.model.run.RunItem;
 import org.dpoworkbench.app.window.model.runs.RunGrouping;
 import org.dpoworkbench.app.window.model.runs.RunListViewModel;
@@ -45,7 +46,7 @@ final class RunListPane extends VBox {
         new RunListKeys(context, list).install();
         list.setContextMenu(new RunMenu(context).contextMenu());
         VBox.setVgrow(list, Priority.ALWAYS);
-        getChildren().setAll(filter(), arrangement(), problem(), list, new UndoBar(context));
+        getChildren().setAll(head(), arrangement(), problem(), list, new UndoBar(context));
 
         model.rows().addListener((ListChangeListener<RunRow>) _ -> arrange());
         list.getSelectionModel().getSelectedItems().addListener((ListChangeListener<RunRow>) _ -> selected());
@@ -96,6 +97,14 @@ final class RunListPane extends VBox {
                 list.scrollTo(row);
             }
         }
+    }
+
+    private HBox head() {
+        TextField filter = filter();
+        HBox.setHgrow(filter, Priority.ALWAYS);
+        var head = new HBox(filter, GuestMenu.button(context.workbench().guests()));
+        head.getStyleClass().add("head");
+        return head;
     }
 
     private TextField filter() {

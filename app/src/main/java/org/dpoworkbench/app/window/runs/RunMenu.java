@@ -6,6 +6,7 @@ import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.input.KeyCombination;
+import org.dpoworkbench.app.window.foreign.GuestMenu;
 import org.dpoworkbench.app.window.model.Command;
 import org.dpoworkbench.app.window.model.run.RunItem;
 import org.dpoworkbench.app.window.model.runs.RunCommands;
@@ -28,6 +29,10 @@ final class RunMenu {
 
     private List<MenuItem> items() {
         RunCommands commands = context.commands();
+        List<RunItem> selection = List.copyOf(context.list().selection());
+        if (!selection.isEmpty() && selection.stream().allMatch(RunItem::isGuest)) {
+            return ofGuests(selection);
+        }
         return List.of(
                 item(commands.pauseOrResume),
                 item(commands.stop),
@@ -38,13 +43,40 @@ final class RunMenu {
                 item(commands.again),
                 from(),
                 new SeparatorMenuItem(),
-                key(item(commands.shown), "Space"),
-                key(item(commands.baseline), "B"),
-                key(wish(Messages.text("runs.command.rename"), context.wishes()::rename), "F2"),
-                key(wish(Messages.text("runs.command.tags"), context.wishes()::tags), "T"),
+                shown(),
+                baseline(),
+                rename(),
+                tags(),
                 new SeparatorMenuItem(),
                 key(item(commands.delete), "Delete"),
                 item(commands.emptyTrash));
+    }
+
+    /// Other programs' runs have no worker to ask, and their files are not ours to delete.
+    private List<MenuItem> ofGuests(List<RunItem> runs) {
+        return List.of(
+                shown(),
+                baseline(),
+                rename(),
+                tags(),
+                new SeparatorMenuItem(),
+                key(GuestMenu.removal(context.workbench().guests(), runs), "Delete"));
+    }
+
+    private MenuItem shown() {
+        return key(item(context.commands().shown), "Space");
+    }
+
+    private MenuItem baseline() {
+        return key(item(context.commands().baseline), "B");
+    }
+
+    private MenuItem rename() {
+        return key(wish(Messages.text("runs.command.rename"), context.wishes()::rename), "F2");
+    }
+
+    private MenuItem tags() {
+        return key(wish(Messages.text("runs.command.tags"), context.wishes()::tags), "T");
     }
 
     private Menu from() {

@@ -28,6 +28,8 @@ import org.kordamp.ikonli.feather.Feather;
 
 /// A line of the list: a heading, or a run with its eye, its mark, how it is called, how far it is and its key figures.
 final class RunRowCell extends ListCell<RunRow> {
+    private static final PseudoClass PROBLEM = PseudoClass.getPseudoClass("problem");
+
     private final RunsContext context;
     private final Label heading = new Label();
     private final Label eye = new Label();
@@ -136,7 +138,7 @@ final class RunRowCell extends ListCell<RunRow> {
 
     private void show(RunItem item, RunSummary summary) {
         badge.setText(summary.badge());
-        state.show(summary.state());
+        state.show(summary);
         String total =
                 summary.totalSteps() > 0 ? Integer.toString(summary.totalSteps()) : Messages.text("runs.value.unknown");
         steps.setText(Messages.text("runs.steps", Integer.toString(summary.step()), total));
@@ -144,14 +146,31 @@ final class RunRowCell extends ListCell<RunRow> {
         bar.setVisible(summary.underWay());
         bar.setManaged(summary.underWay());
         List<String> words = FigureWords.of(item, context.records().of(item).heldOut());
-        figures.setText(String.join("   ", words));
+        showFigures(summary, words);
         setAccessibleText(Messages.text(
                 "runs.row.accessible",
                 RunNames.of(item),
                 summary.badge(),
                 state.getText(),
                 steps.getText(),
-                String.join(", ", words)));
+                summary.problem().orElseGet(() -> String.join(", ", words))));
+    }
+
+    /// The numbers, or why there are none.
+    private void showFigures(RunSummary summary, List<String> words) {
+        Optional<String> problem = summary.problem().filter(_ -> summary.state().isEmpty());
+        figures.setText(problem.map(text -> text.replace('\n', ' ')).orElseGet(() -> String.join("   ", words)));
+        figures.setTooltip(problem.map(RunRowCell::tooltip).orElse(null));
+        figures.pseudoClassStateChanged(PROBLEM, problem.isPresent());
+        steps.setVisible(problem.isEmpty());
+        steps.setManaged(problem.isEmpty());
+    }
+
+    private static Tooltip tooltip(String text) {
+        var tooltip = new Tooltip(text);
+        tooltip.setWrapText(true);
+        tooltip.setMaxWidth(420);
+        return tooltip;
     }
 
     private static HBox line(Node... nodes) {

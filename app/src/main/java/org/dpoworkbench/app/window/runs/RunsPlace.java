@@ -11,6 +11,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.dpoworkbench.app.window.chart.ChartArea;
 import org.dpoworkbench.app.window.control.PlaceContext;
+import org.dpoworkbench.app.window.foreign.GuestDrop;
 import org.dpoworkbench.app.window.model.run.RunList;
 import org.dpoworkbench.ui.Messages;
 
@@ -19,6 +20,7 @@ import org.dpoworkbench.ui.Messages;
 public final class RunsPlace extends BorderPane {
     public RunsPlace(PlaceContext place) {
         setId("runs-place");
+        GuestDrop.install(this, place.workbench().guests());
         RunsContext context = RunsContext.of(place);
         place.workbench().commands().addAll(context.commands().all());
         RunList runs = context.runs();

@@ -43,15 +43,23 @@ final class SettingsTab extends BorderPane {
         table.setAccessibleText(what);
         var nothing = new Label();
         nothing.setWrapText(true);
+        nothing.getStyleClass().add("nothing");
         table.setPlaceholder(nothing);
         setTop(head(what));
         setCenter(table);
         model.runs().addListener((InvalidationListener) _ -> {
             columns();
-            nothing.setText(model.runs().size() > 1 ? Messages.text("runs.settings.same") : none);
+            nothing.setText(nothing(none));
         });
-        nothing.setText(model.runs().size() > 1 ? Messages.text("runs.settings.same") : none);
+        nothing.setText(nothing(none));
         columns();
+    }
+
+    private String nothing(String none) {
+        if (!model.runs().isEmpty() && model.runs().stream().allMatch(RunItem::isGuest)) {
+            return Messages.text("runs.settings.guest");
+        }
+        return model.runs().size() > 1 ? Messages.text("runs.settings.same") : none;
     }
 
     private HBox head(String what) {

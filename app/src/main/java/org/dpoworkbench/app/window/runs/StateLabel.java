@@ -1,12 +1,10 @@
 package org.dpoworkbench.app.window.runs;
 
-import java.util.Locale;
-import java.util.Optional;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
+import org.dpoworkbench.app.window.model.run.RunSummary;
 import org.dpoworkbench.app.window.model.runs.StateWords;
-import org.dpoworkbench.engine.run.RunState;
 
 /// A run's state as a word, a shape and a colour.
 final class StateLabel extends Label {
@@ -22,10 +20,9 @@ final class StateLabel extends Label {
         setMinWidth(USE_PREF_SIZE);
     }
 
-    /// @param state empty: the run cannot be read
-    void show(Optional<RunState> state) {
+    void show(RunSummary run) {
         getStyleClass().removeIf(style -> style.startsWith(STYLE));
-        getStyleClass().add(STYLE + state.map(Enum::name).orElse("unreadable").toLowerCase(Locale.ROOT));
-        setText(StateWords.of(state));
+        getStyleClass().add(STYLE + StateWords.key(run));
+        setText(StateWords.of(run));
     }
 }

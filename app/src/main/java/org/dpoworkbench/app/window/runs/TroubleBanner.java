@@ -21,6 +21,7 @@ final class TroubleBanner extends VBox {
     private final RunsContext context;
     private final Label problem = new Label();
     private final Label lastWords = new Label();
+    private final HBox links;
     private final Hyperlink proceed = new Hyperlink(Messages.text("runs.command.continue"));
     private Subscription watching = Subscription.EMPTY;
 
@@ -40,7 +41,8 @@ final class TroubleBanner extends VBox {
         var again = new Hyperlink(Messages.text("runs.command.again"));
         again.setAccessibleText(again.getText());
         again.setOnAction(_ -> context.commands().again.runIfEnabled());
-        getChildren().setAll(problem, lastWords, new HBox(proceed, again, log));
+        links = new HBox(proceed, again, log);
+        getChildren().setAll(problem, lastWords, links);
         context.log().all().addListener((InvalidationListener) _ -> showLastWords());
         context.runs().selectedProperty().subscribe(this::watch);
     }
@@ -58,6 +60,7 @@ final class TroubleBanner extends VBox {
         problem.setText(summary.problem().orElse(""));
         only(this, summary.problem().isPresent());
         RunItem run = context.runs().selectedProperty().get();
+        only(links, summary.origin().isEmpty()); // others have no worker, no settings and no log
         only(proceed, run != null && context.actions().ability(run).canContinue());
         showLastWords();
     }

@@ -6,9 +6,8 @@ import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import javafx.collections.transformation.FilteredList;
 import org.dpoworkbench.app.window.model.run.RunItem;
-import org.dpoworkbench.engine.run.RunState;
 
-/// The runs that a worker has in hand or that wait for one.
+/// The project's own runs that a worker has in hand or that wait for one.
 final class ActiveRuns {
     private final FilteredList<RunItem> list;
 
@@ -25,10 +24,6 @@ final class ActiveRuns {
     }
 
     private static boolean isActive(RunItem item) {
-        return item.summary().underWay()
-                || item.summary()
-                        .state()
-                        .filter(state -> state == RunState.QUEUED)
-                        .isPresent();
+        return !item.isGuest() && (item.summary().underWay() || item.summary().isToCome());
     }
 }

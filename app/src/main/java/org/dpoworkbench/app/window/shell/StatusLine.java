@@ -54,6 +54,7 @@ final class StatusLine extends StatusBar {
         device.setMinWidth(Region.USE_PREF_SIZE);
         device.getStyleClass().add(Styles.TEXT_MUTED);
         setText("");
+        setFocusTraversable(false);
         getLeftItems().setAll(counts(), runs, jobs, problem);
         getRightItems().setAll(device, noticesButton());
 

@@ -22,6 +22,7 @@ import javafx.stage.Stage;
 import org.dpoworkbench.app.chart.ScreenTheme;
 import org.dpoworkbench.app.cli.FakeRooms;
 import org.dpoworkbench.app.window.FakeDesk;
+import org.dpoworkbench.app.window.Followed;
 import org.dpoworkbench.app.window.control.PlaceContext;
 import org.dpoworkbench.app.window.model.Notices;
 import org.dpoworkbench.app.window.model.Workbench;
@@ -65,7 +66,7 @@ class ChartAreaTest {
         model = new Workbench(
                 new Project(project, ProjectSettings.named("test")),
                 new Workbench.Tools(
-                        background,
+                        Followed.untilShutdown(background),
                         Platform::runLater,
                         new FakeDesk(),
                         new FakeRooms().rooms(),
@@ -78,6 +79,7 @@ class ChartAreaTest {
         stage.setScene(scene);
         stage.show();
         model.runs().refresh();
+        Followed.follow(model.runs(), background);
     }
 
     @AfterEach
@@ -87,6 +89,9 @@ class ChartAreaTest {
 
     @Test
     void anEyeThatOpensShowsTheRunsCharts(FxRobot robot) throws Exception {
+        until(() -> !model.runs().shown().isEmpty()); // the newest run's eye opens by itself
+        robot.interact(
+                () -> model.runs().runs().forEach(run -> run.shownProperty().set(false)));
         show(robot, "dpo");
         until(() -> cards(robot).size() == 1 && cards(robot).getFirst().shown().isPresent());
         show(robot, "ipo");

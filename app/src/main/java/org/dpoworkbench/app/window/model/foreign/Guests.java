@@ -41,7 +41,7 @@ public final class Guests {
                 Messages.text("foreign.remove"),
                 "",
                 () -> selected().isPresent(),
-                () -> selected().ifPresent(this::remove));
+                () -> selected().ifPresent(run -> remove(List.of(run))));
     }
 
     /// Asks for a folder and adds the run in it.
@@ -131,10 +131,15 @@ public final class Guests {
         remember(now);
     }
 
-    /// Takes a run off the list and forgets it; its files stay.
-    public void remove(RunItem run) {
-        workbench.runs().removeGuest(run.id());
-        remember(list.without(run.id()));
+    /// Takes runs off the list and forgets them; their files stay, and the notice says where.
+    public void remove(List<RunItem> runs) {
+        GuestList now = list;
+        for (RunItem run : runs) {
+            workbench.runs().removeGuest(run.id());
+            now = now.without(run.id());
+            workbench.notices().information(Messages.text("foreign.removed", run.label(), run.path()));
+        }
+        remember(now);
     }
 
     private void remember(GuestList now) {

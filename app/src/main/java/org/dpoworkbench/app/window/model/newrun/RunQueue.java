@@ -240,7 +240,7 @@ public final class RunQueue {
     private long computing(Device device) {
         return starting.values().stream().filter(d -> d == device).count()
                 + list.runs().stream()
-                        .filter(item -> item.summary().underWay() && device(item) == device)
+                        .filter(item -> !item.isGuest() && item.summary().underWay() && device(item) == device)
                         .count();
     }
 

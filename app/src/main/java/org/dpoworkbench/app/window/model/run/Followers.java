@@ -86,8 +86,7 @@ final class Followers {
     private static RunSummary summary(GuestRun guest, RunItem item, Following.Word word) {
         return switch (word) {
             case Following.Word.Curves told -> RunSummary.of(guest, told.curves());
-            case Following.Word.Failure failure ->
-                RunSummary.of(guest, item.curves()).withProblem(failure.message());
+            case Following.Word.Failure failure -> RunSummary.unreadable(guest, item.curves(), failure.message());
         };
     }
 

@@ -14,7 +14,7 @@ import org.dpoworkbench.ui.Messages;
 ///
 /// @param id              the run folder's name
 /// @param config          absent where `config.yaml` cannot be read
-/// @param state           absent where the run cannot be read
+/// @param state           absent where the run cannot be read, and of guests that do not record it
 /// @param step            last optimiser step taken
 /// @param totalSteps      optimiser steps planned, 0 while unknown
 /// @param loss            of the last step
@@ -32,13 +32,14 @@ public record RunSummary(
         Optional<String> problem,
         Optional<String> origin) {
 
-    /// A run of another program, which has no configuration that this one knows, and no worker.
+    /// A run of another program, which has no configuration that this one knows, and no worker. Its state is
+    /// known only where its record tells of an end.
     static RunSummary of(GuestRun guest, RunCurves curves) {
         KeyFigures figures = KeyFigures.of(curves);
         return new RunSummary(
                 guest.id(),
                 Optional.empty(),
-                Optional.of(curves.state()),
+                Optional.of(curves.state()).filter(RunState::ended),
                 curves.lastStep(),
                 figures.totalSteps(),
                 figures.loss(),
@@ -59,6 +60,21 @@ public record RunSummary(
                 OptionalDouble.empty(),
                 Optional.of(problem),
                 Optional.empty());
+    }
+
+    /// A run of another program whose files are gone or cannot be read any more, with what was read before.
+    static RunSummary unreadable(GuestRun guest, RunCurves before, String problem) {
+        RunSummary line = of(guest, before);
+        return new RunSummary(
+                line.id,
+                line.config,
+                Optional.empty(),
+                line.step,
+                line.totalSteps,
+                line.loss,
+                line.heldOutAccuracy,
+                Optional.of(problem),
+                line.origin);
     }
 
     /// The same line with something wrong.

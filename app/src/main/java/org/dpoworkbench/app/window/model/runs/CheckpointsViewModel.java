@@ -16,6 +16,7 @@ import javafx.util.Subscription;
 import org.dpoworkbench.app.window.model.Workbench;
 import org.dpoworkbench.app.window.model.run.RunItem;
 import org.dpoworkbench.engine.curve.RunCurves;
+import org.dpoworkbench.engine.journal.Event;
 import org.dpoworkbench.engine.metric.Metric;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.run.RunState;
@@ -30,6 +31,7 @@ public final class CheckpointsViewModel {
     private final ReadOnlyLongWrapper total = new ReadOnlyLongWrapper(this, "total");
     private final ReadOnlyLongWrapper freed = new ReadOnlyLongWrapper(this, "freed");
     private final ReadOnlyStringWrapper warning = new ReadOnlyStringWrapper(this, "warning", "");
+    private final ReadOnlyStringWrapper elsewhere = new ReadOnlyStringWrapper(this, "elsewhere", "");
     private Optional<RunItem> run = Optional.empty();
     private Subscription watching = Subscription.EMPTY;
     private int recorded = -1;
@@ -65,6 +67,11 @@ public final class CheckpointsViewModel {
         return warning.getReadOnlyProperty();
     }
 
+    /// What is said of checkpoints that are neither measured nor deleted here; empty where there are none.
+    public ReadOnlyStringProperty elsewhereProperty() {
+        return elsewhere.getReadOnlyProperty();
+    }
+
     private void select(RunItem selected) {
         watching.unsubscribe();
         watching = Subscription.EMPTY;
@@ -72,6 +79,7 @@ public final class CheckpointsViewModel {
         recorded = -1;
         lines.clear();
         startingPoints.clear();
+        elsewhere.set("");
         run.ifPresent(item -> watching = item.curvesProperty()
                 .subscribe(this::lookIfNew)
                 .and(item.summaryProperty().subscribe((_, _) -> count())));
@@ -87,17 +95,19 @@ public final class CheckpointsViewModel {
     }
 
     private void read(RunItem item) {
+        List<Event.Checkpoint> recorded = item.curves().checkpoints();
         workbench.background().execute(() -> {
             try {
                 List<CheckpointFolders.Stored> stored = CheckpointFolders.of(item.folder());
-                workbench.ui().execute(() -> show(item, stored));
+                List<String> others = CheckpointFolders.elsewhere(item.folder(), recorded);
+                workbench.ui().execute(() -> show(item, stored, others));
             } catch (UserError e) {
                 workbench.ui().execute(() -> workbench.notices().error(e));
             }
         });
     }
 
-    private void show(RunItem item, List<CheckpointFolders.Stored> stored) {
+    private void show(RunItem item, List<CheckpointFolders.Stored> stored, List<String> others) {
         if (!run.equals(Optional.of(item))) {
             return;
         }
@@ -115,6 +125,8 @@ public final class CheckpointsViewModel {
         }
         startingPoints.setAll(points);
         lines.setAll(now);
+        elsewhere.set(
+                others.isEmpty() ? "" : Messages.text("runs.checkpoints.elsewhere", others.size(), others.getLast()));
     }
 
     private static OptionalDouble heldOut(RunItem item, Metric metric, int step) {
@@ -180,7 +192,7 @@ public final class CheckpointsViewModel {
                     .start(
                             Messages.text("runs.prune.job", RunNames.of(item)),
                             _ -> {
-                                removed.forEach(line -> CheckpointFolders.delete(line.path()));
+                                removed.forEach(line -> CheckpointFolders.delete(item.folder(), line.path()));
                                 return item;
                             },
                             this::read,

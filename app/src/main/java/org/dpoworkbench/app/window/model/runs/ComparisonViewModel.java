@@ -123,6 +123,10 @@ public final class ComparisonViewModel {
         run.summary()
                 .config()
                 .ifPresent(config -> facts.put(Messages.text("runs.provenance.reference"), reference(config)));
+        run.origin().ifPresent(origin -> {
+            facts.put(Messages.text("runs.provenance.origin"), origin);
+            facts.put(Messages.text("runs.provenance.path"), run.path().toString());
+        });
         facts.putAll(records.of(run).facts());
         return facts;
     }

@@ -40,13 +40,17 @@ public record RunFacts(String name, Set<String> tags, RunSummary summary, Map<St
                 run.summary().config().map(settings).orElse(Map.of()));
     }
 
+    boolean isGuest() {
+        return summary.origin().isPresent();
+    }
+
     Optional<RunConfig> config() {
         return summary.config();
     }
 
-    /// The state as it is typed and read: `running`, `finished`, …, `unreadable`.
+    /// See [StateWords#key].
     String state() {
-        return summary.state().map(Enum::name).orElse("unreadable").toLowerCase(Locale.ROOT);
+        return StateWords.key(summary);
     }
 
     /// What a field of the filter is called in full: the last word of a setting's name, or one of the results.

@@ -15,8 +15,12 @@ public enum RunGrouping {
     String heading(RunFacts run) {
         return switch (this) {
             case NONE -> "";
-            case LOSS -> run.config().map(Badge::lossName).orElse(Messages.text("runs.group.noLoss"));
-            case STATE -> StateWords.of(run.summary().state());
+            case LOSS ->
+                run.config()
+                        .map(Badge::lossName)
+                        .or(() -> run.summary().origin())
+                        .orElse(Messages.text("runs.group.noLoss"));
+            case STATE -> StateWords.of(run.summary());
             case TAG ->
                 run.tags().isEmpty() ? Messages.text("runs.group.noTag") : String.join(", ", new TreeSet<>(run.tags()));
         };

@@ -8,7 +8,8 @@ import org.dpoworkbench.ui.Messages;
 
 /// How the list of runs is sorted. A run without the number in question stands last.
 public enum RunOrder {
-    NEWEST(Comparator.comparing((RunFacts run) -> run.summary().id()).reversed()),
+    /// Other programs' runs do not tell when they began: they stand last, by name.
+    NEWEST(Comparator.comparing(RunFacts::isGuest).thenComparing(RunOrder::byId)),
     NAME(Comparator.comparing(RunFacts::name, String.CASE_INSENSITIVE_ORDER)),
     /// The lowest first.
     LOSS(ascending(run -> run.summary().loss())),
@@ -38,6 +39,12 @@ public enum RunOrder {
             case BETA -> Messages.text("runs.order.beta");
             case LEARNING_RATE -> Messages.text("runs.order.learningRate");
         };
+    }
+
+    /// The ids of the project's own runs begin with the time.
+    private static int byId(RunFacts a, RunFacts b) {
+        int order = a.summary().id().compareTo(b.summary().id());
+        return a.isGuest() ? order : -order;
     }
 
     private static Comparator<RunFacts> ascending(Function<RunFacts, OptionalDouble> number) {

@@ -1,6 +1,7 @@
 package org.dpoworkbench.app.window.model.runs;
 
-import java.util.Optional;
+import java.util.Locale;
+import org.dpoworkbench.app.window.model.run.RunSummary;
 import org.dpoworkbench.engine.run.RunState;
 import org.dpoworkbench.ui.Messages;
 
@@ -8,12 +9,26 @@ import org.dpoworkbench.ui.Messages;
 public final class StateWords {
     private StateWords() {}
 
-    /// @param state empty: the run cannot be read
-    public static String of(Optional<RunState> state) {
-        if (state.isEmpty()) {
-            return Messages.text("state.unreadable");
-        }
-        return switch (state.get()) {
+    public static String of(RunSummary run) {
+        return run.state()
+                .map(StateWords::of)
+                .orElseGet(() -> isRecorded(run) ? Messages.text("state.recorded") : Messages.text("state.unreadable"));
+    }
+
+    /// The state as it is typed and as styles name it: `running`, `finished`, …, `unreadable`, `recorded`.
+    public static String key(RunSummary run) {
+        return run.state()
+                .map(state -> state.name().toLowerCase(Locale.ROOT))
+                .orElse(isRecorded(run) ? "recorded" : "unreadable");
+    }
+
+    /// Whether nothing is wrong with the run, and its record does not tell whether it still goes on.
+    private static boolean isRecorded(RunSummary run) {
+        return run.state().isEmpty() && run.problem().isEmpty();
+    }
+
+    private static String of(RunState state) {
+        return switch (state) {
             case QUEUED -> Messages.text("state.queued");
             case STARTING -> Messages.text("state.starting");
             case RUNNING -> Messages.text("state.running");

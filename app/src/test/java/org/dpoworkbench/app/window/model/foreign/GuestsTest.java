@@ -17,11 +17,14 @@ import org.dpoworkbench.app.window.model.Notices;
 import org.dpoworkbench.app.window.model.Workbench;
 import org.dpoworkbench.app.window.model.run.RecordedRuns;
 import org.dpoworkbench.app.window.model.run.RunItem;
+import org.dpoworkbench.app.window.model.run.RunSummary;
+import org.dpoworkbench.app.window.model.runs.StateWords;
 import org.dpoworkbench.engine.guest.GuestKind;
 import org.dpoworkbench.engine.guest.GuestList;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.project.Project;
 import org.dpoworkbench.engine.project.ProjectSettings;
+import org.dpoworkbench.engine.run.RunState;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,6 +114,57 @@ class GuestsTest {
         assertThat(guests(workbench)).isEmpty();
         assertThat(GuestList.read(project).runs()).isEmpty();
         assertThat(table).exists();
+    }
+
+    @Test
+    void theStateOfARunIsUnknownUnlessItsRecordTellsOfItsEnd() throws IOException {
+        Path unfinished = trainerState("unfinished", 5, 10);
+        Path finished = trainerState("finished", 10, 10);
+        Workbench workbench = open(false);
+        workbench.guests().add(List.of(unfinished, finished));
+        settle();
+        RunSummary first = guests(workbench).get(0).summary();
+        assertThat(first.state()).isEmpty();
+        assertThat(first.step()).isEqualTo(5);
+        assertThat(first.isToCome() || first.underWay()).isFalse();
+        assertThat(StateWords.of(first)).isEqualTo("Recorded");
+        assertThat(guests(workbench).get(1).summary().state()).contains(RunState.FINISHED);
+        assertThat(workbench.queue().waiting()).isEmpty();
+        assertThat(workbench.runs().underWayProperty().get()).isZero();
+    }
+
+    @Test
+    void theLineOfARunWhoseFilesVanishedSaysSoAndKeepsItsNumbers() throws IOException {
+        Workbench workbench = open(false);
+        workbench.guests().add(List.of(trainerState("finished", 10, 10)));
+        settle();
+        Files.delete(project.resolve("finished/trainer_state.json"));
+        workbench.runs().refresh();
+        settle();
+        RunSummary line = guests(workbench).getFirst().summary();
+        assertThat(StateWords.of(line)).isEqualTo("Unreadable");
+        assertThat(line.problem()).get().asString().contains("finished");
+        assertThat(line.loss()).hasValue(0.5);
+    }
+
+    private Path trainerState(String name, int step, int steps) throws IOException {
+        Path folder = Files.createDirectory(project.resolve(name));
+        Files.writeString(
+                folder.resolve("trainer_state.json"),
+                "{\"global_step\": %d, \"max_steps\": %d, \"log_history\": [{\"step\": %d, \"loss\": 0.5}]}"
+                        .formatted(step, steps, step));
+        return folder;
+    }
+
+    @Test
+    void aFolderThatIsDroppedIsAProjectBeforeItIsARun() throws IOException {
+        Path run = trainerState("out", 5, 10);
+        assertThat(DroppedFolder.of(run)).isEqualTo(DroppedFolder.RUN);
+        Files.writeString(run.resolve("project.yaml"), "");
+        assertThat(DroppedFolder.of(run)).isEqualTo(DroppedFolder.PROJECT);
+        Path pictures = Files.createDirectory(project.resolve("pictures"));
+        Files.writeString(pictures.resolve("a.csv"), "a table is no folder's run");
+        assertThat(DroppedFolder.of(pictures)).isEqualTo(DroppedFolder.OTHER);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.dpoworkbench.app.window.model.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,8 @@ import org.dpoworkbench.app.window.model.run.RecordedRuns;
 import org.dpoworkbench.engine.config.IpoNormalisation;
 import org.dpoworkbench.engine.config.LossConfig;
 import org.dpoworkbench.engine.config.LossType;
+import org.dpoworkbench.engine.journal.Event;
+import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.run.RunFolder;
 import org.dpoworkbench.engine.run.RunState;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,5 +97,51 @@ class CheckpointsViewModelTest {
         model.prune();
         open.settle();
         assertThat(folder.checkpoint(20)).exists();
+    }
+
+    @Test
+    void noLinkIsFollowedOutOfTheRunsFolder() throws IOException {
+        Path outside = checkpointAt(project.resolve("elsewhere/step-000090"));
+        Files.createSymbolicLink(folder.checkpoint(90), outside);
+        assertThat(CheckpointFolders.of(folder))
+                .extracting(CheckpointFolders.Stored::step)
+                .containsExactly(Optional.of(20), Optional.of(40), Optional.of(60));
+        assertThatThrownBy(() -> CheckpointFolders.delete(folder, folder.checkpoint(90)))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("is not deleted");
+        assertThat(outside.resolve("model.safetensors")).exists();
+    }
+
+    @Test
+    void aPathThatLeadsOutOfTheRunsFolderIsRefusedAndLeftAlone() throws IOException {
+        Path outside = checkpointAt(project.resolve("runs/checkpoints/step-000090"));
+        Path around = folder.checkpoints().resolve("../../checkpoints/step-000090");
+        assertThat(around).exists();
+        assertThatThrownBy(() -> CheckpointFolders.delete(folder, around))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining(around.toString());
+        assertThat(outside.resolve("model.safetensors")).exists();
+    }
+
+    @Test
+    void aTrainersCheckpointsAreToldAndNotCounted() throws IOException {
+        checkpointAt(project.resolve("runs/out/checkpoint-10"));
+        List<String> others = CheckpointFolders.elsewhere(
+                folder,
+                List.of(
+                        new Event.Checkpoint(10, "../out/checkpoint-10"),
+                        new Event.Checkpoint(20, "checkpoints/step-000020"),
+                        new Event.Checkpoint(30, "checkpoints/checkpoint-30"),
+                        new Event.Checkpoint(40, "checkpoints/step-000041"),
+                        new Event.Checkpoint(40, "checkpoints/../../out/step-000040")));
+        assertThat(others)
+                .containsExactly(
+                        "../out/checkpoint-10", "checkpoints/checkpoint-30", "checkpoints/../../out/step-000040");
+    }
+
+    private static Path checkpointAt(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        Files.write(folder.resolve("model.safetensors"), new byte[2048]);
+        return folder;
     }
 }
