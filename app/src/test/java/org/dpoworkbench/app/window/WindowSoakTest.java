@@ -78,10 +78,8 @@ class WindowSoakTest {
         replay = replay(SECONDS + 120);
         until("all runs are there", () -> runs().size() == RUNS);
         doFx(() -> runs().forEach(run -> run.shownProperty().set(true)));
-        until(
-                "all are drawn",
-                () -> DrawnCharts.in(window.stage.getScene().getRoot()).stream()
-                        .anyMatch(chart -> chart.reaches() > 5 * STEPS_PER_SECOND));
+        until("all are drawn", () -> DrawnCharts.in(window.stage.getScene().getRoot()).stream()
+                .anyMatch(chart -> chart.reaches() > 5 * STEPS_PER_SECOND));
         Frames frames = onFx(Frames::begin);
         List<Sample> samples = new ArrayList<>();
         for (long passed = 0; passed < SECONDS; passed += SAMPLE.toSeconds()) {
@@ -95,12 +93,10 @@ class WindowSoakTest {
             LOG.warn("{} s: {}, heap {} MiB, {} steps", passed, seen, sample.heapBytes() >> 20, sample.steps());
         }
         doFx(frames::end);
-        assertThat(samples)
-                .allSatisfy(sample -> assertThat(sample.seen().perSecond()).isGreaterThan(30));
+        assertThat(samples).allSatisfy(sample -> assertThat(sample.seen().perSecond()).isGreaterThan(30));
         Sample first = samples.getFirst();
-        assertThat(samples)
-                .allSatisfy(sample -> assertThat(sample.heapBytes() - first.heapBytes())
-                        .isLessThan((sample.steps() - first.steps()) * BYTES_PER_STEP + SLACK_BYTES));
+        assertThat(samples).allSatisfy(sample -> assertThat(sample.heapBytes() - first.heapBytes())
+                .isLessThan((sample.steps() - first.steps()) * BYTES_PER_STEP + SLACK_BYTES));
     }
 
     private Process replay(int seconds) throws IOException {

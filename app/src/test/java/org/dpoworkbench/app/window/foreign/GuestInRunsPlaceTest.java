@@ -72,7 +72,10 @@ class GuestInRunsPlaceTest {
     @Test
     void aTrainersFolderIsListedDrawnAndTakenOffTheListWithoutAWorkersActions(FxRobot robot) throws Exception {
         window.desk.folder = Optional.of(trl);
-        until(() -> robot.lookup("#first-guest").query().getParent().getParent().isVisible());
+        until(() -> robot.lookup("#first-guest")
+                .tryQuery()
+                .filter(node -> node.getParent().getParent().isVisible())
+                .isPresent());
         MenuButton add = robot.lookup("#first-guest").queryAs(MenuButton.class);
         robot.interact(() -> item(add).fire());
 
@@ -98,8 +101,8 @@ class GuestInRunsPlaceTest {
         assertThat(trl.resolve("checkpoint-10/trainer_state.json")).exists();
     }
 
-    /// The line of the losses from the first step to the last, and no line of what a loss would start at, as the loss
-    /// is unknown.
+    /// The line of the losses from the first step to the last, and none of what a loss would start at, as
+    /// the loss is unknown.
     private static boolean isTheLoss(DrawnCharts.Drawn chart) {
         return chart.topic().equals("loss")
                 && chart.drawing().levels().isEmpty()
