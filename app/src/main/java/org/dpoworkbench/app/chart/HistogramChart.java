@@ -3,6 +3,7 @@ package org.dpoworkbench.app.chart;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.List;
+import org.dpoworkbench.app.figure.DecimalTicks;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.DatasetRenderingOrder;
@@ -39,10 +40,10 @@ public final class HistogramChart {
     /// @param bars one or two
     public static JFreeChart of(String axis, List<Bars> bars, List<Line> lines, ScreenTheme theme) {
         var domain = new NumberAxis(axis);
-        domain.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
+        domain.setStandardTickUnits(new DecimalTicks(true));
         domain.setAutoRangeIncludesZero(false);
         var range = new NumberAxis();
-        range.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
+        range.setStandardTickUnits(new DecimalTicks(true));
         var plot = new XYPlot(null, domain, range, null);
         for (int i = 0; i < bars.size(); i++) {
             var data = new DefaultXYDataset();

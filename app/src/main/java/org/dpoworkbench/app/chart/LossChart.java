@@ -3,6 +3,7 @@ package org.dpoworkbench.app.chart;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.geom.Ellipse2D;
+import org.dpoworkbench.app.figure.DecimalTicks;
 import org.dpoworkbench.app.present.RunLook;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
@@ -39,8 +40,10 @@ public final class LossChart {
         renderer.setSeriesShape(1, new Ellipse2D.Double(-4, -4, 8, 8));
         var domain = new NumberAxis(margin.isEmpty() ? null : margin);
         domain.setRange(shape.margins()[0], shape.margins()[shape.margins().length - 1]);
+        domain.setStandardTickUnits(new DecimalTicks(false));
         domain.setTickLabelsVisible(!margin.isEmpty());
         var range = new NumberAxis(axis);
+        range.setStandardTickUnits(new DecimalTicks(false));
         range.setAutoRangeIncludesZero(true);
         range.setFixedDimension(52);
         var plot = new XYPlot(data, domain, range, renderer);

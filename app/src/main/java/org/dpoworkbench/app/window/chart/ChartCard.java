@@ -70,7 +70,7 @@ final class ChartCard extends BorderPane {
         }
         var unit = new Label(panel.unit());
         unit.getStyleClass().add("chart-unit");
-        unit.setMinWidth(USE_PREF_SIZE);
+        unit.setMinWidth(0);
         var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         header.getChildren().addAll(unit, gap, badge, logButton());

@@ -18,7 +18,8 @@ final class DataCommands {
 
     static void install(Workbench workbench, DataModel model, Node place, PairTableView table) {
         BooleanSupplier writable = () -> !model.readOnly();
-        BooleanSupplier here = () -> workbench.placeProperty().get() == Place.DATA;
+        BooleanSupplier here = () -> workbench.placeProperty().get() == Place.DATA
+                && workbench.newRunProperty().get().isEmpty();
         List<Command> commands = List.of(
                 new Command(Messages.text("data.add.files"), "Shortcut+Shift+A", writable, () -> {
                     workbench.placeProperty().set(Place.DATA);

@@ -1,6 +1,7 @@
 package org.dpoworkbench.app.window.settings;
 
 import atlantafx.base.theme.Styles;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -24,7 +25,7 @@ import org.dpoworkbench.ui.Messages;
 /// The place *Settings*: what the window remembers, the keys, the version.
 public final class SettingsPlace extends BorderPane {
     private static final int MOST_SLOTS = 16;
-    private static final double LABEL_WIDTH = 150;
+    private static final double LABEL_WIDTH = 280;
 
     private final SettingsStore settings;
 
@@ -65,15 +66,18 @@ public final class SettingsPlace extends BorderPane {
         slots.valueProperty().subscribe(n -> settings.change(s -> s.withSlots(n)));
         var grid = grid();
         grid.addRow(0, new Label(Messages.text("settings.theme")), theme);
-        grid.addRow(
-                1,
-                new Label(Messages.text("settings.slots")),
-                new HBox(12, slots, quiet(Messages.text("settings.slots.why"))));
+        grid.addRow(1, new Label(Messages.text("settings.slots")), slots(slots));
         grid.addRow(
                 2,
                 new Label(Messages.text("settings.file")),
                 copyable(settings.file().path().toString()));
         return grid;
+    }
+
+    private static HBox slots(Node spinner) {
+        var line = new HBox(12, spinner, quiet(Messages.text("settings.slots.why")));
+        line.setAlignment(Pos.CENTER_LEFT);
+        return line;
     }
 
     private static Node project(PlaceContext context) {

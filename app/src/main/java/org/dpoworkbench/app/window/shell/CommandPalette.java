@@ -24,6 +24,9 @@ import org.dpoworkbench.ui.Messages;
 
 /// Everything by its name: commands and runs, found while typing.
 final class CommandPalette extends StackPane {
+    private static final int MOST_SEEN = 12;
+    private static final double LINE = 28;
+
     private final Workbench workbench;
     private final TextField query = new TextField();
     private final ListView<Command> found = new ListView<>();
@@ -48,6 +51,7 @@ final class CommandPalette extends StackPane {
         found.getStyleClass().addAll(Styles.DENSE, "palette-found");
         found.setCellFactory(_ -> new CommandCell());
         found.setFocusTraversable(false);
+        found.setFixedCellSize(LINE);
         found.setOnMouseClicked(_ -> run());
         var box = new VBox(6, query, found);
         box.getStyleClass().add("palette");
@@ -78,7 +82,7 @@ final class CommandPalette extends StackPane {
                 text, Stream.concat(workbench.commands().stream(), runs).toList());
         found.getItems().setAll(hits);
         found.getSelectionModel().selectFirst();
-        found.setPrefHeight(Math.min(12, Math.max(1, hits.size())) * 30 + 4);
+        found.setPrefHeight(Math.clamp(hits.size(), 1, MOST_SEEN) * LINE + 2);
     }
 
     private Command goTo(RunItem run) {

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.dpoworkbench.app.window.model.Command;
 
 /// Finds commands by what is typed: every word must occur in the title, in any order; the earlier and the closer to a
-/// word's beginning, the better.
+/// word's beginning, the better; what cannot be done now comes last.
 public final class CommandSearch {
     private static final int INSIDE_A_WORD = 100;
 
@@ -23,7 +23,9 @@ public final class CommandSearch {
                     OptionalInt cost = cost(command.title().toLowerCase(Locale.ROOT), words);
                     return cost.stream().mapToObj(c -> new Hit(command, c));
                 })
-                .sorted(Comparator.comparingInt(Hit::cost))
+                .sorted(Comparator.comparing((Hit hit) ->
+                                !words[0].isEmpty() && !hit.command().enabled().getAsBoolean())
+                        .thenComparingInt(Hit::cost))
                 .map(Hit::command)
                 .toList();
     }

@@ -24,6 +24,15 @@ class CommandSearchTest {
     }
 
     @Test
+    void whatCannotBeDoneNowComesLast() {
+        var disabled = new Command("Run again", "", () -> false, () -> {});
+        var found = CommandSearch.find(
+                "run", Stream.concat(Stream.of(disabled), COMMANDS.stream()).toList());
+        assertThat(found).hasSize(4);
+        assertThat(found.getLast()).isSameAs(disabled);
+    }
+
+    @Test
     void everyWordMustOccurInAnyOrderAndCase() {
         assertThat(find("RUNS go")).containsExactly("Go to Runs");
         assertThat(find("run dark")).isEmpty();
