@@ -1,6 +1,8 @@
 package org.dpoworkbench.app.window.settings;
 
 import atlantafx.base.theme.Styles;
+import javafx.beans.value.ChangeListener;
+import javafx.beans.value.WeakChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
@@ -19,6 +21,7 @@ import org.dpoworkbench.app.machine.ProgramVersion;
 import org.dpoworkbench.app.window.control.PlaceContext;
 import org.dpoworkbench.app.window.model.Command;
 import org.dpoworkbench.app.window.model.settings.SettingsStore;
+import org.dpoworkbench.app.window.model.settings.WindowSettings;
 import org.dpoworkbench.app.window.model.settings.WindowSettings.Theme;
 import org.dpoworkbench.ui.Messages;
 
@@ -28,6 +31,10 @@ public final class SettingsPlace extends BorderPane {
     private static final double LABEL_WIDTH = 280;
 
     private final SettingsStore settings;
+    private final ComboBox<Theme> theme = new ComboBox<>();
+
+    /// Held here and weakly by the settings, which outlive the project.
+    private final ChangeListener<WindowSettings> changed = (_, _, now) -> theme.setValue(now.theme());
 
     public SettingsPlace(PlaceContext context, SettingsStore settings) {
         this.settings = settings;
@@ -51,14 +58,13 @@ public final class SettingsPlace extends BorderPane {
     }
 
     private Node window() {
-        var theme = new ComboBox<Theme>();
         theme.setId("theme");
         theme.getItems().setAll(Theme.values());
         theme.setConverter(new ThemeNames());
         theme.setAccessibleText(Messages.text("settings.theme"));
         theme.setValue(settings.settings().theme());
         theme.setOnAction(_ -> settings.change(s -> s.withTheme(theme.getValue())));
-        settings.settingsProperty().subscribe(s -> theme.setValue(s.theme()));
+        settings.settingsProperty().addListener(new WeakChangeListener<>(changed));
         var slots = new Spinner<Integer>(1, MOST_SLOTS, settings.settings().slots());
         slots.setId("slots");
         slots.setPrefWidth(100);

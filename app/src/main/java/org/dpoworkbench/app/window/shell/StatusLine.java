@@ -5,6 +5,7 @@ import atlantafx.base.theme.Styles;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
+import javafx.collections.WeakListChangeListener;
 import javafx.collections.transformation.FilteredList;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -36,6 +37,10 @@ final class StatusLine extends StatusBar {
     private final Workbench workbench;
     private final HBox runs = new HBox(14);
     private final HBox jobs = new HBox(14);
+    private final Button notices = noticesButton();
+
+    /// Held here and weakly by the notices, which outlive the project.
+    private final ListChangeListener<Notice> counting = _ -> count();
 
     StatusLine(PlaceContext context) {
         this.context = context;
@@ -56,7 +61,9 @@ final class StatusLine extends StatusBar {
         setText("");
         setFocusTraversable(false);
         getLeftItems().setAll(counts(), runs, jobs, problem);
-        getRightItems().setAll(device, noticesButton());
+        getRightItems().setAll(device, notices);
+        workbench.notices().all().addListener(new WeakListChangeListener<>(counting));
+        count();
 
         FilteredList<RunItem> active = new ActiveRuns(workbench.runs().runs()).list();
         active.addListener((ListChangeListener<RunItem>) _ -> showRuns(active));
@@ -138,16 +145,14 @@ final class StatusLine extends StatusBar {
         button.getStyleClass().add(Styles.FLAT);
         button.setMinWidth(Region.USE_PREF_SIZE);
         button.setTooltip(new Tooltip(Messages.text("notices.title")));
-        workbench.notices().all().addListener((ListChangeListener<Notice>) _ -> count(button));
-        count(button);
         button.setOnAction(_ -> popover().show(button));
         return button;
     }
 
-    private void count(Button button) {
+    private void count() {
         int size = workbench.notices().all().size();
-        button.setText(size == 0 ? null : Integer.toString(size));
-        button.setAccessibleText(Messages.text("notices.accessible", size));
+        notices.setText(size == 0 ? null : Integer.toString(size));
+        notices.setAccessibleText(Messages.text("notices.accessible", size));
     }
 
     private Popover popover() {
