@@ -24,6 +24,11 @@ public final class Alarms {
         silent.removeIf(alarm -> codes.contains(alarm.code()));
     }
 
+    /// Whether what is told under this code is a remark on what is usual, and no alarm.
+    public static boolean isRemark(String code) {
+        return code.equals(BothFalling.CODE);
+    }
+
     /// What is to be told after this event.
     public List<Event.Warning> after(Event event) {
         if (silent.isEmpty()) {

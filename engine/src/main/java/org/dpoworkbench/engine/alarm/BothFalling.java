@@ -6,12 +6,14 @@ import org.dpoworkbench.engine.metric.Metric;
 
 /// Chosen and rejected answers have both become less likely: usual, and worth a name. It is a remark, no alarm.
 final class BothFalling implements Alarm {
+    static final String CODE = "both-falling";
+
     /// In nats of a whole answer; below this a fall is no rounding.
     private static final double FALLEN = -0.5;
 
     @Override
     public String code() {
-        return "both-falling";
+        return CODE;
     }
 
     @Override

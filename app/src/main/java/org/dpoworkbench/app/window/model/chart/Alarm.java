@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.dpoworkbench.app.present.Numbers;
+import org.dpoworkbench.engine.alarm.Alarms;
 import org.dpoworkbench.engine.curve.RunCurves;
 import org.dpoworkbench.engine.curve.Series;
 import org.dpoworkbench.engine.journal.Event;
@@ -18,7 +19,11 @@ import org.dpoworkbench.ui.Messages;
 public record Alarm(String run, int step, String text, boolean alarm) {
     private static final String STEP_ZERO = "step-zero";
     private static final String CLIPPING = "clipping";
+    private static final String GRADIENT_SPIKE = "gradient-spike";
     private static final String DISPLACEMENT = "likelihood-displacement";
+    private static final String BOTH_FALLING = "both-falling";
+    private static final String SATURATED = "saturated";
+    private static final String LENGTH_RUNAWAY = "length-runaway";
     private static final String DATA = "data";
 
     /// In nats per token of held-out chosen answers: below it the engine raises the alarm.
@@ -29,7 +34,7 @@ public record Alarm(String run, int step, String text, boolean alarm) {
         List<Alarm> all = new ArrayList<>();
         for (Event.Warning warning : run.curves().warnings()) {
             if (topicsOf(warning.code()).contains(topic.id())) {
-                all.add(new Alarm(run.label(), warning.step(), warning.message(), true));
+                all.add(new Alarm(run.label(), warning.step(), warning.message(), !Alarms.isRemark(warning.code())));
             }
         }
         if (topic.id().equals(Topics.LOG_RATIOS) && all.isEmpty()) {
@@ -42,8 +47,10 @@ public record Alarm(String run, int step, String text, boolean alarm) {
     private static List<String> topicsOf(String code) {
         return switch (code) {
             case STEP_ZERO -> List.of(Topics.LOSS, Topics.MARGINS, Topics.MARGINS_PER_TOKEN);
-            case CLIPPING -> List.of(Topics.GRADIENT);
-            case DISPLACEMENT -> List.of(Topics.LOG_RATIOS);
+            case CLIPPING, GRADIENT_SPIKE -> List.of(Topics.GRADIENT);
+            case DISPLACEMENT, BOTH_FALLING -> List.of(Topics.LOG_RATIOS);
+            case SATURATED -> List.of(Topics.ACCURACY);
+            case LENGTH_RUNAWAY -> List.of(Topics.LENGTHS);
             case DATA, Event.Warning.CRASHED -> List.of(); // told where the data and the run's state are
             default -> List.of(Topics.LOSS);
         };

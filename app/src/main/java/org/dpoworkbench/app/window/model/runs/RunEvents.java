@@ -3,6 +3,7 @@ package org.dpoworkbench.app.window.model.runs;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.dpoworkbench.engine.alarm.Alarms;
 import org.dpoworkbench.engine.curve.RunCurves;
 import org.dpoworkbench.ui.Messages;
 
@@ -21,7 +22,8 @@ public final class RunEvents {
     public static List<Line> of(RunCurves curves) {
         List<Line> lines = new ArrayList<>();
         curves.warnings()
-                .forEach(warning -> lines.add(new Line(warning.step(), true, warning.code(), warning.message())));
+                .forEach(warning -> lines.add(
+                        new Line(warning.step(), !Alarms.isRemark(warning.code()), warning.code(), warning.message())));
         curves.checkpoints()
                 .forEach(checkpoint -> lines.add(new Line(
                         checkpoint.step(),

@@ -48,6 +48,16 @@ class AlarmTest {
     }
 
     @Test
+    void whatTheWorkerRemarkedOnIsNoAlarm() {
+        ChartRun run = ChartRuns.of("a", ChartRuns.DPO)
+                .evaluation(0, evaluation(0, 0, 0))
+                .evaluation(10, evaluation(-3, -5, -0.2))
+                .add(new Event.Warning(10, "both-falling", "Told."))
+                .run();
+        assertThat(at(run, Topics.LOG_RATIOS)).containsExactly(new Alarm(run.label(), 10, "Told.", false));
+    }
+
+    @Test
     void aRisingChosenLogRatioIsNeither() {
         ChartRun run = ChartRuns.of("a", ChartRuns.DPO)
                 .evaluation(0, evaluation(0, 0, 0))
