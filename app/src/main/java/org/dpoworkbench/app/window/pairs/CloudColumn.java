@@ -52,7 +52,7 @@ final class CloudColumn extends VBox {
         card = new PairCard(model, run, tools.layer());
         new CloudPointer(pane, model, tools.lasso(), card).install();
         var mark = new RunMark(run.run().look(), context.theme());
-        var name = new Label(run.run().summary().badge());
+        var name = new Label(run.run().label());
         name.getStyleClass().add("title");
         name.setAccessibleText(run.run().id());
         step.getStyleClass().add("quiet");

@@ -54,7 +54,7 @@ final class PairTableBar extends FlowPane {
         var choice = new ChoiceBox<RunPairs>(model.runs());
         choice.setAccessibleText(Messages.text("pairs.tool.run"));
         choice.setPrefWidth(118);
-        choice.setConverter(converter(run -> run.run().summary().badge()));
+        choice.setConverter(converter(run -> run.run().label()));
         choice.valueProperty().bindBidirectional(model.tableRunProperty());
         InvalidationListener several = _ -> choice.setVisible(model.runs().size() > 1);
         model.runs().addListener(several);

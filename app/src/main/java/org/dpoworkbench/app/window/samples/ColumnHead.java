@@ -20,8 +20,8 @@ final class ColumnHead extends VBox {
 
     ColumnHead(SampleColumn column, PlaceContext context) {
         getStyleClass().add("column-head");
-        var name = new Label(
-                column.isReference() ? column.title() : column.run().summary().badge());
+        var name =
+                new Label(column.isReference() ? column.title() : column.run().label());
         name.getStyleClass().add("title");
         at.setAccessibleText(Messages.text("samples.atMarker"));
         at.getStyleClass().add("at-marker");

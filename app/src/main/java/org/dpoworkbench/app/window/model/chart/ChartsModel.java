@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
@@ -193,6 +192,7 @@ public final class ChartsModel {
                     _ -> Subscription.combine(
                             item.curvesProperty().subscribe((_, _) -> changed()),
                             item.lookProperty().subscribe((_, _) -> changed()),
+                            item.nameProperty().subscribe((_, _) -> changed()),
                             item.summaryProperty().subscribe((before, now) -> {
                                 if (!before.config().equals(now.config())) {
                                     changed();
@@ -216,10 +216,7 @@ public final class ChartsModel {
         List<String> labels = RunLabels.distinct(shown.stream()
                 .map(item -> new RunLabels.Labelled(
                         item.id(),
-                        Stream.of(item.summary().badge(), item.id())
-                                .filter(name -> !name.isEmpty())
-                                .findFirst()
-                                .orElseThrow(),
+                        item.label().isBlank() ? item.id() : item.label(),
                         item.summary().config()))
                 .toList());
         List<ChartRun> result = new ArrayList<>();

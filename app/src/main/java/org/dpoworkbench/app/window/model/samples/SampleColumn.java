@@ -37,7 +37,7 @@ public record SampleColumn(RunItem run, Event.Samples samples, Map<String, Event
     public String title() {
         return isReference()
                 ? Messages.text("samples.reference")
-                : Messages.text("samples.policy", run.summary().badge(), Integer.toString(step()));
+                : Messages.text("samples.policy", run.label(), Integer.toString(step()));
     }
 
     /// What the column is called in files.

@@ -84,6 +84,15 @@ class ChartsModelTest {
     }
 
     @Test
+    void aRunGoesByTheNameThatItWasGiven() {
+        show("dpo");
+        list.runs().stream()
+                .filter(run -> run.id().equals("dpo"))
+                .forEach(run -> run.nameProperty().set("first try"));
+        assertThat(model.runsProperty().get()).extracting(ChartRun::label).containsExactly("first try");
+    }
+
+    @Test
     void zoomStaysInsideWhatThereIsAndEndsWithAnotherAxis() {
         show("dpo");
         model.zoomTo(new Span(80, 500));
