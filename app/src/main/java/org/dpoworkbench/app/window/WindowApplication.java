@@ -124,6 +124,7 @@ public final class WindowApplication extends Application {
         follower.stop();
         // First: an interrupt in the middle of an ingestion would close the database's file under it.
         session.close();
+        session.settings().save(); // the process does not wait for what is still to be written in the background
         background.shutdown();
     }
 }

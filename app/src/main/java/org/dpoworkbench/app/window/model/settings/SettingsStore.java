@@ -44,6 +44,11 @@ public final class SettingsStore {
         background.execute(this::write);
     }
 
+    /// Writes the newest settings before it returns, whatever is still under way: for the window's end.
+    public void save() {
+        write();
+    }
+
     /// Writes the newest settings; a slow earlier write cannot win.
     private synchronized void write() {
         try {
