@@ -1,13 +1,14 @@
 package org.dpoworkbench.app.window.model.pairs;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.dpoworkbench.engine.problem.UserError;
+import org.dpoworkbench.engine.run.AtomicFile;
 
 /// The table of pairs as CSV (RFC 4180), numbers in full.
 ///
@@ -38,7 +39,8 @@ record PairCsv(String run, int step, List<PairRow> rows, Set<String> marked) {
             .get();
 
     void write(Path file) {
-        try (CSVPrinter csv = new CSVPrinter(Files.newBufferedWriter(file), FORMAT)) {
+        var text = new StringBuilder();
+        try (CSVPrinter csv = new CSVPrinter(text, FORMAT)) {
             for (PairRow row : rows) {
                 csv.printRecord(
                         run,
@@ -59,6 +61,7 @@ record PairCsv(String run, int step, List<PairRow> rows, Set<String> marked) {
                         row.betweenRuns(),
                         marked.contains(row.id()));
             }
+            AtomicFile.write(file, text.toString().getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UserError(
                     file + " cannot be written: " + e.getMessage() + ". Is the disk full or the folder read-only?", e);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.dpoworkbench.engine.problem.UserError;
+import org.dpoworkbench.engine.run.AtomicFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
@@ -95,7 +96,8 @@ final class JudgementFile {
         if (Files.exists(file)) {
             String text = Files.readString(file);
             if (!text.isEmpty() && !text.endsWith("\n")) {
-                Files.writeString(file, text.substring(0, text.lastIndexOf('\n') + 1));
+                AtomicFile.write(
+                        file, text.substring(0, text.lastIndexOf('\n') + 1).getBytes(StandardCharsets.UTF_8));
             }
         }
     }
