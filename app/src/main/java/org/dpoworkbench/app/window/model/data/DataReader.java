@@ -30,6 +30,7 @@ import org.dpoworkbench.engine.text.InspectedSource;
 import org.dpoworkbench.engine.text.TextModel;
 import org.dpoworkbench.engine.weights.ModelFolder;
 import org.dpoworkbench.engine.worker.RunInputs;
+import org.dpoworkbench.ui.Messages;
 
 /// Reads a project's preference files in the background and remembers what has not changed since.
 final class DataReader {
@@ -85,7 +86,7 @@ final class DataReader {
             }
         }
         sources.keySet().retainAll(inUse);
-        progress.at("Counting", 0, 0);
+        progress.at(Messages.text("data.phase.counting"), 0, 0);
         return found(project, inspector, read, problems, changed);
     }
 
@@ -228,7 +229,7 @@ final class DataReader {
         }
         String now = hashes.get(stamp);
         if (now == null) {
-            progress.at("Checking " + stamp.file().getFileName(), 0, 0);
+            progress.at(Messages.text("data.phase.checking", stamp.file().getFileName()), 0, 0);
             try {
                 now = FileHash.sha256(stamp.file());
             } catch (IOException e) {

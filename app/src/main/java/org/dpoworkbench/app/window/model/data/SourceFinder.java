@@ -1,6 +1,7 @@
 package org.dpoworkbench.app.window.model.data;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import org.dpoworkbench.engine.progress.Progress;
 import org.dpoworkbench.engine.project.DataSource;
 import org.dpoworkbench.engine.project.Project;
 import org.dpoworkbench.engine.run.FileHash;
+import org.dpoworkbench.ui.Messages;
 
 /// Makes sources of files and folders that a user names.
 final class SourceFinder {
@@ -36,7 +38,7 @@ final class SourceFinder {
         }
         List<DataSource> sources = new ArrayList<>();
         for (Path file : files) {
-            progress.at("Checking " + file.getFileName(), sources.size(), files.size());
+            progress.at(Messages.text("data.phase.checking", file.getFileName()), sources.size(), files.size());
             sources.add(new DataSource(
                     inProject(project, file), role(file), ColumnMapping.RECOGNISED, Optional.empty(), hash(file)));
         }
@@ -56,7 +58,7 @@ final class SourceFinder {
                                 + " named .json, .jsonl or .ndjson.");
             }
             return found;
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) { // unchecked: a folder below that may not be looked into
             throw new UserError("%s cannot be listed: %s.".formatted(folder, e.getMessage()), e);
         }
     }
