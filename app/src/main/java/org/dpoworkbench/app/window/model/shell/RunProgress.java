@@ -6,6 +6,7 @@ import org.dpoworkbench.app.window.model.run.RunSummary;
 import org.dpoworkbench.engine.curve.RunCurves;
 import org.dpoworkbench.engine.curve.Series;
 import org.dpoworkbench.engine.metric.Metric;
+import org.dpoworkbench.engine.metric.MetricUnit;
 import org.dpoworkbench.engine.run.RunState;
 import org.dpoworkbench.ui.Messages;
 
@@ -35,7 +36,7 @@ public final class RunProgress {
 
     private static String speed(RunCurves curves) {
         Series speed = curves.series(Metric.SPEED_PAIRS_PER_SECOND.key());
-        return speed.isEmpty() ? "" : Numbers.rounded(speed.lastValue(), 3) + " pairs/s";
+        return speed.isEmpty() ? "" : Numbers.rounded(speed.lastValue(), 3) + " " + MetricUnit.PAIRS_PER_SECOND.text();
     }
 
     /// From the pace of the last steps.
