@@ -37,8 +37,7 @@ public final class Jobs {
 
     /// Starts the work; exactly one of the three is called at its end. Whoever keeps in mind that a job goes on
     /// needs `cancelled`: the user can cancel any job, in the status line.
-    public <T> Job start(
-            String title, Work<T> work, Consumer<T> done, Consumer<Throwable> failed, Runnable cancelled) {
+    public <T> Job start(String title, Work<T> work, Consumer<T> done, Consumer<Throwable> failed, Runnable cancelled) {
         var job = new Job(title, ui);
         running.add(job);
         background.execute(() -> {
