@@ -48,6 +48,7 @@ final class CommandPalette extends StackPane {
         found.getStyleClass().addAll(Styles.DENSE, "palette-found");
         found.setCellFactory(_ -> new CommandCell());
         found.setFocusTraversable(false);
+        found.setPlaceholder(new Label(Messages.text("palette.none")));
         found.setOnMouseClicked(_ -> run());
         var box = new VBox(6, query, found);
         box.getStyleClass().add("palette");
