@@ -10,6 +10,8 @@ import javafx.scene.control.TextField;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.dpoworkbench.app.machine.Doctor;
 import org.dpoworkbench.app.machine.Machine;
@@ -55,7 +57,10 @@ public final class DevicePlace extends BorderPane {
             value.getStyleClass().add("copyable");
             value.setAccessibleText(
                     facts.get(row).getKey() + ": " + facts.get(row).getValue());
-            grid.addRow(row, new Label(facts.get(row).getKey()), value);
+            var name = new Label(facts.get(row).getKey());
+            name.setMinWidth(Region.USE_PREF_SIZE);
+            GridPane.setHgrow(value, Priority.ALWAYS);
+            grid.addRow(row, name, value);
         }
         var again = new Button(Messages.text("device.again"));
         again.setOnAction(_ -> examine());
