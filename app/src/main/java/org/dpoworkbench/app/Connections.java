@@ -23,8 +23,7 @@ final class Connections {
     /// sample project, and returns when it is closed.
     static Runnable window() {
         return () -> WindowApplication.show(
-                settings -> Project.containing(Path.of(""))
-                        .map(Project::folder)
+                settings -> Project.folderContaining(Path.of(""))
                         .or(() -> settings.recent().stream()
                                 .filter(folder -> Files.exists(folder.resolve("project.yaml")))
                                 .findFirst())

@@ -67,7 +67,10 @@ public final class WindowApplication extends Application {
     /// Chooses the project that a window begins with.
     @FunctionalInterface
     public interface StartProject {
+        /// On a background thread.
+        ///
         /// @param settings what is remembered of earlier windows
+        /// @throws UserError where there is none and none can be made
         Path folder(WindowSettings settings);
     }
 
@@ -105,13 +108,23 @@ public final class WindowApplication extends Application {
         });
         window.show();
         LOG.info("the window is there {} ms after the start", sinceStart());
-        session.open(shown.start().folder(settings.settings()));
+        background.execute(() -> begin(shown.start(), settings.settings(), notices));
         clock.getKeyFrames().setAll(new KeyFrame(REFRESH, _ -> session.refresh()));
         clock.setCycleCount(Animation.INDEFINITE);
         clock.play();
         follower.getKeyFrames().setAll(new KeyFrame(FOLLOW, _ -> session.follow()));
         follower.setCycleCount(Animation.INDEFINITE);
         follower.play();
+    }
+
+    /// In the background: the first project of all is copied from the sample.
+    private void begin(StartProject start, WindowSettings settings, Notices notices) {
+        try {
+            Path folder = start.folder(settings);
+            Platform.runLater(() -> session.open(folder));
+        } catch (UserError e) {
+            Platform.runLater(() -> notices.error(e));
+        }
     }
 
     private static long sinceStart() {

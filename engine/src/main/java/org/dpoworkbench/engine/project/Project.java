@@ -52,11 +52,17 @@ public record Project(Path folder, ProjectSettings settings) {
     }
 
     /// The project that `start` lies in: its own folder or the nearest one above it that has a `project.yaml`.
+    ///
+    /// @throws UserError where its file is damaged
     public static Optional<Project> containing(Path start) {
+        return folderContaining(start).map(Project::open);
+    }
+
+    /// The folder of the project that `start` lies in, be its file whole or damaged.
+    public static Optional<Path> folderContaining(Path start) {
         return Stream.iterate(start.toAbsolutePath().normalize(), folder -> folder != null, Path::getParent)
                 .filter(folder -> Files.isRegularFile(folder.resolve(FILE)))
-                .findFirst()
-                .map(Project::open);
+                .findFirst();
     }
 
     /// This project with other settings, written to its file.

@@ -128,6 +128,14 @@ class ProjectTest {
     }
 
     @Test
+    void theFolderOfAProjectIsFoundThoughItsFileIsDamaged() throws IOException {
+        Files.writeString(path.resolve("project.yaml"), "data: [\n: {");
+        Path inside = Files.createDirectories(path.resolve("runs"));
+        assertThat(Project.folderContaining(inside)).contains(path);
+        assertThatThrownBy(() -> Project.containing(inside)).isInstanceOf(UserError.class);
+    }
+
+    @Test
     void aFolderThatIsAProjectIsNotMadeOneAgain() {
         Project.create(path, ProjectSettings.named("x"));
         assertThatThrownBy(() -> Project.create(path, ProjectSettings.named("y")))

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.control.Label;
 import javafx.scene.control.SelectionMode;
@@ -39,7 +40,7 @@ final class PairTableView extends TableView<PairRow> {
         getStyleClass().addAll("pair-table", "dense");
         setAccessibleText(Messages.text("data.table.accessible"));
         setFixedCellSize(ROW);
-        setPlaceholder(new Label(Messages.text("data.table.none")));
+        setPlaceholder(nothing());
         setTableMenuButtonVisible(true);
         getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         getColumns()
@@ -93,6 +94,23 @@ final class PairTableView extends TableView<PairRow> {
                 event.consume();
             }
         });
+    }
+
+    /// Says why no record is there: none is like what is asked for, or none is read.
+    private Label nothing() {
+        var label = new Label();
+        label.textProperty()
+                .bind(Bindings.createStringBinding(this::nothingText, model.accountProperty(), model.readingProperty()));
+        return label;
+    }
+
+    private String nothingText() {
+        if (model.accountProperty().get().isPresent()) {
+            return Messages.text("data.table.none");
+        }
+        return model.readingProperty().get().isPresent()
+                ? Messages.text("data.table.reading")
+                : Messages.text("data.table.unread");
     }
 
     /// Leaves the selected pairs out, or takes them in again.

@@ -27,7 +27,10 @@ final class ProblemList extends VBox {
         title.getStyleClass().add("section");
         var none = new Label(Messages.text("data.problems.none"));
         none.getStyleClass().add("quiet");
-        none.visibleProperty().bind(Bindings.isEmpty(model.problems()));
+        none.visibleProperty()
+                .bind(Bindings.isEmpty(model.problems())
+                        .and(Bindings.createBooleanBinding(
+                                () -> model.accountProperty().get().isPresent(), model.accountProperty())));
         none.managedProperty().bind(none.visibleProperty());
         getChildren().addAll(title, none, kinds);
         model.problems().addListener((ListChangeListener<ProblemCount>) _ -> show());

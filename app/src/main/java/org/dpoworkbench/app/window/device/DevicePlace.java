@@ -10,6 +10,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.dpoworkbench.app.machine.Doctor;
@@ -58,6 +59,7 @@ public final class DevicePlace extends BorderPane {
                     facts.get(row).getKey() + ": " + facts.get(row).getValue());
             var name = new Label(facts.get(row).getKey());
             name.setMinWidth(Region.USE_PREF_SIZE);
+            GridPane.setHgrow(value, Priority.ALWAYS);
             grid.addRow(row, name, value);
         }
         var again = new Button(Messages.text("device.again"));

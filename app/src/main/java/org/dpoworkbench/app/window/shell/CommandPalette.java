@@ -52,6 +52,7 @@ final class CommandPalette extends StackPane {
         found.setCellFactory(_ -> new CommandCell());
         found.setFocusTraversable(false);
         found.setFixedCellSize(LINE);
+        found.setPlaceholder(new Label(Messages.text("palette.none")));
         found.setOnMouseClicked(_ -> run());
         var box = new VBox(6, query, found);
         box.getStyleClass().add("palette");

@@ -57,7 +57,9 @@ final class TopBar extends HBox {
         menu.setId("project-menu");
         menu.getStyleClass().addAll(Styles.FLAT, "project-menu");
         menu.setMinWidth(160);
-        menu.setTooltip(new Tooltip(workbench.folder().toString()));
+        menu.setMaxWidth(320);
+        menu.setTooltip(new Tooltip(
+                workbench.project().settings().name() + "\n" + workbench.folder().toString()));
         menu.setAccessibleText(Messages.text(
                 "top.project.accessible", workbench.project().settings().name()));
         Desk desk = workbench.desk();

@@ -31,6 +31,7 @@ import org.apache.pdfbox.text.PDFTextStripper;
 import org.dpoworkbench.app.chart.ScreenTheme;
 import org.dpoworkbench.app.cli.FakeRooms;
 import org.dpoworkbench.app.window.FakeDesk;
+import org.dpoworkbench.app.window.Followed;
 import org.dpoworkbench.app.window.control.PlaceContext;
 import org.dpoworkbench.app.window.model.Notices;
 import org.dpoworkbench.app.window.model.Workbench;
@@ -73,7 +74,7 @@ class FiguresPlaceTest {
         workbench = new Workbench(
                 new Project(folder, ProjectSettings.named("test")),
                 new Workbench.Tools(
-                        background, Platform::runLater, desk, new FakeRooms().rooms(), runs, new Notices(), false));
+                        Followed.untilShutdown(background), Platform::runLater, desk, new FakeRooms().rooms(), runs, new Notices(), false));
         place = new FiguresPlace(new PlaceContext(workbench, new SimpleObjectProperty<>(ScreenTheme.LIGHT)));
         var scene = new Scene(place, 900, 640);
         scene.getStylesheets().addAll(Stylesheets.window());
