@@ -56,8 +56,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 
@@ -67,7 +65,6 @@ import org.testfx.api.FxToolkit;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(value = 240, unit = SECONDS)
 class WindowPathTest {
-    private static final Logger LOG = LoggerFactory.getLogger(WindowPathTest.class);
     private static final int LONG = 5000;
 
     @TempDir
@@ -391,7 +388,6 @@ class WindowPathTest {
     @Order(13)
     void nothingKeptTheWindowWaitingForMoreThanATenthOfASecond() {
         assertThat(watch.answers()).isGreaterThan(100);
-        LOG.warn("Longest times without an answer: {}", watch.stalls(50));
         assertThat(watch.stalls(100)).isEmpty();
     }
 
