@@ -8,6 +8,7 @@ import static org.dpoworkbench.app.window.RealWindow.doFx;
 import static org.dpoworkbench.app.window.RealWindow.onFx;
 import static org.dpoworkbench.app.window.RealWindow.until;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -66,6 +67,7 @@ import org.testfx.api.FxToolkit;
 @Timeout(value = 240, unit = SECONDS)
 class WindowPathTest {
     private static final int LONG = 5000;
+    private static final double BUSY = 4;
 
     @TempDir
     static Path folder;
@@ -387,6 +389,10 @@ class WindowPathTest {
     @Test
     @Order(13)
     void nothingKeptTheWindowWaitingForMoreThanATenthOfASecond() {
+        var system = ManagementFactory.getOperatingSystemMXBean();
+        assumeThat(system.getSystemLoadAverage() / system.getAvailableProcessors())
+                .as("processes for each processor; with many of them even the time computed says little")
+                .isLessThan(BUSY);
         assertThat(watch.answers()).isGreaterThan(100);
         assertThat(watch.stalls(100)).isEmpty();
     }

@@ -19,13 +19,13 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.input.KeyCode;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
+import org.dpoworkbench.app.chart.curve.Drawing;
 import org.dpoworkbench.app.cli.FakeRooms;
 import org.dpoworkbench.app.window.TestWindow;
-import org.dpoworkbench.app.window.chart.ChartPane;
+import org.dpoworkbench.app.window.chart.DrawnCharts;
 import org.dpoworkbench.app.window.model.Notice;
 import org.dpoworkbench.app.window.model.run.RecordedRuns;
 import org.dpoworkbench.app.window.model.runs.RunRow;
-import org.jfree.data.xy.XYDataset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -48,12 +48,14 @@ class GuestInRunsPlaceTest {
 
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
     private TestWindow window;
+    private Stage stage;
     private Path trl;
 
     @Start
     void open(Stage stage) throws IOException {
         Path recorded =
                 Path.of(System.getProperty("project.root"), "engine", "src", "test", "resources", "guest", "trl");
+        this.stage = stage;
         trl = project.resolve("trl");
         for (String state : List.of("checkpoint-5/trainer_state.json", "checkpoint-10/trainer_state.json")) {
             Files.createDirectories(trl.resolve(state).getParent());
@@ -70,7 +72,10 @@ class GuestInRunsPlaceTest {
     @Test
     void aTrainersFolderIsListedDrawnAndTakenOffTheListWithoutAWorkersActions(FxRobot robot) throws Exception {
         window.desk.folder = Optional.of(trl);
-        until(() -> robot.lookup("#first-guest").query().getParent().getParent().isVisible());
+        until(() -> robot.lookup("#first-guest")
+                .tryQuery()
+                .filter(node -> node.getParent().getParent().isVisible())
+                .isPresent());
         MenuButton add = robot.lookup("#first-guest").queryAs(MenuButton.class);
         robot.interact(() -> item(add).fire());
 
@@ -80,8 +85,7 @@ class GuestInRunsPlaceTest {
         assertThat(texts(robot, list)).anyMatch(text -> text.startsWith("loss 0.08868"));
 
         robot.interact(() -> window.session.follow());
-        until(() -> robot.lookup(".chart-pane").queryAllAs(ChartPane.class).stream()
-                .anyMatch(GuestInRunsPlaceTest::drawsTheLoss));
+        until(() -> DrawnCharts.in(stage.getScene().getRoot()).stream().anyMatch(GuestInRunsPlaceTest::isTheLoss));
 
         assertThat(List.of("run-pause", "run-stop", "run-checkpoint", "run-continue", "run-again", "run-from"))
                 .noneMatch(id -> isVisible(robot, id));
@@ -97,19 +101,18 @@ class GuestInRunsPlaceTest {
         assertThat(trl.resolve("checkpoint-10/trainer_state.json")).exists();
     }
 
-    private static boolean drawsTheLoss(ChartPane pane) {
-        for (int i = 0; i < pane.chart().getXYPlot().getDatasetCount(); i++) {
-            XYDataset data = pane.chart().getXYPlot().getDataset(i);
-            for (int series = 0; data != null && series < data.getSeriesCount(); series++) {
-                int points = data.getItemCount(series);
-                if (points == 10
-                        && Math.abs(data.getYValue(series, 0) - FIRST_LOSS) < 1e-12
-                        && Math.abs(data.getYValue(series, 9) - LAST_LOSS) < 1e-12) {
-                    return true;
-                }
-            }
-        }
-        return false;
+    /// The line of the losses from the first step to the last, and none of what a loss would start at, as
+    /// the loss is unknown.
+    private static boolean isTheLoss(DrawnCharts.Drawn chart) {
+        return chart.topic().equals("loss")
+                && chart.drawing().levels().isEmpty()
+                && chart.drawing().lines().stream()
+                        .map(Drawing.Line::points)
+                        .anyMatch(points -> points.size() == 10
+                                && points.x(0) == 1
+                                && points.y(0) == FIRST_LOSS
+                                && points.x(9) == 10
+                                && points.y(9) == LAST_LOSS);
     }
 
     private static boolean isVisible(FxRobot robot, String id) {
