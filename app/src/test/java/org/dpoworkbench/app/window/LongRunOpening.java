@@ -10,7 +10,8 @@ import javafx.application.Platform;
 import org.dpoworkbench.app.window.chart.DrawnCharts;
 import org.testfx.api.FxToolkit;
 
-/// Measures how soon a window shows a project with a long run: its line in the list, its first picture, all of its loss.
+/// Measures how soon a window shows a project with a long run: its line in the list, its first picture, all of its
+/// loss.
 /// `JournalReplay` makes one. The second window finds the run log filled.
 public final class LongRunOpening {
     private LongRunOpening() {}
