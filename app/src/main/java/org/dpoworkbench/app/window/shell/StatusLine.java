@@ -36,6 +36,8 @@ final class StatusLine extends StatusBar {
     private final Workbench workbench;
     private final HBox runs = new HBox(14);
     private final HBox jobs = new HBox(14);
+    /// Kept here, because a filtered list is not kept by the list that it filters.
+    private final FilteredList<RunItem> active;
 
     StatusLine(PlaceContext context) {
         this.context = context;
@@ -58,9 +60,9 @@ final class StatusLine extends StatusBar {
         getLeftItems().setAll(counts(), runs, jobs, problem);
         getRightItems().setAll(device, noticesButton());
 
-        FilteredList<RunItem> active = new ActiveRuns(workbench.runs().runs()).list();
-        active.addListener((ListChangeListener<RunItem>) _ -> showRuns(active));
-        showRuns(active);
+        active = new ActiveRuns(workbench.runs().runs()).list();
+        active.addListener((ListChangeListener<RunItem>) _ -> showRuns());
+        showRuns();
         workbench.jobs().running().addListener((ListChangeListener<Job>) _ -> showJobs());
         showJobs();
     }
@@ -80,7 +82,7 @@ final class StatusLine extends StatusBar {
         return label;
     }
 
-    private void showRuns(FilteredList<RunItem> active) {
+    private void showRuns() {
         runs.getChildren().setAll(active.stream().limit(3).map(this::run).toList());
         if (active.size() > 3) {
             runs.getChildren().add(new Label(Messages.text("status.more", active.size() - 3)));
