@@ -6,6 +6,9 @@ import org.dpoworkbench.app.window.model.Desk;
 import org.dpoworkbench.app.window.model.Notices;
 import org.dpoworkbench.app.window.model.Session;
 import org.dpoworkbench.app.window.model.Workbench;
+import org.dpoworkbench.app.window.model.newrun.FormDefaults;
+import org.dpoworkbench.app.window.model.newrun.Method;
+import org.dpoworkbench.app.window.model.newrun.ModelSize;
 import org.dpoworkbench.engine.project.Project;
 
 /// Opens projects with their run logs.
@@ -16,7 +19,13 @@ record ProjectOpener(Executor background, Executor ui, Desk desk, Rooms rooms, N
         RunLogRuns runs = readOnly ? RunLogRuns.withoutRunLog() : RunLogRuns.holding(project);
         var workbench =
                 new Workbench(project, new Workbench.Tools(background, ui, desk, rooms, runs, notices, readOnly));
+        background.execute(ProjectOpener::readAhead);
         return new Opened(workbench, runs);
+    }
+
+    /// The options and their defaults take a while the first time; the form of a new run is not to wait for them.
+    private static void readAhead() {
+        FormDefaults.Preset.TRL.changes(Method.DPO, ModelSize.LARGE);
     }
 
     /// @param runs to be let go at the end

@@ -27,9 +27,15 @@ public final class CurveCache {
     /// @param share   the smoothing window's share of the curve's points; 0: the curve as it is
     public record Look(Domain domain, Span span, int columns, double share) {}
 
-    private record View(Source source, Look look) {}
+    /// Where a curve is shown. A growing run's visible part changes with every step, so it is no part of this: the
+    /// curve as it was then would be kept for nothing.
+    private record View(Source source, Domain domain, int columns, double share) {}
 
-    private record Made(Series series, Series places, Points points) {}
+    private record Made(Series series, Series places, Span span, Points points) {
+        boolean isOf(Series now, Positions positions, Look look) {
+            return series == now && places == positions.places() && span.equals(look.span());
+        }
+    }
 
     private static <K, V> Map<K, V> bounded() {
         return new LinkedHashMap<>(64, 0.75f, true) {
@@ -45,13 +51,13 @@ public final class CurveCache {
     /// The curve, smoothed over all its points and then thinned to the columns. One point beyond either end of the
     /// visible part stays, so that the line runs to the edge.
     public Points line(Source source, Series series, Positions positions, Look look) {
-        var view = new View(source, look);
+        var view = new View(source, look.domain(), look.columns(), look.share());
         Made before = made.get(view);
-        if (before != null && before.series() == series && before.places() == positions.places()) {
+        if (before != null && before.isOf(series, positions, look)) {
             return before.points();
         }
         Points points = series.isEmpty() || !positions.known() ? Points.EMPTY : make(source, series, positions, look);
-        made.put(view, new Made(series, positions.places(), points));
+        made.put(view, new Made(series, positions.places(), look.span(), points));
         return points;
     }
 

@@ -49,7 +49,23 @@ final class MoreSections extends VBox {
                 .ifPresent(group -> panes.get(group).setExpanded(true));
     }
 
+    /// Its fields are made when it is first unfolded: most never are, and the panel opens at once.
     private TitledPane pane(Field.Group group) {
+        var pane = new TitledPane();
+        pane.setId("more-" + group.name().toLowerCase(Locale.ROOT));
+        pane.setAccessibleText(title(group));
+        pane.setAnimated(false);
+        pane.getStyleClass().add("dense");
+        pane.setExpanded(false);
+        pane.expandedProperty().subscribe(expanded -> {
+            if (expanded && pane.getContent() == null) {
+                pane.setContent(content(group));
+            }
+        });
+        return pane;
+    }
+
+    private VBox content(Field.Group group) {
         GridPane grid = FieldRow.grid();
         for (Field field : fields(group)) {
             FieldItem item = form.field(field);
@@ -68,13 +84,7 @@ final class MoreSections extends VBox {
         if (group == Field.Group.DEVICE) {
             content.getChildren().add(ModelSection.quiet(Messages.text("newrun.device.noGpu", Machine.NO_GPU)));
         }
-        var pane = new TitledPane(title(group), content);
-        pane.setId("more-" + group.name().toLowerCase(Locale.ROOT));
-        pane.setAccessibleText(title(group));
-        pane.setExpanded(false);
-        pane.setAnimated(false);
-        pane.getStyleClass().add("dense");
-        return pane;
+        return content;
     }
 
     private static boolean isAdams(Field field) {

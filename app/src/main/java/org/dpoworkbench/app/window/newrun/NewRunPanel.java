@@ -142,7 +142,9 @@ public final class NewRunPanel extends BorderPane {
                 () -> model.form().wrongFields().stream().findFirst().ifPresent(field -> focus("#field-" + field)));
     }
 
+    /// What a scroll pane holds is found only once the pane has its skin, which the first frame would give it.
     private void focus(String id) {
+        applyCss();
         Node node = lookup(id);
         if (node != null) {
             node.requestFocus();

@@ -46,7 +46,7 @@ final class RunListPane extends VBox {
         new RunListKeys(context, list).install();
         list.setContextMenu(new RunMenu(context).contextMenu());
         VBox.setVgrow(list, Priority.ALWAYS);
-        getChildren().setAll(filter(), arrangement(), problem(), list, new UndoBar(context));
+        getChildren().setAll(head(), arrangement(), problem(), list, new UndoBar(context));
 
         model.rows().addListener((ListChangeListener<RunRow>) _ -> arrange());
         list.getSelectionModel().getSelectedItems().addListener((ListChangeListener<RunRow>) _ -> selected());
@@ -105,6 +105,14 @@ final class RunListPane extends VBox {
         return nothing;
     }
 
+    private HBox head() {
+        TextField filter = filter();
+        HBox.setHgrow(filter, Priority.ALWAYS);
+        var head = new HBox(filter, GuestMenu.button(context.workbench().guests()));
+        head.getStyleClass().add("head");
+        return head;
+    }
+
     private TextField filter() {
         var filter = new TextField();
         filter.setId("run-filter");
@@ -123,7 +131,7 @@ final class RunListPane extends VBox {
                 choice(RunGrouping.values(), RunGrouping::title, Messages.text("runs.group.accessible"));
         grouping.setId("run-grouping");
         grouping.valueProperty().bindBidirectional(model.groupingProperty());
-        var box = new HBox(order, grouping, GuestMenu.button(context.workbench().guests()));
+        var box = new HBox(order, grouping);
         box.getStyleClass().add("arrangement");
         return box;
     }

@@ -17,6 +17,7 @@ import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import org.dpoworkbench.app.cli.FakeRooms;
 import org.dpoworkbench.app.window.FakeDesk;
+import org.dpoworkbench.app.window.Followed;
 import org.dpoworkbench.app.window.model.Notices;
 import org.dpoworkbench.app.window.model.Workbench;
 import org.dpoworkbench.app.window.model.run.RecordedRuns;
@@ -45,7 +46,7 @@ class GuestMenuTest {
         workbench = new Workbench(
                 new Project(project, ProjectSettings.named("test")),
                 new Workbench.Tools(
-                        background,
+                        Followed.untilShutdown(background),
                         Platform::runLater,
                         desk,
                         new FakeRooms().rooms(),

@@ -93,7 +93,7 @@ public final class PairsViewModel {
 
     /// How many shown runs have no room.
     public int left() {
-        return Math.max(0, workbench.runs().shown().size() - MOST_RUNS);
+        return Math.max(0, candidates().size() - MOST_RUNS);
     }
 
     /// The run that the table tells about; null where none is shown.
@@ -280,7 +280,7 @@ public final class PairsViewModel {
     }
 
     private void showRuns() {
-        List<RunPairs> now = workbench.runs().shown().stream()
+        List<RunPairs> now = candidates().stream()
                 .limit(MOST_RUNS)
                 .map(run -> all.computeIfAbsent(run, this::follow))
                 .toList();
@@ -294,6 +294,14 @@ public final class PairsViewModel {
         }
         measure();
         listRows();
+    }
+
+    /// The shown runs that may have pairs; other programs', which say that they have none, where there is nothing
+    /// else.
+    private List<RunItem> candidates() {
+        List<RunItem> shown = List.copyOf(workbench.runs().shown());
+        List<RunItem> own = shown.stream().filter(run -> !run.isGuest()).toList();
+        return own.isEmpty() ? shown : own;
     }
 
     private RunPairs follow(RunItem item) {

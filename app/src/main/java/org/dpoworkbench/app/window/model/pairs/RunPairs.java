@@ -87,6 +87,9 @@ public final class RunPairs {
         if (!loaded.isEmpty()) {
             return Optional.empty();
         }
+        if (run.isGuest()) {
+            return Optional.of(Messages.text("pairs.why.guest"));
+        }
         if (!failures.isEmpty()) {
             return Optional.of(problem());
         }

@@ -46,6 +46,7 @@ class ChartsModelTest {
         tell("ipo", 50, 24);
         list = new RunList(new Project(project, ProjectSettings.named("test")), recorded, background::add, ui::add);
         read();
+        list.runs().forEach(run -> run.shownProperty().set(false)); // the newest one's eye opens by itself
         model = new ChartsModel(list);
         marker = new ChartMarker(step, model);
     }
@@ -166,6 +167,7 @@ class ChartsModelTest {
 
     private void show(String id) {
         item(id).shownProperty().set(true);
+        read();
     }
 
     private RunItem item(String id) {
@@ -183,7 +185,14 @@ class ChartsModelTest {
 
     private void read() {
         list.refresh();
-        background.remove().run();
-        ui.remove().run();
+        drain();
+        list.follow();
+        drain();
+    }
+
+    private void drain() {
+        while (!background.isEmpty() || !ui.isEmpty()) {
+            (background.isEmpty() ? ui : background).remove().run();
+        }
     }
 }

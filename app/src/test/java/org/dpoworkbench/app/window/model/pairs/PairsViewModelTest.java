@@ -213,11 +213,18 @@ class PairsViewModelTest {
         for (String id : ids) {
             item(id).shownProperty().set(true);
         }
-        drain();
+        refresh();
     }
 
+    /// Reads again, with the eye closed that opens by itself.
     private void refresh() {
+        boolean first = workbench.runs().runs().isEmpty();
         workbench.runs().refresh();
+        drain();
+        if (first) {
+            workbench.runs().runs().forEach(run -> run.shownProperty().set(false));
+        }
+        workbench.runs().follow();
         drain();
     }
 

@@ -54,6 +54,7 @@ class JudgeViewModelTest {
         workbench.runs().refresh();
         drain();
         workbench.runs().runs().getFirst().shownProperty().set(true);
+        workbench.runs().follow();
         drain();
         return model;
     }
