@@ -72,6 +72,7 @@ class RunsPlaceTest {
         runs.add("20261121-143205-ipo", IPO);
         runs.tell("20261121-143205-ipo", RunState.RUNNING, RecordedRuns.curves(60, List.of(24.5), Map.of()));
         model.runs().refresh();
+        until(() -> robot.lookup("#runs").tryQuery().isPresent());
         ListView<RunRow> list = robot.lookup("#runs").queryListView();
         until(() -> list.getItems().size() == 1);
         assertThat(texts(robot, list)).contains("IPO sum β 0.1", "Running", "1 / 60", "loss 24.50");
@@ -100,6 +101,7 @@ class RunsPlaceTest {
         runs.add("a", IPO);
         runs.tell("a", RunState.FINISHED, RecordedRuns.curves(1, List.of(25.0), Map.of()));
         model.runs().refresh();
+        until(() -> robot.lookup("#runs").tryQuery().isPresent());
         ListView<RunRow> list = robot.lookup("#runs").queryListView();
         until(() -> list.getItems().size() == 2);
         robot.interact(list::requestFocus);
@@ -127,7 +129,7 @@ class RunsPlaceTest {
     }
 
     private static void until(Callable<Boolean> condition) throws TimeoutException {
-        WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, condition);
+        WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, condition);
         WaitForAsyncUtils.waitForFxEvents();
     }
 }

@@ -29,8 +29,7 @@ public final class ChartArea extends BorderPane {
     private final ChartGrid grid = new ChartGrid();
     private final ScrollPane scroll = new ScrollPane(grid);
     private final StackPane ground = new StackPane();
-    private final EmptyState empty =
-            new EmptyState(Messages.text("chart.empty.title"), Messages.text("chart.empty.what"));
+    private final StackPane empty;
     private final ValuesTable values;
     private final Label leftOut = new Label();
     private final Map<Panel, ChartCard> cards = new HashMap<>();
@@ -65,6 +64,7 @@ public final class ChartArea extends BorderPane {
         setCenter(ground);
         setBottom(leftOut);
 
+        empty = empty(charts);
         charts.sheetProperty().subscribe(this::arrange);
         room.largeProperty().subscribe(() -> arrange(charts.sheetProperty().get()));
         charts.versionProperty().subscribe(refresh::request);
@@ -84,6 +84,15 @@ public final class ChartArea extends BorderPane {
         context.theme().subscribe(_ -> refresh.request());
         sceneProperty().subscribe(refresh::request);
         addCommands(workbench);
+    }
+
+    /// Stands where no chart does: no eye is open, or the runs have not told anything yet.
+    private static StackPane empty(ChartsModel charts) {
+        var noRun = new EmptyState(Messages.text("chart.empty.title"), Messages.text("chart.empty.what"));
+        var noNumbers = new EmptyState(Messages.text("chart.nothing.title"), Messages.text("chart.nothing.what"));
+        noRun.visibleProperty().bind(charts.runsProperty().map(List::isEmpty));
+        noNumbers.visibleProperty().bind(noRun.visibleProperty().not());
+        return new StackPane(noRun, noNumbers);
     }
 
     private void addCommands(Workbench workbench) {

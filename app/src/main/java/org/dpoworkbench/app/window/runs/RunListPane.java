@@ -42,7 +42,7 @@ final class RunListPane extends VBox {
         list.setAccessibleText(Messages.text("runs.accessible"));
         list.setCellFactory(_ -> new RunRowCell(context));
         list.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
-        list.setPlaceholder(new Label(Messages.text("runs.filter.nothing")));
+        list.setPlaceholder(nothing());
         new RunListKeys(context, list).install();
         list.setContextMenu(new RunMenu(context).contextMenu());
         VBox.setVgrow(list, Priority.ALWAYS);
@@ -97,6 +97,12 @@ final class RunListPane extends VBox {
                 list.scrollTo(row);
             }
         }
+    }
+
+    private Label nothing() {
+        var nothing = new Label(Messages.text("runs.filter.nothing"));
+        nothing.visibleProperty().bind(model.filterProperty().map(filter -> !filter.isBlank()));
+        return nothing;
     }
 
     private HBox head() {

@@ -42,6 +42,9 @@ final class StatusLine extends StatusBar {
     /// Held here and weakly by the notices, which outlive the project.
     private final ListChangeListener<Notice> counting = _ -> count();
 
+    /// Kept here, because a filtered list is not kept by the list that it filters.
+    private final FilteredList<RunItem> active;
+
     StatusLine(PlaceContext context) {
         this.context = context;
         this.workbench = context.workbench();
@@ -65,9 +68,9 @@ final class StatusLine extends StatusBar {
         workbench.notices().all().addListener(new WeakListChangeListener<>(counting));
         count();
 
-        FilteredList<RunItem> active = new ActiveRuns(workbench.runs().runs()).list();
-        active.addListener((ListChangeListener<RunItem>) _ -> showRuns(active));
-        showRuns(active);
+        active = new ActiveRuns(workbench.runs().runs()).list();
+        active.addListener((ListChangeListener<RunItem>) _ -> showRuns());
+        showRuns();
         workbench.jobs().running().addListener((ListChangeListener<Job>) _ -> showJobs());
         showJobs();
     }
@@ -87,7 +90,7 @@ final class StatusLine extends StatusBar {
         return label;
     }
 
-    private void showRuns(FilteredList<RunItem> active) {
+    private void showRuns() {
         runs.getChildren().setAll(active.stream().limit(3).map(this::run).toList());
         if (active.size() > 3) {
             runs.getChildren().add(new Label(Messages.text("status.more", active.size() - 3)));
