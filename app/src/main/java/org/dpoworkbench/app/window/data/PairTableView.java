@@ -100,7 +100,8 @@ final class PairTableView extends TableView<PairRow> {
     private Label nothing() {
         var label = new Label();
         label.textProperty()
-                .bind(Bindings.createStringBinding(this::nothingText, model.accountProperty(), model.readingProperty()));
+                .bind(Bindings.createStringBinding(
+                        this::nothingText, model.accountProperty(), model.readingProperty()));
         return label;
     }
 

@@ -58,8 +58,8 @@ final class TopBar extends HBox {
         menu.getStyleClass().addAll(Styles.FLAT, "project-menu");
         menu.setMinWidth(160);
         menu.setMaxWidth(320);
-        menu.setTooltip(new Tooltip(
-                workbench.project().settings().name() + "\n" + workbench.folder().toString()));
+        menu.setTooltip(new Tooltip(workbench.project().settings().name() + "\n"
+                + workbench.folder().toString()));
         menu.setAccessibleText(Messages.text(
                 "top.project.accessible", workbench.project().settings().name()));
         Desk desk = workbench.desk();

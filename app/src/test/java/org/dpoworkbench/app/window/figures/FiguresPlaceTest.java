@@ -74,7 +74,13 @@ class FiguresPlaceTest {
         workbench = new Workbench(
                 new Project(folder, ProjectSettings.named("test")),
                 new Workbench.Tools(
-                        Followed.untilShutdown(background), Platform::runLater, desk, new FakeRooms().rooms(), runs, new Notices(), false));
+                        Followed.untilShutdown(background),
+                        Platform::runLater,
+                        desk,
+                        new FakeRooms().rooms(),
+                        runs,
+                        new Notices(),
+                        false));
         place = new FiguresPlace(new PlaceContext(workbench, new SimpleObjectProperty<>(ScreenTheme.LIGHT)));
         var scene = new Scene(place, 900, 640);
         scene.getStylesheets().addAll(Stylesheets.window());
