@@ -48,7 +48,7 @@ final class RunMenu {
                 rename(),
                 tags(),
                 new SeparatorMenuItem(),
-                key(item(commands.delete), "Delete"),
+                listKey(item(commands.delete), "Delete"),
                 item(commands.emptyTrash));
     }
 
@@ -60,23 +60,23 @@ final class RunMenu {
                 rename(),
                 tags(),
                 new SeparatorMenuItem(),
-                key(GuestMenu.removal(context.workbench().guests(), runs), "Delete"));
+                listKey(GuestMenu.removal(context.workbench().guests(), runs), "Delete"));
     }
 
     private MenuItem shown() {
-        return key(item(context.commands().shown), "Space");
+        return listKey(item(context.commands().shown), "Space");
     }
 
     private MenuItem baseline() {
-        return key(item(context.commands().baseline), "B");
+        return listKey(item(context.commands().baseline), "B");
     }
 
     private MenuItem rename() {
-        return key(wish(Messages.text("runs.command.rename"), context.wishes()::rename), "F2");
+        return listKey(wish(Messages.text("runs.command.rename"), context.wishes()::rename), "F2");
     }
 
     private MenuItem tags() {
-        return key(wish(Messages.text("runs.command.tags"), context.wishes()::tags), "T");
+        return listKey(wish(Messages.text("runs.command.tags"), context.wishes()::tags), "T");
     }
 
     private Menu from() {
@@ -106,6 +106,12 @@ final class RunMenu {
     private static MenuItem wish(String text, Runnable action) {
         var item = new MenuItem(text);
         item.setOnAction(_ -> action.run());
+        return item;
+    }
+
+    /// A key of the list, told and not installed: an accelerator would act wherever the focus is.
+    private static MenuItem listKey(MenuItem item, String key) {
+        item.setText(item.getText() + "   " + KeyCombination.valueOf(key).getDisplayText());
         return item;
     }
 

@@ -29,7 +29,7 @@ public final class Toasts extends VBox {
         this.desk = desk;
         getStyleClass().add("toasts");
         setPickOnBounds(false);
-        setAlignment(Pos.BOTTOM_RIGHT);
+        setAlignment(Pos.BOTTOM_LEFT); // at the right, panels have their buttons
         notices.all().addListener((ListChangeListener<Notice>) change -> {
             while (change.next()) {
                 change.getAddedSubList().forEach(this::show);

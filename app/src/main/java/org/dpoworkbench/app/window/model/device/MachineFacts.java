@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.dpoworkbench.app.machine.Machine;
+import org.dpoworkbench.app.present.Numbers;
 import org.dpoworkbench.ui.Messages;
 
 /// A machine's findings in the order and the words of the window.
@@ -22,8 +23,8 @@ public final class MachineFacts {
                                         ? Messages.text("device.unknown")
                                         : String.join(" ", machine.cpuFeatures()))),
                 Map.entry(Messages.text("device.gpu"), machine.gpu()),
-                Map.entry(Messages.text("device.memory"), Messages.text("device.mib", machine.memoryMib())),
-                Map.entry(Messages.text("device.disk"), Messages.text("device.mib", machine.freeDiskMib())),
+                Map.entry(Messages.text("device.memory"), gib(machine.memoryMib())),
+                Map.entry(Messages.text("device.disk"), gib(machine.freeDiskMib())),
                 Map.entry(Messages.text("device.matrices"), present(machine.matrixLibrary())),
                 Map.entry(Messages.text("device.tokenizers"), present(machine.tokenizerLibrary())),
                 Map.entry(Messages.text("device.system"), machine.system()),
@@ -36,6 +37,10 @@ public final class MachineFacts {
         return of(machine).stream()
                 .map(fact -> fact.getKey() + ": " + fact.getValue())
                 .collect(Collectors.joining("\n"));
+    }
+
+    private static String gib(long mebibytes) {
+        return Messages.text("device.gib", Numbers.rounded(mebibytes / 1024.0, 3));
     }
 
     private static String present(boolean there) {
