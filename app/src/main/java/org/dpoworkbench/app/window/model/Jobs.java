@@ -1,5 +1,6 @@
 package org.dpoworkbench.app.window.model;
 
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -50,6 +51,11 @@ public final class Jobs {
             }
         });
         return job;
+    }
+
+    /// Ends all of them soon: their project is let go.
+    public void cancelAll() {
+        List.copyOf(running).forEach(Job::cancel);
     }
 
     private void end(Job job, Runnable tell, Runnable cancelled) {

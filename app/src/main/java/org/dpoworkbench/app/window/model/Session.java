@@ -124,7 +124,7 @@ public final class Session {
     /// Lets go of the open project, on the calling thread: at the window's end.
     public void close() {
         if (state.get() instanceof Open open) {
-            open.project().workbench().runs().save();
+            letGo(open.project());
             open.project().close();
         }
         state.set(new Nothing());
@@ -145,7 +145,7 @@ public final class Session {
         }
         Optional<OpenProject> before =
                 state.get() instanceof Open open ? Optional.of(open.project()) : Optional.empty();
-        before.ifPresent(project -> project.workbench().runs().save());
+        before.ifPresent(Session::letGo);
         state.set(new Opening(folder));
         background.execute(() -> {
             try {
@@ -166,6 +166,12 @@ public final class Session {
     private void opened(Path folder, OpenProject project) {
         settings.change(s -> s.opened(folder));
         state.set(new Open(project));
+    }
+
+    /// What is to be done on the ui before a project is closed.
+    private static void letGo(OpenProject project) {
+        project.workbench().jobs().cancelAll();
+        project.workbench().runs().save();
     }
 
     private static String nameOf(Path folder) {

@@ -32,6 +32,8 @@ public final class Guests {
     private final Object writing = new Object();
     private volatile GuestList list = GuestList.EMPTY;
     private volatile boolean readable = true;
+    private boolean reading;
+    private final List<GuestReader> early = new ArrayList<>();
 
     public Guests(Workbench workbench) {
         this.workbench = workbench;
@@ -63,15 +65,36 @@ public final class Guests {
     public void load() {
         workbench.commands().addAll(addFolder, addFiles, remove);
         Path folder = workbench.folder();
-        workbench.jobs().start(Messages.text("foreign.reading"), _ -> GuestList.read(folder), this::show, error -> {
-            readable = false; // what cannot be read is not written over
-            workbench.notices().error(error);
-        });
+        reading = true;
+        workbench
+                .jobs()
+                .start(
+                        Messages.text("foreign.reading"),
+                        _ -> GuestList.read(folder),
+                        this::show,
+                        error -> {
+                            readable = false; // what cannot be read is not written over
+                            workbench.notices().error(error);
+                            takeEarly();
+                        },
+                        () -> {
+                            readable = false; // what was not read is not written over either
+                            takeEarly();
+                        });
     }
 
     private void show(GuestList remembered) {
         list = remembered;
         remembered.runs().forEach(guest -> show(guest, Optional.empty()));
+        takeEarly();
+    }
+
+    /// Lists what was added before it was known what the project remembers.
+    private void takeEarly() {
+        reading = false;
+        List<GuestReader> added = List.copyOf(early);
+        early.clear();
+        added.forEach(this::take);
     }
 
     private void show(GuestList.Guest guest, Optional<GuestReader> reader) {
@@ -119,7 +142,13 @@ public final class Guests {
     private void take(Attempt attempt) {
         switch (attempt) {
             case Attempt.Failed(UserError error) -> workbench.notices().error(error);
-            case Attempt.Opened(GuestReader reader) -> take(reader);
+            case Attempt.Opened(GuestReader reader) -> {
+                if (reading) {
+                    early.add(reader);
+                } else {
+                    take(reader);
+                }
+            }
         }
     }
 

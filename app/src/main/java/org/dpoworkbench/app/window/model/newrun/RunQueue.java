@@ -251,7 +251,7 @@ public final class RunQueue {
             RunWatch watch;
             try {
                 watch = runs.launch(item.folder());
-            } catch (UserError e) {
+            } catch (RuntimeException e) { // whatever it was, the place is free again
                 ui.execute(() -> {
                     starting.remove(item.id());
                     proceed();

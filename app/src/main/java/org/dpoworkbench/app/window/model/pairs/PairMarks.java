@@ -30,6 +30,7 @@ public final class PairMarks {
     private final Consumer<Throwable> failed;
     private final Object writing = new Object();
     private volatile boolean unreadable;
+    private boolean reading = true; // on the ui
     private final Deque<Set<String>> before = new ArrayDeque<>();
     private final ReadOnlyObjectWrapper<Set<String>> marked = new ReadOnlyObjectWrapper<>(this, "marked", Set.of());
 
@@ -80,19 +81,20 @@ public final class PairMarks {
 
     private void becomes(Set<String> ids) {
         marked.set(Set.copyOf(ids));
-        if (!unreadable) {
+        if (!unreadable && !reading) {
             background.execute(this::write);
         }
     }
 
     private void read() {
         if (!Files.exists(file)) {
+            ui.execute(() -> join(Set.of()));
             return;
         }
         try {
             Content content = JsonMapper.shared().readValue(Files.readString(file), Content.class);
             Set<String> read = Set.copyOf(content.marks());
-            ui.execute(() -> marked.set(read));
+            ui.execute(() -> join(read));
         } catch (IOException | JacksonException e) {
             var problem = new UserError(
                     file + " cannot be read, so no pair is marked: " + e.getMessage()
@@ -102,6 +104,18 @@ public final class PairMarks {
             unreadable = true;
             ui.execute(() -> failed.accept(problem));
         }
+    }
+
+    /// What was marked before the file had been read is added to what it says.
+    private void join(Set<String> read) {
+        reading = false;
+        if (marked().isEmpty()) {
+            marked.set(read);
+            return;
+        }
+        var both = new LinkedHashSet<>(read);
+        both.addAll(marked());
+        becomes(both);
     }
 
     /// Writes the newest marks, so that a slow earlier write cannot win.

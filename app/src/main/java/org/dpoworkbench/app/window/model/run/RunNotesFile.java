@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -51,10 +52,21 @@ public final class RunNotesFile {
         } catch (NoSuchFileException e) {
             written = RunNotes.NONE;
         } catch (IOException | JacksonException e) {
-            LOG.warn("{} is left out: {}", file, e.getMessage());
+            LOG.warn("{} is set aside: {}", file, e.getMessage());
             written = RunNotes.NONE;
+            setAside();
         }
         return written;
+    }
+
+    /// What cannot be read may be mended by hand, so it is not written over.
+    private void setAside() {
+        try {
+            Files.move(file, file.resolveSibling(file.getFileName() + ".unread"), StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            LOG.warn("{} stays as it is: {}", file, e.getMessage());
+            writable = false;
+        }
     }
 
     /// Replaces the file where it says something else.
