@@ -66,7 +66,11 @@ public final class NewRunPanel extends BorderPane {
     /// Fills the form as asked, or leaves it as it was, and puts the focus on β.
     public void open(NewRunRequest request) {
         model.open(request);
-        Platform.runLater(() -> focus("#field-beta"));
+        Platform.runLater(() -> {
+            if (getScene() != null) {
+                focus("#field-beta");
+            }
+        });
     }
 
     private HBox head() {
@@ -143,6 +147,9 @@ public final class NewRunPanel extends BorderPane {
     }
 
     private void focus(String id) {
+        // Before its first pulse a scroll pane has neither skin nor size, and nothing in it would be found.
+        getScene().getRoot().applyCss();
+        getScene().getRoot().layout();
         Node node = lookup(id);
         if (node != null) {
             node.requestFocus();
