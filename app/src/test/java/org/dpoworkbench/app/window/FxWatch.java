@@ -21,6 +21,7 @@ public final class FxWatch implements AutoCloseable {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final long SAMPLE_MILLIS = 5;
     private static final int DEPTH = 60;
+    private static final String HEADLESS_WINDOW = "com.sun.glass.ui.headless.HeadlessWindow";
 
     private final Thread watcher;
     private final long fxThread;
@@ -34,7 +35,8 @@ public final class FxWatch implements AutoCloseable {
     ///
     /// @param during        what was done at that time
     /// @param wallMillis    from question to answer
-    /// @param busyMillis    what the thread computed meanwhile
+    /// @param busyMillis    what the thread computed meanwhile, without what the headless platform spends copying
+    ///                      frames on it, pixel by pixel: a screen's platform does that elsewhere
     /// @param waitingMillis what it spent blocked or waiting below the program's own code
     public record Stall(String during, long wallMillis, long busyMillis, long waitingMillis, List<String> frames) {
         /// The part that is the program's doing.
@@ -121,9 +123,21 @@ public final class FxWatch implements AutoCloseable {
             answers++;
             if (wall >= reportMillis) {
                 long waiting = samples.stream().filter(FxWatch::isOwnWaiting).count() * SAMPLE_MILLIS;
-                stalls.add(new Stall(during, wall, busy, waiting, frames(samples)));
+                long computed = Math.round(busy * (1 - shareOfHeadlessCopying(samples)));
+                stalls.add(new Stall(during, wall, computed, waiting, frames(samples)));
             }
         }
+    }
+
+    private static double shareOfHeadlessCopying(List<ThreadInfo> samples) {
+        List<ThreadInfo> running = samples.stream()
+                .filter(sample -> sample != null && sample.getThreadState() == Thread.State.RUNNABLE)
+                .toList();
+        long copying = running.stream()
+                .filter(sample -> sample.getStackTrace().length > 0
+                        && sample.getStackTrace()[0].getClassName().startsWith(HEADLESS_WINDOW))
+                .count();
+        return running.isEmpty() ? 0 : (double) copying / running.size();
     }
 
     private static boolean isOwnWaiting(ThreadInfo sample) {

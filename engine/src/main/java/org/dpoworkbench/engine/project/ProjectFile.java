@@ -60,7 +60,7 @@ final class ProjectFile {
 
     private static UserError unreadable(Path file, JacksonException e) {
         return new UserError(
-                "%s is not a project's file: %s at %s."
+                "%s is not a project's file: %s at %s. Mend that place, or restore the file from a copy."
                         .formatted(file, e.getOriginalMessage(), e.getLocation().offsetDescription()),
                 e);
     }

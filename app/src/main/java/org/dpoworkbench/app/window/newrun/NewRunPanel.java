@@ -66,7 +66,11 @@ public final class NewRunPanel extends BorderPane {
     /// Fills the form as asked, or leaves it as it was, and puts the focus on β.
     public void open(NewRunRequest request) {
         model.open(request);
-        Platform.runLater(() -> focus("#field-beta"));
+        Platform.runLater(() -> {
+            if (getScene() != null) {
+                focus("#field-beta");
+            }
+        });
     }
 
     private HBox head() {
@@ -142,9 +146,10 @@ public final class NewRunPanel extends BorderPane {
                 () -> model.form().wrongFields().stream().findFirst().ifPresent(field -> focus("#field-" + field)));
     }
 
-    /// What a scroll pane holds is found only once the pane has its skin, which the first frame would give it.
     private void focus(String id) {
-        applyCss();
+        // Before its first pulse a scroll pane has neither skin nor size, and nothing in it would be found.
+        getScene().getRoot().applyCss();
+        getScene().getRoot().layout();
         Node node = lookup(id);
         if (node != null) {
             node.requestFocus();

@@ -146,7 +146,8 @@ final class RunHeader extends VBox {
     }
 
     private void showFrom() {
-        from.setDisable(RunMenu.startingPoints(context).isEmpty());
+        from.setDisable(context.workbench().readOnly()
+                || RunMenu.startingPoints(context).isEmpty());
     }
 
     private static void only(Node node, boolean wanted) {

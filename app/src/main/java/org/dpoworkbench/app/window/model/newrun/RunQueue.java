@@ -266,7 +266,7 @@ public final class RunQueue {
 
     /// Waits on a thread of its own for the run's end, which puts a crash on record.
     private void follow(RunWatch watch, RunFolder folder) {
-        ui.execute(list::refresh);
+        ui.execute(this::look);
         RunEnd end;
         try {
             end = watch.follow(_ -> {});
@@ -278,9 +278,15 @@ public final class RunQueue {
             if (end.state().ended()) {
                 starting.remove(folder.id());
             }
-            list.refresh();
+            look();
             proceed();
         });
+    }
+
+    private void look() {
+        if (!closed) {
+            list.refresh();
+        }
     }
 
     private void work(Runnable task) {

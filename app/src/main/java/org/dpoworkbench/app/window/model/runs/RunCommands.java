@@ -45,7 +45,8 @@ public final class RunCommands {
         again = new Command(
                 Messages.text("runs.command.again"),
                 "Shortcut+R",
-                () -> selection().size() == 1
+                () -> actions.canWrite()
+                        && selection().size() == 1
                         && selection().getFirst().summary().config().isPresent(),
                 () -> actions.again(selection().getFirst()));
         shown = each(Messages.text("runs.command.shown"), "", _ -> true, actions::toggleShown);
