@@ -266,7 +266,7 @@ public final class RunQueue {
 
     /// Waits on a thread of its own for the run's end, which puts a crash on record.
     private void follow(RunWatch watch, RunFolder folder) {
-        ui.execute(this::look);
+        ui.execute(this::askForNews);
         RunEnd end;
         try {
             end = watch.follow(_ -> {});
@@ -278,12 +278,12 @@ public final class RunQueue {
             if (end.state().ended()) {
                 starting.remove(folder.id());
             }
-            look();
+            askForNews();
             proceed();
         });
     }
 
-    private void look() {
+    private void askForNews() {
         if (!closed) {
             list.refresh();
         }
