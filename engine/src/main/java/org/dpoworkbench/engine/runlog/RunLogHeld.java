@@ -13,7 +13,7 @@ public final class RunLogHeld extends UserError {
     /// @param owner who holds it, as far as that is known
     public RunLogHeld(Path runLog, Optional<String> owner, Throwable cause) {
         super(
-                ("The run log %s is in use by %s: the project is open in another window or command."
+                ("This project is open in another window or command: its run log %s is in use by %s."
                                 + " Close it there, or go on without: the runs' journals can be read beside it.")
                         .formatted(runLog, owner.orElse("another process")),
                 cause);

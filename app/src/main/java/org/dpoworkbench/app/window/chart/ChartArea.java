@@ -132,7 +132,7 @@ public final class ChartArea extends BorderPane {
         Map<Panel, ChartCard> kept = new HashMap<>();
         List<Optional<ChartCard>> cells = sheet.panels().stream()
                 .map(panel -> panel.map(p -> {
-                    ChartCard card = cards.containsKey(p) ? cards.get(p) : new ChartCard(room, p);
+                    ChartCard card = cards.containsKey(p) ? cards.get(p) : card(p);
                     kept.put(p, card);
                     return card;
                 }))
@@ -140,14 +140,20 @@ public final class ChartArea extends BorderPane {
         cards.clear();
         cards.putAll(kept);
         grid.show(cells, sheet.columns());
-        large = room.largeProperty().get().filter(cards::containsKey).map(panel -> new ChartCard(room, panel));
-        large.ifPresent(card -> card.widthProperty().subscribe(refresh::request));
+        large = room.largeProperty().get().filter(cards::containsKey).map(this::card);
         ground.getChildren().setAll(large.<Node>map(card -> card).orElse(cells.isEmpty() ? empty : scroll));
         large.ifPresent(ChartCard::requestFocus);
         leftOut.setText(
                 sheet.leftOut().isEmpty() ? "" : Messages.text("chart.leftOut", String.join(", ", sheet.leftOut())));
         leftOut.setManaged(!sheet.leftOut().isEmpty());
         refresh.request();
+    }
+
+    /// A card that asks to be drawn once it has a size, which it gets in the next layout.
+    private ChartCard card(Panel panel) {
+        var card = new ChartCard(room, panel);
+        card.widthProperty().subscribe(refresh::request);
+        return card;
     }
 
     /// The cards that can be seen.

@@ -78,7 +78,7 @@ final class ChartRefresh {
             try {
                 List<Picture> pictures = draw(now);
                 ui.execute(() -> end(() -> done.accept(pictures)));
-            } catch (RuntimeException e) {
+            } catch (Throwable e) { // told, whatever it is: else no chart would be drawn again
                 ui.execute(() -> end(() -> failed.accept(e)));
             }
         });

@@ -101,6 +101,20 @@ class ChartAreaTest {
     }
 
     @Test
+    void anEyeThatOpensAgainShowsItsChartAgain(FxRobot robot) throws Exception {
+        show(robot, "dpo");
+        until(() -> cards(robot).stream().anyMatch(card -> card.shown().isPresent()));
+        for (int i = 0; i < 3; i++) {
+            robot.interact(
+                    () -> model.runs().runs().forEach(run -> run.shownProperty().set(false)));
+            until(() -> cards(robot).isEmpty());
+            show(robot, "dpo");
+            until(() ->
+                    cards(robot).size() == 1 && cards(robot).getFirst().shown().isPresent());
+        }
+    }
+
+    @Test
     void theKeysMoveTheMarkerThroughAllCharts(FxRobot robot) throws Exception {
         show(robot, "dpo");
         show(robot, "ipo");
