@@ -67,7 +67,7 @@ import org.testfx.api.FxToolkit;
 @Timeout(value = 240, unit = SECONDS)
 class WindowPathTest {
     private static final int LONG = 5000;
-    private static final double BUSY = 2;
+    private static final double BUSY = 4;
 
     @TempDir
     static Path folder;
