@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Collectors;
 import org.dpoworkbench.engine.problem.UserError;
 import tools.jackson.core.JacksonException;
@@ -58,21 +57,9 @@ public final class RunConfigFile {
 
     private static String withLaterSettings(String text) {
         JsonNode root = YAML.readTree(text);
-        if (!(root.path("data") instanceof ObjectNode data) || (data.has("truncation_mode") && data.has("exclude"))) {
-            return text;
-        }
-        if (!data.has("exclude")) {
-            data.putArray("exclude");
-        }
-        if (!data.has("truncation_mode")) {
-            data.put("truncation_mode", TruncationMode.KEEP_START.text());
-            for (String absent : List.of("chat_template", "max_prompt_length")) {
-                if (!data.has(absent)) {
-                    data.putNull(absent);
-                }
-            }
-        }
-        return YAML.writeValueAsString(root);
+        return root instanceof ObjectNode settings && LaterSettings.addTo(settings, YAML)
+                ? YAML.writeValueAsString(settings)
+                : text;
     }
 
     private static UserError unreadable(Path file, JacksonException e) {

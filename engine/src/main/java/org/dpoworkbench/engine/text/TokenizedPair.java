@@ -25,7 +25,8 @@ public record TokenizedPair(
         boolean[] chosenScored,
         boolean[] rejectedScored,
         boolean chosenCut,
-        boolean rejectedCut) {
+        boolean rejectedCut)
+        implements TokenizedExample {
 
     /// A pair whose completion tokens all count, uncut.
     public static TokenizedPair of(String id, String source, long line, int[] prompt, int[] chosen, int[] rejected) {
@@ -37,5 +38,25 @@ public record TokenizedPair(
         boolean[] scored = new boolean[length];
         Arrays.fill(scored, true);
         return scored;
+    }
+
+    @Override
+    public int completions() {
+        return 2;
+    }
+
+    @Override
+    public int[] completion(int number) {
+        return number == 0 ? chosen : rejected;
+    }
+
+    @Override
+    public boolean[] scored(int number) {
+        return number == 0 ? chosenScored : rejectedScored;
+    }
+
+    @Override
+    public boolean cut(int number) {
+        return number == 0 ? chosenCut : rejectedCut;
     }
 }
