@@ -31,6 +31,7 @@ import org.dpoworkbench.engine.config.PromptExtraction;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.config.Sampling;
 import org.dpoworkbench.engine.config.SaveDtype;
+import org.dpoworkbench.engine.config.TemplateChoice;
 import org.dpoworkbench.engine.config.TruncationMode;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.ui.Messages;
@@ -129,7 +130,7 @@ public final class FormReader {
         long splitSeed = whole(Field.SPLIT_SEED, 42);
         OptionalInt maxLength = optionalInteger(Field.MAX_LENGTH);
         OptionalInt maxPairs = optionalInteger(Field.MAX_PAIRS);
-        Optional<Path> template = path(Field.CHAT_TEMPLATE);
+        Optional<TemplateChoice> template = template();
         Optional<TruncationMode> mode = choice(Field.TRUNCATION_MODE, TruncationMode.class);
         OptionalInt maxPrompt = optionalInteger(Field.MAX_PROMPT_LENGTH);
         return built(() -> new DataConfig(
@@ -147,6 +148,13 @@ public final class FormReader {
                 mode.orElseThrow(),
                 maxPrompt,
                 lines(Field.EXCLUDE)));
+    }
+
+    private Optional<TemplateChoice> template() {
+        return text(Field.CHAT_TEMPLATE).map(TemplateChoice::of).flatMap(choice -> switch (choice) {
+            case TemplateChoice.BuiltIn builtIn -> Optional.of(builtIn);
+            case TemplateChoice.InFile _ -> path(Field.CHAT_TEMPLATE).map(TemplateChoice.InFile::new);
+        });
     }
 
     private Optional<LossConfig> loss() {
@@ -197,7 +205,7 @@ public final class FormReader {
         int prompts = integer(Field.SAMPLE_PROMPTS, 0);
         int tokens = integer(Field.SAMPLE_MAX_NEW_TOKENS, 64);
         double temperature = number(Field.SAMPLE_TEMPERATURE, 0);
-        return built(() -> new EvaluationConfig(steps, prompts, tokens, temperature));
+        return built(() -> EvaluationConfig.of(steps, prompts, tokens, temperature));
     }
 
     private Optional<CheckpointConfig> checkpoint() {

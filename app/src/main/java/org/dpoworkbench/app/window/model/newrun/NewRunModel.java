@@ -423,7 +423,8 @@ public final class NewRunModel {
                 && one.batch().gradientAccumulationSteps() == other.batch().gradientAccumulationSteps()
                 && one.batch().maxTokensPerMicroBatch() == other.batch().maxTokensPerMicroBatch()
                 && one.optimizer().optim() == other.optimizer().optim()
-                && one.evaluation().sampleMaxNewTokens() == other.evaluation().sampleMaxNewTokens()
+                && one.evaluation().sampling().maxNewTokens()
+                        == other.evaluation().sampling().maxNewTokens()
                 && one.device().equals(other.device());
     }
 
