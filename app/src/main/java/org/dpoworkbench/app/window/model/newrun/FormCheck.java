@@ -109,7 +109,8 @@ public final class FormCheck {
                 && one.batch().gradientAccumulationSteps() == other.batch().gradientAccumulationSteps()
                 && one.batch().maxTokensPerMicroBatch() == other.batch().maxTokensPerMicroBatch()
                 && one.optimizer().optim() == other.optimizer().optim()
-                && one.evaluation().sampleMaxNewTokens() == other.evaluation().sampleMaxNewTokens()
+                && one.evaluation().sampling().maxNewTokens()
+                        == other.evaluation().sampling().maxNewTokens()
                 && one.device().equals(other.device());
     }
 }

@@ -23,6 +23,7 @@ import org.dpoworkbench.engine.config.PromptExtraction;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.config.Sampling;
 import org.dpoworkbench.engine.config.SaveDtype;
+import org.dpoworkbench.engine.config.TemplateChoice;
 import org.dpoworkbench.engine.config.TruncationMode;
 import org.dpoworkbench.ui.Messages;
 
@@ -102,7 +103,7 @@ public final class FormReader {
         long splitSeed = texts.whole(Field.SPLIT_SEED, 42);
         OptionalInt maxLength = texts.optionalInteger(Field.MAX_LENGTH);
         OptionalInt maxPairs = texts.optionalInteger(Field.MAX_PAIRS);
-        Optional<Path> template = texts.path(Field.CHAT_TEMPLATE);
+        Optional<TemplateChoice> template = template();
         Optional<TruncationMode> mode = texts.choice(Field.TRUNCATION_MODE, TruncationMode.class);
         OptionalInt maxPrompt = texts.optionalInteger(Field.MAX_PROMPT_LENGTH);
         return texts.built(() -> new DataConfig(
@@ -120,6 +121,13 @@ public final class FormReader {
                 mode.orElseThrow(),
                 maxPrompt,
                 texts.lines(Field.EXCLUDE)));
+    }
+
+    private Optional<TemplateChoice> template() {
+        return texts.text(Field.CHAT_TEMPLATE).map(TemplateChoice::of).flatMap(choice -> switch (choice) {
+            case TemplateChoice.BuiltIn builtIn -> Optional.of(builtIn);
+            case TemplateChoice.InFile _ -> texts.path(Field.CHAT_TEMPLATE).map(TemplateChoice.InFile::new);
+        });
     }
 
     private Optional<LossConfig> loss() {
@@ -172,7 +180,7 @@ public final class FormReader {
         int prompts = texts.integer(Field.SAMPLE_PROMPTS, 0);
         int tokens = texts.integer(Field.SAMPLE_MAX_NEW_TOKENS, 64);
         double temperature = texts.number(Field.SAMPLE_TEMPERATURE, 0);
-        return texts.built(() -> new EvaluationConfig(steps, prompts, tokens, temperature));
+        return texts.built(() -> EvaluationConfig.of(steps, prompts, tokens, temperature));
     }
 
     private Optional<CheckpointConfig> checkpoint() {
