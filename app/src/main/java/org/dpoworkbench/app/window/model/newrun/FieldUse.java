@@ -24,6 +24,8 @@ public final class FieldUse {
             case REFERENCE -> isPreference(values) && values.method().usesReference();
             case ADAM_BETA1, ADAM_BETA2, ADAM_EPSILON -> is(Field.OPTIM, Optim.ADAMW.text(), values);
             case MAX_PROMPT_LENGTH -> is(Field.TRUNCATION_MODE, TruncationMode.ORIGINAL.text(), values);
+            case SAMPLES_PER_PROMPT -> !isZero(Field.SAMPLE_PROMPTS, values);
+            case SAMPLE_TOP_K, SAMPLE_TOP_P, SAMPLE_MIN_P -> !isZero(Field.SAMPLE_TEMPERATURE, values);
             default -> true;
         };
     }
@@ -42,6 +44,14 @@ public final class FieldUse {
 
     private static boolean isPreference(FormValues values) {
         return is(Field.OBJECTIVE, Objective.DPO.text(), values);
+    }
+
+    private static boolean isZero(Field field, FormValues values) {
+        try {
+            return Double.parseDouble(values.text(field).strip()) == 0;
+        } catch (NumberFormatException _) {
+            return false; // the field says so
+        }
     }
 
     private static boolean is(Field field, String text, FormValues values) {

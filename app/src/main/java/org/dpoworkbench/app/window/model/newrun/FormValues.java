@@ -3,7 +3,6 @@ package org.dpoworkbench.app.window.model.newrun;
 import java.io.File;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -11,7 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import org.dpoworkbench.engine.config.EvaluationConfig;
+import org.dpoworkbench.engine.config.LossConfig;
+import org.dpoworkbench.engine.config.Named;
 import org.dpoworkbench.engine.config.RunConfig;
+import org.dpoworkbench.engine.config.SamplingConfig;
 import org.dpoworkbench.engine.config.TemplateChoice;
 
 /// What stands in the form's fields, as one immutable value.
@@ -31,18 +34,10 @@ public record FormValues(Map<Field, String> texts) {
         model(texts, config, project);
         data(texts, config, project);
         texts.put(Field.LOSS_TYPE, Method.of(config.loss()).text());
-        texts.put(Field.BETA, number(config.loss().beta()));
-        texts.put(Field.LABEL_SMOOTHING, number(config.loss().labelSmoothing()));
-        texts.put(Field.IPO_NORMALISATION, config.loss().ipoNormalisation().text());
+        loss(texts, config.loss());
         optimizer(texts, config);
         batch(texts, config);
-        texts.put(Field.EVAL_STEPS, number(config.evaluation().evalSteps()));
-        texts.put(Field.SAMPLE_PROMPTS, Integer.toString(config.evaluation().samplePrompts()));
-        texts.put(
-                Field.SAMPLE_MAX_NEW_TOKENS,
-                Integer.toString(config.evaluation().sampling().maxNewTokens()));
-        texts.put(
-                Field.SAMPLE_TEMPERATURE, number(config.evaluation().sampling().temperature()));
+        evaluation(texts, config.evaluation());
         texts.put(Field.SAVE_STEPS, number(config.checkpoint().saveSteps()));
         texts.put(Field.SAVE_TOTAL_LIMIT, optional(config.checkpoint().saveTotalLimit()));
         texts.put(Field.DEVICE, config.device().device().text());
@@ -79,6 +74,40 @@ public record FormValues(Map<Field, String> texts) {
         texts.put(Field.MAX_PROMPT_LENGTH, optional(config.data().maxPromptLength()));
     }
 
+    private static void loss(Map<Field, String> texts, LossConfig loss) {
+        texts.put(
+                Field.LOSS_WEIGHTS,
+                loss.mixed()
+                        ? loss.lossWeights().stream().map(FormValues::number).collect(Collectors.joining(", "))
+                        : "");
+        for (Field field : Field.values()) {
+            FieldUse.option(field).ifPresent(option -> texts.put(field, text(option.of(loss))));
+        }
+    }
+
+    private static String text(Object value) {
+        return switch (value) {
+            case Double number -> number(number);
+            case Named choice -> choice.text();
+            default -> value.toString();
+        };
+    }
+
+    private static void evaluation(Map<Field, String> texts, EvaluationConfig evaluation) {
+        texts.put(Field.EVAL_STEPS, number(evaluation.evalSteps()));
+        texts.put(Field.SAMPLE_PROMPTS, Integer.toString(evaluation.samplePrompts()));
+        texts.put(Field.SAMPLES_PER_PROMPT, Integer.toString(evaluation.samplesPerPrompt()));
+        texts.put(Field.KL_PROMPTS, Integer.toString(evaluation.klPrompts()));
+        SamplingConfig sampling = evaluation.sampling();
+        texts.put(Field.SAMPLE_MAX_NEW_TOKENS, Integer.toString(sampling.maxNewTokens()));
+        texts.put(Field.SAMPLE_TEMPERATURE, number(sampling.temperature()));
+        texts.put(Field.SAMPLE_TOP_K, Integer.toString(sampling.topK()));
+        texts.put(Field.SAMPLE_TOP_P, number(sampling.topP()));
+        texts.put(Field.SAMPLE_MIN_P, number(sampling.minP()));
+        texts.put(Field.SAMPLE_REPETITION_PENALTY, number(sampling.repetitionPenalty()));
+        texts.put(Field.SAMPLE_STOP, String.join("\n", sampling.stop()));
+    }
+
     private static void optimizer(Map<Field, String> texts, RunConfig config) {
         var optimizer = config.optimizer();
         texts.put(Field.OPTIM, optimizer.optim().text());
@@ -108,10 +137,7 @@ public record FormValues(Map<Field, String> texts) {
     }
 
     public Method method() {
-        return Arrays.stream(Method.values())
-                .filter(method -> method.text().equals(text(Field.LOSS_TYPE)))
-                .findFirst()
-                .orElse(Method.DPO);
+        return Method.named(text(Field.LOSS_TYPE).strip()).orElse(Method.DPO);
     }
 
     public FormValues with(Field field, String text) {
