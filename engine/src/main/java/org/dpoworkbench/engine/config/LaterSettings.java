@@ -16,7 +16,9 @@ final class LaterSettings {
             new Setting("data", "exclude", "[]"),
             new Setting("data", "chat_template", "null"),
             new Setting("data", "truncation_mode", "keep_start"),
-            new Setting("data", "max_prompt_length", "null"));
+            new Setting("data", "max_prompt_length", "null"),
+            new Setting("", "lora", "null"),
+            new Setting("", "memory", "{gradient_checkpointing: false, frozen_dtype: float32}"));
 
     private LaterSettings() {}
 
