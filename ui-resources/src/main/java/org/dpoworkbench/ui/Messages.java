@@ -13,7 +13,7 @@ import java.util.ResourceBundle;
 public final class Messages {
     /// The bundles, one a room.
     public static final List<String> ROOMS =
-            List.of("window", "chart", "data", "newrun", "runs", "pairs", "samples", "figures", "foreign", "settings");
+            List.of("window", "chart", "data", "newrun", "losses", "runs", "pairs", "samples", "figures", "foreign", "settings");
 
     private Messages() {}
 

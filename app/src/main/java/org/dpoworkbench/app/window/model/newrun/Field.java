@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.dpoworkbench.app.cli.TrainOptions;
 import org.dpoworkbench.engine.config.Device;
 import org.dpoworkbench.engine.config.FDivergence;
+import org.dpoworkbench.engine.config.FrozenDtype;
 import org.dpoworkbench.engine.config.IpoNormalisation;
 import org.dpoworkbench.engine.config.LrScheduler;
 import org.dpoworkbench.engine.config.Named;
@@ -23,6 +24,14 @@ public enum Field {
     MODEL(Group.MODEL, Kind.PATH),
     REFERENCE(Group.MODEL, Kind.OPTIONAL_PATH),
     SAVE_DTYPE(Group.CHECKPOINTS, SaveDtype.values()),
+
+    USE_PEFT(Group.LORA, Kind.FLAG),
+    ADAPTER(Group.LORA, Kind.OPTIONAL_PATH),
+    LORA_R(Group.LORA, Kind.INTEGER),
+    LORA_ALPHA(Group.LORA, Kind.NUMBER),
+    LORA_DROPOUT(Group.LORA, Kind.OPTIONAL_NUMBER),
+    LORA_TARGET_MODULES(Group.LORA, Kind.OPTIONAL_TEXT),
+    USE_RSLORA(Group.LORA, Kind.FLAG),
 
     DATA(Group.DATA, Kind.PATHS),
     EVAL_DATA(Group.DATA, Kind.PATHS),
@@ -92,12 +101,15 @@ public enum Field {
     SAVE_STEPS(Group.CHECKPOINTS, Kind.NUMBER),
     SAVE_TOTAL_LIMIT(Group.CHECKPOINTS, Kind.OPTIONAL_INTEGER),
 
+    GRADIENT_CHECKPOINTING(Group.DEVICE, Kind.FLAG),
+    FROZEN_DTYPE(Group.DEVICE, FrozenDtype.values()),
     DEVICE(Group.DEVICE, Device.values()),
     THREADS(Group.DEVICE, Kind.INTEGER);
 
     /// Where the form shows a field.
     public enum Group {
         MODEL,
+        LORA,
         DATA,
         LOSS,
         /// What several losses can be varied by.
@@ -116,6 +128,7 @@ public enum Field {
         INTEGER,
         LONG,
         OPTIONAL_INTEGER,
+        OPTIONAL_NUMBER,
         OPTIONAL_TEXT,
         PATH,
         OPTIONAL_PATH,
@@ -178,7 +191,7 @@ public enum Field {
         return this != SEED
                 && this != OBJECTIVE
                 && switch (kind) {
-                    case NUMBER, INTEGER, LONG, OPTIONAL_INTEGER, FLAG, CHOICE, LOSSES -> true;
+                    case NUMBER, INTEGER, LONG, OPTIONAL_INTEGER, OPTIONAL_NUMBER, FLAG, CHOICE, LOSSES -> true;
                     case OPTIONAL_TEXT, PATH, OPTIONAL_PATH, PATHS, LINES, WEIGHTS, TEMPLATE -> false;
                 };
     }

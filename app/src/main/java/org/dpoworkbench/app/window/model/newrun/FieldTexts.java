@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.dpoworkbench.engine.config.Named;
+import org.dpoworkbench.engine.config.TargetModules;
 import org.dpoworkbench.engine.config.TemplateChoice;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.ui.Messages;
@@ -134,6 +136,20 @@ final class FieldTexts {
             errors.put(field, Messages.text("newrun.error.number", text));
             return otherwise;
         }
+    }
+
+    /// Which modules get adapters; absent: those that PEFT would choose.
+    Optional<TargetModules> targets(Field field) {
+        try {
+            return text(field).map(TargetModules::of);
+        } catch (UserError e) {
+            errors.put(field, e.getMessage().replaceFirst("^lora: ", ""));
+            return Optional.empty();
+        }
+    }
+
+    OptionalDouble optionalNumber(Field field) {
+        return values.text(field).isBlank() ? OptionalDouble.empty() : OptionalDouble.of(number(field, 0));
     }
 
     Optional<Method> method(Field field) {

@@ -24,6 +24,9 @@ public final class FieldUse {
             case REFERENCE -> isPreference(values) && values.method().usesReference();
             case ADAM_BETA1, ADAM_BETA2, ADAM_EPSILON -> is(Field.OPTIM, Optim.ADAMW.text(), values);
             case MAX_PROMPT_LENGTH -> is(Field.TRUNCATION_MODE, TruncationMode.ORIGINAL.text(), values);
+            case ADAPTER, LORA_DROPOUT -> isOn(Field.USE_PEFT, values);
+            case LORA_R, LORA_ALPHA, LORA_TARGET_MODULES, USE_RSLORA ->
+                isOn(Field.USE_PEFT, values) && values.text(Field.ADAPTER).isBlank();
             case SAMPLES_PER_PROMPT -> !isZero(Field.SAMPLE_PROMPTS, values);
             case SAMPLE_TOP_K, SAMPLE_TOP_P, SAMPLE_MIN_P -> !isZero(Field.SAMPLE_TEMPERATURE, values);
             default -> true;
@@ -31,7 +34,7 @@ public final class FieldUse {
     }
 
     /// The loss's setting that a field holds; empty where it is none.
-    static Optional<LossOption> option(Field field) {
+    public static Optional<LossOption> option(Field field) {
         return Arrays.stream(LossOption.values())
                 .filter(option -> option.text().equals(field.key()))
                 .findFirst();
@@ -44,6 +47,10 @@ public final class FieldUse {
 
     private static boolean isPreference(FormValues values) {
         return is(Field.OBJECTIVE, Objective.DPO.text(), values);
+    }
+
+    private static boolean isOn(Field field, FormValues values) {
+        return Boolean.parseBoolean(values.text(field));
     }
 
     private static boolean isZero(Field field, FormValues values) {

@@ -194,7 +194,7 @@ public final class FormDefaults {
             case LENGTH, OPTIMISER, EVALUATION, CHECKPOINTS -> field != Field.SAVE_DTYPE;
             case LOSS -> field == Field.LEARNING_RATE;
             case VARIATIONS -> false;
-            case MODEL, DATA, DATA_HANDLING, DEVICE -> false;
+            case MODEL, LORA, DATA, DATA_HANDLING, DEVICE -> false;
         };
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.dpoworkbench.engine.config.BatchConfig;
 import org.dpoworkbench.engine.config.CheckpointConfig;
@@ -14,6 +15,9 @@ import org.dpoworkbench.engine.config.DeviceConfig;
 import org.dpoworkbench.engine.config.EvaluationConfig;
 import org.dpoworkbench.engine.config.IpoNormalisation;
 import org.dpoworkbench.engine.config.FDivergence;
+import org.dpoworkbench.engine.config.FrozenDtype;
+import org.dpoworkbench.engine.config.LoraConfig;
+import org.dpoworkbench.engine.config.TargetModules;
 import org.dpoworkbench.engine.config.LossConfig;
 import org.dpoworkbench.engine.config.LossConfigBuilder;
 import org.dpoworkbench.engine.config.LossOption;
@@ -65,12 +69,14 @@ public final class FormReader {
         Optional<Objective> objective = texts.choice(Field.OBJECTIVE, Objective.class);
         boolean preference = objective.filter(o -> o == Objective.DPO).isPresent();
         Optional<ModelConfig> model = model();
+        Optional<LoraConfig> lora = used(Field.ADAPTER) ? lora() : Optional.empty();
         Optional<DataConfig> data = data();
         Optional<LossConfig> loss = preference ? loss() : Optional.of(LossConfig.of(LossType.SIGMOID).build());
         Optional<OptimizerConfig> optimizer = optimizer();
         Optional<BatchConfig> batch = batch();
         Optional<EvaluationConfig> evaluation = evaluation();
         Optional<CheckpointConfig> checkpoint = checkpoint();
+        Optional<MemoryConfig> memory = memory();
         Optional<DeviceConfig> device = device();
         boolean whole = texts.allIsWell();
         return new Reading(
@@ -78,14 +84,14 @@ public final class FormReader {
                         ? Optional.of(new RunConfig(
                                 objective.orElseThrow(),
                                 model.orElseThrow(),
-                                Optional.empty(),
+                                lora,
                                 data.orElseThrow(),
                                 loss.orElseThrow(),
                                 optimizer.orElseThrow(),
                                 batch.orElseThrow(),
                                 evaluation.orElseThrow(),
                                 checkpoint.orElseThrow(),
-                                MemoryConfig.USUAL,
+                                memory.orElseThrow(),
                                 device.orElseThrow()))
                         : Optional.empty(),
                 texts.errors(),
@@ -101,6 +107,23 @@ public final class FormReader {
         Optional<SaveDtype> dtype = texts.choice(Field.SAVE_DTYPE, SaveDtype.class);
         return texts.built(() -> new ModelConfig(
                 model.orElseThrow(), reference.filter(r -> !r.equals(model.orElseThrow())), dtype.orElseThrow()));
+    }
+
+    /// Where an adapter goes on, its own settings do.
+    private Optional<LoraConfig> lora() {
+        Optional<Path> adapter = texts.path(Field.ADAPTER);
+        if (adapter.isPresent()) {
+            OptionalDouble dropout = texts.optionalNumber(Field.LORA_DROPOUT);
+            LoraConfig own = LoraConfig.from(adapter.get());
+            return texts.built(() -> new LoraConfig(
+                    own.loraR(), own.loraAlpha(), dropout, own.loraTargetModules(), own.useRslora(), adapter));
+        }
+        int r = texts.integer(Field.LORA_R, 1);
+        double alpha = texts.number(Field.LORA_ALPHA, 1);
+        double dropout = texts.number(Field.LORA_DROPOUT, 0);
+        Optional<TargetModules> targets = texts.targets(Field.LORA_TARGET_MODULES);
+        return texts.built(
+                () -> LoraConfig.fresh(r, alpha, dropout, targets, texts.flag(Field.USE_RSLORA)));
     }
 
     private Optional<DataConfig> data() {
@@ -219,6 +242,11 @@ public final class FormReader {
         double steps = texts.number(Field.SAVE_STEPS, 0);
         OptionalInt limit = texts.optionalInteger(Field.SAVE_TOTAL_LIMIT);
         return texts.built(() -> new CheckpointConfig(steps, limit));
+    }
+
+    private Optional<MemoryConfig> memory() {
+        return texts.choice(Field.FROZEN_DTYPE, FrozenDtype.class)
+                .map(dtype -> new MemoryConfig(texts.flag(Field.GRADIENT_CHECKPOINTING), dtype));
     }
 
     private Optional<DeviceConfig> device() {

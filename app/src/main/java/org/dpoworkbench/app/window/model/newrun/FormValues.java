@@ -11,10 +11,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.dpoworkbench.engine.config.EvaluationConfig;
+import org.dpoworkbench.engine.config.LoraConfig;
 import org.dpoworkbench.engine.config.LossConfig;
 import org.dpoworkbench.engine.config.Named;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.config.SamplingConfig;
+import org.dpoworkbench.engine.config.TargetModules;
 import org.dpoworkbench.engine.config.TemplateChoice;
 
 /// What stands in the form's fields, as one immutable value.
@@ -32,6 +34,7 @@ public record FormValues(Map<Field, String> texts) {
         var texts = new EnumMap<Field, String>(Field.class);
         texts.put(Field.OBJECTIVE, config.objective().text());
         model(texts, config, project);
+        lora(texts, config.lora(), project);
         data(texts, config, project);
         texts.put(Field.LOSS_TYPE, Method.of(config.loss()).text());
         loss(texts, config.loss());
@@ -40,6 +43,10 @@ public record FormValues(Map<Field, String> texts) {
         evaluation(texts, config.evaluation());
         texts.put(Field.SAVE_STEPS, number(config.checkpoint().saveSteps()));
         texts.put(Field.SAVE_TOTAL_LIMIT, optional(config.checkpoint().saveTotalLimit()));
+        texts.put(
+                Field.GRADIENT_CHECKPOINTING,
+                Boolean.toString(config.memory().gradientCheckpointing()));
+        texts.put(Field.FROZEN_DTYPE, config.memory().frozenDtype().text());
         texts.put(Field.DEVICE, config.device().device().text());
         texts.put(Field.THREADS, Integer.toString(config.device().threads()));
         return new FormValues(texts);
@@ -51,6 +58,31 @@ public record FormValues(Map<Field, String> texts) {
                 Field.REFERENCE,
                 config.model().reference().map(p -> path(p, project)).orElse(""));
         texts.put(Field.SAVE_DTYPE, config.model().saveDtype().text());
+    }
+
+    /// Where all weights are trained, the fields hold what an adapter usually has.
+    private static void lora(Map<Field, String> texts, Optional<LoraConfig> lora, Path project) {
+        LoraConfig usual = LoraConfig.fresh(16, 32, 0, Optional.of(new TargetModules.AllLinear()), false);
+        LoraConfig shown = lora.orElse(usual);
+        boolean goesOn = shown.adapter().isPresent();
+        texts.put(Field.USE_PEFT, Boolean.toString(lora.isPresent()));
+        texts.put(Field.ADAPTER, shown.adapter().map(p -> path(p, project)).orElse(""));
+        texts.put(
+                Field.LORA_R,
+                Integer.toString(shown.loraR().orElse(usual.loraR().getAsInt())));
+        texts.put(
+                Field.LORA_ALPHA,
+                number(shown.loraAlpha().orElse(usual.loraAlpha().getAsDouble())));
+        texts.put(
+                Field.LORA_DROPOUT,
+                shown.loraDropout().isPresent()
+                        ? number(shown.loraDropout().getAsDouble())
+                        : "");
+        texts.put(
+                Field.LORA_TARGET_MODULES,
+                (goesOn ? usual : shown)
+                        .loraTargetModules().map(TargetModules::text).orElse(""));
+        texts.put(Field.USE_RSLORA, Boolean.toString(shown.useRslora().orElse(false)));
     }
 
     private static void data(Map<Field, String> texts, RunConfig config, Path project) {
@@ -85,7 +117,8 @@ public record FormValues(Map<Field, String> texts) {
         }
     }
 
-    private static String text(Object value) {
+    /// A setting's value as the form has it.
+    public static String text(Object value) {
         return switch (value) {
             case Double number -> number(number);
             case Named choice -> choice.text();

@@ -125,14 +125,4 @@ final class LossFormula {
             case PLACKETT_LUCE -> Messages.text("losses.depends.ranking");
         };
     }
-
-    /// Whether the loss is a function of the margin alone, so that a curve over it says all.
-    static boolean isOfTheMargin(LossConfig loss) {
-        return dependsOn(loss).isEmpty();
-    }
-
-    /// Whether it pulls margins to 1/(2β).
-    static boolean hasTarget(LossConfig loss) {
-        return loss.is(LossType.IPO);
-    }
 }
