@@ -18,6 +18,7 @@ import org.dpoworkbench.engine.config.ColumnMapping;
 import org.dpoworkbench.engine.config.DataConfig;
 import org.dpoworkbench.engine.config.Device;
 import org.dpoworkbench.engine.config.DeviceConfig;
+import org.dpoworkbench.engine.config.EvalSet;
 import org.dpoworkbench.engine.config.EvaluationConfig;
 import org.dpoworkbench.engine.config.IpoNormalisation;
 import org.dpoworkbench.engine.config.LossConfig;
@@ -132,9 +133,11 @@ public final class FormReader {
         Optional<Path> template = path(Field.CHAT_TEMPLATE);
         Optional<TruncationMode> mode = choice(Field.TRUNCATION_MODE, TruncationMode.class);
         OptionalInt maxPrompt = optionalInteger(Field.MAX_PROMPT_LENGTH);
+        List<EvalSet> evalSets = evalSets();
         return built(() -> new DataConfig(
                 data,
                 evalData,
+                evalSets,
                 new ColumnMapping(text(Field.PROMPT), text(Field.CHOSEN), text(Field.REJECTED)),
                 extraction.orElseThrow(),
                 heldOut,
@@ -147,6 +150,16 @@ public final class FormReader {
                 mode.orElseThrow(),
                 maxPrompt,
                 lines(Field.EXCLUDE)));
+    }
+
+    private List<EvalSet> evalSets() {
+        EvalSet.Written written = EvalSet.Written.of(lines(Field.EVAL_SETS));
+        if (!written.main().isEmpty()) {
+            errors.put(
+                    Field.EVAL_SETS,
+                    Messages.text("newrun.error.evalSets", written.main().getFirst()));
+        }
+        return written.sets().stream().map(set -> set.resolvedIn(project)).toList();
     }
 
     private Optional<LossConfig> loss() {
