@@ -29,7 +29,9 @@ import org.dpoworkbench.engine.config.PromptExtraction;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.config.RunConfigFile;
 import org.dpoworkbench.engine.config.Sampling;
+import org.dpoworkbench.engine.config.SamplingConfig;
 import org.dpoworkbench.engine.config.SaveDtype;
+import org.dpoworkbench.engine.config.TemplateChoice;
 import org.dpoworkbench.engine.config.TruncationMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,7 +66,7 @@ class OptionsToConfigTest {
                         new LossConfig(LossType.SIGMOID, 0.1, 0, IpoNormalisation.MEAN),
                         new OptimizerConfig(Optim.ADAMW, 1e-6, LrScheduler.LINEAR, 0, 0, 1.0, 0.9, 0.999, 1e-8),
                         new BatchConfig(8, 1, 3, OptionalInt.empty(), Sampling.RANDOM, 42, 2048),
-                        new EvaluationConfig(0, 0, 64, 0),
+                        EvaluationConfig.of(0, 0, 64, 0),
                         new CheckpointConfig(500, OptionalInt.empty()),
                         new DeviceConfig(Device.AUTO, 0)));
     }
@@ -84,6 +86,8 @@ class OptionsToConfigTest {
                         + " --gradient-accumulation-steps 2 --num-train-epochs 0.5 --max-steps 60"
                         + " --train-sampling-strategy group_by_length --seed 1 --max-tokens-per-micro-batch 512"
                         + " --eval-steps 0.1 --sample-prompts 8 --sample-max-new-tokens 32 --sample-temperature 0.7"
+                        + " --samples-per-prompt 3 --sample-top-k 50 --sample-top-p 0.9 --sample-min-p 0.05"
+                        + " --sample-repetition-penalty 1.2 --sample-stop A: --sample-stop # --kl-prompts 16"
                         + " --save-steps 50 --save-total-limit 2 --device cpu --threads 2");
 
         assertThat(config)
@@ -102,14 +106,15 @@ class OptionsToConfigTest {
                                 true,
                                 true,
                                 OptionalInt.of(99),
-                                Optional.of(Path.of("/t")),
+                                Optional.of(new TemplateChoice.InFile(Path.of("/t"))),
                                 TruncationMode.ORIGINAL,
                                 OptionalInt.of(50),
                                 List.of("00c0ffee00c0ffee", "0123456789abcdef")),
                         new LossConfig(LossType.IPO, 0.2, 0, IpoNormalisation.SUM),
                         new OptimizerConfig(Optim.ADAMW, 1e-5, LrScheduler.COSINE, 0.1, 0.01, 10, 0.8, 0.99, 1e-6),
                         new BatchConfig(4, 2, 0.5, OptionalInt.of(60), Sampling.GROUP_BY_LENGTH, 1, 512),
-                        new EvaluationConfig(0.1, 8, 32, 0.7),
+                        new EvaluationConfig(
+                                0.1, 8, 3, new SamplingConfig(32, 0.7, 50, 0.9, 0.05, 1.2, List.of("A:", "#")), 16),
                         new CheckpointConfig(50, OptionalInt.of(2)),
                         new DeviceConfig(Device.CPU, 2)));
         assertThat(RunConfigFile.read(run().resolve("config.yaml"))).isEqualTo(config);

@@ -19,6 +19,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.dpoworkbench.engine.config.BatchConfig;
+import org.dpoworkbench.engine.config.BuiltInTemplate;
 import org.dpoworkbench.engine.config.CheckpointConfig;
 import org.dpoworkbench.engine.config.ColumnMapping;
 import org.dpoworkbench.engine.config.DataConfig;
@@ -37,7 +38,9 @@ import org.dpoworkbench.engine.config.OptimizerConfig;
 import org.dpoworkbench.engine.config.PromptExtraction;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.config.Sampling;
+import org.dpoworkbench.engine.config.SamplingConfig;
 import org.dpoworkbench.engine.config.SaveDtype;
+import org.dpoworkbench.engine.config.TemplateChoice;
 import org.dpoworkbench.engine.config.TruncationMode;
 import org.junit.jupiter.api.Test;
 
@@ -110,12 +113,7 @@ class TrainCommandLineTest {
                                         : losses(),
                                 optimizers(),
                                 batches(),
-                                Combinators.combine(
-                                                steps(),
-                                                Arbitraries.integers().between(0, 99),
-                                                positive(),
-                                                temperature())
-                                        .as(EvaluationConfig::new),
+                                evaluations(),
                                 Combinators.combine(steps(), optionalInt()).as(CheckpointConfig::new),
                                 Combinators.combine(
                                                 Arbitraries.of(Device.AUTO, Device.CPU),
@@ -123,6 +121,39 @@ class TrainCommandLineTest {
                                         .as(DeviceConfig::new))
                         .as((model, files, loss, optimizer, batch, evaluation, checkpoint, device) -> new RunConfig(
                                 objective, model, files, loss, optimizer, batch, evaluation, checkpoint, device)));
+    }
+
+    private static Arbitrary<EvaluationConfig> evaluations() {
+        Arbitrary<SamplingConfig> sampling = Combinators.combine(
+                        positive(),
+                        Arbitraries.of(0.0, 0.7, 1.0),
+                        Arbitraries.integers().between(0, 99),
+                        Arbitraries.doubles().between(0.01, 1),
+                        Arbitraries.doubles().between(0, 0.99),
+                        Arbitraries.doubles().between(0.1, 3),
+                        words().list().ofMaxSize(2))
+                .as((tokens, temperature, topK, topP, minP, penalty, stop) -> new SamplingConfig(
+                        tokens,
+                        temperature,
+                        temperature == 0 ? 0 : topK,
+                        temperature == 0 ? 1 : topP,
+                        temperature == 0 ? 0 : minP,
+                        penalty,
+                        stop));
+        return Combinators.combine(
+                        steps(),
+                        Arbitraries.integers().between(0, 99),
+                        Arbitraries.integers().between(1, 9),
+                        sampling,
+                        Arbitraries.of(0, 2, 64))
+                .as((steps, prompts, count, how, kl) ->
+                        new EvaluationConfig(steps, prompts, prompts == 0 ? 1 : count, how, kl));
+    }
+
+    private static Arbitrary<TemplateChoice> templates() {
+        return Arbitraries.oneOf(
+                paths().map(TemplateChoice.InFile::new),
+                Arbitraries.of(BuiltInTemplate.class).map(TemplateChoice.BuiltIn::new));
     }
 
     private static Arbitrary<ModelConfig> models(Objective objective) {
@@ -166,7 +197,7 @@ class TrainCommandLineTest {
                         Arbitraries.of(true, false),
                         Arbitraries.of(true, false),
                         optionalInt(),
-                        paths().optional(),
+                        templates().optional(),
                         modes,
                         Combinators.combine(optionalInt(), ids()).as(Map::entry))
                 .as((some, maxLength, userTurns, skip, maxPairs, template, mode, last) -> new DataConfig(

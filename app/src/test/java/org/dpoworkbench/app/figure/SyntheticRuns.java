@@ -116,7 +116,7 @@ public final class SyntheticRuns {
                 loss,
                 OptimizerConfig.adamw(1e-4),
                 new BatchConfig(16, 1, 1, OptionalInt.empty(), Sampling.RANDOM, 42, 2048),
-                new EvaluationConfig(0.1, 8, 48, 0),
+                EvaluationConfig.of(0.1, 8, 48, 0),
                 new CheckpointConfig(0, OptionalInt.empty()),
                 new DeviceConfig(Device.CPU, 2));
     }

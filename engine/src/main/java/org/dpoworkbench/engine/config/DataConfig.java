@@ -11,9 +11,8 @@ import org.dpoworkbench.engine.problem.Problems;
 ///
 /// @param data             preference files to train on
 /// @param evalData         preference files held out: the main evaluation set; they win over `heldOut`
-/// @param evalSets         further evaluation sets, each with a name; where nothing else is held out, the first of them
-/// is
-///                         the main one too
+/// @param evalSets         further evaluation sets, each with a name; where nothing else is held out, the first is
+///                         also the main one
 /// @param columns          field names, where they are not recognised
 /// @param promptExtraction how the prompt is found in whole transcripts
 /// @param heldOut          pairs held out of `data`, split by prompt: a share below 1, else a count; 0: none
@@ -22,7 +21,7 @@ import org.dpoworkbench.engine.problem.Problems;
 /// @param scoreUserTurns   whether user turns inside a completion are scored (as TRL does)
 /// @param skipInvalid      whether unreadable records are dropped instead of refused
 /// @param maxPairs         use only so many pairs, the first of the files
-/// @param chatTemplate     a Jinja file that makes texts of conversations; absent: the model folder's own
+/// @param chatTemplate     what makes texts of conversations; absent: the model folder's own
 /// @param truncationMode   how pairs longer than `maxLength` are cut
 /// @param maxPromptLength  of mode `original`: what the prompt of such a pair is cut to, in tokens; absent: half of the
 ///                         longest length
@@ -39,7 +38,7 @@ public record DataConfig(
         boolean scoreUserTurns,
         boolean skipInvalid,
         OptionalInt maxPairs,
-        Optional<Path> chatTemplate,
+        Optional<TemplateChoice> chatTemplate,
         TruncationMode truncationMode,
         OptionalInt maxPromptLength,
         List<String> exclude) {
@@ -122,7 +121,7 @@ public record DataConfig(
                 scoreUserTurns,
                 skipInvalid,
                 maxPairs,
-                chatTemplate.map(p -> folder.resolve(p).normalize()),
+                chatTemplate.map(t -> t.withPath(p -> folder.resolve(p).normalize())),
                 truncationMode,
                 maxPromptLength,
                 exclude);

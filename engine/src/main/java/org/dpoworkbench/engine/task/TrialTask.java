@@ -87,7 +87,7 @@ record TrialTask(Task.Trial task, TaskOutput output) {
                         b.trainSamplingStrategy(),
                         b.seed(),
                         b.maxTokensPerMicroBatch()),
-                new EvaluationConfig(e.evalSteps(), 1, e.sampleMaxNewTokens(), e.sampleTemperature()),
+                new EvaluationConfig(e.evalSteps(), 1, 1, e.sampling(), 0),
                 config.checkpoint(),
                 config.device());
     }
@@ -111,16 +111,13 @@ record TrialTask(Task.Trial task, TaskOutput output) {
             return Optional.empty();
         }
         Tokenizer tokenizer = text.tokenizer().get();
-        int room = text.limits().context() - evaluation.sampleMaxNewTokens();
+        int room = text.limits().context() - evaluation.sampling().maxNewTokens();
         return trainer.samplePrompts(1, room).stream().findFirst().map(prompt -> {
             Completion c = trainer.sampler()
                     .sample(
                             List.of(prompt),
                             new SamplingSettings(
-                                    evaluation.sampleMaxNewTokens(),
-                                    evaluation.sampleTemperature(),
-                                    task.config().batch().seed(),
-                                    text.endTokens()),
+                                    evaluation.sampling(), task.config().batch().seed(), text.endTokens()),
                             output)
                     .getFirst();
             return new Task.SampledText(

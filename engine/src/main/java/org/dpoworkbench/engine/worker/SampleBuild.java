@@ -167,7 +167,7 @@ public final class SampleBuild {
                 new LossConfig(LossType.SIGMOID, 0.1, 0, IpoNormalisation.MEAN),
                 new OptimizerConfig(Optim.ADAMW, LEARNING_RATE, LrScheduler.COSINE, 0.05, 0.01, 1, 0.9, 0.999, 1e-8),
                 new BatchConfig(64, 1, EPOCHS, OptionalInt.empty(), Sampling.RANDOM, seed, 4096),
-                new EvaluationConfig(0, 0, 64, 0),
+                EvaluationConfig.of(0, 0, 64, 0),
                 new CheckpointConfig(0, OptionalInt.empty()),
                 new DeviceConfig(Device.CPU, 2));
     }

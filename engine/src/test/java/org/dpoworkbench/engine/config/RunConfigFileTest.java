@@ -8,10 +8,12 @@ import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.dpoworkbench.engine.problem.UserError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,14 +41,15 @@ class RunConfigFileTest {
                         true,
                         true,
                         OptionalInt.of(5),
-                        Optional.of(Path.of("t.jinja")),
+                        Optional.of(new TemplateChoice.InFile(Path.of("t.jinja"))),
                         TruncationMode.ORIGINAL,
                         OptionalInt.of(33),
                         List.of("00c0ffee00c0ffee")),
                 new LossConfig(LossType.SIGMOID, 0.3, 0.2, IpoNormalisation.SUM),
                 new OptimizerConfig(Optim.RMSPROP, 1e-7, LrScheduler.COSINE, 0.1, 0.01, 10, 0.8, 0.99, 1e-6),
                 new BatchConfig(3, 2, 1.5, OptionalInt.of(9), Sampling.GROUP_BY_LENGTH, Long.MIN_VALUE, 100),
-                new EvaluationConfig(0.25, 4, 8, 0.7),
+                new EvaluationConfig(
+                        0.25, 4, 3, new SamplingConfig(8, 0.7, 50, 0.9, 0.05, 1.2, List.of("\n\nHuman:", "#")), 2),
                 new CheckpointConfig(20, OptionalInt.of(2)),
                 new DeviceConfig(Device.CUDA, 4));
     }
@@ -59,7 +62,7 @@ class RunConfigFileTest {
                 new LossConfig(LossType.IPO, 0.1, 0, IpoNormalisation.MEAN),
                 OptimizerConfig.adamw(1e-6),
                 new BatchConfig(8, 1, 3, OptionalInt.empty(), Sampling.RANDOM, 42, 2048),
-                new EvaluationConfig(0, 0, 16, 0),
+                EvaluationConfig.of(0, 0, 16, 0),
                 new CheckpointConfig(0, OptionalInt.empty()),
                 new DeviceConfig(Device.AUTO, 0));
     }
@@ -81,7 +84,7 @@ class RunConfigFileTest {
             if (!block.getType().isRecord()) {
                 continue;
             }
-            for (RecordComponent setting : block.getType().getRecordComponents()) {
+            for (RecordComponent setting : settings(block)) {
                 String name = setting.getName().replaceAll("([A-Z0-9]+)", "_$1").toLowerCase(Locale.ROOT);
                 if (!text.contains("  " + name + ":") && !text.contains("  " + name.replaceAll("_(\\d)", "$1") + ":")) {
                     missing.add(name);
@@ -91,6 +94,15 @@ class RunConfigFileTest {
         assertThat(missing).isEmpty();
         assertThat(text)
                 .contains("per_device_train_batch_size: 8", "lr_scheduler_type: \"linear\"", "optim: \"adamw_torch\"");
+    }
+
+    /// A block's settings, those of blocks in it included.
+    private static List<RecordComponent> settings(RecordComponent block) {
+        return Arrays.stream(block.getType().getRecordComponents())
+                .flatMap(setting -> setting.getType().isRecord()
+                        ? Stream.concat(Stream.of(setting), settings(setting).stream())
+                        : Stream.of(setting))
+                .toList();
     }
 
     @ParameterizedTest
@@ -132,11 +144,44 @@ class RunConfigFileTest {
     void aFileOfTheFirstVersionHasTheLaterSettingsDefaults() throws IOException {
         Path file = path.resolve("config.yaml");
         String text = written(sparse());
-        String older = text.replaceAll("\n  (chat_template|truncation_mode|max_prompt_length|exclude):[^\n]*", "");
-        assertThat(older.lines().count()).isEqualTo(text.lines().count() - 4);
+        String older = text.replaceAll("\n  (chat_template|truncation_mode|max_prompt_length|exclude):[^\n]*", "")
+                .replaceAll("\n  (samples_per_prompt|kl_prompts):[^\n]*", "")
+                .replaceAll("\n    (top_k|top_p|min_p|repetition_penalty|stop):[^\n]*", "")
+                .replaceAll("\n  sampling:", "")
+                .replaceAll("\n    (max_new_tokens|temperature):", "\n  sample_$1:");
+        assertThat(older.lines().count()).isEqualTo(text.lines().count() - 12);
+        assertThat(older).contains("  sample_max_new_tokens: 16\n", "  sample_temperature: 0.0\n");
         Files.writeString(file, older);
 
         assertThat(RunConfigFile.read(file)).isEqualTo(sparse());
+    }
+
+    @Test
+    void aBuiltInTemplateIsNoFileOfThatName() throws IOException {
+        Path file = path.resolve("config.yaml");
+        String text = written(sparse());
+        Files.writeString(file, text.replace("chat_template: null", "chat_template: zephyr"));
+        assertThat(RunConfigFile.read(file).resolvedIn(path).data().chatTemplate())
+                .hasValue(new TemplateChoice.BuiltIn(BuiltInTemplate.ZEPHYR));
+
+        Files.writeString(file, text.replace("chat_template: null", "chat_template: ./zephyr"));
+        assertThat(RunConfigFile.read(file).resolvedIn(path).data().chatTemplate())
+                .hasValue(new TemplateChoice.InFile(path.resolve("zephyr")));
+    }
+
+    @Test
+    void whatGreedySamplingDoesNotUseIsAnError() {
+        assertThatThrownBy(() -> new SamplingConfig(8, 0, 50, 0.9, 0.1, 1.2, List.of()))
+                .hasMessageContainingAll("top_k", "top_p", "min_p", "temperature 0");
+        assertThatThrownBy(() -> new SamplingConfig(0, -1, -1, 0, 1, 0, List.of("")))
+                .hasMessageContainingAll(
+                        "max_new_tokens must be >= 1, is 0",
+                        "temperature must be >= 0, is -1",
+                        "top_k must be >= 0, is -1",
+                        "top_p must be in (0, 1], is 0",
+                        "min_p must be in [0, 1), is 1",
+                        "repetition_penalty must be > 0, is 0",
+                        "empty text");
     }
 
     @Test
@@ -169,8 +214,8 @@ class RunConfigFileTest {
 
     @Test
     void stepsAreSharesOrWholeNumbers() {
-        assertThat(new EvaluationConfig(0.5, 0, 1, 0).evalSteps()).isEqualTo(0.5);
-        assertThatThrownBy(() -> new EvaluationConfig(2.5, 0, 1, 0)).hasMessageContaining("eval_steps");
+        assertThat(EvaluationConfig.of(0.5, 0, 1, 0).evalSteps()).isEqualTo(0.5);
+        assertThatThrownBy(() -> EvaluationConfig.of(2.5, 0, 1, 0)).hasMessageContaining("eval_steps");
         assertThatThrownBy(() -> new CheckpointConfig(1.5, OptionalInt.empty())).hasMessageContaining("save_steps");
     }
 

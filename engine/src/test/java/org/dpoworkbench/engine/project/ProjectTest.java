@@ -206,7 +206,7 @@ class ProjectTest {
                 new LossConfig(loss, 0.1, labelSmoothing, IpoNormalisation.SUM),
                 OptimizerConfig.adamw(learningRate),
                 new BatchConfig(8, 1, 3, OptionalInt.empty(), Sampling.RANDOM, 42, 2048),
-                new EvaluationConfig(0.1, 4, 32, 0),
+                EvaluationConfig.of(0.1, 4, 32, 0),
                 new CheckpointConfig(0, OptionalInt.empty()),
                 new DeviceConfig(Device.AUTO, 0));
     }

@@ -107,7 +107,7 @@ final class TinyRun {
                 loss,
                 optimizer,
                 batch,
-                new EvaluationConfig(0, 0, 16, 0),
+                EvaluationConfig.of(0, 0, 16, 0),
                 new CheckpointConfig(0, OptionalInt.empty()),
                 new DeviceConfig(Device.CPU, 2));
     }

@@ -432,7 +432,7 @@ class WorkerTest {
                 new LossConfig(LossType.SIGMOID, 0.1, 0, IpoNormalisation.MEAN),
                 new OptimizerConfig(Optim.ADAMW, 1e-3, LrScheduler.CONSTANT, 0, 0, 1, 0.9, 0.999, 1e-8),
                 new BatchConfig(4, 1, 1, OptionalInt.of(steps), Sampling.RANDOM, 42, 2048),
-                new EvaluationConfig(steps < 100 ? 0.25 : 0, 0, 16, 0),
+                EvaluationConfig.of(steps < 100 ? 0.25 : 0, 0, 16, 0),
                 new CheckpointConfig(saveSteps, OptionalInt.empty()),
                 new DeviceConfig(Device.CPU, 2));
     }

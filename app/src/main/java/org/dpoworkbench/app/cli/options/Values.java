@@ -9,6 +9,7 @@ import org.dpoworkbench.engine.config.Optim;
 import org.dpoworkbench.engine.config.PromptExtraction;
 import org.dpoworkbench.engine.config.Sampling;
 import org.dpoworkbench.engine.config.SaveDtype;
+import org.dpoworkbench.engine.config.TemplateChoice;
 import org.dpoworkbench.engine.config.TruncationMode;
 import org.dpoworkbench.engine.problem.UserError;
 import picocli.CommandLine;
@@ -30,6 +31,7 @@ public final class Values {
         named(commandLine, TruncationMode.class);
         named(commandLine, SaveDtype.class);
         named(commandLine, Device.class);
+        commandLine.registerConverter(TemplateChoice.class, TemplateChoice::of);
         ITypeConverter<Double> real = number("a number", Double::valueOf);
         ITypeConverter<Integer> whole = number("a whole number", Integer::valueOf);
         ITypeConverter<Long> wide = number("a whole number", Long::valueOf);

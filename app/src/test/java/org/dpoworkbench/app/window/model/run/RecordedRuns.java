@@ -168,7 +168,7 @@ public final class RecordedRuns implements RunSource {
                 loss,
                 OptimizerConfig.adamw(5e-6),
                 new BatchConfig(8, 2, 1, OptionalInt.empty(), Sampling.RANDOM, 42, 2048),
-                new EvaluationConfig(0.1, 4, 32, 1),
+                EvaluationConfig.of(0.1, 4, 32, 1),
                 new CheckpointConfig(0, OptionalInt.empty()),
                 new DeviceConfig(Device.CPU, 0));
     }
