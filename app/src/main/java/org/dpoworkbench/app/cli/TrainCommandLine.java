@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.dpoworkbench.engine.config.BatchConfig;
 import org.dpoworkbench.engine.config.DataConfig;
 import org.dpoworkbench.engine.config.EvaluationConfig;
+import org.dpoworkbench.engine.config.LoraConfig;
 import org.dpoworkbench.engine.config.LossType;
 import org.dpoworkbench.engine.config.Named;
 import org.dpoworkbench.engine.config.Objective;
@@ -18,6 +19,7 @@ import org.dpoworkbench.engine.config.Optim;
 import org.dpoworkbench.engine.config.OptimizerConfig;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.config.SamplingConfig;
+import org.dpoworkbench.engine.config.TargetModules;
 import org.dpoworkbench.engine.config.TemplateChoice;
 
 /// The command line that starts the same run. What it leaves out is at its default.
@@ -51,6 +53,7 @@ public final class TrainCommandLine {
     private List<String> all() {
         arguments.add(config.objective() == Objective.SFT ? "sft" : "train");
         model();
+        config.lora().ifPresent(this::lora);
         data();
         if (config.objective() == Objective.DPO) {
             loss();
@@ -67,6 +70,18 @@ public final class TrainCommandLine {
             config.model().reference().map(Path::toString).ifPresent(path -> add("reference", path));
         }
         choice("save_dtype", config.model().saveDtype(), defaults.model().saveDtype());
+    }
+
+    private void lora(LoraConfig lora) {
+        if (lora.adapter().isEmpty()) {
+            arguments.add("--use-peft");
+        }
+        lora.adapter().ifPresent(folder -> add("adapter", folder.toString()));
+        optional("lora_r", lora.loraR());
+        lora.loraAlpha().ifPresent(alpha -> add("lora_alpha", shortest(alpha)));
+        lora.loraDropout().ifPresent(share -> add("lora_dropout", shortest(share)));
+        text("lora_target_modules", lora.loraTargetModules().map(TargetModules::text));
+        flag("use_rslora", lora.useRslora().orElse(false));
     }
 
     private void data() {
@@ -161,6 +176,8 @@ public final class TrainCommandLine {
                 config.checkpoint().saveSteps(),
                 defaults.checkpoint().saveSteps());
         optional("save_total_limit", config.checkpoint().saveTotalLimit());
+        flag("gradient_checkpointing", config.memory().gradientCheckpointing());
+        choice("frozen_dtype", config.memory().frozenDtype(), defaults.memory().frozenDtype());
         choice("device", config.device().device(), defaults.device().device());
         whole("threads", config.device().threads(), defaults.device().threads());
     }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -27,10 +28,13 @@ import org.dpoworkbench.engine.config.Device;
 import org.dpoworkbench.engine.config.DeviceConfig;
 import org.dpoworkbench.engine.config.EvalSet;
 import org.dpoworkbench.engine.config.EvaluationConfig;
+import org.dpoworkbench.engine.config.FrozenDtype;
 import org.dpoworkbench.engine.config.IpoNormalisation;
+import org.dpoworkbench.engine.config.LoraConfig;
 import org.dpoworkbench.engine.config.LossConfig;
 import org.dpoworkbench.engine.config.LossType;
 import org.dpoworkbench.engine.config.LrScheduler;
+import org.dpoworkbench.engine.config.MemoryConfig;
 import org.dpoworkbench.engine.config.ModelConfig;
 import org.dpoworkbench.engine.config.Objective;
 import org.dpoworkbench.engine.config.Optim;
@@ -40,6 +44,7 @@ import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.config.Sampling;
 import org.dpoworkbench.engine.config.SamplingConfig;
 import org.dpoworkbench.engine.config.SaveDtype;
+import org.dpoworkbench.engine.config.TargetModules;
 import org.dpoworkbench.engine.config.TemplateChoice;
 import org.dpoworkbench.engine.config.TruncationMode;
 import org.junit.jupiter.api.Test;
@@ -70,12 +75,14 @@ class TrainCommandLineTest {
         RunConfig config = new RunConfig(
                 Objective.DPO,
                 defaults.model(),
+                defaults.lora(),
                 defaults.data(),
                 new LossConfig(LossType.IPO, 0.05, 0, IpoNormalisation.SUM),
                 OptimizerConfig.adamw(5e-7),
                 defaults.batch(),
                 defaults.evaluation(),
                 defaults.checkpoint(),
+                defaults.memory(),
                 defaults.device());
         assertThat(TrainCommandLine.of(config))
                 .isEqualTo("./dpo train --model /m --data /a --loss-type ipo --beta 0.05 --ipo-normalisation sum"
@@ -120,7 +127,52 @@ class TrainCommandLineTest {
                                                 Arbitraries.integers().between(0, 64))
                                         .as(DeviceConfig::new))
                         .as((model, files, loss, optimizer, batch, evaluation, checkpoint, device) -> new RunConfig(
-                                objective, model, files, loss, optimizer, batch, evaluation, checkpoint, device)));
+                                objective,
+                                model,
+                                Optional.empty(),
+                                files,
+                                loss,
+                                optimizer,
+                                batch,
+                                evaluation,
+                                checkpoint,
+                                MemoryConfig.USUAL,
+                                device)))
+                .flatMap(config -> Combinators.combine(
+                                loras().optional(), Arbitraries.of(true, false), Arbitraries.of(FrozenDtype.class))
+                        .as((lora, checkpointing, dtype) -> config.withLora(lora)
+                                .withMemory(new MemoryConfig(
+                                        checkpointing,
+                                        lora.isPresent() || !config.model().startsFromReference()
+                                                ? dtype
+                                                : FrozenDtype.FLOAT32))));
+    }
+
+    private static Arbitrary<LoraConfig> loras() {
+        Arbitrary<TargetModules> targets = Arbitraries.of(
+                new TargetModules.AllLinear(),
+                new TargetModules.Named(List.of("q_proj")),
+                new TargetModules.Named(List.of("self_attn.q_proj", "c_attn")),
+                new TargetModules.Matching(".*\\.(q|v)_proj"));
+        Arbitrary<Double> alpha = Arbitraries.doubles().between(0.01, 512);
+        Arbitrary<Double> dropout = Arbitraries.doubles().between(0, 0.99);
+        return Arbitraries.oneOf(
+                Combinators.combine(positive(), alpha, dropout, targets.optional(), Arbitraries.of(true, false))
+                        .as(LoraConfig::fresh),
+                Combinators.combine(
+                                optionalInt(),
+                                alpha.optional(),
+                                dropout.optional(),
+                                targets.optional(),
+                                Arbitraries.of(Optional.<Boolean>empty(), Optional.of(true)),
+                                paths())
+                        .as((r, a, d, t, rslora, adapter) -> new LoraConfig(
+                                r,
+                                a.map(OptionalDouble::of).orElse(OptionalDouble.empty()),
+                                d.map(OptionalDouble::of).orElse(OptionalDouble.empty()),
+                                t,
+                                rslora,
+                                Optional.of(adapter))));
     }
 
     private static Arbitrary<EvaluationConfig> evaluations() {

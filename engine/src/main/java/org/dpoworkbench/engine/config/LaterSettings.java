@@ -29,6 +29,8 @@ public final class LaterSettings {
             new Setting("data", "chat_template", "null"),
             new Setting("data", "truncation_mode", "keep_start"),
             new Setting("data", "max_prompt_length", "null"),
+            new Setting("", "lora", "null"),
+            new Setting("", "memory", "{gradient_checkpointing: false, frozen_dtype: float32}"),
             new Setting("evaluation", "samples_per_prompt", "1"),
             new Setting("evaluation", "kl_prompts", "0"),
             new Setting("evaluation.sampling", "top_k", "0"),

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.dpoworkbench.engine.problem.UserError;
@@ -29,6 +30,13 @@ class RunConfigFileTest {
         return new RunConfig(
                 Objective.SFT,
                 new ModelConfig(Path.of("models/a b"), Optional.of(Path.of("../reference")), SaveDtype.BFLOAT16),
+                Optional.of(new LoraConfig(
+                        OptionalInt.of(4),
+                        OptionalDouble.of(8),
+                        OptionalDouble.of(0.1),
+                        Optional.of(new TargetModules.Named(List.of("q_proj", "v_proj"))),
+                        Optional.of(true),
+                        Optional.of(Path.of("adapters/a")))),
                 new DataConfig(
                         List.of(Path.of("a.jsonl"), Path.of("b: c.jsonl")),
                         List.of(Path.of("eval.jsonl")),
@@ -51,6 +59,7 @@ class RunConfigFileTest {
                 new EvaluationConfig(
                         0.25, 4, 3, new SamplingConfig(8, 0.7, 50, 0.9, 0.05, 1.2, List.of("\n\nHuman:", "#")), 2),
                 new CheckpointConfig(20, OptionalInt.of(2)),
+                new MemoryConfig(true, FrozenDtype.BFLOAT16),
                 new DeviceConfig(Device.CUDA, 4));
     }
 
@@ -58,12 +67,14 @@ class RunConfigFileTest {
         return new RunConfig(
                 Objective.DPO,
                 new ModelConfig(Path.of("/models/m"), Optional.empty(), SaveDtype.FLOAT32),
+                Optional.empty(),
                 DataConfig.of(List.of(Path.of("/data/d.jsonl"))),
                 new LossConfig(LossType.IPO, 0.1, 0, IpoNormalisation.MEAN),
                 OptimizerConfig.adamw(1e-6),
                 new BatchConfig(8, 1, 3, OptionalInt.empty(), Sampling.RANDOM, 42, 2048),
                 EvaluationConfig.of(0, 0, 16, 0),
                 new CheckpointConfig(0, OptionalInt.empty()),
+                MemoryConfig.USUAL,
                 new DeviceConfig(Device.AUTO, 0));
     }
 
@@ -145,15 +156,65 @@ class RunConfigFileTest {
         Path file = path.resolve("config.yaml");
         String text = written(sparse());
         String older = text.replaceAll("\n  (chat_template|truncation_mode|max_prompt_length|exclude):[^\n]*", "")
+                .replaceAll("\nlora: null", "")
+                .replaceAll("\nmemory:(\n  .*)*", "")
                 .replaceAll("\n  (samples_per_prompt|kl_prompts):[^\n]*", "")
                 .replaceAll("\n    (top_k|top_p|min_p|repetition_penalty|stop):[^\n]*", "")
                 .replaceAll("\n  sampling:", "")
                 .replaceAll("\n    (max_new_tokens|temperature):", "\n  sample_$1:");
-        assertThat(older.lines().count()).isEqualTo(text.lines().count() - 12);
+        assertThat(older.lines().count()).isEqualTo(text.lines().count() - 16);
         assertThat(older).contains("  sample_max_new_tokens: 16\n", "  sample_temperature: 0.0\n");
         Files.writeString(file, older);
 
         assertThat(RunConfigFile.read(file)).isEqualTo(sparse());
+    }
+
+    @Test
+    void targetsOfAnAdapterAreAListOfNamesOrAText() throws IOException {
+        for (TargetModules targets : List.of(
+                new TargetModules.Named(List.of("q_proj")),
+                new TargetModules.Matching(".*\\.c_(attn|proj)"),
+                new TargetModules.AllLinear())) {
+            RunConfig config = sparse().withLora(Optional.of(LoraConfig.fresh(1, 2, 0, Optional.of(targets), false)));
+            Path file = path.resolve("config.yaml");
+            RunConfigFile.write(config, file);
+            assertThat(RunConfigFile.read(file)).isEqualTo(config);
+        }
+        Path file = path.resolve("config.yaml");
+        Files.writeString(file, Files.readString(file).replace("\"all-linear\"", "[1, 2]"));
+        assertThatThrownBy(() -> RunConfigFile.read(file))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("lora_target_modules must be a list of names or a text, holds 1");
+    }
+
+    @Test
+    void aNewAdapterHasNoSettingLeftOpen() {
+        assertThatThrownBy(() -> new LoraConfig(
+                        OptionalInt.empty(),
+                        OptionalDouble.empty(),
+                        OptionalDouble.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()))
+                .hasMessageContaining("lora_r is missing")
+                .hasMessageContaining("lora_alpha is missing")
+                .hasMessageContaining("lora_dropout is missing")
+                .hasMessageContaining("use_rslora is missing");
+    }
+
+    @Test
+    void nothingThatIsTrainedIsKeptInBfloat16() {
+        MemoryConfig small = new MemoryConfig(false, FrozenDtype.BFLOAT16);
+        assertThatThrownBy(() -> sparse().withMemory(small))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("0.02 - 5e-7 is 0.02");
+        // Java's own rounding says the same: the upper half of a float32 is a bfloat16.
+        assertThat(bfloat16(0.02f - 5e-7f)).isEqualTo(bfloat16(0.02f));
+    }
+
+    private static int bfloat16(float value) {
+        int bits = Float.floatToIntBits(value);
+        return (bits + 0x7fff + (bits >>> 16 & 1)) >>> 16;
     }
 
     @Test
@@ -225,20 +286,12 @@ class RunConfigFileTest {
         RunConfig resolved = full().resolvedIn(folder);
         assertThat(resolved.model().model()).isEqualTo(folder.resolve("models/a b"));
         assertThat(resolved.model().reference()).hasValue(path.resolve("reference"));
+        assertThat(resolved.lora().orElseThrow().adapter()).hasValue(folder.resolve("adapters/a"));
         assertThat(resolved.data().data()).containsExactly(folder.resolve("a.jsonl"), folder.resolve("b: c.jsonl"));
         assertThat(resolved.data().evalData()).containsExactly(folder.resolve("eval.jsonl"));
         Path absolute = path.resolve("elsewhere/model").toAbsolutePath();
         RunConfig config = sparse();
-        RunConfig there = new RunConfig(
-                config.objective(),
-                new ModelConfig(absolute, Optional.empty(), SaveDtype.FLOAT32),
-                config.data(),
-                config.loss(),
-                config.optimizer(),
-                config.batch(),
-                config.evaluation(),
-                config.checkpoint(),
-                config.device());
+        RunConfig there = config.withModel(new ModelConfig(absolute, Optional.empty(), SaveDtype.FLOAT32));
         assertThat(there.resolvedIn(folder).model().model()).isEqualTo(absolute);
         assertThat(resolved.resolvedIn(Path.of("/other").toAbsolutePath())).isEqualTo(resolved);
     }

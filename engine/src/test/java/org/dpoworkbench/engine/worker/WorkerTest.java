@@ -26,6 +26,7 @@ import org.dpoworkbench.engine.config.IpoNormalisation;
 import org.dpoworkbench.engine.config.LossConfig;
 import org.dpoworkbench.engine.config.LossType;
 import org.dpoworkbench.engine.config.LrScheduler;
+import org.dpoworkbench.engine.config.MemoryConfig;
 import org.dpoworkbench.engine.config.ModelConfig;
 import org.dpoworkbench.engine.config.Objective;
 import org.dpoworkbench.engine.config.Optim;
@@ -413,6 +414,7 @@ class WorkerTest {
         return new RunConfig(
                 Objective.DPO,
                 new ModelConfig(model, reference, type),
+                Optional.empty(),
                 new DataConfig(
                         files.data(),
                         List.of(),
@@ -434,6 +436,7 @@ class WorkerTest {
                 new BatchConfig(4, 1, 1, OptionalInt.of(steps), Sampling.RANDOM, 42, 2048),
                 EvaluationConfig.of(steps < 100 ? 0.25 : 0, 0, 16, 0),
                 new CheckpointConfig(saveSteps, OptionalInt.empty()),
+                MemoryConfig.USUAL,
                 new DeviceConfig(Device.CPU, 2));
     }
 

@@ -1,6 +1,7 @@
 package org.dpoworkbench.app.cli.options;
 
 import org.dpoworkbench.engine.config.Device;
+import org.dpoworkbench.engine.config.FrozenDtype;
 import org.dpoworkbench.engine.config.IpoNormalisation;
 import org.dpoworkbench.engine.config.LossType;
 import org.dpoworkbench.engine.config.LrScheduler;
@@ -30,6 +31,7 @@ public final class Values {
         named(commandLine, PromptExtraction.class);
         named(commandLine, TruncationMode.class);
         named(commandLine, SaveDtype.class);
+        named(commandLine, FrozenDtype.class);
         named(commandLine, Device.class);
         commandLine.registerConverter(TemplateChoice.class, TemplateChoice::of);
         ITypeConverter<Double> real = number("a number", Double::valueOf);

@@ -16,6 +16,7 @@ import org.dpoworkbench.engine.config.EvaluationConfig;
 import org.dpoworkbench.engine.config.IpoNormalisation;
 import org.dpoworkbench.engine.config.LossConfig;
 import org.dpoworkbench.engine.config.LrScheduler;
+import org.dpoworkbench.engine.config.MemoryConfig;
 import org.dpoworkbench.engine.config.ModelConfig;
 import org.dpoworkbench.engine.config.Objective;
 import org.dpoworkbench.engine.config.Optim;
@@ -73,12 +74,14 @@ public final class FormReader {
                         ? Optional.of(new RunConfig(
                                 objective.orElseThrow(),
                                 model.orElseThrow(),
+                                Optional.empty(),
                                 data.orElseThrow(),
                                 loss.orElseThrow(),
                                 optimizer.orElseThrow(),
                                 batch.orElseThrow(),
                                 evaluation.orElseThrow(),
                                 checkpoint.orElseThrow(),
+                                MemoryConfig.USUAL,
                                 device.orElseThrow()))
                         : Optional.empty(),
                 texts.errors(),
