@@ -12,6 +12,7 @@ import org.dpoworkbench.engine.config.ColumnMapping;
 import org.dpoworkbench.engine.config.DataConfig;
 import org.dpoworkbench.engine.config.Device;
 import org.dpoworkbench.engine.config.DeviceConfig;
+import org.dpoworkbench.engine.config.EvalSet;
 import org.dpoworkbench.engine.config.EvaluationConfig;
 import org.dpoworkbench.engine.config.IpoNormalisation;
 import org.dpoworkbench.engine.config.FDivergence;
@@ -139,9 +140,11 @@ public final class FormReader {
         OptionalInt maxPrompt = used(Field.MAX_PROMPT_LENGTH)
                 ? texts.optionalInteger(Field.MAX_PROMPT_LENGTH)
                 : OptionalInt.empty();
+        List<EvalSet> evalSets = evalSets();
         return texts.built(() -> new DataConfig(
                 data,
                 evalData,
+                evalSets,
                 new ColumnMapping(texts.text(Field.PROMPT), texts.text(Field.CHOSEN), texts.text(Field.REJECTED)),
                 extraction.orElseThrow(),
                 heldOut,
@@ -154,6 +157,18 @@ public final class FormReader {
                 mode.orElseThrow(),
                 maxPrompt,
                 texts.lines(Field.EXCLUDE)));
+    }
+
+    private List<EvalSet> evalSets() {
+        EvalSet.Written written = EvalSet.Written.of(texts.lines(Field.EVAL_SETS));
+        if (!written.main().isEmpty()) {
+            texts.wrong(
+                    Field.EVAL_SETS,
+                    Messages.text("newrun.error.evalSets", written.main().getFirst()));
+        }
+        return written.sets().stream()
+                .map(set -> set.resolvedIn(texts.project()))
+                .toList();
     }
 
     private Optional<LossConfig> loss() {
