@@ -16,7 +16,20 @@ final class LaterSettings {
             new Setting("data", "exclude", "[]"),
             new Setting("data", "chat_template", "null"),
             new Setting("data", "truncation_mode", "keep_start"),
-            new Setting("data", "max_prompt_length", "null"));
+            new Setting("data", "max_prompt_length", "null"),
+            new Setting("loss", "loss_weights", "[]"),
+            new Setting("loss", "f_divergence_type", "reverse_kl"),
+            new Setting("loss", "f_alpha_divergence_coef", "0.5"),
+            new Setting("loss", "ld_alpha", "1.0"),
+            new Setting("loss", "use_weighting", "false"),
+            new Setting("loss", "discopop_tau", "0.05"),
+            new Setting("loss", "dpop_lambda", "50.0"),
+            new Setting("loss", "simpo_gamma", "0.5"),
+            new Setting("loss", "cpo_alpha", "1.0"),
+            new Setting("loss", "alpha", "0.0"),
+            new Setting("loss", "unlikelihood_alpha", "1.0"),
+            new Setting("loss", "desirable_weight", "1.0"),
+            new Setting("loss", "undesirable_weight", "1.0"));
 
     private LaterSettings() {}
 

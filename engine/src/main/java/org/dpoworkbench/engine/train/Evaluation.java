@@ -8,8 +8,7 @@ import java.util.Optional;
 import org.dpoworkbench.engine.config.LossConfig;
 import org.dpoworkbench.engine.journal.Event;
 import org.dpoworkbench.engine.loss.PairLogProbs;
-import org.dpoworkbench.engine.loss.PairLoss;
-import org.dpoworkbench.engine.loss.PreferenceLoss;
+import org.dpoworkbench.engine.loss.PairwiseLoss;
 import org.dpoworkbench.engine.metric.Metric;
 import org.dpoworkbench.engine.model.Decoder;
 import org.dpoworkbench.engine.progress.Progress;
@@ -23,7 +22,7 @@ final class Evaluation {
     private final LogProbTable reference;
     private final LogProbPass pass;
     private final LossConfig config;
-    private final PairLoss loss;
+    private final PairwiseLoss loss;
 
     /// @param reference of the held-out pairs, by number; absent for fine-tuning without a reference
     Evaluation(
@@ -31,7 +30,7 @@ final class Evaluation {
         this.pairs = pairs;
         this.reference = reference;
         this.config = loss;
-        this.loss = PreferenceLoss.of(loss);
+        this.loss = PairwiseLoss.of(loss);
         lengths = pairs.stream().map(PairLengths::of).toList();
         pass = new LogProbPass(decoder, budget);
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.dpoworkbench.engine.loss.PairLogProbs;
-import org.dpoworkbench.engine.loss.PairLoss;
+import org.dpoworkbench.engine.loss.PairwiseLoss;
 import org.dpoworkbench.engine.metric.Metric;
 import org.dpoworkbench.engine.statistics.Binomial;
 import org.dpoworkbench.engine.statistics.Ranks;
@@ -17,7 +17,8 @@ final class HeldOutReport {
 
     private HeldOutReport() {}
 
-    static Map<String, Double> of(List<TokenizedPair> pairs, List<PairLogProbs> numbers, PairLoss loss, double beta) {
+    static Map<String, Double> of(
+            List<TokenizedPair> pairs, List<PairLogProbs> numbers, PairwiseLoss loss, double beta) {
         int n = pairs.size();
         PairSum sum = new PairSum();
         double[] gaps = new double[n];
@@ -27,7 +28,7 @@ final class HeldOutReport {
         int matchedRight = 0;
         for (int i = 0; i < n; i++) {
             PairLogProbs p = numbers.get(i);
-            sum.add(1, pairs.get(i), p, loss.at(p).loss(), beta);
+            sum.add(1, pairs.get(i), p, loss.alone(p).loss(), beta);
             gaps[i] = p.chosenLength() - p.rejectedLength();
             summed[i] = p.margin();
             perToken[i] = p.marginPerToken();
