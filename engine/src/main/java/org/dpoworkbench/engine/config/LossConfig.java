@@ -41,11 +41,12 @@ public record LossConfig(
         List<LossType> lossTypes,
 
         @JsonFormat(
-                        with = {
-                            JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY,
-                            JsonFormat.Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED
-                        })
-                List<Double> lossWeights,
+                with = {
+                    JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY,
+                    JsonFormat.Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED
+                })
+        List<Double> lossWeights,
+
         double beta,
         double labelSmoothing,
         IpoNormalisation ipoNormalisation,
