@@ -79,24 +79,21 @@ public final class FormReader {
         Optional<CheckpointConfig> checkpoint = checkpoint();
         Optional<MemoryConfig> memory = memory();
         Optional<DeviceConfig> device = device();
-        boolean whole = texts.allIsWell();
-        return new Reading(
-                whole
-                        ? Optional.of(new RunConfig(
-                                objective.orElseThrow(),
-                                model.orElseThrow(),
-                                lora,
-                                data.orElseThrow(),
-                                loss.orElseThrow(),
-                                optimizer.orElseThrow(),
-                                batch.orElseThrow(),
-                                evaluation.orElseThrow(),
-                                checkpoint.orElseThrow(),
-                                memory.orElseThrow(),
-                                device.orElseThrow()))
-                        : Optional.empty(),
-                texts.errors(),
-                texts.others());
+        Optional<RunConfig> run = texts.allIsWell()
+                ? texts.built(() -> new RunConfig(
+                        objective.orElseThrow(),
+                        model.orElseThrow(),
+                        lora,
+                        data.orElseThrow(),
+                        loss.orElseThrow(),
+                        optimizer.orElseThrow(),
+                        batch.orElseThrow(),
+                        evaluation.orElseThrow(),
+                        checkpoint.orElseThrow(),
+                        memory.orElseThrow(),
+                        device.orElseThrow()))
+                : Optional.empty();
+        return new Reading(run, texts.errors(), texts.others());
     }
 
     private Optional<ModelConfig> model() {

@@ -2,8 +2,8 @@ package org.dpoworkbench.app.window.model.newrun;
 
 import java.util.StringJoiner;
 import org.dpoworkbench.app.present.Numbers;
+import org.dpoworkbench.engine.config.FDivergence;
 import org.dpoworkbench.engine.config.LossConfig;
-import org.dpoworkbench.engine.config.LossType;
 import org.dpoworkbench.ui.Messages;
 
 /// A loss's formula with the form's numbers in it, and what its letters mean. h is the margin, Δc and Δr the log-ratios
@@ -115,7 +115,8 @@ final class LossFormula {
             return Messages.text("losses.depends.mixture");
         }
         return switch (loss.lossType()) {
-            case SIGMOID, SIGMOID_NORM, HINGE, IPO, EXO_PAIR, ROBUST, DISCOPOP -> "";
+            case SIGMOID, SIGMOID_NORM, HINGE, IPO, EXO_PAIR, ROBUST, DISCOPOP ->
+                loss.fDivergenceType() == FDivergence.REVERSE_KL ? "" : Messages.text("losses.depends.divergence");
             case NCA_PAIR, SPPO_HARD, APO_ZERO, APO_DOWN, DPOP -> Messages.text("losses.depends.both");
             case AOT, AOT_UNPAIRED -> Messages.text("losses.depends.batch");
             case BCO_PAIR -> Messages.text("losses.depends.running");
