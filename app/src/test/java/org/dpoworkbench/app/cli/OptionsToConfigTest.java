@@ -92,7 +92,7 @@ class OptionsToConfigTest {
                         new DataConfig(
                                 List.of(Path.of("/a"), Path.of("/b")),
                                 List.of(Path.of("/e")),
-                                new ColumnMapping(Optional.of("p"), Optional.of("c"), Optional.of("r")),
+                                ColumnMapping.pair(Optional.of("p"), Optional.of("c"), Optional.of("r")),
                                 PromptExtraction.MARKER,
                                 0.2,
                                 7,

@@ -56,7 +56,7 @@ public final class Trainer {
     private long tokens;
     private boolean changed;
 
-    public Trainer(RunConfig config, Backend backend, ModelFolder model, TokenizedSet set) {
+    public Trainer(RunConfig config, Backend backend, ModelFolder model, TokenizedSet<TokenizedPair> set) {
         this.config = config;
         this.backend = backend;
         pairs = set.train();

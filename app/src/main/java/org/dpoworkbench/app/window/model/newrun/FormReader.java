@@ -135,7 +135,7 @@ public final class FormReader {
         return built(() -> new DataConfig(
                 data,
                 evalData,
-                new ColumnMapping(text(Field.PROMPT), text(Field.CHOSEN), text(Field.REJECTED)),
+                ColumnMapping.pair(text(Field.PROMPT), text(Field.CHOSEN), text(Field.REJECTED)),
                 extraction.orElseThrow(),
                 heldOut,
                 splitSeed,
