@@ -18,7 +18,7 @@ import org.dpoworkbench.engine.problem.Problems;
 /// @param scoreUserTurns   whether user turns inside a completion are scored (as TRL does)
 /// @param skipInvalid      whether unreadable records are dropped instead of refused
 /// @param maxPairs         use only so many pairs, the first of the files
-/// @param chatTemplate     a Jinja file that makes texts of conversations; absent: the model folder's own
+/// @param chatTemplate     what makes texts of conversations; absent: the model folder's own
 /// @param truncationMode   how pairs longer than `maxLength` are cut
 /// @param maxPromptLength  of mode `original`: what the prompt of such a pair is cut to, in tokens; absent: half of the
 ///                         longest length
@@ -34,7 +34,7 @@ public record DataConfig(
         boolean scoreUserTurns,
         boolean skipInvalid,
         OptionalInt maxPairs,
-        Optional<Path> chatTemplate,
+        Optional<TemplateChoice> chatTemplate,
         TruncationMode truncationMode,
         OptionalInt maxPromptLength,
         List<String> exclude) {
@@ -99,7 +99,7 @@ public record DataConfig(
                 scoreUserTurns,
                 skipInvalid,
                 maxPairs,
-                chatTemplate.map(p -> folder.resolve(p).normalize()),
+                chatTemplate.map(t -> t.withPath(p -> folder.resolve(p).normalize())),
                 truncationMode,
                 maxPromptLength,
                 exclude);

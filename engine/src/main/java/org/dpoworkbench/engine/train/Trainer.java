@@ -84,7 +84,7 @@ public final class Trainer {
             return 0;
         }
         int prompt = heldOut.stream().mapToInt(p -> p.prompt().length).max().orElse(0);
-        return prompt + config.evaluation().sampleMaxNewTokens();
+        return prompt + config.evaluation().sampling().maxNewTokens();
     }
 
     public StepPlan plan() {

@@ -20,6 +20,7 @@ import org.dpoworkbench.engine.config.EvaluationConfig;
 import org.dpoworkbench.engine.config.IpoNormalisation;
 import org.dpoworkbench.engine.config.LossConfig;
 import org.dpoworkbench.engine.config.LossType;
+import org.dpoworkbench.engine.config.MemoryConfig;
 import org.dpoworkbench.engine.config.ModelConfig;
 import org.dpoworkbench.engine.config.Objective;
 import org.dpoworkbench.engine.config.OptimizerConfig;
@@ -201,12 +202,14 @@ class ProjectTest {
         return new RunConfig(
                 objective,
                 new ModelConfig(Path.of("models", "tiny"), Optional.empty(), SaveDtype.FLOAT32),
+                Optional.empty(),
                 DataConfig.of(List.of(Path.of("preferences", "train.jsonl"))),
                 new LossConfig(loss, 0.1, labelSmoothing, IpoNormalisation.SUM),
                 OptimizerConfig.adamw(learningRate),
                 new BatchConfig(8, 1, 3, OptionalInt.empty(), Sampling.RANDOM, 42, 2048),
-                new EvaluationConfig(0.1, 4, 32, 0),
+                EvaluationConfig.of(0.1, 4, 32, 0),
                 new CheckpointConfig(0, OptionalInt.empty()),
+                MemoryConfig.USUAL,
                 new DeviceConfig(Device.AUTO, 0));
     }
 }

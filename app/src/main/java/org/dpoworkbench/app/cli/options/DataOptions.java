@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import org.dpoworkbench.engine.config.ColumnMapping;
 import org.dpoworkbench.engine.config.DataConfig;
 import org.dpoworkbench.engine.config.PromptExtraction;
+import org.dpoworkbench.engine.config.TemplateChoice;
 import org.dpoworkbench.engine.config.TruncationMode;
 import org.dpoworkbench.engine.problem.Problems;
 import picocli.CommandLine.Option;
@@ -147,9 +148,10 @@ public final class DataOptions {
 
     @Option(
             names = "--chat-template",
-            paramLabel = "FILE",
-            description = "Jinja template that makes texts of conversations (default: the model folder's own).")
-    private Optional<Path> chatTemplate = Optional.empty();
+            paramLabel = "TEMPLATE",
+            description = "What makes texts of conversations: a Jinja file, or a built-in template by its name,"
+                    + " chatml or zephyr (default: the model folder's own).")
+    private Optional<TemplateChoice> chatTemplate = Optional.empty();
 
     @Option(
             names = "--truncation-mode",
@@ -189,7 +191,7 @@ public final class DataOptions {
                 scoreUserTurns,
                 skipInvalid,
                 optionalInt(maxPairs),
-                chatTemplate.map(ModelOptions::absolute),
+                chatTemplate.map(t -> t.withPath(ModelOptions::absolute)),
                 truncationMode,
                 optionalInt(maxPromptLength),
                 ExcludedPairs.of(exclude));

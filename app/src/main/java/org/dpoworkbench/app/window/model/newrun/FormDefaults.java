@@ -87,16 +87,7 @@ public final class FormDefaults {
             return config;
         }
         try {
-            return new RunConfig(
-                    config.objective(),
-                    config.model(),
-                    settings.dataConfig(),
-                    config.loss(),
-                    config.optimizer(),
-                    config.batch(),
-                    config.evaluation(),
-                    config.checkpoint(),
-                    config.device());
+            return config.withData(settings.dataConfig());
         } catch (UserError _) {
             // Files that cannot be read together: the user chooses among them.
             return config;
