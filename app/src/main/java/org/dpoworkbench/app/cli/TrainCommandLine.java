@@ -89,6 +89,7 @@ public final class TrainCommandLine {
         DataConfig usual = defaults.data();
         data.data().forEach(file -> add("data", file.toString()));
         data.evalData().forEach(file -> add("eval_data", file.toString()));
+        data.evalSets().forEach(set -> set.files().forEach(file -> add("eval_data", set.name() + "=" + file)));
         text("prompt", data.columns().prompt());
         text("chosen", data.columns().chosen());
         text("rejected", data.columns().rejected());

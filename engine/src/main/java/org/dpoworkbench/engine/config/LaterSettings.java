@@ -25,6 +25,7 @@ public final class LaterSettings {
 
     private static final List<Setting> ALL = List.of(
             new Setting("data", "exclude", "[]"),
+            new Setting("data", "eval_sets", "[]"),
             new Setting("data", "chat_template", "null"),
             new Setting("data", "truncation_mode", "keep_start"),
             new Setting("data", "max_prompt_length", "null"),

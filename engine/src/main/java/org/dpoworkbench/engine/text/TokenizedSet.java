@@ -1,23 +1,33 @@
 package org.dpoworkbench.engine.text;
 
 import java.util.List;
-import java.util.RandomAccess;
+import java.util.Optional;
 import org.dpoworkbench.engine.data.DataReport;
 
 /// The examples of a run, in file order, and the account of every record.
 ///
-/// @param train     random access; of large files a view that reads an example's tokens when it is asked for
-/// @param heldOut   as `train`
-/// @param maxLength prompt and one completion together, in tokens
+/// @param train      random access; of large files a view that reads an example's tokens when it is asked for
+/// @param evaluation what is held out, the main set first, what headlines say is of it; empty where nothing is
+/// @param maxLength  prompt and one completion together, in tokens
 public record TokenizedSet<E extends TokenizedExample>(
-        List<E> train, List<E> heldOut, DataReport report, int maxLength) {
+        List<E> train, List<EvaluationSet<E>> evaluation, DataReport report, int maxLength) {
     public TokenizedSet {
-        train = asItIs(train);
-        heldOut = asItIs(heldOut);
+        train = EvaluationSet.asItIs(train);
+        evaluation = List.copyOf(evaluation);
     }
 
-    /// A copy of a view would hold what the view spares.
-    private static <E> List<E> asItIs(List<E> examples) {
-        return examples instanceof RandomAccess ? examples : List.copyOf(examples);
+    /// With one evaluation set at most, without a name.
+    public static <E extends TokenizedExample> TokenizedSet<E> of(
+            List<E> train, List<E> heldOut, DataReport report, int maxLength) {
+        return new TokenizedSet<>(
+                train,
+                heldOut.isEmpty() ? List.of() : List.of(new EvaluationSet<>(Optional.empty(), heldOut)),
+                report,
+                maxLength);
+    }
+
+    /// The main evaluation set's examples.
+    public List<E> heldOut() {
+        return evaluation.isEmpty() ? List.of() : evaluation.getFirst().examples();
     }
 }

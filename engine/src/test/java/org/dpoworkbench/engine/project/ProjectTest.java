@@ -45,6 +45,7 @@ class ProjectTest {
                 .withData(List.of(new DataSource(
                         Path.of("preferences", "train.jsonl"),
                         DataSource.Role.TRAIN,
+                        Optional.empty(),
                         ColumnMapping.pair(Optional.of("question"), Optional.empty(), Optional.of("bad")),
                         Optional.of(PromptExtraction.AUTO),
                         Optional.of("0".repeat(64)))))
@@ -104,7 +105,7 @@ class ProjectTest {
     }
 
     private static DataSource source(String path, DataSource.Role role, ColumnMapping columns) {
-        return new DataSource(Path.of(path), role, columns, Optional.empty(), Optional.empty());
+        return new DataSource(Path.of(path), role, Optional.empty(), columns, Optional.empty(), Optional.empty());
     }
 
     private static ColumnMapping mapping(String prompt, String chosen, String rejected) {

@@ -221,7 +221,7 @@ class HeldOutReportTest {
                     Optional.empty()));
             numbers.add(new PairLogProbs(p.w, p.l, p.refW, p.refL, p.lenW, p.lenL));
         }
-        return HeldOutReport.of(pairs, numbers, new Ipo(BETA, IpoNormalisation.SUM), BETA);
+        return HeldOutReport.of(Optional.empty(), pairs, numbers, new Ipo(BETA, IpoNormalisation.SUM), BETA);
     }
 
     private static double mean(List<Numbers> all, ToDoubleFunction<Numbers> value) {

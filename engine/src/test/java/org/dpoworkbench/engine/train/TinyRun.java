@@ -89,7 +89,7 @@ final class TinyRun {
                 List.of(),
                 List.of(),
                 Optional.empty());
-        return new TokenizedSet<>(train, heldOut, report, 128);
+        return TokenizedSet.of(train, heldOut, report, 128);
     }
 
     static BatchConfig batch(int size, int accumulation, int steps, Sampling order) {

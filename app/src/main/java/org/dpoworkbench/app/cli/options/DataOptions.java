@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.dpoworkbench.engine.config.ColumnMapping;
 import org.dpoworkbench.engine.config.DataConfig;
+import org.dpoworkbench.engine.config.EvalSet;
 import org.dpoworkbench.engine.config.PromptExtraction;
 import org.dpoworkbench.engine.config.TemplateChoice;
 import org.dpoworkbench.engine.config.TruncationMode;
@@ -23,10 +24,13 @@ public final class DataOptions {
 
     @Option(
             names = "--eval-data",
-            paramLabel = "FILE",
-            description = "Preference file to evaluate on; may be given several times, wins over --held-out"
-                    + " (default: none).")
-    private List<Path> evalData = new ArrayList<>();
+            paramLabel = "[NAME=]FILE",
+            description =
+                    "Preference file to evaluate on; may be given several times, wins over --held-out. With a name,"
+                            + " the file belongs to an evaluation set of its own beside that, whose metrics are called"
+                            + " eval_NAME_loss and so on; where nothing else is held out, the first named set is also the main"
+                            + " one (default: none).")
+    private List<String> evalData = new ArrayList<>();
 
     @Option(
             names = "--held-out",
@@ -179,9 +183,15 @@ public final class DataOptions {
         Problems.in("data")
                 .check(!data.isEmpty(), "--data FILE is missing: the preference file")
                 .throwIfAny();
+        EvalSet.Written held = EvalSet.Written.of(evalData);
         return new DataConfig(
                 data.stream().map(ModelOptions::absolute).toList(),
-                evalData.stream().map(ModelOptions::absolute).toList(),
+                held.main().stream().map(ModelOptions::absolute).toList(),
+                held.sets().stream()
+                        .map(set -> new EvalSet(
+                                set.name(),
+                                set.files().stream().map(ModelOptions::absolute).toList()))
+                        .toList(),
                 new ColumnMapping(
                         prompt, chosen, rejected, completion, label, completions, ranks, scores, preference, source),
                 promptExtraction,
