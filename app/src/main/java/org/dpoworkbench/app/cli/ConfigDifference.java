@@ -29,7 +29,7 @@ final class ConfigDifference {
     }
 
     private static void compare(String name, JsonNode run, JsonNode here, List<String> found) {
-        if (!run.isObject() || !here.isObject()) {
+        if (!run.isObject() && !here.isObject()) {
             if (!run.equals(here)) {
                 found.add("--%s is %s in the run and %s here".formatted(name.replace('_', '-'), said(run), said(here)));
             }

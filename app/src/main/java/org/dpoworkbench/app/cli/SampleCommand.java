@@ -9,6 +9,7 @@ import org.dpoworkbench.app.cli.options.DeviceOptions;
 import org.dpoworkbench.app.cli.options.ReferenceOptions;
 import org.dpoworkbench.app.cli.print.Console;
 import org.dpoworkbench.app.room.Sampler;
+import org.dpoworkbench.engine.config.SamplingConfig;
 import org.dpoworkbench.engine.problem.Problems;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -96,8 +97,7 @@ final class SampleCommand implements Callable<Integer>, Configured {
                 reference.reference(),
                 prompts,
                 count,
-                maxNewTokens,
-                temperature,
+                SamplingConfig.plain(maxNewTokens, temperature),
                 seed,
                 device.toConfig());
         sampler.sample(request, json ? console::json : this::show);

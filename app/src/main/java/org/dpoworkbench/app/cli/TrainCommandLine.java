@@ -10,12 +10,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.dpoworkbench.engine.config.BatchConfig;
 import org.dpoworkbench.engine.config.DataConfig;
+import org.dpoworkbench.engine.config.EvaluationConfig;
+import org.dpoworkbench.engine.config.LoraConfig;
 import org.dpoworkbench.engine.config.LossType;
 import org.dpoworkbench.engine.config.Named;
 import org.dpoworkbench.engine.config.Objective;
 import org.dpoworkbench.engine.config.Optim;
 import org.dpoworkbench.engine.config.OptimizerConfig;
 import org.dpoworkbench.engine.config.RunConfig;
+import org.dpoworkbench.engine.config.SamplingConfig;
+import org.dpoworkbench.engine.config.TargetModules;
+import org.dpoworkbench.engine.config.TemplateChoice;
 
 /// The command line that starts the same run. What it leaves out is at its default.
 ///
@@ -48,6 +53,7 @@ public final class TrainCommandLine {
     private List<String> all() {
         arguments.add(config.objective() == Objective.SFT ? "sft" : "train");
         model();
+        config.lora().ifPresent(this::lora);
         data();
         if (config.objective() == Objective.DPO) {
             loss();
@@ -66,11 +72,24 @@ public final class TrainCommandLine {
         choice("save_dtype", config.model().saveDtype(), defaults.model().saveDtype());
     }
 
+    private void lora(LoraConfig lora) {
+        if (lora.adapter().isEmpty()) {
+            arguments.add("--use-peft");
+        }
+        lora.adapter().ifPresent(folder -> add("adapter", folder.toString()));
+        optional("lora_r", lora.loraR());
+        lora.loraAlpha().ifPresent(alpha -> add("lora_alpha", shortest(alpha)));
+        lora.loraDropout().ifPresent(share -> add("lora_dropout", shortest(share)));
+        text("lora_target_modules", lora.loraTargetModules().map(TargetModules::text));
+        flag("use_rslora", lora.useRslora().orElse(false));
+    }
+
     private void data() {
         DataConfig data = config.data();
         DataConfig usual = defaults.data();
         data.data().forEach(file -> add("data", file.toString()));
         data.evalData().forEach(file -> add("eval_data", file.toString()));
+        data.evalSets().forEach(set -> set.files().forEach(file -> add("eval_data", set.name() + "=" + file)));
         text("prompt", data.columns().prompt());
         text("chosen", data.columns().chosen());
         text("rejected", data.columns().rejected());
@@ -81,7 +100,7 @@ public final class TrainCommandLine {
         flag("score_user_turns", data.scoreUserTurns());
         flag("skip_invalid", data.skipInvalid());
         optional("max_pairs", data.maxPairs());
-        text("chat_template", data.chatTemplate().map(Path::toString));
+        text("chat_template", data.chatTemplate().map(TemplateChoice::text));
         choice("truncation_mode", data.truncationMode(), usual.truncationMode());
         optional("max_prompt_length", data.maxPromptLength());
         data.exclude().forEach(id -> add("exclude", id));
@@ -130,28 +149,35 @@ public final class TrainCommandLine {
         whole("max_tokens_per_micro_batch", batch.maxTokensPerMicroBatch(), usual.maxTokensPerMicroBatch());
     }
 
+    private void evaluation() {
+        EvaluationConfig evaluation = config.evaluation();
+        EvaluationConfig usual = defaults.evaluation();
+        number("eval_steps", evaluation.evalSteps(), usual.evalSteps());
+        whole("sample_prompts", evaluation.samplePrompts(), usual.samplePrompts());
+        whole("samples_per_prompt", evaluation.samplesPerPrompt(), usual.samplesPerPrompt());
+        SamplingConfig sampling = evaluation.sampling();
+        whole("sample_max_new_tokens", sampling.maxNewTokens(), usual.sampling().maxNewTokens());
+        number("sample_temperature", sampling.temperature(), usual.sampling().temperature());
+        whole("sample_top_k", sampling.topK(), usual.sampling().topK());
+        number("sample_top_p", sampling.topP(), usual.sampling().topP());
+        number("sample_min_p", sampling.minP(), usual.sampling().minP());
+        number(
+                "sample_repetition_penalty",
+                sampling.repetitionPenalty(),
+                usual.sampling().repetitionPenalty());
+        sampling.stop().forEach(text -> add("sample_stop", text));
+        whole("kl_prompts", evaluation.klPrompts(), usual.klPrompts());
+    }
+
     private void rest() {
-        number(
-                "eval_steps",
-                config.evaluation().evalSteps(),
-                defaults.evaluation().evalSteps());
-        whole(
-                "sample_prompts",
-                config.evaluation().samplePrompts(),
-                defaults.evaluation().samplePrompts());
-        whole(
-                "sample_max_new_tokens",
-                config.evaluation().sampleMaxNewTokens(),
-                defaults.evaluation().sampleMaxNewTokens());
-        number(
-                "sample_temperature",
-                config.evaluation().sampleTemperature(),
-                defaults.evaluation().sampleTemperature());
+        evaluation();
         number(
                 "save_steps",
                 config.checkpoint().saveSteps(),
                 defaults.checkpoint().saveSteps());
         optional("save_total_limit", config.checkpoint().saveTotalLimit());
+        flag("gradient_checkpointing", config.memory().gradientCheckpointing());
+        choice("frozen_dtype", config.memory().frozenDtype(), defaults.memory().frozenDtype());
         choice("device", config.device().device(), defaults.device().device());
         whole("threads", config.device().threads(), defaults.device().threads());
     }

@@ -17,8 +17,7 @@ public final class EngineSampler implements Sampler {
                 request.reference(),
                 request.prompts(),
                 request.count(),
-                request.maxNewTokens(),
-                request.temperature(),
+                request.sampling(),
                 request.seed(),
                 request.device());
         TaskProcess.run(

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.dpoworkbench.engine.config.BatchConfig;
 import org.dpoworkbench.engine.config.CheckpointConfig;
@@ -15,11 +17,15 @@ import org.dpoworkbench.engine.config.ColumnMapping;
 import org.dpoworkbench.engine.config.DataConfig;
 import org.dpoworkbench.engine.config.Device;
 import org.dpoworkbench.engine.config.DeviceConfig;
+import org.dpoworkbench.engine.config.EvalSet;
 import org.dpoworkbench.engine.config.EvaluationConfig;
+import org.dpoworkbench.engine.config.FrozenDtype;
 import org.dpoworkbench.engine.config.IpoNormalisation;
+import org.dpoworkbench.engine.config.LoraConfig;
 import org.dpoworkbench.engine.config.LossConfig;
 import org.dpoworkbench.engine.config.LossType;
 import org.dpoworkbench.engine.config.LrScheduler;
+import org.dpoworkbench.engine.config.MemoryConfig;
 import org.dpoworkbench.engine.config.ModelConfig;
 import org.dpoworkbench.engine.config.Objective;
 import org.dpoworkbench.engine.config.Optim;
@@ -28,10 +34,15 @@ import org.dpoworkbench.engine.config.PromptExtraction;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.config.RunConfigFile;
 import org.dpoworkbench.engine.config.Sampling;
+import org.dpoworkbench.engine.config.SamplingConfig;
 import org.dpoworkbench.engine.config.SaveDtype;
+import org.dpoworkbench.engine.config.TargetModules;
+import org.dpoworkbench.engine.config.TemplateChoice;
 import org.dpoworkbench.engine.config.TruncationMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OptionsToConfigTest {
     private final Cli cli = new Cli();
@@ -59,12 +70,14 @@ class OptionsToConfigTest {
                 .isEqualTo(new RunConfig(
                         Objective.DPO,
                         new ModelConfig(Path.of("/m"), Optional.empty(), SaveDtype.FLOAT32),
+                        Optional.empty(),
                         DataConfig.of(List.of(Path.of("/d"))),
                         new LossConfig(LossType.SIGMOID, 0.1, 0, IpoNormalisation.MEAN),
                         new OptimizerConfig(Optim.ADAMW, 1e-6, LrScheduler.LINEAR, 0, 0, 1.0, 0.9, 0.999, 1e-8),
                         new BatchConfig(8, 1, 3, OptionalInt.empty(), Sampling.RANDOM, 42, 2048),
-                        new EvaluationConfig(0, 0, 64, 0),
+                        EvaluationConfig.of(0, 0, 64, 0),
                         new CheckpointConfig(500, OptionalInt.empty()),
+                        MemoryConfig.USUAL,
                         new DeviceConfig(Device.AUTO, 0)));
     }
 
@@ -72,7 +85,7 @@ class OptionsToConfigTest {
     void everyOptionReachesTheConfigurationAndItsFile() throws IOException {
         RunConfig config = configOf(
                 "train",
-                "--model /m --reference /r --save-dtype bfloat16 --data /a --data /b --eval-data /e --held-out 0.2"
+                "--model /m --reference /r --save-dtype bfloat16 --data /a --data /b --eval-data far=/f --eval-data /e --eval-data far=/a=b/g --held-out 0.2"
                         + " --split-seed 7 --prompt p --chosen c --rejected r --prompt-extraction marker"
                         + " --max-length 128 --score-user-turns --skip-invalid --max-pairs 99 --chat-template /t"
                         + " --truncation-mode original --max-prompt-length 50 --exclude 00c0ffee00c0ffee"
@@ -83,15 +96,22 @@ class OptionsToConfigTest {
                         + " --gradient-accumulation-steps 2 --num-train-epochs 0.5 --max-steps 60"
                         + " --train-sampling-strategy group_by_length --seed 1 --max-tokens-per-micro-batch 512"
                         + " --eval-steps 0.1 --sample-prompts 8 --sample-max-new-tokens 32 --sample-temperature 0.7"
-                        + " --save-steps 50 --save-total-limit 2 --device cpu --threads 2");
+                        + " --samples-per-prompt 3 --sample-top-k 50 --sample-top-p 0.9 --sample-min-p 0.05"
+                        + " --sample-repetition-penalty 1.2 --sample-stop A: --sample-stop # --kl-prompts 16"
+                        + " --save-steps 50 --save-total-limit 2 --device cpu --threads 2 --use-peft --lora-r 4 --lora-alpha 8"
+                        + " --lora-dropout 0.1 --lora-target-modules q_proj,v_proj --use-rslora"
+                        + " --gradient-checkpointing --frozen-dtype bfloat16");
 
         assertThat(config)
                 .isEqualTo(new RunConfig(
                         Objective.DPO,
                         new ModelConfig(Path.of("/m"), Optional.of(Path.of("/r")), SaveDtype.BFLOAT16),
+                        Optional.of(LoraConfig.fresh(
+                                4, 8, 0.1, Optional.of(new TargetModules.Named(List.of("q_proj", "v_proj"))), true)),
                         new DataConfig(
                                 List.of(Path.of("/a"), Path.of("/b")),
                                 List.of(Path.of("/e")),
+                                List.of(new EvalSet("far", List.of(Path.of("/f"), Path.of("/a=b/g")))),
                                 new ColumnMapping(Optional.of("p"), Optional.of("c"), Optional.of("r")),
                                 PromptExtraction.MARKER,
                                 0.2,
@@ -100,17 +120,79 @@ class OptionsToConfigTest {
                                 true,
                                 true,
                                 OptionalInt.of(99),
-                                Optional.of(Path.of("/t")),
+                                Optional.of(new TemplateChoice.InFile(Path.of("/t"))),
                                 TruncationMode.ORIGINAL,
                                 OptionalInt.of(50),
                                 List.of("00c0ffee00c0ffee", "0123456789abcdef")),
                         new LossConfig(LossType.IPO, 0.2, 0, IpoNormalisation.SUM),
                         new OptimizerConfig(Optim.ADAMW, 1e-5, LrScheduler.COSINE, 0.1, 0.01, 10, 0.8, 0.99, 1e-6),
                         new BatchConfig(4, 2, 0.5, OptionalInt.of(60), Sampling.GROUP_BY_LENGTH, 1, 512),
-                        new EvaluationConfig(0.1, 8, 32, 0.7),
+                        new EvaluationConfig(
+                                0.1, 8, 3, new SamplingConfig(32, 0.7, 50, 0.9, 0.05, 1.2, List.of("A:", "#")), 16),
                         new CheckpointConfig(50, OptionalInt.of(2)),
+                        new MemoryConfig(true, FrozenDtype.BFLOAT16),
                         new DeviceConfig(Device.CPU, 2)));
         assertThat(RunConfigFile.read(run().resolve("config.yaml"))).isEqualTo(config);
+    }
+
+    @Test
+    void anAdapterHasTrlsDefaults() {
+        // trl.ModelConfig 1.16
+        assertThat(configOf("train", "--model /m --data /d --use-peft").lora())
+                .hasValue(LoraConfig.fresh(16, 32, 0.05, Optional.empty(), false));
+    }
+
+    @Test
+    void anAdapterToStartFromSaysItsSettingsItself() {
+        assertThat(configOf("sft", "--model /m --data /d --adapter /a").lora())
+                .hasValue(LoraConfig.from(Path.of("/a")));
+    }
+
+    @Test
+    void whatIsSaidBesideAnAdapterIsKept() {
+        assertThat(configOf("train", "--model /m --data /d --use-peft --adapter /a --lora-r 4 --lora-dropout 0")
+                        .lora())
+                .hasValue(new LoraConfig(
+                        OptionalInt.of(4),
+                        OptionalDouble.empty(),
+                        OptionalDouble.of(0),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(Path.of("/a"))));
+    }
+
+    @Test
+    void targetsAreNamesOrAPatternOrAllLinear() {
+        Map<String, TargetModules> meant = Map.of(
+                "c_attn", new TargetModules.Named(List.of("c_attn")),
+                "q_proj,mlp.up_proj", new TargetModules.Named(List.of("q_proj", "mlp.up_proj")),
+                "all-linear", new TargetModules.AllLinear(),
+                ".*\\.[qv]_proj", new TargetModules.Matching(".*\\.[qv]_proj"));
+        meant.forEach((word, targets) -> assertThat(TargetModules.of(word)).isEqualTo(targets));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--lora-r 8 | --lora-r is not used where all weights are trained; give --use-peft",
+                "--lora-alpha 8 | --lora-alpha is not used",
+                "--lora-dropout 0 | --lora-dropout is not used",
+                "--lora-target-modules q | --lora-target-modules is not used",
+                "--use-rslora | --use-rslora is not used",
+                "--use-peft --lora-r 0 | --lora-r must be >= 1, is 0",
+                "--use-peft --lora-alpha -1 | --lora-alpha must be a number above 0, is -1.0",
+                "--use-peft --lora-dropout 1 | --lora-dropout must be in [0, 1), is 1.0",
+                "--use-peft --lora-target-modules , | --lora-target-modules names no module",
+                "--use-peft --lora-target-modules (q | --lora-target-modules is no regular expression",
+                "--frozen-dtype bfloat16 | --frozen-dtype bfloat16 is not used here: every weight is trained",
+                "--frozen-dtype float16 | 'float16' is none of: float32, bfloat16"
+            })
+    void whatAnAdapterCannotBeIsToldInTheOptionsWords(String options, String said) {
+        List<String> line = new ArrayList<>(List.of("train", "--model", "/m", "--data", "/d"));
+        line.addAll(List.of(options.split(" ", -1)));
+        assertThat(cli.run(line.toArray(String[]::new))).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(cli.err()).contains(said);
     }
 
     @Test

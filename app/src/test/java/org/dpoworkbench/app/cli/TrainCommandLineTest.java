@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -19,16 +20,21 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.dpoworkbench.engine.config.BatchConfig;
+import org.dpoworkbench.engine.config.BuiltInTemplate;
 import org.dpoworkbench.engine.config.CheckpointConfig;
 import org.dpoworkbench.engine.config.ColumnMapping;
 import org.dpoworkbench.engine.config.DataConfig;
 import org.dpoworkbench.engine.config.Device;
 import org.dpoworkbench.engine.config.DeviceConfig;
+import org.dpoworkbench.engine.config.EvalSet;
 import org.dpoworkbench.engine.config.EvaluationConfig;
+import org.dpoworkbench.engine.config.FrozenDtype;
 import org.dpoworkbench.engine.config.IpoNormalisation;
+import org.dpoworkbench.engine.config.LoraConfig;
 import org.dpoworkbench.engine.config.LossConfig;
 import org.dpoworkbench.engine.config.LossType;
 import org.dpoworkbench.engine.config.LrScheduler;
+import org.dpoworkbench.engine.config.MemoryConfig;
 import org.dpoworkbench.engine.config.ModelConfig;
 import org.dpoworkbench.engine.config.Objective;
 import org.dpoworkbench.engine.config.Optim;
@@ -36,7 +42,10 @@ import org.dpoworkbench.engine.config.OptimizerConfig;
 import org.dpoworkbench.engine.config.PromptExtraction;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.config.Sampling;
+import org.dpoworkbench.engine.config.SamplingConfig;
 import org.dpoworkbench.engine.config.SaveDtype;
+import org.dpoworkbench.engine.config.TargetModules;
+import org.dpoworkbench.engine.config.TemplateChoice;
 import org.dpoworkbench.engine.config.TruncationMode;
 import org.junit.jupiter.api.Test;
 
@@ -66,12 +75,14 @@ class TrainCommandLineTest {
         RunConfig config = new RunConfig(
                 Objective.DPO,
                 defaults.model(),
+                defaults.lora(),
                 defaults.data(),
                 new LossConfig(LossType.IPO, 0.05, 0, IpoNormalisation.SUM),
                 OptimizerConfig.adamw(5e-7),
                 defaults.batch(),
                 defaults.evaluation(),
                 defaults.checkpoint(),
+                defaults.memory(),
                 defaults.device());
         assertThat(TrainCommandLine.of(config))
                 .isEqualTo("./dpo train --model /m --data /a --loss-type ipo --beta 0.05 --ipo-normalisation sum"
@@ -109,19 +120,92 @@ class TrainCommandLineTest {
                                         : losses(),
                                 optimizers(),
                                 batches(),
-                                Combinators.combine(
-                                                steps(),
-                                                Arbitraries.integers().between(0, 99),
-                                                positive(),
-                                                temperature())
-                                        .as(EvaluationConfig::new),
+                                evaluations(),
                                 Combinators.combine(steps(), optionalInt()).as(CheckpointConfig::new),
                                 Combinators.combine(
                                                 Arbitraries.of(Device.AUTO, Device.CPU),
                                                 Arbitraries.integers().between(0, 64))
                                         .as(DeviceConfig::new))
                         .as((model, files, loss, optimizer, batch, evaluation, checkpoint, device) -> new RunConfig(
-                                objective, model, files, loss, optimizer, batch, evaluation, checkpoint, device)));
+                                objective,
+                                model,
+                                Optional.empty(),
+                                files,
+                                loss,
+                                optimizer,
+                                batch,
+                                evaluation,
+                                checkpoint,
+                                MemoryConfig.USUAL,
+                                device)))
+                .flatMap(config -> Combinators.combine(
+                                loras().optional(), Arbitraries.of(true, false), Arbitraries.of(FrozenDtype.class))
+                        .as((lora, checkpointing, dtype) -> config.withLora(lora)
+                                .withMemory(new MemoryConfig(
+                                        checkpointing,
+                                        lora.isPresent() || !config.model().startsFromReference()
+                                                ? dtype
+                                                : FrozenDtype.FLOAT32))));
+    }
+
+    private static Arbitrary<LoraConfig> loras() {
+        Arbitrary<TargetModules> targets = Arbitraries.of(
+                new TargetModules.AllLinear(),
+                new TargetModules.Named(List.of("q_proj")),
+                new TargetModules.Named(List.of("self_attn.q_proj", "c_attn")),
+                new TargetModules.Matching(".*\\.(q|v)_proj"));
+        Arbitrary<Double> alpha = Arbitraries.doubles().between(0.01, 512);
+        Arbitrary<Double> dropout = Arbitraries.doubles().between(0, 0.99);
+        return Arbitraries.oneOf(
+                Combinators.combine(positive(), alpha, dropout, targets.optional(), Arbitraries.of(true, false))
+                        .as(LoraConfig::fresh),
+                Combinators.combine(
+                                optionalInt(),
+                                alpha.optional(),
+                                dropout.optional(),
+                                targets.optional(),
+                                Arbitraries.of(Optional.<Boolean>empty(), Optional.of(true)),
+                                paths())
+                        .as((r, a, d, t, rslora, adapter) -> new LoraConfig(
+                                r,
+                                a.map(OptionalDouble::of).orElse(OptionalDouble.empty()),
+                                d.map(OptionalDouble::of).orElse(OptionalDouble.empty()),
+                                t,
+                                rslora,
+                                Optional.of(adapter))));
+    }
+
+    private static Arbitrary<EvaluationConfig> evaluations() {
+        Arbitrary<SamplingConfig> sampling = Combinators.combine(
+                        positive(),
+                        Arbitraries.of(0.0, 0.7, 1.0),
+                        Arbitraries.integers().between(0, 99),
+                        Arbitraries.doubles().between(0.01, 1),
+                        Arbitraries.doubles().between(0, 0.99),
+                        Arbitraries.doubles().between(0.1, 3),
+                        words().list().ofMaxSize(2))
+                .as((tokens, temperature, topK, topP, minP, penalty, stop) -> new SamplingConfig(
+                        tokens,
+                        temperature,
+                        temperature == 0 ? 0 : topK,
+                        temperature == 0 ? 1 : topP,
+                        temperature == 0 ? 0 : minP,
+                        penalty,
+                        stop));
+        return Combinators.combine(
+                        steps(),
+                        Arbitraries.integers().between(0, 99),
+                        Arbitraries.integers().between(1, 9),
+                        sampling,
+                        Arbitraries.of(0, 2, 64))
+                .as((steps, prompts, count, how, kl) ->
+                        new EvaluationConfig(steps, prompts, prompts == 0 ? 1 : count, how, kl));
+    }
+
+    private static Arbitrary<TemplateChoice> templates() {
+        return Arbitraries.oneOf(
+                paths().map(TemplateChoice.InFile::new),
+                Arbitraries.of(BuiltInTemplate.class).map(TemplateChoice.BuiltIn::new));
     }
 
     private static Arbitrary<ModelConfig> models(Objective objective) {
@@ -140,13 +224,15 @@ class TrainCommandLineTest {
                         Combinators.combine(
                                         paths().list().ofMinSize(1).ofMaxSize(3),
                                         paths().list().ofMaxSize(2),
+                                        evalSets(),
                                         columns,
                                         Arbitraries.of(PromptExtraction.class),
                                         temperature(),
                                         Arbitraries.longs())
-                                .as((data, eval, mapping, extraction, heldOut, seed) -> new DataConfig(
+                                .as((data, eval, sets, mapping, extraction, heldOut, seed) -> new DataConfig(
                                         data,
                                         eval,
+                                        sets,
                                         mapping,
                                         extraction,
                                         heldOut,
@@ -163,12 +249,13 @@ class TrainCommandLineTest {
                         Arbitraries.of(true, false),
                         Arbitraries.of(true, false),
                         optionalInt(),
-                        paths().optional(),
+                        templates().optional(),
                         modes,
                         Combinators.combine(optionalInt(), ids()).as(Map::entry))
                 .as((some, maxLength, userTurns, skip, maxPairs, template, mode, last) -> new DataConfig(
                         some.data(),
                         some.evalData(),
+                        some.evalSets(),
                         some.columns(),
                         some.promptExtraction(),
                         some.heldOut(),
@@ -181,6 +268,15 @@ class TrainCommandLineTest {
                         mode,
                         mode == TruncationMode.ORIGINAL ? last.getKey() : OptionalInt.empty(),
                         last.getValue()));
+    }
+
+    private static Arbitrary<List<EvalSet>> evalSets() {
+        Arbitrary<String> names = Arbitraries.of("near", "out-of-distribution", "h4_eval", "A1");
+        return Combinators.combine(names, paths().list().ofMinSize(1).ofMaxSize(2))
+                .as(EvalSet::new)
+                .list()
+                .ofMaxSize(2)
+                .filter(sets -> sets.stream().map(EvalSet::name).distinct().count() == sets.size());
     }
 
     private static Arbitrary<List<String>> ids() {

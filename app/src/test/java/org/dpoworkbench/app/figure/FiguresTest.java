@@ -83,16 +83,7 @@ class FiguresTest {
         RunConfig config = dpo.config().orElseThrow();
         FigureRun other = FigureRun.of(
                 dpo.id(),
-                new RunConfig(
-                        config.objective(),
-                        new ModelConfig(Path.of("a"), Optional.of(Path.of("b")), SaveDtype.FLOAT32),
-                        config.data(),
-                        config.loss(),
-                        config.optimizer(),
-                        config.batch(),
-                        config.evaluation(),
-                        config.checkpoint(),
-                        config.device()),
+                config.withModel(new ModelConfig(Path.of("a"), Optional.of(Path.of("b")), SaveDtype.FLOAT32)),
                 dpo.curves(),
                 dpo.dataHash());
 

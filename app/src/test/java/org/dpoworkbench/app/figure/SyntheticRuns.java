@@ -18,6 +18,7 @@ import org.dpoworkbench.engine.config.EvaluationConfig;
 import org.dpoworkbench.engine.config.IpoNormalisation;
 import org.dpoworkbench.engine.config.LossConfig;
 import org.dpoworkbench.engine.config.LossType;
+import org.dpoworkbench.engine.config.MemoryConfig;
 import org.dpoworkbench.engine.config.ModelConfig;
 import org.dpoworkbench.engine.config.Objective;
 import org.dpoworkbench.engine.config.OptimizerConfig;
@@ -112,12 +113,14 @@ public final class SyntheticRuns {
         return new RunConfig(
                 Objective.DPO,
                 new ModelConfig(Path.of("models/tiny"), Optional.empty(), SaveDtype.FLOAT32),
+                Optional.empty(),
                 DataConfig.of(List.of(Path.of("preferences/reviews.jsonl"))),
                 loss,
                 OptimizerConfig.adamw(1e-4),
                 new BatchConfig(16, 1, 1, OptionalInt.empty(), Sampling.RANDOM, 42, 2048),
-                new EvaluationConfig(0.1, 8, 48, 0),
+                EvaluationConfig.of(0.1, 8, 48, 0),
                 new CheckpointConfig(0, OptionalInt.empty()),
+                MemoryConfig.USUAL,
                 new DeviceConfig(Device.CPU, 2));
     }
 

@@ -203,7 +203,7 @@ class WindowPathTest {
     @Order(4)
     void theCheckPasses() throws Exception {
         fire("check");
-        until("the check ends", () -> switch (form().checkProperty().get()) {
+        until("the check ends", () -> switch (form().check().resultProperty().get()) {
             case CheckResult.Passed _ -> true;
             case CheckResult.Failed failed -> throw new AssertionError(failed.problems());
             case CheckResult.None _, CheckResult.Running _ -> false;

@@ -1,37 +1,73 @@
 package org.dpoworkbench.engine.config;
 
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /// Settings that configuration files of earlier versions lack, and what those versions did: what a file without the
-/// setting means.
-final class LaterSettings {
-    /// @param block     where the setting stands: a block's name, or empty for a block of its own
+/// setting means. And settings that have moved since.
+public final class LaterSettings {
+    /// @param block     where the setting stands: a block's name, blocks within blocks by dots, or empty for a block of
+    ///                  its own
     /// @param name      the setting's
     /// @param byDefault its value, as YAML
     private record Setting(String block, String name, String byDefault) {}
 
+    /// @param block where both stand
+    /// @param from  where earlier files have it
+    /// @param to    the block in it where it is now
+    private record Move(String block, String from, String to, String name) {}
+
+    private static final List<Move> MOVED = List.of(
+            new Move("evaluation", "sample_max_new_tokens", "sampling", "max_new_tokens"),
+            new Move("evaluation", "sample_temperature", "sampling", "temperature"));
+
     private static final List<Setting> ALL = List.of(
             new Setting("data", "exclude", "[]"),
+            new Setting("data", "eval_sets", "[]"),
             new Setting("data", "chat_template", "null"),
             new Setting("data", "truncation_mode", "keep_start"),
-            new Setting("data", "max_prompt_length", "null"));
+            new Setting("data", "max_prompt_length", "null"),
+            new Setting("", "lora", "null"),
+            new Setting("", "memory", "{gradient_checkpointing: false, frozen_dtype: float32}"),
+            new Setting("evaluation", "samples_per_prompt", "1"),
+            new Setting("evaluation", "kl_prompts", "0"),
+            new Setting("evaluation.sampling", "top_k", "0"),
+            new Setting("evaluation.sampling", "top_p", "1.0"),
+            new Setting("evaluation.sampling", "min_p", "0.0"),
+            new Setting("evaluation.sampling", "repetition_penalty", "1.0"),
+            new Setting("evaluation.sampling", "stop", "[]"));
 
     private LaterSettings() {}
 
-    /// Adds those that are missing.
+    /// Adds those that are missing, and moves those that stand where they once were.
     ///
-    /// @return whether any was
-    static boolean addTo(ObjectNode root, YAMLMapper yaml) {
-        boolean added = false;
-        for (Setting setting : ALL) {
-            var block = setting.block().isEmpty() ? root : root.path(setting.block());
-            if (block instanceof ObjectNode settings && !settings.has(setting.name())) {
-                settings.set(setting.name(), yaml.readTree(setting.byDefault()));
-                added = true;
+    /// @param root a run's configuration
+    /// @return whether anything changed
+    public static boolean addTo(ObjectNode root, YAMLMapper yaml) {
+        boolean changed = false;
+        for (Move move : MOVED) {
+            if (root.path(move.block()) instanceof ObjectNode block && block.has(move.from())) {
+                JsonNode value = block.remove(move.from());
+                if (block.withObjectProperty(move.to()) instanceof ObjectNode target && !target.has(move.name())) {
+                    target.set(move.name(), value);
+                }
+                changed = true;
             }
         }
-        return added;
+        for (Setting setting : ALL) {
+            JsonNode block = root;
+            if (!setting.block().isEmpty()) {
+                for (String step : setting.block().split("\\.", -1)) {
+                    block = block.path(step);
+                }
+            }
+            if (block instanceof ObjectNode settings && !settings.has(setting.name())) {
+                settings.set(setting.name(), yaml.readTree(setting.byDefault()));
+                changed = true;
+            }
+        }
+        return changed;
     }
 }

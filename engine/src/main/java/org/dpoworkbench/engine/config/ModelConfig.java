@@ -19,4 +19,11 @@ public record ModelConfig(Path model, Optional<Path> reference, SaveDtype saveDt
     public boolean startsFromReference() {
         return referenceOrModel().equals(model);
     }
+
+    ModelConfig resolvedIn(Path folder) {
+        return new ModelConfig(
+                folder.resolve(model).normalize(),
+                reference.map(r -> folder.resolve(r).normalize()),
+                saveDtype);
+    }
 }

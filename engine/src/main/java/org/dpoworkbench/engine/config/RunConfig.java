@@ -1,38 +1,91 @@
 package org.dpoworkbench.engine.config;
 
 import java.nio.file.Path;
+import java.util.Optional;
+import org.dpoworkbench.engine.problem.Problems;
 
 /// Everything that decides a run, resolved: written to `config.yaml` with every default, and all that a worker is told.
+///
+/// @param lora absent: all weights are trained
 public record RunConfig(
         Objective objective,
         ModelConfig model,
+        Optional<LoraConfig> lora,
         DataConfig data,
         LossConfig loss,
         OptimizerConfig optimizer,
         BatchConfig batch,
         EvaluationConfig evaluation,
         CheckpointConfig checkpoint,
+        MemoryConfig memory,
         DeviceConfig device) {
+    public RunConfig {
+        boolean frozen = lora.isPresent() || !model.startsFromReference();
+        Problems.in("memory")
+                .check(
+                        frozen || memory.frozenDtype() == FrozenDtype.FLOAT32,
+                        "frozen_dtype %s is not used here: every weight is trained, and the policy's start is the"
+                                + " reference. Weights that are trained stay float32, since in bfloat16 a step is lost in"
+                                + " rounding: 0.02 - 5e-7 is 0.02 there. Give --use-peft to train an adapter over frozen"
+                                + " weights, or leave it out.",
+                        memory.frozenDtype().text())
+                .throwIfAny();
+    }
 
     /// The same with relative paths taken from `folder`.
     public RunConfig resolvedIn(Path folder) {
         return new RunConfig(
                 objective,
-                new ModelConfig(
-                        folder.resolve(model.model()).normalize(),
-                        model.reference().map(r -> folder.resolve(r).normalize()),
-                        model.saveDtype()),
+                model.resolvedIn(folder),
+                lora.map(l -> l.resolvedIn(folder)),
                 data.resolvedIn(folder),
                 loss,
                 optimizer,
                 batch,
                 evaluation,
                 checkpoint,
+                memory,
                 device);
+    }
+
+    /// The same from other weights.
+    public RunConfig withModel(ModelConfig other) {
+        return new RunConfig(
+                objective, other, lora, data, loss, optimizer, batch, evaluation, checkpoint, memory, device);
+    }
+
+    /// The same with an adapter, or all weights trained.
+    public RunConfig withLora(Optional<LoraConfig> other) {
+        return new RunConfig(
+                objective, model, other, data, loss, optimizer, batch, evaluation, checkpoint, memory, device);
+    }
+
+    /// The same on other data.
+    public RunConfig withData(DataConfig other) {
+        return new RunConfig(
+                objective, model, lora, other, loss, optimizer, batch, evaluation, checkpoint, memory, device);
     }
 
     /// The same with another loss.
     public RunConfig withLoss(LossConfig other) {
-        return new RunConfig(objective, model, data, other, optimizer, batch, evaluation, checkpoint, device);
+        return new RunConfig(
+                objective, model, lora, data, other, optimizer, batch, evaluation, checkpoint, memory, device);
+    }
+
+    /// The same with other batches.
+    public RunConfig withBatch(BatchConfig other) {
+        return new RunConfig(
+                objective, model, lora, data, loss, optimizer, other, evaluation, checkpoint, memory, device);
+    }
+
+    /// The same with other evaluations.
+    public RunConfig withEvaluation(EvaluationConfig other) {
+        return new RunConfig(objective, model, lora, data, loss, optimizer, batch, other, checkpoint, memory, device);
+    }
+
+    /// The same with other demands on memory.
+    public RunConfig withMemory(MemoryConfig other) {
+        return new RunConfig(
+                objective, model, lora, data, loss, optimizer, batch, evaluation, checkpoint, other, device);
     }
 }

@@ -140,7 +140,7 @@ public final class TextSampler {
             tokens = Arrays.copyOf(prompt, prompt.length + settings.maxNewTokens());
             length = prompt.length;
             choice = new TokenChoice(
-                    settings.temperature(), new SplittableRandom(settings.seed() * 1_000_003L + number));
+                    settings.config().temperature(), new SplittableRandom(settings.seed() * 1_000_003L + number));
         }
 
         int[] sofar() {

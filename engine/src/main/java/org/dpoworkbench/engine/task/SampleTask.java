@@ -53,9 +53,9 @@ record SampleTask(Task.Sample task, TaskOutput output) {
             if (tokens.length == 0) {
                 throw new UserError("The prompt \"" + prompt + "\" has no token; a model continues at least one.");
             }
-            if (tokens.length + task.maxNewTokens() > longest) {
+            if (tokens.length + task.sampling().maxNewTokens() > longest) {
                 throw new UserError("The prompt \"" + prompt + "\" has " + tokens.length + " tokens; with "
-                        + task.maxNewTokens() + " new ones that is more than " + longest
+                        + task.sampling().maxNewTokens() + " new ones that is more than " + longest
                         + ". Ask for fewer with --max-new-tokens.");
             }
             for (int n = 0; n < task.count(); n++) {
@@ -68,8 +68,7 @@ record SampleTask(Task.Sample task, TaskOutput output) {
     private List<Completion> complete(Backend backend, ModelFolder model, List<int[]> prompts, TextModel text) {
         Decoder decoder = Decoder.forScoring(backend, model.architecture(), ROWS);
         WeightLoader.load(model, decoder);
-        SamplingSettings settings =
-                new SamplingSettings(task.maxNewTokens(), task.temperature(), task.seed(), text.endTokens());
+        SamplingSettings settings = new SamplingSettings(task.sampling(), task.seed(), text.endTokens());
         return new TextSampler(backend, decoder, ROWS).sample(prompts, settings, output);
     }
 

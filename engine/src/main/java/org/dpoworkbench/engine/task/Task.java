@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.dpoworkbench.engine.config.DataConfig;
 import org.dpoworkbench.engine.config.DeviceConfig;
 import org.dpoworkbench.engine.config.RunConfig;
+import org.dpoworkbench.engine.config.SamplingConfig;
 import org.dpoworkbench.engine.text.TokenizedPair;
 
 /// Computing that is no run: it answers and leaves nothing behind. It has a process of its own, as a run has, since
@@ -31,15 +32,13 @@ public sealed interface Task {
 
     /// Sampled completions; its results are [SampledText], for each prompt the policy's before the reference's.
     ///
-    /// @param count       texts a prompt and model
-    /// @param temperature 0: greedy
+    /// @param count texts a prompt and model
     record Sample(
             Path model,
             Optional<Path> reference,
             List<String> prompts,
             int count,
-            int maxNewTokens,
-            double temperature,
+            SamplingConfig sampling,
             long seed,
             DeviceConfig device)
             implements Task {}

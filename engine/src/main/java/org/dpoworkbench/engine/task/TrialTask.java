@@ -42,7 +42,7 @@ record TrialTask(Task.Trial task, TaskOutput output) {
                     manySteps(config),
                     backend,
                     inputs.policy(),
-                    new TokenizedSet(
+                    TokenizedSet.of(
                             longest,
                             heldOut,
                             inputs.set().report(),
@@ -73,23 +73,15 @@ record TrialTask(Task.Trial task, TaskOutput output) {
     private static RunConfig manySteps(RunConfig config) {
         BatchConfig b = config.batch();
         EvaluationConfig e = config.evaluation();
-        return new RunConfig(
-                config.objective(),
-                config.model(),
-                config.data(),
-                config.loss(),
-                config.optimizer(),
-                new BatchConfig(
+        return config.withBatch(new BatchConfig(
                         b.perDeviceTrainBatchSize(),
                         b.gradientAccumulationSteps(),
                         b.numTrainEpochs(),
                         OptionalInt.of(MOST_STEPS),
                         b.trainSamplingStrategy(),
                         b.seed(),
-                        b.maxTokensPerMicroBatch()),
-                new EvaluationConfig(e.evalSteps(), 1, e.sampleMaxNewTokens(), e.sampleTemperature()),
-                config.checkpoint(),
-                config.device());
+                        b.maxTokensPerMicroBatch()))
+                .withEvaluation(new EvaluationConfig(e.evalSteps(), 1, 1, e.sampling(), 0));
     }
 
     private void prepare(RunInputs inputs, Trainer trainer) {
@@ -111,16 +103,13 @@ record TrialTask(Task.Trial task, TaskOutput output) {
             return Optional.empty();
         }
         Tokenizer tokenizer = text.tokenizer().get();
-        int room = text.limits().context() - evaluation.sampleMaxNewTokens();
+        int room = text.limits().context() - evaluation.sampling().maxNewTokens();
         return trainer.samplePrompts(1, room).stream().findFirst().map(prompt -> {
             Completion c = trainer.sampler()
                     .sample(
                             List.of(prompt),
                             new SamplingSettings(
-                                    evaluation.sampleMaxNewTokens(),
-                                    evaluation.sampleTemperature(),
-                                    task.config().batch().seed(),
-                                    text.endTokens()),
+                                    evaluation.sampling(), task.config().batch().seed(), text.endTokens()),
                             output)
                     .getFirst();
             return new Task.SampledText(

@@ -92,7 +92,7 @@ public final class PairLoader {
                 dropsNothing);
         SourceFiles files = SourceFiles.read(
                 config.data(),
-                dropsNothing ? List.<Path>of() : config.evalData(),
+                dropsNothing ? List.<Path>of() : config.allEvalData(),
                 kind,
                 config.columns(),
                 model,
@@ -104,7 +104,8 @@ public final class PairLoader {
         List<LoadedSource> train =
                 tokenizing.load(files.train(), config.maxPairs().orElse(Integer.MAX_VALUE));
         List<LoadedSource> heldOut = tokenizing.load(files.heldOut(), Integer.MAX_VALUE);
-        LoadedData data = new LoadedData(kind, train, heldOut, limit);
+        LoadedData data = new LoadedData(
+                kind, train, dropsNothing ? EvaluationFiles.none() : EvaluationFiles.of(config, heldOut), limit);
         if (!skipInvalid) {
             UnreadableRecords.throwIfAny(data.refused());
         }

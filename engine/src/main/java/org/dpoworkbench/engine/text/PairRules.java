@@ -1,7 +1,7 @@
 package org.dpoworkbench.engine.text;
 
-import java.nio.file.Path;
 import java.util.Optional;
+import org.dpoworkbench.engine.config.TemplateChoice;
 import org.dpoworkbench.engine.data.RecordKind;
 
 /// By which rules pairs or completions are made from records.
@@ -9,11 +9,11 @@ import org.dpoworkbench.engine.data.RecordKind;
 /// @param kind           which of the two
 /// @param scoreUserTurns whether user turns inside a completion are scored
 /// @param truncation     how what is longer is cut
-/// @param chatTemplate   a file; absent: the model folder's own
+/// @param chatTemplate   the one picked; absent: the model folder's own
 /// @param dropsNothing   keep every pair, whatever is left of it: for the log-probabilities of a file as it is
 record PairRules(
         RecordKind kind,
         Truncation truncation,
-        Optional<Path> chatTemplate,
+        Optional<TemplateChoice> chatTemplate,
         boolean scoreUserTurns,
         boolean dropsNothing) {}

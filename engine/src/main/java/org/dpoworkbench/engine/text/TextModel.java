@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import org.dpoworkbench.engine.config.TemplateChoice;
 import org.dpoworkbench.engine.data.RecordKind;
 import org.dpoworkbench.engine.problem.UserError;
 import tools.jackson.core.JacksonException;
@@ -110,17 +111,17 @@ public final class TextModel implements AutoCloseable {
         return eos;
     }
 
-    /// The template in a file, or the folder's own: `chat_template.jinja`, else `chat_template` in
+    /// The template that was picked, or the folder's own: `chat_template.jinja`, else `chat_template` in
     /// `tokenizer_config.json`, of several the one named `default`.
     ///
-    /// @param file    the file asked for
+    /// @param picked  instead of the folder's own
     /// @param dataFile the file that holds conversations
     /// @throws UserError where there is none, or it cannot be read or used
-    ChatTemplate chatTemplate(Optional<Path> file, String dataFile) {
-        String source = file.map(TextModel::text)
+    ChatTemplate chatTemplate(Optional<TemplateChoice> picked, String dataFile) {
+        String source = picked.map(TextModel::text)
                 .or(() -> folderTemplate)
                 .orElseThrow(() -> ChatTemplate.missing(dataFile, folder));
-        return new ChatTemplate(file.orElse(folder).toString(), source, bosText, eosText);
+        return new ChatTemplate(picked.map(TemplateChoice::text).orElse(folder.toString()), source, bosText, eosText);
     }
 
     private static Optional<String> template(Path folder, JsonNode inConfig) {
@@ -135,6 +136,13 @@ public final class TextModel implements AutoCloseable {
                 .filter(named -> named.path("name").asString("").equals("default"))
                 .map(named -> named.path("template").asString(""))
                 .findFirst();
+    }
+
+    private static String text(TemplateChoice choice) {
+        return switch (choice) {
+            case TemplateChoice.BuiltIn builtIn -> BuiltInTemplates.source(builtIn.template());
+            case TemplateChoice.InFile file -> text(file.path());
+        };
     }
 
     private static String text(Path file) {

@@ -1,5 +1,6 @@
 package org.dpoworkbench.engine.worker;
 
+import org.dpoworkbench.engine.config.MemoryConfig;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.data.DataReport;
 import org.dpoworkbench.engine.model.WeightLoader;
@@ -25,6 +26,9 @@ public record RunInputs(ModelFolder policy, ModelFolder reference, TextModel tex
     ///
     /// @throws UserError that says everything that is wrong with the models or the data
     public static RunInputs open(RunConfig config, Progress progress) {
+        if (config.lora().isPresent() || !config.memory().equals(MemoryConfig.USUAL)) {
+            throw new UserError("Adapters, gradient_checkpointing and frozen_dtype are not there yet.");
+        }
         ModelFolder policy = ModelFolder.open(config.model().model());
         ModelFolder reference = config.model()
                 .reference()

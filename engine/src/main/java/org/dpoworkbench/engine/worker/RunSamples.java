@@ -33,10 +33,7 @@ final class RunSamples {
         this.trainer = trainer;
         this.progress = progress;
         settings = new SamplingSettings(
-                config.evaluation().sampleMaxNewTokens(),
-                config.evaluation().sampleTemperature(),
-                config.batch().seed(),
-                text.endTokens());
+                config.evaluation().sampling(), config.batch().seed(), text.endTokens());
         prompts = text.tokenizer().isPresent()
                 ? trainer.samplePrompts(config.evaluation().samplePrompts(), room(text, settings))
                 : List.of();

@@ -26,6 +26,7 @@ import org.dpoworkbench.engine.config.IpoNormalisation;
 import org.dpoworkbench.engine.config.LossConfig;
 import org.dpoworkbench.engine.config.LossType;
 import org.dpoworkbench.engine.config.LrScheduler;
+import org.dpoworkbench.engine.config.MemoryConfig;
 import org.dpoworkbench.engine.config.ModelConfig;
 import org.dpoworkbench.engine.config.Objective;
 import org.dpoworkbench.engine.config.Optim;
@@ -163,12 +164,14 @@ public final class SampleBuild {
         return new RunConfig(
                 Objective.SFT,
                 new ModelConfig(model, Optional.empty(), SaveDtype.FLOAT16),
+                Optional.empty(),
                 DataConfig.of(List.of(corpus)),
                 new LossConfig(LossType.SIGMOID, 0.1, 0, IpoNormalisation.MEAN),
                 new OptimizerConfig(Optim.ADAMW, LEARNING_RATE, LrScheduler.COSINE, 0.05, 0.01, 1, 0.9, 0.999, 1e-8),
                 new BatchConfig(64, 1, EPOCHS, OptionalInt.empty(), Sampling.RANDOM, seed, 4096),
-                new EvaluationConfig(0, 0, 64, 0),
+                EvaluationConfig.of(0, 0, 64, 0),
                 new CheckpointConfig(0, OptionalInt.empty()),
+                MemoryConfig.USUAL,
                 new DeviceConfig(Device.CPU, 2));
     }
 }

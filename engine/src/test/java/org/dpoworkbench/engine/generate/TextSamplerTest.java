@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.dpoworkbench.engine.compute.Backend;
 import org.dpoworkbench.engine.compute.cpu.CpuBackend;
+import org.dpoworkbench.engine.config.SamplingConfig;
 import org.dpoworkbench.engine.golden.Goldens;
 import org.dpoworkbench.engine.model.Decoder;
 import org.dpoworkbench.engine.model.PackedBatch;
@@ -26,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 
 class TextSamplerTest {
     private static final int ROWS = 64;
-    private static final SamplingSettings WARM = new SamplingSettings(10, 1, 5, Set.of());
+    private static final SamplingSettings WARM = new SamplingSettings(SamplingConfig.plain(10, 1), 5, Set.of());
 
     private final Backend backend = new CpuBackend(2);
 
@@ -41,7 +42,7 @@ class TextSamplerTest {
         JsonNode golden = Goldens.json("forward/" + family + ".json").get("greedy");
         int[] prompt = Goldens.ints(golden.get("prompt_ids"));
         int[] expected = Goldens.ints(golden.get("new_ids"));
-        SamplingSettings greedy = new SamplingSettings(expected.length, 0, 0, Set.of());
+        SamplingSettings greedy = new SamplingSettings(SamplingConfig.plain(expected.length, 0), 0, Set.of());
         TextSampler sampler = sampler(family);
         assertThat(sampler.sample(List.of(prompt), greedy, Progress.NONE)
                         .getFirst()
@@ -75,7 +76,7 @@ class TextSamplerTest {
         List<Completion> both = sampler("gpt2")
                 .sample(
                         List.of(prompt, concat(prompt, Arrays.copyOf(expected, 7))),
-                        new SamplingSettings(5 + 2, 0, 0, Set.of(7, 95)),
+                        new SamplingSettings(SamplingConfig.plain(5 + 2, 0), 0, Set.of(7, 95)),
                         Progress.NONE);
         assertThat(both.getFirst()).satisfies(c -> {
             assertThat(c.tokens()).isEqualTo(Arrays.copyOf(expected, 6));
@@ -86,7 +87,7 @@ class TextSamplerTest {
             assertThat(c.ended()).isTrue();
         });
         Completion capped = sampler("gpt2")
-                .sample(List.of(prompt), new SamplingSettings(5, 0, 0, Set.of(7)), Progress.NONE)
+                .sample(List.of(prompt), new SamplingSettings(SamplingConfig.plain(5, 0), 0, Set.of(7)), Progress.NONE)
                 .getFirst();
         assertThat(capped.tokens()).hasSize(5);
         assertThat(capped.ended()).isFalse();
@@ -102,7 +103,7 @@ class TextSamplerTest {
         assertThat(second(sampler.sample(besideOthers, WARM, Progress.NONE))).isEqualTo(drawn);
         assertThat(second(sampler("gpt2").sample(beside, WARM, Progress.NONE))).isEqualTo(drawn);
 
-        SamplingSettings otherSeed = new SamplingSettings(10, 1, 6, Set.of());
+        SamplingSettings otherSeed = new SamplingSettings(SamplingConfig.plain(10, 1), 6, Set.of());
         assertThat(second(sampler.sample(beside, otherSeed, Progress.NONE))).isNotEqualTo(drawn);
         List<Completion> twice = sampler.sample(List.of(prompt, prompt), WARM, Progress.NONE);
         assertThat(twice.getFirst().tokens()).isNotEqualTo(second(twice));
@@ -117,14 +118,15 @@ class TextSamplerTest {
                 Goldens.json("forward/gpt2.json").get("sequences").get(0).get("input_ids"));
         int[] first = Arrays.copyOf(prompt, 2);
         TextSampler sampler = sampler("gpt2");
-        int likeliest = sampler.sample(List.of(first), new SamplingSettings(1, 0, 0, Set.of()), Progress.NONE)
+        int likeliest = sampler.sample(
+                        List.of(first), new SamplingSettings(SamplingConfig.plain(1, 0), 0, Set.of()), Progress.NONE)
                 .getFirst()
                 .tokens()[0];
         double probability = probability(first, likeliest);
         long hits = sampler
                 .sample(
                         new ArrayList<>(Collections.nCopies(n, first)),
-                        new SamplingSettings(1, 1, 3, Set.of()),
+                        new SamplingSettings(SamplingConfig.plain(1, 1), 3, Set.of()),
                         Progress.NONE)
                 .stream()
                 .filter(c -> c.tokens()[0] == likeliest)
@@ -155,7 +157,7 @@ class TextSamplerTest {
 
     @Test
     void settingsThatAreNoneAreRefused() {
-        assertThatThrownBy(() -> new SamplingSettings(0, -1, 1, Set.of()))
+        assertThatThrownBy(() -> new SamplingSettings(SamplingConfig.plain(0, -1), 1, Set.of()))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("max_new_tokens")
                 .hasMessageContaining("temperature");

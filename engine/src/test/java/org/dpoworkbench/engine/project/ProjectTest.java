@@ -20,6 +20,7 @@ import org.dpoworkbench.engine.config.EvaluationConfig;
 import org.dpoworkbench.engine.config.IpoNormalisation;
 import org.dpoworkbench.engine.config.LossConfig;
 import org.dpoworkbench.engine.config.LossType;
+import org.dpoworkbench.engine.config.MemoryConfig;
 import org.dpoworkbench.engine.config.ModelConfig;
 import org.dpoworkbench.engine.config.Objective;
 import org.dpoworkbench.engine.config.OptimizerConfig;
@@ -44,6 +45,7 @@ class ProjectTest {
                 .withData(List.of(new DataSource(
                         Path.of("preferences", "train.jsonl"),
                         DataSource.Role.TRAIN,
+                        Optional.empty(),
                         new ColumnMapping(Optional.of("question"), Optional.empty(), Optional.of("bad")),
                         Optional.of(PromptExtraction.AUTO),
                         Optional.of("0".repeat(64)))))
@@ -103,7 +105,7 @@ class ProjectTest {
     }
 
     private static DataSource source(String path, DataSource.Role role, ColumnMapping columns) {
-        return new DataSource(Path.of(path), role, columns, Optional.empty(), Optional.empty());
+        return new DataSource(Path.of(path), role, Optional.empty(), columns, Optional.empty(), Optional.empty());
     }
 
     private static ColumnMapping mapping(String prompt, String chosen, String rejected) {
@@ -201,12 +203,14 @@ class ProjectTest {
         return new RunConfig(
                 objective,
                 new ModelConfig(Path.of("models", "tiny"), Optional.empty(), SaveDtype.FLOAT32),
+                Optional.empty(),
                 DataConfig.of(List.of(Path.of("preferences", "train.jsonl"))),
                 new LossConfig(loss, 0.1, labelSmoothing, IpoNormalisation.SUM),
                 OptimizerConfig.adamw(learningRate),
                 new BatchConfig(8, 1, 3, OptionalInt.empty(), Sampling.RANDOM, 42, 2048),
-                new EvaluationConfig(0.1, 4, 32, 0),
+                EvaluationConfig.of(0.1, 4, 32, 0),
                 new CheckpointConfig(0, OptionalInt.empty()),
+                MemoryConfig.USUAL,
                 new DeviceConfig(Device.AUTO, 0));
     }
 }

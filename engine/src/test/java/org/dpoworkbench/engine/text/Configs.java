@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import org.dpoworkbench.engine.config.ColumnMapping;
 import org.dpoworkbench.engine.config.DataConfig;
 import org.dpoworkbench.engine.config.PromptExtraction;
+import org.dpoworkbench.engine.config.TemplateChoice;
 import org.dpoworkbench.engine.config.TruncationMode;
 
 /// Data configurations that differ from the defaults in what a test names.
@@ -21,7 +22,7 @@ final class Configs {
     private ColumnMapping columns = ColumnMapping.RECOGNISED;
     private PromptExtraction promptExtraction = PromptExtraction.AUTO;
 
-    private Optional<Path> chatTemplate = Optional.empty();
+    private Optional<TemplateChoice> chatTemplate = Optional.empty();
     private TruncationMode truncationMode = TruncationMode.KEEP_START;
     private OptionalInt maxPromptLength = OptionalInt.empty();
     private List<String> exclude = List.of();
@@ -75,7 +76,7 @@ final class Configs {
     }
 
     Configs chatTemplate(Path file) {
-        chatTemplate = Optional.of(file);
+        chatTemplate = Optional.of(new TemplateChoice.InFile(file));
         return this;
     }
 
@@ -94,6 +95,7 @@ final class Configs {
         return new DataConfig(
                 data,
                 evalData,
+                List.of(),
                 columns,
                 promptExtraction,
                 heldOut,

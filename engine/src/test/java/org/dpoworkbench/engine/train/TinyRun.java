@@ -24,6 +24,7 @@ import org.dpoworkbench.engine.config.IpoNormalisation;
 import org.dpoworkbench.engine.config.LossConfig;
 import org.dpoworkbench.engine.config.LossType;
 import org.dpoworkbench.engine.config.LrScheduler;
+import org.dpoworkbench.engine.config.MemoryConfig;
 import org.dpoworkbench.engine.config.ModelConfig;
 import org.dpoworkbench.engine.config.Objective;
 import org.dpoworkbench.engine.config.Optim;
@@ -88,7 +89,7 @@ final class TinyRun {
                 List.of(),
                 List.of(),
                 Optional.empty());
-        return new TokenizedSet(train, heldOut, report, 128);
+        return TokenizedSet.of(train, heldOut, report, 128);
     }
 
     static BatchConfig batch(int size, int accumulation, int steps, Sampling order) {
@@ -103,12 +104,14 @@ final class TinyRun {
         return new RunConfig(
                 objective,
                 new ModelConfig(Goldens.path("trajectories/gpt2_init"), Optional.empty(), SaveDtype.FLOAT32),
+                Optional.empty(),
                 DataConfig.of(List.of(Path.of("data.json"))),
                 loss,
                 optimizer,
                 batch,
-                new EvaluationConfig(0, 0, 16, 0),
+                EvaluationConfig.of(0, 0, 16, 0),
                 new CheckpointConfig(0, OptionalInt.empty()),
+                MemoryConfig.USUAL,
                 new DeviceConfig(Device.CPU, 2));
     }
 

@@ -26,6 +26,7 @@ import org.dpoworkbench.engine.config.IpoNormalisation;
 import org.dpoworkbench.engine.config.LossConfig;
 import org.dpoworkbench.engine.config.LossType;
 import org.dpoworkbench.engine.config.LrScheduler;
+import org.dpoworkbench.engine.config.MemoryConfig;
 import org.dpoworkbench.engine.config.ModelConfig;
 import org.dpoworkbench.engine.config.Objective;
 import org.dpoworkbench.engine.config.Optim;
@@ -413,8 +414,10 @@ class WorkerTest {
         return new RunConfig(
                 Objective.DPO,
                 new ModelConfig(model, reference, type),
+                Optional.empty(),
                 new DataConfig(
                         files.data(),
+                        List.of(),
                         List.of(),
                         files.columns(),
                         files.promptExtraction(),
@@ -431,8 +434,9 @@ class WorkerTest {
                 new LossConfig(LossType.SIGMOID, 0.1, 0, IpoNormalisation.MEAN),
                 new OptimizerConfig(Optim.ADAMW, 1e-3, LrScheduler.CONSTANT, 0, 0, 1, 0.9, 0.999, 1e-8),
                 new BatchConfig(4, 1, 1, OptionalInt.of(steps), Sampling.RANDOM, 42, 2048),
-                new EvaluationConfig(steps < 100 ? 0.25 : 0, 0, 16, 0),
+                EvaluationConfig.of(steps < 100 ? 0.25 : 0, 0, 16, 0),
                 new CheckpointConfig(saveSteps, OptionalInt.empty()),
+                MemoryConfig.USUAL,
                 new DeviceConfig(Device.CPU, 2));
     }
 

@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.dpoworkbench.engine.config.ColumnMapping;
 import org.dpoworkbench.engine.config.DataConfig;
+import org.dpoworkbench.engine.config.EvalSet;
 import org.dpoworkbench.engine.config.PromptExtraction;
+import org.dpoworkbench.engine.config.TemplateChoice;
 import org.dpoworkbench.engine.config.TruncationMode;
 import org.dpoworkbench.engine.problem.Problems;
 import picocli.CommandLine.Option;
@@ -22,10 +24,13 @@ public final class DataOptions {
 
     @Option(
             names = "--eval-data",
-            paramLabel = "FILE",
-            description = "Preference file to evaluate on; may be given several times, wins over --held-out"
-                    + " (default: none).")
-    private List<Path> evalData = new ArrayList<>();
+            paramLabel = "[NAME=]FILE",
+            description =
+                    "Preference file to evaluate on; may be given several times, wins over --held-out. With a name,"
+                            + " the file belongs to an evaluation set of its own beside that, whose metrics are called"
+                            + " eval_NAME_loss and so on; where nothing else is held out, the first named set is also the main"
+                            + " one (default: none).")
+    private List<String> evalData = new ArrayList<>();
 
     @Option(
             names = "--held-out",
@@ -94,9 +99,10 @@ public final class DataOptions {
 
     @Option(
             names = "--chat-template",
-            paramLabel = "FILE",
-            description = "Jinja template that makes texts of conversations (default: the model folder's own).")
-    private Optional<Path> chatTemplate = Optional.empty();
+            paramLabel = "TEMPLATE",
+            description = "What makes texts of conversations: a Jinja file, or a built-in template by its name,"
+                    + " chatml or zephyr (default: the model folder's own).")
+    private Optional<TemplateChoice> chatTemplate = Optional.empty();
 
     @Option(
             names = "--truncation-mode",
@@ -124,9 +130,15 @@ public final class DataOptions {
         Problems.in("data")
                 .check(!data.isEmpty(), "--data FILE is missing: the preference file")
                 .throwIfAny();
+        EvalSet.Written held = EvalSet.Written.of(evalData);
         return new DataConfig(
                 data.stream().map(ModelOptions::absolute).toList(),
-                evalData.stream().map(ModelOptions::absolute).toList(),
+                held.main().stream().map(ModelOptions::absolute).toList(),
+                held.sets().stream()
+                        .map(set -> new EvalSet(
+                                set.name(),
+                                set.files().stream().map(ModelOptions::absolute).toList()))
+                        .toList(),
                 new ColumnMapping(prompt, chosen, rejected),
                 promptExtraction,
                 heldOut,
@@ -135,7 +147,7 @@ public final class DataOptions {
                 scoreUserTurns,
                 skipInvalid,
                 optionalInt(maxPairs),
-                chatTemplate.map(ModelOptions::absolute),
+                chatTemplate.map(t -> t.withPath(ModelOptions::absolute)),
                 truncationMode,
                 optionalInt(maxPromptLength),
                 ExcludedPairs.of(exclude));

@@ -14,6 +14,9 @@ public final class RunOptions {
     private ModelOptions model;
 
     @Mixin
+    private LoraOptions lora;
+
+    @Mixin
     private DataOptions data;
 
     @Mixin
@@ -27,6 +30,9 @@ public final class RunOptions {
 
     @Mixin
     private CheckpointOptions checkpoint;
+
+    @Mixin
+    private MemoryOptions memory;
 
     @Mixin
     private DeviceOptions device;
@@ -48,6 +54,7 @@ public final class RunOptions {
     private RunConfig config(Objective objective, Optional<LossOptions> loss, Optional<Path> reference) {
         Problems.in("configuration")
                 .collect(() -> model.toConfig(reference))
+                .collect(lora::toConfig)
                 .collect(data::toConfig)
                 .collect(() -> loss.ifPresent(LossOptions::toConfig))
                 .collect(optimizer::toConfig)
@@ -59,12 +66,14 @@ public final class RunOptions {
         return new RunConfig(
                 objective,
                 model.toConfig(reference),
+                lora.toConfig(),
                 data.toConfig(),
                 loss.map(LossOptions::toConfig).orElse(LossOptions.UNUSED),
                 optimizer.toConfig(),
                 batch.toConfig(),
                 evaluation.toConfig(),
                 checkpoint.toConfig(),
+                memory.toConfig(),
                 device.toConfig());
     }
 }

@@ -1,6 +1,7 @@
 package org.dpoworkbench.app.cli.options;
 
 import org.dpoworkbench.engine.config.Device;
+import org.dpoworkbench.engine.config.FrozenDtype;
 import org.dpoworkbench.engine.config.IpoNormalisation;
 import org.dpoworkbench.engine.config.LossType;
 import org.dpoworkbench.engine.config.LrScheduler;
@@ -9,6 +10,7 @@ import org.dpoworkbench.engine.config.Optim;
 import org.dpoworkbench.engine.config.PromptExtraction;
 import org.dpoworkbench.engine.config.Sampling;
 import org.dpoworkbench.engine.config.SaveDtype;
+import org.dpoworkbench.engine.config.TemplateChoice;
 import org.dpoworkbench.engine.config.TruncationMode;
 import org.dpoworkbench.engine.problem.UserError;
 import picocli.CommandLine;
@@ -29,7 +31,9 @@ public final class Values {
         named(commandLine, PromptExtraction.class);
         named(commandLine, TruncationMode.class);
         named(commandLine, SaveDtype.class);
+        named(commandLine, FrozenDtype.class);
         named(commandLine, Device.class);
+        commandLine.registerConverter(TemplateChoice.class, TemplateChoice::of);
         ITypeConverter<Double> real = number("a number", Double::valueOf);
         ITypeConverter<Integer> whole = number("a whole number", Integer::valueOf);
         ITypeConverter<Long> wide = number("a whole number", Long::valueOf);

@@ -27,9 +27,13 @@ final class CheckSection extends VBox {
         this.model = model;
         setId("check-result");
         getStyleClass().add("check-result");
-        model.checkProperty().subscribe(this::show);
-        model.checkingProperty().subscribe(_ -> show(model.checkProperty().get()));
-        model.form().problems().subscribe(() -> show(model.checkProperty().get()));
+        model.check().resultProperty().subscribe(this::show);
+        model.check()
+                .goingProperty()
+                .subscribe(_ -> show(model.check().resultProperty().get()));
+        model.form()
+                .problems()
+                .subscribe(() -> show(model.check().resultProperty().get()));
     }
 
     private void show(CheckResult result) {
@@ -37,7 +41,7 @@ final class CheckSection extends VBox {
                 model.form().problems().stream().map(CheckSection::problem).toList());
         switch (result) {
             case CheckResult.None _ -> {}
-            case CheckResult.Running _ -> model.checkingProperty().get().ifPresent(job -> says.add(running(job)));
+            case CheckResult.Running _ -> model.check().goingProperty().get().ifPresent(job -> says.add(running(job)));
             case CheckResult.Passed passed -> says.addAll(passed(passed));
             case CheckResult.Failed failed -> {
                 says.add(problem(Messages.text("newrun.check.failed")));
@@ -58,7 +62,7 @@ final class CheckSection extends VBox {
         HBox.setHgrow(phase, Priority.ALWAYS);
         var cancel = new Button(Messages.text("newrun.check.cancel"));
         cancel.setAccessibleText(cancel.getText());
-        cancel.setOnAction(_ -> model.cancelCheck());
+        cancel.setOnAction(_ -> model.check().cancel());
         return new HBox(8, new Label(Messages.text("newrun.check.running")), bar, phase, cancel);
     }
 

@@ -46,12 +46,13 @@ final class DataSection extends VBox {
         becomes.setWrapText(true);
         becomes.setMinHeight(USE_PREF_SIZE);
         becomes.textProperty()
-                .bind(Bindings.createStringBinding(this::line, model.dataProperty(), model.readingDataProperty()));
+                .bind(Bindings.createStringBinding(
+                        this::line, model.data().viewProperty(), model.data().readingProperty()));
         var project = new Hyperlink(Messages.text("newrun.data.project"));
         project.setId("use-project-data");
         project.setAccessibleText(project.getText());
-        project.setOnAction(_ -> model.useProjectData());
-        project.visibleProperty().bind(model.otherDataProperty());
+        project.setOnAction(_ -> model.data().useProjects());
+        project.visibleProperty().bind(model.data().otherProperty());
         project.managedProperty().bind(project.visibleProperty());
         getChildren().setAll(grid, split, becomes, project);
     }
@@ -59,8 +60,8 @@ final class DataSection extends VBox {
     private VBox files(Field field) {
         var box = new VBox(2);
         Runnable fill = () -> {
-            List<Path> chosen = model.chosen(field);
-            List<Path> all = model.files(field);
+            List<Path> chosen = model.data().chosen(field);
+            List<Path> all = model.data().files(field);
             if (all.isEmpty()) {
                 box.getChildren().setAll(field == Field.DATA ? add() : ModelSection.quiet(noHeldOut()));
             } else if (box.getChildren().stream()
@@ -93,7 +94,7 @@ final class DataSection extends VBox {
         box.setSelected(chosen);
         box.setAccessibleText(box.getText());
         box.setTooltip(FieldRow.help(field));
-        box.setOnAction(_ -> model.choose(field, file, box.isSelected()));
+        box.setOnAction(_ -> model.data().choose(field, file, box.isSelected()));
         return box;
     }
 
@@ -108,10 +109,11 @@ final class DataSection extends VBox {
     }
 
     private String line() {
-        if (model.readingDataProperty().get()) {
+        if (model.data().readingProperty().get()) {
             return Messages.text("newrun.data.reading");
         }
-        return model.dataProperty()
+        return model.data()
+                .viewProperty()
                 .get()
                 .flatMap(DataView::report)
                 .map(DataSection::words)

@@ -215,7 +215,7 @@ final class LossSection extends VBox {
     }
 
     private String target(LossConfig loss) {
-        return LossWords.target(loss, model.medianLength());
+        return LossWords.target(loss, model.data().medianLength());
     }
 
     private Label words(String style, Function<LossConfig, String> words) {
@@ -230,7 +230,7 @@ final class LossSection extends VBox {
                                 .map(words)
                                 .orElse(""),
                         model.form().configProperty(),
-                        model.dataProperty()));
+                        model.data().viewProperty()));
         label.managedProperty().bind(label.textProperty().isNotEmpty().and(preference()));
         label.visibleProperty().bind(label.managedProperty());
         return label;

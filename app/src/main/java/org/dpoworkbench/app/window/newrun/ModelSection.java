@@ -81,15 +81,15 @@ final class ModelSection extends VBox {
         box.getEditor()
                 .textProperty()
                 .bindBidirectional(model.form().field(Field.MODEL).textProperty());
-        model.models()
-                .addListener((ListChangeListener<Path>) _ -> box.getItems().setAll(shown(model.models())));
-        box.getItems().setAll(shown(model.models()));
+        model.models().folders().addListener((ListChangeListener<Path>)
+                _ -> box.getItems().setAll(shown(model.models().folders())));
+        box.getItems().setAll(shown(model.models().folders()));
         var folder = Icons.button(Feather.FOLDER, Messages.text("newrun.model.folder"), () -> browse(Field.MODEL));
         HBox.setHgrow(box, Priority.ALWAYS);
         var row = new HBox(4, box, folder);
         var says = new VBox();
         says.setId("model-facts");
-        model.modelProperty().subscribe(lookup -> says.getChildren().setAll(says(Field.MODEL, lookup)));
+        model.models().found(Field.MODEL).subscribe(lookup -> says.getChildren().setAll(says(Field.MODEL, lookup)));
         return new VBox(2, row, says);
     }
 
@@ -114,7 +114,9 @@ final class ModelSection extends VBox {
         what.textProperty()
                 .bind(Bindings.createStringBinding(this::reference, model.form().valuesProperty()));
         var says = new VBox();
-        model.referenceProperty().subscribe(lookup -> says.getChildren().setAll(says(Field.REFERENCE, lookup)));
+        model.models()
+                .found(Field.REFERENCE)
+                .subscribe(lookup -> says.getChildren().setAll(says(Field.REFERENCE, lookup)));
         return new VBox(2, new HBox(4, field, folder, own), what, says);
     }
 
@@ -141,7 +143,8 @@ final class ModelSection extends VBox {
             case ModelLookup.Cached cached -> {
                 var use = new Hyperlink(Messages.text("newrun.model.use"));
                 use.setAccessibleText(use.getText());
-                use.setOnAction(_ -> model.chooseModel(field, cached.snapshot().folder()));
+                use.setOnAction(
+                        _ -> model.models().choose(field, cached.snapshot().folder()));
                 yield List.of(new HBox(
                         4,
                         quiet(Messages.text(
@@ -215,7 +218,7 @@ final class ModelSection extends VBox {
                 .openFolder(
                         Messages.text("newrun.model.choose"),
                         Optional.of(workbench.project().models()))
-                .ifPresent(folder -> model.chooseModel(field, folder));
+                .ifPresent(folder -> model.models().choose(field, folder));
     }
 
     private void over(DragEvent event) {
@@ -227,7 +230,7 @@ final class ModelSection extends VBox {
 
     private void dropped(DragEvent event) {
         folder(event).ifPresent(folder -> {
-            model.chooseModel(Field.MODEL, folder);
+            model.models().choose(Field.MODEL, folder);
             event.setDropCompleted(true);
             event.consume();
         });

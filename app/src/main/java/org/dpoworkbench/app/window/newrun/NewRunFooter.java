@@ -39,7 +39,7 @@ final class NewRunFooter extends VBox {
         var check = new Button(Messages.text("newrun.check"), Icons.of(Feather.CHECK_CIRCLE));
         check.setId("check");
         check.setTooltip(new Tooltip(Messages.text("newrun.check.tooltip")));
-        check.setOnAction(_ -> go(wrong, model::check));
+        check.setOnAction(_ -> go(wrong, model.check()::begin));
         var copy = new Button(Messages.text("newrun.command"), Icons.of(Feather.TERMINAL));
         copy.setId("copy-command");
         copy.setTooltip(new Tooltip(Messages.text("newrun.command.tooltip")));

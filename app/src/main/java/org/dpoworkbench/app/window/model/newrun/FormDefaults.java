@@ -25,6 +25,7 @@ public final class FormDefaults {
     private static final List<Field> SAID_BY_THE_PROJECT = List.of(
             Field.DATA,
             Field.EVAL_DATA,
+            Field.EVAL_SETS,
             Field.PROMPT,
             Field.CHOSEN,
             Field.REJECTED,
@@ -41,7 +42,7 @@ public final class FormDefaults {
         FormValues start = settings.defaultConfig()
                 .map(config -> FormValues.of(withData(config, settings), project.folder()))
                 .orElseGet(() -> ofItsParts(project, size));
-        return hasData(settings) ? start : start.with(Map.of(Field.DATA, "", Field.EVAL_DATA, ""));
+        return hasData(settings) ? start : start.with(Map.of(Field.DATA, "", Field.EVAL_DATA, "", Field.EVAL_SETS, ""));
     }
 
     private static FormValues ofItsParts(Project project, ModelSize size) {
@@ -87,16 +88,7 @@ public final class FormDefaults {
             return config;
         }
         try {
-            return new RunConfig(
-                    config.objective(),
-                    config.model(),
-                    settings.dataConfig(),
-                    config.loss(),
-                    config.optimizer(),
-                    config.batch(),
-                    config.evaluation(),
-                    config.checkpoint(),
-                    config.device());
+            return config.withData(settings.dataConfig());
         } catch (UserError _) {
             // Files that cannot be read together: the user chooses among them.
             return config;

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.dpoworkbench.engine.config.RunConfig;
+import org.dpoworkbench.engine.config.TemplateChoice;
 
 /// What stands in the form's fields, as one immutable value.
 ///
@@ -39,8 +40,9 @@ public record FormValues(Map<Field, String> texts) {
         texts.put(Field.SAMPLE_PROMPTS, Integer.toString(config.evaluation().samplePrompts()));
         texts.put(
                 Field.SAMPLE_MAX_NEW_TOKENS,
-                Integer.toString(config.evaluation().sampleMaxNewTokens()));
-        texts.put(Field.SAMPLE_TEMPERATURE, number(config.evaluation().sampleTemperature()));
+                Integer.toString(config.evaluation().sampling().maxNewTokens()));
+        texts.put(
+                Field.SAMPLE_TEMPERATURE, number(config.evaluation().sampling().temperature()));
         texts.put(Field.SAVE_STEPS, number(config.checkpoint().saveSteps()));
         texts.put(Field.SAVE_TOTAL_LIMIT, optional(config.checkpoint().saveTotalLimit()));
         texts.put(Field.DEVICE, config.device().device().text());
@@ -59,6 +61,11 @@ public record FormValues(Map<Field, String> texts) {
     private static void data(Map<Field, String> texts, RunConfig config, Path project) {
         texts.put(Field.DATA, paths(config.data().data(), project));
         texts.put(Field.EVAL_DATA, paths(config.data().evalData(), project));
+        texts.put(
+                Field.EVAL_SETS,
+                config.data().evalSets().stream()
+                        .flatMap(set -> set.files().stream().map(file -> set.name() + "=" + path(file, project)))
+                        .collect(Collectors.joining("\n")));
         texts.put(Field.PROMPT, config.data().columns().prompt().orElse(""));
         texts.put(Field.CHOSEN, config.data().columns().chosen().orElse(""));
         texts.put(Field.REJECTED, config.data().columns().rejected().orElse(""));
@@ -71,7 +78,7 @@ public record FormValues(Map<Field, String> texts) {
         texts.put(Field.MAX_PAIRS, optional(config.data().maxPairs()));
         texts.put(
                 Field.CHAT_TEMPLATE,
-                config.data().chatTemplate().map(p -> path(p, project)).orElse(""));
+                config.data().chatTemplate().map(t -> template(t, project)).orElse(""));
         texts.put(Field.EXCLUDE, String.join("\n", config.data().exclude()));
         texts.put(Field.TRUNCATION_MODE, config.data().truncationMode().text());
         texts.put(Field.MAX_PROMPT_LENGTH, optional(config.data().maxPromptLength()));
@@ -135,6 +142,13 @@ public record FormValues(Map<Field, String> texts) {
         }
         int exponent = exact.precision() - exact.scale() - 1;
         return exact.scaleByPowerOfTen(-exponent).toPlainString() + "e" + exponent;
+    }
+
+    private static String template(TemplateChoice template, Path project) {
+        return switch (template) {
+            case TemplateChoice.BuiltIn builtIn -> builtIn.text();
+            case TemplateChoice.InFile file -> path(file.path(), project);
+        };
     }
 
     private static String optional(OptionalInt value) {

@@ -176,7 +176,7 @@ public final class RunForm {
                 .filter(field -> FormValues.paths(values().text(field), project).stream()
                         .anyMatch(path -> problem.contains(path.toString())))
                 .findFirst();
-        return file.or(() -> FormReader.fieldOf(problem));
+        return file.or(() -> FieldTexts.fieldOf(problem));
     }
 
     private void restore(FormValues before) {

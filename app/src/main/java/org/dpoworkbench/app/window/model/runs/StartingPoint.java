@@ -2,6 +2,7 @@ package org.dpoworkbench.app.window.model.runs;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.dpoworkbench.engine.config.LoraConfig;
 import org.dpoworkbench.engine.config.ModelConfig;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.ui.Messages;
@@ -18,17 +19,12 @@ public record StartingPoint(Optional<Integer> step, Path path) {
                 .orElse(Messages.text("runs.from.model"));
     }
 
-    /// The configuration with these weights as the policy's start and as the reference.
+    /// The configuration with these weights as the policy's start and as the reference; an adapter's folder goes on as
+    /// one.
     static RunConfig as(RunConfig config, Path weights) {
-        return new RunConfig(
-                config.objective(),
-                new ModelConfig(weights, Optional.empty(), config.model().saveDtype()),
-                config.data(),
-                config.loss(),
-                config.optimizer(),
-                config.batch(),
-                config.evaluation(),
-                config.checkpoint(),
-                config.device());
+        return config.lora().isPresent()
+                ? config.withLora(Optional.of(LoraConfig.from(weights)))
+                : config.withModel(new ModelConfig(
+                        weights, Optional.empty(), config.model().saveDtype()));
     }
 }

@@ -20,6 +20,7 @@ import org.dpoworkbench.engine.config.Device;
 import org.dpoworkbench.engine.config.DeviceConfig;
 import org.dpoworkbench.engine.config.EvaluationConfig;
 import org.dpoworkbench.engine.config.LossConfig;
+import org.dpoworkbench.engine.config.MemoryConfig;
 import org.dpoworkbench.engine.config.ModelConfig;
 import org.dpoworkbench.engine.config.Objective;
 import org.dpoworkbench.engine.config.OptimizerConfig;
@@ -164,12 +165,14 @@ public final class RecordedRuns implements RunSource {
         return new RunConfig(
                 Objective.DPO,
                 new ModelConfig(Path.of("models", "tiny"), reference, SaveDtype.FLOAT32),
+                Optional.empty(),
                 DataConfig.of(List.of(Path.of("preferences", "train.jsonl"))),
                 loss,
                 OptimizerConfig.adamw(5e-6),
                 new BatchConfig(8, 2, 1, OptionalInt.empty(), Sampling.RANDOM, 42, 2048),
-                new EvaluationConfig(0.1, 4, 32, 1),
+                EvaluationConfig.of(0.1, 4, 32, 1),
                 new CheckpointConfig(0, OptionalInt.empty()),
+                MemoryConfig.USUAL,
                 new DeviceConfig(Device.CPU, 0));
     }
 

@@ -1,0 +1,34 @@
+package org.dpoworkbench.app.cli.options;
+
+import org.dpoworkbench.engine.config.FrozenDtype;
+import org.dpoworkbench.engine.config.MemoryConfig;
+import picocli.CommandLine.Option;
+
+/// What needs less memory.
+public final class MemoryOptions {
+    @Option(
+            names = "--gradient-checkpointing",
+            description = "Keep only the layers' inputs for the backward pass and compute each layer again there: less"
+                    + " memory, the same numbers, more time.")
+    private boolean gradientCheckpointing;
+
+    @Option(
+            names = "--frozen-dtype",
+            paramLabel = "TYPE",
+            defaultValue = "float32",
+            completionCandidates = Dtypes.class,
+            description = "Number type in which weights that are not trained are kept in memory, the base of an adapter"
+                    + " or a reference of its own: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). Weights that are"
+                    + " trained are float32.")
+    private FrozenDtype frozenDtype = FrozenDtype.FLOAT32;
+
+    MemoryConfig toConfig() {
+        return new MemoryConfig(gradientCheckpointing, frozenDtype);
+    }
+
+    static final class Dtypes extends Names<FrozenDtype> {
+        Dtypes() {
+            super(FrozenDtype.class);
+        }
+    }
+}
