@@ -21,7 +21,11 @@ final class HeldOutReport {
 
     /// @param set the named evaluation set; absent: the main one
     static Map<String, Double> of(
-            Optional<String> set, List<TokenizedPair> pairs, List<PairLogProbs> numbers, PairwiseLoss loss, double beta) {
+            Optional<String> set,
+            List<TokenizedPair> pairs,
+            List<PairLogProbs> numbers,
+            PairwiseLoss loss,
+            double beta) {
         String prefix = EvaluationKey.prefix(set);
         int n = pairs.size();
         PairSum sum = new PairSum();
