@@ -21,7 +21,8 @@ import org.dpoworkbench.engine.config.LossType;
 import org.dpoworkbench.ui.Messages;
 import org.kordamp.ikonli.feather.Feather;
 
-/// Which loss: the usual three at hand, all others in a list, several with weights as a sum; and what the chosen one is.
+/// Which loss: the usual three at hand, all others in a list, several with weights as a sum; and what the chosen one
+/// is.
 final class LossLine extends VBox {
     private static final List<Method> AT_HAND = List.of(Method.DPO, Method.CDPO, Method.IPO);
 
@@ -83,10 +84,7 @@ final class LossLine extends VBox {
         }
         shown = now;
         terms.getChildren()
-                .setAll(
-                        now.isMixture()
-                                ? now.losses().stream().map(this::term).toList()
-                                : List.<Node>of());
+                .setAll(now.isMixture() ? now.losses().stream().map(this::term).toList() : List.<Node>of());
     }
 
     private HBox term(LossType loss) {

@@ -160,8 +160,7 @@ final class MoreSections extends VBox {
             case DATA_HANDLING -> List.of(Field.PROMPT_EXTRACTION, Field.MAX_PAIRS);
             case EVALUATION -> List.of(Field.EVAL_STEPS, Field.SAMPLE_PROMPTS);
             case CHECKPOINTS -> List.of(Field.SAVE_STEPS, Field.SAVE_TOTAL_LIMIT);
-            case DEVICE ->
-                List.of(Field.DEVICE, Field.THREADS, Field.GRADIENT_CHECKPOINTING, Field.FROZEN_DTYPE);
+            case DEVICE -> List.of(Field.DEVICE, Field.THREADS, Field.GRADIENT_CHECKPOINTING, Field.FROZEN_DTYPE);
             case MODEL, DATA, LOSS -> List.of();
         };
         if (group == Field.Group.LORA && !isUsed(Field.ADAPTER)) {

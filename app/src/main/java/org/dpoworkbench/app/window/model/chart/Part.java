@@ -12,12 +12,10 @@ import org.dpoworkbench.engine.metric.Metric;
 /// @param form      how the curve is drawn
 /// @param smoothing what becomes of a curve that has a value a step
 /// @param name      what it is called at its end, where a chart shows several of a run; else empty
-public record Part(
-        String metric, Where where, Optional<String> set, Form form, Smoothing smoothing, String name) {
+public record Part(String metric, Where where, Optional<String> set, Form form, Smoothing smoothing, String name) {
     Part(String metric, Where where, Form form, Smoothing smoothing, String name) {
         this(metric, where, Optional.empty(), form, smoothing, name);
     }
-
 
     /// What the values were taken on.
     public enum Where {

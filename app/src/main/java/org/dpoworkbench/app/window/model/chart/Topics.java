@@ -186,9 +186,7 @@ public final class Topics {
         recorded.remove(Metric.EPOCH.key()); // an axis
         recorded.removeIf(key -> BELONGING.stream().anyMatch(key::endsWith));
         Set<String> sets = sets(runs);
-        return recorded.stream()
-                .map(key -> ofMetric(key).withSets(sets))
-                .toList();
+        return recorded.stream().map(key -> ofMetric(key).withSets(sets)).toList();
     }
 
     /// The topic with this name, usual or further.
@@ -201,8 +199,7 @@ public final class Topics {
     private static String metricOf(String column) {
         String metric = EvaluationKey.parse(column)
                 .map(key -> key.metric().key())
-                .orElseGet(
-                        () -> Metric.isEvalKey(column) ? column.substring(Metric.EVAL_PREFIX.length()) : column);
+                .orElseGet(() -> Metric.isEvalKey(column) ? column.substring(Metric.EVAL_PREFIX.length()) : column);
         return metric.endsWith(REFERENCE) ? metric.substring(0, metric.length() - REFERENCE.length()) : metric;
     }
 

@@ -160,7 +160,8 @@ final class FieldTexts {
     Optional<Method> method(Field field) {
         Optional<Method> method = Method.named(values.text(field).strip());
         if (method.isEmpty()) {
-            errors.put(field, Messages.text("newrun.error.loss", values.text(field).strip()));
+            errors.put(
+                    field, Messages.text("newrun.error.loss", values.text(field).strip()));
         }
         return method;
     }
@@ -168,7 +169,9 @@ final class FieldTexts {
     /// Numbers with commas between; none where the field is empty.
     List<Double> numbers(Field field) {
         List<Double> numbers = new ArrayList<>();
-        for (String part : values.text(field).isBlank() ? new String[0] : values.text(field).split(",", -1)) {
+        for (String part : values.text(field).isBlank()
+                ? new String[0]
+                : values.text(field).split(",", -1)) {
             try {
                 numbers.add(Double.parseDouble(part.strip()));
             } catch (NumberFormatException e) {

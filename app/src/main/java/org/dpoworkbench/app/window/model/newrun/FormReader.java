@@ -14,16 +14,14 @@ import org.dpoworkbench.engine.config.Device;
 import org.dpoworkbench.engine.config.DeviceConfig;
 import org.dpoworkbench.engine.config.EvalSet;
 import org.dpoworkbench.engine.config.EvaluationConfig;
-import org.dpoworkbench.engine.config.IpoNormalisation;
 import org.dpoworkbench.engine.config.FDivergence;
 import org.dpoworkbench.engine.config.FrozenDtype;
+import org.dpoworkbench.engine.config.IpoNormalisation;
 import org.dpoworkbench.engine.config.LoraConfig;
-import org.dpoworkbench.engine.config.TargetModules;
 import org.dpoworkbench.engine.config.LossConfig;
 import org.dpoworkbench.engine.config.LossConfigBuilder;
 import org.dpoworkbench.engine.config.LossOption;
 import org.dpoworkbench.engine.config.LossType;
-import org.dpoworkbench.engine.config.SamplingConfig;
 import org.dpoworkbench.engine.config.LrScheduler;
 import org.dpoworkbench.engine.config.MemoryConfig;
 import org.dpoworkbench.engine.config.ModelConfig;
@@ -33,7 +31,9 @@ import org.dpoworkbench.engine.config.OptimizerConfig;
 import org.dpoworkbench.engine.config.PromptExtraction;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.config.Sampling;
+import org.dpoworkbench.engine.config.SamplingConfig;
 import org.dpoworkbench.engine.config.SaveDtype;
+import org.dpoworkbench.engine.config.TargetModules;
 import org.dpoworkbench.engine.config.TemplateChoice;
 import org.dpoworkbench.engine.config.TruncationMode;
 import org.dpoworkbench.ui.Messages;
@@ -72,7 +72,9 @@ public final class FormReader {
         Optional<ModelConfig> model = model();
         Optional<LoraConfig> lora = used(Field.ADAPTER) ? lora() : Optional.empty();
         Optional<DataConfig> data = data();
-        Optional<LossConfig> loss = preference ? loss() : Optional.of(LossConfig.of(LossType.SIGMOID).build());
+        Optional<LossConfig> loss = preference
+                ? loss()
+                : Optional.of(LossConfig.of(LossType.SIGMOID).build());
         Optional<OptimizerConfig> optimizer = optimizer();
         Optional<BatchConfig> batch = batch();
         Optional<EvaluationConfig> evaluation = evaluation();
@@ -120,8 +122,7 @@ public final class FormReader {
         double alpha = texts.number(Field.LORA_ALPHA, 1);
         double dropout = texts.number(Field.LORA_DROPOUT, 0);
         Optional<TargetModules> targets = texts.targets(Field.LORA_TARGET_MODULES);
-        return texts.built(
-                () -> LoraConfig.fresh(r, alpha, dropout, targets, texts.flag(Field.USE_RSLORA)));
+        return texts.built(() -> LoraConfig.fresh(r, alpha, dropout, targets, texts.flag(Field.USE_RSLORA)));
     }
 
     private Optional<DataConfig> data() {
@@ -134,9 +135,8 @@ public final class FormReader {
         OptionalInt maxPairs = texts.optionalInteger(Field.MAX_PAIRS);
         Optional<TemplateChoice> template = texts.template(Field.CHAT_TEMPLATE);
         Optional<TruncationMode> mode = texts.choice(Field.TRUNCATION_MODE, TruncationMode.class);
-        OptionalInt maxPrompt = used(Field.MAX_PROMPT_LENGTH)
-                ? texts.optionalInteger(Field.MAX_PROMPT_LENGTH)
-                : OptionalInt.empty();
+        OptionalInt maxPrompt =
+                used(Field.MAX_PROMPT_LENGTH) ? texts.optionalInteger(Field.MAX_PROMPT_LENGTH) : OptionalInt.empty();
         List<EvalSet> evalSets = evalSets();
         return texts.built(() -> new DataConfig(
                 data,
@@ -173,8 +173,8 @@ public final class FormReader {
         if (method.isEmpty()) {
             return Optional.empty();
         }
-        LossConfigBuilder loss =
-                LossConfig.of(method.get().losses()).weights(used(Field.LOSS_WEIGHTS) ? texts.numbers(Field.LOSS_WEIGHTS) : List.of());
+        LossConfigBuilder loss = LossConfig.of(method.get().losses())
+                .weights(used(Field.LOSS_WEIGHTS) ? texts.numbers(Field.LOSS_WEIGHTS) : List.of());
         for (Field field : Field.values()) {
             FieldUse.option(field).filter(_ -> used(field)).ifPresent(option -> lossOption(field, option, loss));
         }
@@ -193,7 +193,9 @@ public final class FormReader {
             case IpoNormalisation _ ->
                 texts.choice(field, IpoNormalisation.class).ifPresent(value -> loss.set(option, value));
             case FDivergence _ -> texts.choice(field, FDivergence.class).ifPresent(value -> loss.set(option, value));
-            default -> throw new IllegalStateException("the form knows no " + option.byDefault().getClass());
+            default ->
+                throw new IllegalStateException(
+                        "the form knows no " + option.byDefault().getClass());
         }
     }
 
@@ -246,8 +248,8 @@ public final class FormReader {
         double topP = used(Field.SAMPLE_TOP_P) ? texts.number(Field.SAMPLE_TOP_P, plain.topP()) : plain.topP();
         double minP = used(Field.SAMPLE_MIN_P) ? texts.number(Field.SAMPLE_MIN_P, plain.minP()) : plain.minP();
         double penalty = texts.number(Field.SAMPLE_REPETITION_PENALTY, plain.repetitionPenalty());
-        return texts.built(() -> new SamplingConfig(
-                tokens, temperature, topK, topP, minP, penalty, texts.lines(Field.SAMPLE_STOP)));
+        return texts.built(() ->
+                new SamplingConfig(tokens, temperature, topK, topP, minP, penalty, texts.lines(Field.SAMPLE_STOP)));
     }
 
     private Optional<CheckpointConfig> checkpoint() {

@@ -43,9 +43,7 @@ public record FormValues(Map<Field, String> texts) {
         evaluation(texts, config.evaluation());
         texts.put(Field.SAVE_STEPS, number(config.checkpoint().saveSteps()));
         texts.put(Field.SAVE_TOTAL_LIMIT, optional(config.checkpoint().saveTotalLimit()));
-        texts.put(
-                Field.GRADIENT_CHECKPOINTING,
-                Boolean.toString(config.memory().gradientCheckpointing()));
+        texts.put(Field.GRADIENT_CHECKPOINTING, Boolean.toString(config.memory().gradientCheckpointing()));
         texts.put(Field.FROZEN_DTYPE, config.memory().frozenDtype().text());
         texts.put(Field.DEVICE, config.device().device().text());
         texts.put(Field.THREADS, Integer.toString(config.device().threads()));
@@ -75,13 +73,13 @@ public record FormValues(Map<Field, String> texts) {
                 number(shown.loraAlpha().orElse(usual.loraAlpha().getAsDouble())));
         texts.put(
                 Field.LORA_DROPOUT,
-                shown.loraDropout().isPresent()
-                        ? number(shown.loraDropout().getAsDouble())
-                        : "");
+                shown.loraDropout().isPresent() ? number(shown.loraDropout().getAsDouble()) : "");
         texts.put(
                 Field.LORA_TARGET_MODULES,
                 (goesOn ? usual : shown)
-                        .loraTargetModules().map(TargetModules::text).orElse(""));
+                        .loraTargetModules()
+                        .map(TargetModules::text)
+                        .orElse(""));
         texts.put(Field.USE_RSLORA, Boolean.toString(shown.useRslora().orElse(false)));
     }
 

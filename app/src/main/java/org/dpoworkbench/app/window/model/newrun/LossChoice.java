@@ -69,8 +69,7 @@ public final class LossChoice {
     }
 
     private static boolean holds(Method method, List<String> words) {
-        String all = String.join(
-                        " ", method.text(), method.title(), LossTexts.what(method), LossTexts.paper(method))
+        String all = String.join(" ", method.text(), method.title(), LossTexts.what(method), LossTexts.paper(method))
                 .toLowerCase(Locale.ROOT);
         return words.stream().allMatch(all::contains);
     }

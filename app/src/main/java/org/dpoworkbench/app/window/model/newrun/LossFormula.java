@@ -39,8 +39,7 @@ final class LossFormula {
             case SIGMOID_NORM -> "−log σ(%s · h)".formatted(b);
             case HINGE -> "max(0, 1 − %s · h)".formatted(b);
             case IPO -> "(h − %s)²".formatted(target);
-            case EXO_PAIR ->
-                "σ(%s h) log(σ(%s h) / %s) + σ(−%s h) log(σ(−%s h) / %s)".formatted(b, b, rest, b, b, e);
+            case EXO_PAIR -> "σ(%s h) log(σ(%s h) / %s) + σ(−%s h) log(σ(−%s h) / %s)".formatted(b, b, rest, b, b, e);
             case NCA_PAIR -> "−log σ(%s Δc) − ½ log σ(−%s Δc) − ½ log σ(−%s Δr)".formatted(b, b, b);
             case ROBUST ->
                 "(−%s log σ(%s h) + %s log σ(−%s h)) / %s"
@@ -66,17 +65,11 @@ final class LossFormula {
             case KTO ->
                 "%s · (1 − σ(%s Δ − z₀)),  %s · (1 − σ(z₀ − %s Δ))"
                         .formatted(
-                                Numbers.plain(loss.desirableWeight()),
-                                b,
-                                Numbers.plain(loss.undesirableWeight()),
-                                b);
+                                Numbers.plain(loss.desirableWeight()), b, Numbers.plain(loss.undesirableWeight()), b);
             case APO_ZERO_UNPAIRED ->
                 "%s · (1 − σ(%s Δ)),  %s · σ(%s Δ)"
                         .formatted(
-                                Numbers.plain(loss.desirableWeight()),
-                                b,
-                                Numbers.plain(loss.undesirableWeight()),
-                                b);
+                                Numbers.plain(loss.desirableWeight()), b, Numbers.plain(loss.undesirableWeight()), b);
             case PLACKETT_LUCE -> "−Σₖ (%s Δₖ − log Σⱼ≥ₖ exp(%s Δⱼ))".formatted(b, b);
         };
     }

@@ -15,7 +15,9 @@ public final class LossTexts {
         if (method.isMixture()) {
             return Messages.text("losses.depends.mixture");
         }
-        return method.smoothed() ? Messages.text("losses.cdpo") : what(method.losses().getFirst());
+        return method.smoothed()
+                ? Messages.text("losses.cdpo")
+                : what(method.losses().getFirst());
     }
 
     /// Who proposed it, with the paper's number; of a sum, of each term.

@@ -38,9 +38,11 @@ public record Method(List<LossType> losses, boolean smoothed) {
 
     /// Every method of one loss: what a list offers.
     static List<Method> all() {
-        return Stream.concat(Stream.of(DPO, CDPO), Arrays.stream(LossType.values())
-                        .filter(loss -> loss != LossType.SIGMOID)
-                        .map(Method::of))
+        return Stream.concat(
+                        Stream.of(DPO, CDPO),
+                        Arrays.stream(LossType.values())
+                                .filter(loss -> loss != LossType.SIGMOID)
+                                .map(Method::of))
                 .toList();
     }
 
@@ -97,7 +99,8 @@ public record Method(List<LossType> losses, boolean smoothed) {
 
     /// The same sum with another loss in it.
     Method with(LossType loss) {
-        return new Method(Stream.concat(losses.stream(), Stream.of(loss)).distinct().toList(), false);
+        return new Method(
+                Stream.concat(losses.stream(), Stream.of(loss)).distinct().toList(), false);
     }
 
     /// The same sum without a loss; itself where it is the last.

@@ -135,8 +135,7 @@ class SheetTest {
                 .extracting(Part::column)
                 .contains("eval_forum_logratios/chosen");
         assertThat(Topics.further(List.of(run))).extracting(Topic::id).containsExactly("memory/peak_mib");
-        assertThat(MarkerTable.at(
-                                List.of(run), List.of(loss), Optional.empty(), Matching.STEP, OptionalInt.empty())
+        assertThat(MarkerTable.at(List.of(run), List.of(loss), Optional.empty(), Matching.STEP, OptionalInt.empty())
                         .rows())
                 .extracting(MarkerTable.Row::label)
                 .containsExactly("Loss", "Loss, held-out", "Loss, forum");

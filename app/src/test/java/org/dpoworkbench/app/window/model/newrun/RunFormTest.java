@@ -134,8 +134,9 @@ class RunFormTest {
         for (Method method : Method.all()) {
             form.choose(method, ModelSize.LARGE);
             form.acceptOffer();
-            RunConfig config = form.config().orElseThrow(() -> new AssertionError(
-                    method.text() + ": " + form.wrongFields() + " " + form.problems()));
+            RunConfig config = form.config()
+                    .orElseThrow(() ->
+                            new AssertionError(method.text() + ": " + form.wrongFields() + " " + form.problems()));
             assertThat(config.loss().lossTypes()).isEqualTo(method.losses());
             FormValues again = FormValues.of(config, PROJECT);
             assertThat(again.method()).isEqualTo(method);
@@ -149,8 +150,7 @@ class RunFormTest {
         form.acceptOffer();
         assertThat(form.config().orElseThrow().loss().simpoGamma()).isEqualTo(1);
         form.choose(Method.of(LossType.DPOP), ModelSize.LARGE);
-        assertThat(form.config().orElseThrow().loss().simpoGamma())
-                .isEqualTo(LossOption.SIMPO_GAMMA.byDefault());
+        assertThat(form.config().orElseThrow().loss().simpoGamma()).isEqualTo(LossOption.SIMPO_GAMMA.byDefault());
         assertThat(form.offerProperty().get().orElseThrow().changes()).containsEntry(Field.BETA, "0.1");
     }
 
@@ -243,11 +243,9 @@ class RunFormTest {
                 .satisfies(group -> assertThat(group.methods()).containsExactly(Method.of(LossType.KTO)));
         assertThat(LossChoice.groups("batch sorted").getFirst().methods())
                 .contains(Method.of(LossType.AOT), Method.of(LossType.AOT_UNPAIRED));
-        assertThat(LossChoice.groups("").stream()
-                        .flatMap(group -> group.methods().stream()))
+        assertThat(LossChoice.groups("").stream().flatMap(group -> group.methods().stream()))
                 .containsExactlyInAnyOrderElementsOf(Method.all());
-        assertThat(LossChoice.groups("", Method.DPO).stream()
-                        .flatMap(group -> group.methods().stream()))
+        assertThat(LossChoice.groups("", Method.DPO).stream().flatMap(group -> group.methods().stream()))
                 .doesNotContain(Method.DPO, Method.CDPO, Method.of(LossType.KTO), Method.of(LossType.PLACKETT_LUCE));
     }
 
