@@ -17,6 +17,7 @@ import org.dpoworkbench.engine.config.ColumnMapping;
 import org.dpoworkbench.engine.config.DataConfig;
 import org.dpoworkbench.engine.config.Device;
 import org.dpoworkbench.engine.config.DeviceConfig;
+import org.dpoworkbench.engine.config.EvalSet;
 import org.dpoworkbench.engine.config.EvaluationConfig;
 import org.dpoworkbench.engine.config.FrozenDtype;
 import org.dpoworkbench.engine.config.IpoNormalisation;
@@ -84,7 +85,7 @@ class OptionsToConfigTest {
     void everyOptionReachesTheConfigurationAndItsFile() throws IOException {
         RunConfig config = configOf(
                 "train",
-                "--model /m --reference /r --save-dtype bfloat16 --data /a --data /b --eval-data /e --held-out 0.2"
+                "--model /m --reference /r --save-dtype bfloat16 --data /a --data /b --eval-data far=/f --eval-data /e --eval-data far=/a=b/g --held-out 0.2"
                         + " --split-seed 7 --prompt p --chosen c --rejected r --prompt-extraction marker"
                         + " --max-length 128 --score-user-turns --skip-invalid --max-pairs 99 --chat-template /t"
                         + " --truncation-mode original --max-prompt-length 50 --exclude 00c0ffee00c0ffee"
@@ -110,7 +111,8 @@ class OptionsToConfigTest {
                         new DataConfig(
                                 List.of(Path.of("/a"), Path.of("/b")),
                                 List.of(Path.of("/e")),
-                                new ColumnMapping(Optional.of("p"), Optional.of("c"), Optional.of("r")),
+                                List.of(new EvalSet("far", List.of(Path.of("/f"), Path.of("/a=b/g")))),
+                                ColumnMapping.pair(Optional.of("p"), Optional.of("c"), Optional.of("r")),
                                 PromptExtraction.MARKER,
                                 0.2,
                                 7,

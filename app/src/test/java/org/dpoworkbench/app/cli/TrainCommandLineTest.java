@@ -26,6 +26,7 @@ import org.dpoworkbench.engine.config.ColumnMapping;
 import org.dpoworkbench.engine.config.DataConfig;
 import org.dpoworkbench.engine.config.Device;
 import org.dpoworkbench.engine.config.DeviceConfig;
+import org.dpoworkbench.engine.config.EvalSet;
 import org.dpoworkbench.engine.config.EvaluationConfig;
 import org.dpoworkbench.engine.config.FrozenDtype;
 import org.dpoworkbench.engine.config.IpoNormalisation;
@@ -217,19 +218,21 @@ class TrainCommandLineTest {
     private static Arbitrary<DataConfig> data() {
         Arbitrary<ColumnMapping> columns = Combinators.combine(
                         words().optional(), words().optional(), words().optional())
-                .as(ColumnMapping::new);
+                .as(ColumnMapping::pair);
         Arbitrary<TruncationMode> modes = Arbitraries.of(TruncationMode.class);
         return Combinators.combine(
                         Combinators.combine(
                                         paths().list().ofMinSize(1).ofMaxSize(3),
                                         paths().list().ofMaxSize(2),
+                                        evalSets(),
                                         columns,
                                         Arbitraries.of(PromptExtraction.class),
                                         temperature(),
                                         Arbitraries.longs())
-                                .as((data, eval, mapping, extraction, heldOut, seed) -> new DataConfig(
+                                .as((data, eval, sets, mapping, extraction, heldOut, seed) -> new DataConfig(
                                         data,
                                         eval,
+                                        sets,
                                         mapping,
                                         extraction,
                                         heldOut,
@@ -252,6 +255,7 @@ class TrainCommandLineTest {
                 .as((some, maxLength, userTurns, skip, maxPairs, template, mode, last) -> new DataConfig(
                         some.data(),
                         some.evalData(),
+                        some.evalSets(),
                         some.columns(),
                         some.promptExtraction(),
                         some.heldOut(),
@@ -264,6 +268,15 @@ class TrainCommandLineTest {
                         mode,
                         mode == TruncationMode.ORIGINAL ? last.getKey() : OptionalInt.empty(),
                         last.getValue()));
+    }
+
+    private static Arbitrary<List<EvalSet>> evalSets() {
+        Arbitrary<String> names = Arbitraries.of("near", "out-of-distribution", "h4_eval", "A1");
+        return Combinators.combine(names, paths().list().ofMinSize(1).ofMaxSize(2))
+                .as(EvalSet::new)
+                .list()
+                .ofMaxSize(2)
+                .filter(sets -> sets.stream().map(EvalSet::name).distinct().count() == sets.size());
     }
 
     private static Arbitrary<List<String>> ids() {

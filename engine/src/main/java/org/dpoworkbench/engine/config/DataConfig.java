@@ -4,12 +4,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.dpoworkbench.engine.problem.Problems;
 
 /// Which preference pairs a run sees.
 ///
 /// @param data             preference files to train on
-/// @param evalData         preference files held out; they win over `heldOut`
+/// @param evalData         preference files held out: the main evaluation set; they win over `heldOut`
+/// @param evalSets         further evaluation sets, each with a name; where nothing else is held out, the first is
+///                         also the main one
 /// @param columns          field names, where they are not recognised
 /// @param promptExtraction how the prompt is found in whole transcripts
 /// @param heldOut          pairs held out of `data`, split by prompt: a share below 1, else a count; 0: none
@@ -26,6 +29,7 @@ import org.dpoworkbench.engine.problem.Problems;
 public record DataConfig(
         List<Path> data,
         List<Path> evalData,
+        List<EvalSet> evalSets,
         ColumnMapping columns,
         PromptExtraction promptExtraction,
         double heldOut,
@@ -43,10 +47,15 @@ public record DataConfig(
         data = List.copyOf(data);
         evalData = List.copyOf(evalData);
         // A project file written before there were these settings reads as null.
+        evalSets = evalSets == null ? List.of() : List.copyOf(evalSets);
         exclude = exclude == null ? List.of() : List.copyOf(exclude);
         truncationMode = truncationMode == null ? TruncationMode.KEEP_START : truncationMode;
         Problems.in("data")
                 .check(!data.isEmpty(), "no file is given")
+                .check(
+                        evalSets.stream().map(EvalSet::name).distinct().count() == evalSets.size(),
+                        "each evaluation set has a name of its own, these are %s",
+                        evalSets.stream().map(EvalSet::name).toList())
                 .check(heldOut >= 0 && Double.isFinite(heldOut), "held_out must be >= 0, is %s", heldOut)
                 .check(
                         maxLength.isEmpty() || maxLength.getAsInt() >= 2,
@@ -72,6 +81,7 @@ public record DataConfig(
         return new DataConfig(
                 data,
                 List.of(),
+                List.of(),
                 ColumnMapping.RECOGNISED,
                 PromptExtraction.AUTO,
                 0,
@@ -86,11 +96,23 @@ public record DataConfig(
                 List.of());
     }
 
+    /// Every file of a named evaluation set, after those of [#evalData].
+    public List<Path> allEvalData() {
+        return Stream.concat(evalData.stream(), evalSets.stream().flatMap(set -> set.files().stream()))
+                .toList();
+    }
+
+    /// Whether any pairs are held out of training.
+    public boolean holdsOut() {
+        return heldOut > 0 || !evalData.isEmpty() || !evalSets.isEmpty();
+    }
+
     /// The same with relative paths taken from `folder`.
     DataConfig resolvedIn(Path folder) {
         return new DataConfig(
                 data.stream().map(p -> folder.resolve(p).normalize()).toList(),
                 evalData.stream().map(p -> folder.resolve(p).normalize()).toList(),
+                evalSets.stream().map(set -> set.resolvedIn(folder)).toList(),
                 columns,
                 promptExtraction,
                 heldOut,
@@ -112,6 +134,7 @@ public record DataConfig(
         return new DataConfig(
                 data,
                 evalData,
+                evalSets,
                 columns,
                 promptExtraction,
                 heldOut,

@@ -25,6 +25,7 @@ public final class LaterSettings {
 
     private static final List<Setting> ALL = List.of(
             new Setting("data", "exclude", "[]"),
+            new Setting("data", "eval_sets", "[]"),
             new Setting("data", "chat_template", "null"),
             new Setting("data", "truncation_mode", "keep_start"),
             new Setting("data", "max_prompt_length", "null"),
@@ -36,7 +37,14 @@ public final class LaterSettings {
             new Setting("evaluation.sampling", "top_p", "1.0"),
             new Setting("evaluation.sampling", "min_p", "0.0"),
             new Setting("evaluation.sampling", "repetition_penalty", "1.0"),
-            new Setting("evaluation.sampling", "stop", "[]"));
+            new Setting("evaluation.sampling", "stop", "[]"),
+            new Setting("data.columns", "completion", "null"),
+            new Setting("data.columns", "label", "null"),
+            new Setting("data.columns", "completions", "[]"),
+            new Setting("data.columns", "ranks", "[]"),
+            new Setting("data.columns", "scores", "[]"),
+            new Setting("data.columns", "preference", "[]"),
+            new Setting("data.columns", "source", "null"));
 
     private LaterSettings() {}
 

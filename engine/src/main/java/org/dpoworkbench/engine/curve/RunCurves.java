@@ -1,6 +1,8 @@
 package org.dpoworkbench.engine.curve;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,8 +43,13 @@ public record RunCurves(
 
     /// An evaluation of the held-out pairs.
     ///
-    /// @param pairs the per-pair file's name inside the run folder
-    public record EvaluationPoint(int step, Instant time, Optional<String> pairs) {}
+    /// @param pairs    the main set's per-pair file's name inside the run folder
+    /// @param setPairs those of named evaluation sets, by name
+    public record EvaluationPoint(int step, Instant time, Optional<String> pairs, Map<String, String> setPairs) {
+        public EvaluationPoint {
+            setPairs = Collections.unmodifiableMap(new LinkedHashMap<>(setPairs));
+        }
+    }
 
     public RunCurves {
         columns = Map.copyOf(columns);

@@ -78,7 +78,11 @@ public final class RunCurvesBuilder {
             case Event.Evaluation evaluation -> {
                 evaluations.put(
                         evaluation.step(),
-                        new RunCurves.EvaluationPoint(evaluation.step(), entry.time(), evaluation.pairs()));
+                        new RunCurves.EvaluationPoint(
+                                evaluation.step(),
+                                entry.time(),
+                                evaluation.pairs(),
+                                evaluation.setPairs().orElse(Map.of())));
                 addAll(evaluation.step(), evaluation.metrics(), "");
             }
             case Event.Samples sampled -> {

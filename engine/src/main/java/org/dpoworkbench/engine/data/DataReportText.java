@@ -40,7 +40,7 @@ final class DataReportText {
     }
 
     private void source(SourceReport source) {
-        add("%s%s", source.file(), source.heldOut() ? " (held out)" : "");
+        add("%s%s", source.file(), source.heldOut() ? heldOut(source) : "");
         add(
                 "  layout    %s%s",
                 source.layout().orElse("not recognised"),
@@ -56,6 +56,10 @@ final class DataReportText {
                 add("  dropped   %,d: %s (%s)", count, reason.meaning(), places(source, reason));
             }
         }
+    }
+
+    private static String heldOut(SourceReport source) {
+        return source.set().map(" (held out, evaluation set %s)"::formatted).orElse(" (held out)");
     }
 
     private static String capitalised(String word) {

@@ -11,6 +11,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 /// What became of one file's records: `records = kept + unused + dropped + refused`.
 ///
 /// @param heldOut          whether the file was named as held-out data
+/// @param set              the named evaluation set that it belongs to
 /// @param layout           the fields that were read, separated by commas; absent where no record could be
 /// @param promptExtraction the rule in force; absent where the prompts are given
 /// @param unused           records beyond `max_pairs`
@@ -20,6 +21,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 public record SourceReport(
         String file,
         boolean heldOut,
+        Optional<String> set,
         Optional<String> layout,
         Optional<PromptExtraction> promptExtraction,
         int records,
@@ -28,6 +30,7 @@ public record SourceReport(
         Map<String, Integer> dropped,
         int refused) {
     public SourceReport {
+        set = set == null ? Optional.empty() : set; // a record of an earlier version
         dropped = Collections.unmodifiableMap(new TreeMap<>(dropped));
     }
 }

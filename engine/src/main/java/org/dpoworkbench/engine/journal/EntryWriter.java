@@ -51,10 +51,15 @@ final class EntryWriter {
                 json.writeNumberProperty("step", step);
                 metrics(json, metrics);
             }
-            case Event.Evaluation(int step, Map<String, Double> metrics, Optional<String> pairs) -> {
+            case Event.Evaluation(int step, Map<String, Double> metrics, Optional<String> pairs, var setPairs) -> {
                 json.writeNumberProperty("step", step);
                 metrics(json, metrics);
                 pairs.ifPresent(file -> text(json, "pairs", file));
+                setPairs.ifPresent(files -> {
+                    json.writeObjectPropertyStart("set_pairs");
+                    files.forEach((set, file) -> text(json, set, file));
+                    json.writeEndObject();
+                });
             }
             case Event.Samples samples -> samples(json, samples);
             case Event.Checkpoint(int step, String path) -> {

@@ -44,9 +44,17 @@ public sealed interface Event {
 
     /// An evaluation on the held-out pairs after `step` steps (0: before training).
     ///
-    /// @param metrics names begin with `eval_`
-    /// @param pairs   the per-pair file's name inside the run folder
-    record Evaluation(int step, Map<String, Double> metrics, Optional<String> pairs) implements Event {}
+    /// @param metrics  names are [org.dpoworkbench.engine.metric.EvaluationKey]s
+    /// @param pairs    the main set's per-pair file's name inside the run folder
+    /// @param setPairs those of named evaluation sets, by name; absent where there are none
+    record Evaluation(
+            int step, Map<String, Double> metrics, Optional<String> pairs, Optional<Map<String, String>> setPairs)
+            implements Event {
+        /// An evaluation of the main set alone.
+        public Evaluation(int step, Map<String, Double> metrics, Optional<String> pairs) {
+            this(step, metrics, pairs, Optional.empty());
+        }
+    }
 
     /// Texts sampled from the policy or the reference on the run's fixed prompts.
     ///

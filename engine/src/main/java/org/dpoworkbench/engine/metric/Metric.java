@@ -302,9 +302,11 @@ public enum Metric {
         this.formula = formula;
     }
 
-    /// The metric that a name in a journal means, with or without [#EVAL_PREFIX].
+    /// The metric that a name in a journal means, on training pairs or as an [EvaluationKey].
     public static Optional<Metric> ofKey(String key) {
-        return Optional.ofNullable(BY_KEY.get(isEvalKey(key) ? key.substring(EVAL_PREFIX.length()) : key));
+        return isEvalKey(key)
+                ? EvaluationKey.parse(key).map(EvaluationKey::metric)
+                : Optional.ofNullable(BY_KEY.get(key));
     }
 
     /// Whether the name says that the value was taken on held-out pairs.

@@ -3,10 +3,12 @@ package org.dpoworkbench.engine.project;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.dpoworkbench.engine.config.ColumnMapping;
 import org.dpoworkbench.engine.config.DataConfig;
+import org.dpoworkbench.engine.config.EvalSet;
 import org.dpoworkbench.engine.config.PromptExtraction;
 import org.dpoworkbench.engine.problem.UserError;
 
@@ -16,7 +18,7 @@ final class SourcesConfig {
 
     static DataConfig of(ProjectSettings settings) {
         List<DataSource> sources = settings.data();
-        List<Path> train = paths(sources, DataSource.Role.TRAIN);
+        List<Path> train = paths(sources, DataSource.Role.TRAIN, Optional.empty());
         if (train.isEmpty()) {
             throw new UserError("The project has no preference file to train on. Add one in the data tab, or make one "
                     + "of its files a training file.");
@@ -25,7 +27,8 @@ final class SourcesConfig {
         DataConfig base = settings.defaultConfig().map(config -> config.data()).orElseGet(() -> DataConfig.of(train));
         return new DataConfig(
                 train,
-                paths(sources, DataSource.Role.HELD_OUT),
+                paths(sources, DataSource.Role.HELD_OUT, Optional.empty()),
+                sets(sources),
                 columns(sources),
                 same(
                         "prompt extraction",
@@ -44,9 +47,17 @@ final class SourcesConfig {
                 settings.exclude());
     }
 
-    private static List<Path> paths(List<DataSource> sources, DataSource.Role role) {
+    private static List<EvalSet> sets(List<DataSource> sources) {
         return sources.stream()
-                .filter(source -> source.role() == role)
+                .flatMap(source -> source.set().stream())
+                .distinct()
+                .map(name -> new EvalSet(name, paths(sources, DataSource.Role.HELD_OUT, Optional.of(name))))
+                .toList();
+    }
+
+    private static List<Path> paths(List<DataSource> sources, DataSource.Role role, Optional<String> set) {
+        return sources.stream()
+                .filter(source -> source.role() == role && source.set().equals(set))
                 .map(DataSource::path)
                 .toList();
     }
@@ -61,7 +72,7 @@ final class SourcesConfig {
     }
 
     private static ColumnMapping unusual(ColumnMapping columns) {
-        return new ColumnMapping(
+        return columns.withPair(
                 columns.prompt().filter(name -> !name.equals("prompt")),
                 columns.chosen().filter(name -> !name.equals("chosen")),
                 columns.rejected().filter(name -> !name.equals("rejected")));

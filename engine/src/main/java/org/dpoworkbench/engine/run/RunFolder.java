@@ -58,9 +58,14 @@ public record RunFolder(Path path) {
         return checkpoints().resolve(String.format(Locale.ROOT, "step-%06d", step));
     }
 
-    /// One row per evaluated pair, gzipped CSV.
+    /// One row per pair of the main evaluation set, gzipped CSV.
     public Path pairs(int step) {
         return path.resolve(String.format(Locale.ROOT, "pairs-step-%06d.csv.gz", step));
+    }
+
+    /// The same for a named evaluation set.
+    public Path pairs(int step, String set) {
+        return path.resolve(String.format(Locale.ROOT, "pairs-step-%06d-%s.csv.gz", step, set));
     }
 
     /// The final model, in the layout that it was loaded from.

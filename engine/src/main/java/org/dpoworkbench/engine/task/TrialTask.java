@@ -42,7 +42,7 @@ record TrialTask(Task.Trial task, TaskOutput output) {
                     manySteps(config),
                     backend,
                     inputs.policy(),
-                    new TokenizedSet(
+                    TokenizedSet.of(
                             longest,
                             heldOut,
                             inputs.set().report(),

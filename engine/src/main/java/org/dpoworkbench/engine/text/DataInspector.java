@@ -73,6 +73,11 @@ public final class DataInspector implements AutoCloseable {
         return new InspectedSource(source, splitter, outcomes);
     }
 
+    /// A held-out file.
+    ///
+    /// @param set the named evaluation set that it belongs to; absent: the main one
+    public record HeldOut(InspectedSource source, Optional<String> set) {}
+
     /// What a run makes of the files.
     ///
     /// @param share pairs held out of the training files: a share below 1, else a count
@@ -80,7 +85,7 @@ public final class DataInspector implements AutoCloseable {
     /// @throws UserError where so many cannot be held out
     public DataAccount account(
             List<InspectedSource> train,
-            List<InspectedSource> heldOut,
+            List<HeldOut> heldOut,
             Set<String> exclude,
             double share,
             long seed,
@@ -92,18 +97,44 @@ public final class DataInspector implements AutoCloseable {
             left -= one.kept().size();
             loaded.add(one);
         }
-        var data = new LoadedData(
-                RecordKind.PAIRS,
-                loaded,
-                heldOut.stream()
-                        .map(source -> source.select(Integer.MAX_VALUE, exclude))
-                        .toList(),
-                limit);
+        var data = new LoadedData(RecordKind.PAIRS, loaded, sets(heldOut, exclude), limit);
         LoadedData.Parts parts = data.hasPairs() ? data.parts(share, seed) : data.parts(0, 0);
         var fates = new Fates(data, parts, exclude);
-        List<InspectedRecord> records = Stream.concat(fates.of(train, data.train()), fates.of(heldOut, data.heldOut()))
+        List<InspectedRecord> records = Stream.concat(
+                        fates.of(train, data.train()),
+                        fates.of(
+                                inOrderOfSets(heldOut),
+                                data.heldOut().stream()
+                                        .flatMap(set -> set.files().stream())
+                                        .toList()))
                 .toList();
         return new DataAccount(data.report(parts), records);
+    }
+
+    private static List<EvaluationFiles<LoadedSource>> sets(List<HeldOut> heldOut, Set<String> exclude) {
+        return names(heldOut).stream()
+                .map(name -> new EvaluationFiles<>(
+                        name,
+                        heldOut.stream()
+                                .filter(file -> file.set().equals(name))
+                                .map(file -> file.source().select(Integer.MAX_VALUE, exclude))
+                                .toList()))
+                .toList();
+    }
+
+    private static List<InspectedSource> inOrderOfSets(List<HeldOut> heldOut) {
+        return names(heldOut).stream()
+                .flatMap(name -> heldOut.stream().filter(file -> file.set().equals(name)))
+                .map(HeldOut::source)
+                .toList();
+    }
+
+    /// The main set, then the named ones in the order of their first file.
+    private static List<Optional<String>> names(List<HeldOut> heldOut) {
+        return Stream.concat(
+                        Stream.of(Optional.<String>empty()), heldOut.stream().map(HeldOut::set))
+                .distinct()
+                .toList();
     }
 
     /// The record as the model sees it, token by token.
@@ -134,7 +165,7 @@ public final class DataInspector implements AutoCloseable {
     /// The tokens of a hundred thousand pairs would fill the memory, and those of the pair in view are soon
     /// made again.
     private static Outcome withoutTokens(Outcome outcome) {
-        return outcome instanceof Outcome.Kept(TokenizedPair pair, var identity, var lengths, var findings)
+        return outcome instanceof Outcome.Kept(TokenizedExample pair, var identity, var lengths, var findings)
                 ? new Outcome.Kept(
                         TokenizedPair.of(pair.id(), pair.source(), pair.line(), new int[0], new int[0], new int[0]),
                         identity,
@@ -151,7 +182,7 @@ public final class DataInspector implements AutoCloseable {
 
         Fates(LoadedData data, LoadedData.Parts parts, Set<String> exclude) {
             this.exclude = exclude;
-            heldOut.addAll(parts.heldOut());
+            parts.allHeldOut().forEach(heldOut::add);
             data.findings(
                     parts,
                     (pair, finding) -> findings.computeIfAbsent(pair, _ -> EnumSet.noneOf(Finding.class))

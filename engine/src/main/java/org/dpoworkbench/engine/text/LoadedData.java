@@ -22,8 +22,10 @@ import org.dpoworkbench.engine.problem.UserError;
 /// All files' pairs or completions, before any are held out.
 ///
 /// @param kind    which of the two
-/// @param heldOut files named as held-out data
-record LoadedData(RecordKind kind, List<LoadedSource> train, List<LoadedSource> heldOut, LengthLimit limit) {
+/// @param heldOut files named as held-out data, by evaluation set: the main one, which may have none, then the named
+/// ones
+record LoadedData(
+        RecordKind kind, List<LoadedSource> train, List<EvaluationFiles<LoadedSource>> heldOut, LengthLimit limit) {
     private static final int EXAMPLES = 100;
 
     List<RecordProblem> refused() {
@@ -37,8 +39,12 @@ record LoadedData(RecordKind kind, List<LoadedSource> train, List<LoadedSource> 
     /// @throws UserError that names the reasons
     void throwIfNoPairs() {
         throwIfNoPairs(train, "");
-        if (!heldOut.isEmpty()) {
-            throwIfNoPairs(heldOut, "held-out ");
+        for (EvaluationFiles<LoadedSource> set : heldOut) {
+            if (!set.files().isEmpty()) {
+                throwIfNoPairs(
+                        set.files(),
+                        "held-out " + set.set().map(name -> "(" + name + ") ").orElse(""));
+            }
         }
     }
 
@@ -64,7 +70,7 @@ record LoadedData(RecordKind kind, List<LoadedSource> train, List<LoadedSource> 
 
     private String whatToDo() {
         return switch (kind) {
-            case PAIRS -> "Look at them with `dpo check-data`.";
+            case PAIRS, UNPAIRED, RANKINGS -> "Look at them with `dpo check-data`.";
             case COMPLETIONS -> "Check that the fields hold what their names say, and max_length.";
         };
     }
@@ -78,43 +84,70 @@ record LoadedData(RecordKind kind, List<LoadedSource> train, List<LoadedSource> 
     }
 
     /// The pairs in use, on their sides.
-    record Parts(List<Outcome.Kept> train, List<Outcome.Kept> heldOut) {}
+    ///
+    /// @param heldOut the main evaluation set, where there is any, then the others
+    record Parts(List<Outcome.Kept> train, List<EvaluationFiles<Outcome.Kept>> heldOut) {
+        /// The main set's.
+        List<Outcome.Kept> mainHeldOut() {
+            return heldOut.isEmpty() ? List.of() : heldOut.getFirst().files();
+        }
+
+        Stream<Outcome.Kept> allHeldOut() {
+            return heldOut.stream().flatMap(set -> set.files().stream());
+        }
+    }
 
     /// Holds pairs out, by prompt; where held-out files are named, they are all that is held out.
     ///
     /// @param share pairs to hold out of the training files: a share below 1, else a count
-    TokenizedSet split(double share, long seed) {
+    <E extends TokenizedExample> TokenizedSet<E> split(Class<E> type, double share, long seed) {
         Parts parts = parts(share, seed);
-        return new TokenizedSet(tokens(parts.train()), tokens(parts.heldOut()), report(parts), limit.tokens());
+        return new TokenizedSet<>(
+                tokens(type, parts.train()),
+                parts.heldOut().stream()
+                        .map(set -> new EvaluationSet<>(set.set(), tokens(type, set.files())))
+                        .toList(),
+                report(parts),
+                limit.tokens());
     }
 
     /// As [#split], before the pairs are counted.
     Parts parts(double share, long seed) {
         List<Outcome.Kept> pairs = kept(train);
-        Set<String> heldOutPrompts = heldOut.isEmpty()
+        List<Outcome.Kept> main = new ArrayList<>(kept(heldOut.getFirst().files()));
+        Set<String> heldOutPrompts = heldOut.getFirst().files().isEmpty()
                 ? HeldOutSplit.choose(
                         pairs.stream().map(pair -> pair.identity().prompt()).toList(), share, seed)
                 : Set.of();
         List<Outcome.Kept> toTrain = new ArrayList<>();
-        List<Outcome.Kept> toHoldOut = new ArrayList<>(kept(heldOut));
         for (Outcome.Kept pair : pairs) {
-            (heldOutPrompts.contains(pair.identity().prompt()) ? toHoldOut : toTrain).add(pair);
+            (heldOutPrompts.contains(pair.identity().prompt()) ? main : toTrain).add(pair);
         }
-        return new Parts(toTrain, toHoldOut);
+        List<EvaluationFiles<Outcome.Kept>> sets = new ArrayList<>();
+        if (!main.isEmpty()) {
+            sets.add(new EvaluationFiles<>(Optional.empty(), main));
+        }
+        heldOut.stream()
+                .skip(1)
+                .map(set -> new EvaluationFiles<>(set.set(), kept(set.files())))
+                .forEach(sets::add);
+        return new Parts(toTrain, sets);
     }
 
     DataReport report(Parts parts) {
-        List<LengthStatistics.Lengths> lengths = Stream.concat(parts.train().stream(), parts.heldOut().stream())
+        List<LengthStatistics.Lengths> lengths = Stream.concat(parts.train().stream(), parts.allHeldOut())
                 .map(Outcome.Kept::lengths)
                 .toList();
         return new DataReport(
                 kind,
                 Stream.concat(
-                                train.stream().map(source -> source.report(false)),
-                                heldOut.stream().map(source -> source.report(true)))
+                                train.stream().map(source -> source.report(false, Optional.empty())),
+                                heldOut.stream()
+                                        .flatMap(set ->
+                                                set.files().stream().map(source -> source.report(true, set.set()))))
                         .toList(),
                 parts.train().size(),
-                parts.heldOut().size(),
+                parts.mainHeldOut().size(),
                 limit.tokens(),
                 limit.isDefault(),
                 counts(parts),
@@ -132,7 +165,10 @@ record LoadedData(RecordKind kind, List<LoadedSource> train, List<LoadedSource> 
 
     /// Tells every finding of every pair in use.
     void findings(Parts parts, BiConsumer<Outcome.Kept, Finding> sink) {
-        for (List<LoadedSource> sources : List.of(train, heldOut)) {
+        List<List<LoadedSource>> together = Stream.concat(
+                        Stream.of(train), heldOut.stream().map(EvaluationFiles::files))
+                .toList();
+        for (List<LoadedSource> sources : together) {
             Repeats repeats = new Repeats();
             for (Outcome.Kept pair : kept(sources)) {
                 pair.findings().forEach(finding -> sink.accept(pair, finding));
@@ -141,7 +177,7 @@ record LoadedData(RecordKind kind, List<LoadedSource> train, List<LoadedSource> 
         }
         Set<String> trained = new HashSet<>();
         parts.train().forEach(pair -> trained.add(pair.identity().prompt()));
-        parts.heldOut().stream()
+        parts.allHeldOut()
                 .filter(pair -> trained.contains(pair.identity().prompt()))
                 .forEach(pair -> sink.accept(pair, Finding.PROMPT_IN_TRAINING));
     }
@@ -155,14 +191,14 @@ record LoadedData(RecordKind kind, List<LoadedSource> train, List<LoadedSource> 
     }
 
     private Stream<LoadedSource> all() {
-        return Stream.concat(train.stream(), heldOut.stream());
+        return Stream.concat(train.stream(), heldOut.stream().flatMap(set -> set.files().stream()));
     }
 
     private static List<Outcome.Kept> kept(List<LoadedSource> sources) {
         return sources.stream().flatMap(source -> source.kept().stream()).toList();
     }
 
-    private static List<TokenizedPair> tokens(List<Outcome.Kept> pairs) {
-        return pairs.stream().map(Outcome.Kept::pair).toList();
+    private static <E extends TokenizedExample> List<E> tokens(Class<E> type, List<Outcome.Kept> pairs) {
+        return pairs.stream().map(pair -> type.cast(pair.example())).toList();
     }
 }

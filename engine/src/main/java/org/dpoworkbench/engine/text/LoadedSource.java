@@ -87,12 +87,14 @@ record LoadedSource(
                 source, splitter, kept, dropped, refused, source.records().size() - used);
     }
 
-    SourceReport report(boolean heldOut) {
+    /// @param set the named evaluation set that it belongs to
+    SourceReport report(boolean heldOut, Optional<String> set) {
         Map<String, Integer> reasons = new TreeMap<>();
         dropped.forEach(drop -> reasons.merge(drop.reason(), 1, Integer::sum));
         return new SourceReport(
                 source.file(),
                 heldOut,
+                set,
                 source.fields().isEmpty() ? Optional.empty() : Optional.of(String.join(", ", source.fields())),
                 implicitPrompts() ? Optional.of(splitter.rule()) : Optional.empty(),
                 source.records().size() + source.refused().size(),

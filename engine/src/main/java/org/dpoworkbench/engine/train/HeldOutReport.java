@@ -3,9 +3,11 @@ package org.dpoworkbench.engine.train;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.dpoworkbench.engine.loss.PairLogProbs;
 import org.dpoworkbench.engine.loss.PairLoss;
+import org.dpoworkbench.engine.metric.EvaluationKey;
 import org.dpoworkbench.engine.metric.Metric;
 import org.dpoworkbench.engine.statistics.Binomial;
 import org.dpoworkbench.engine.statistics.Ranks;
@@ -17,7 +19,10 @@ final class HeldOutReport {
 
     private HeldOutReport() {}
 
-    static Map<String, Double> of(List<TokenizedPair> pairs, List<PairLogProbs> numbers, PairLoss loss, double beta) {
+    /// @param set the named evaluation set; absent: the main one
+    static Map<String, Double> of(
+            Optional<String> set, List<TokenizedPair> pairs, List<PairLogProbs> numbers, PairLoss loss, double beta) {
+        String prefix = EvaluationKey.prefix(set);
         int n = pairs.size();
         PairSum sum = new PairSum();
         double[] gaps = new double[n];
@@ -37,16 +42,17 @@ final class HeldOutReport {
             }
         }
         Map<String, Double> metrics = new LinkedHashMap<>();
-        sum.report(Metric.EVAL_PREFIX, beta, metrics);
+        sum.report(prefix, beta, metrics);
         double[] interval = Binomial.wilson(sum.accuracy() * n, n);
-        metrics.put(Metric.REWARDS_ACCURACIES_LOW.evalKey(), interval[0]);
-        metrics.put(Metric.REWARDS_ACCURACIES_HIGH.evalKey(), interval[1]);
-        metrics.put(Metric.REWARDS_ACCURACIES_LENGTH_MATCHED_N.evalKey(), (double) matched);
+        metrics.put(prefix + Metric.REWARDS_ACCURACIES_LOW.key(), interval[0]);
+        metrics.put(prefix + Metric.REWARDS_ACCURACIES_HIGH.key(), interval[1]);
+        metrics.put(prefix + Metric.REWARDS_ACCURACIES_LENGTH_MATCHED_N.key(), (double) matched);
         if (matched > 0) {
-            metrics.put(Metric.REWARDS_ACCURACIES_LENGTH_MATCHED.evalKey(), (double) matchedRight / matched);
+            metrics.put(prefix + Metric.REWARDS_ACCURACIES_LENGTH_MATCHED.key(), (double) matchedRight / matched);
         }
         correlation(
                 metrics,
+                prefix,
                 Ranks.spearman(summed, gaps),
                 n,
                 Metric.LENGTHS_MARGIN_CORRELATION,
@@ -54,6 +60,7 @@ final class HeldOutReport {
                 Metric.LENGTHS_MARGIN_CORRELATION_HIGH);
         correlation(
                 metrics,
+                prefix,
                 Ranks.spearman(perToken, gaps),
                 n,
                 Metric.LENGTHS_MARGIN_MEAN_CORRELATION,
@@ -63,12 +70,18 @@ final class HeldOutReport {
     }
 
     private static void correlation(
-            Map<String, Double> metrics, OptionalDouble rho, int n, Metric value, Metric low, Metric high) {
+            Map<String, Double> metrics,
+            String prefix,
+            OptionalDouble rho,
+            int n,
+            Metric value,
+            Metric low,
+            Metric high) {
         rho.ifPresent(r -> {
             double[] interval = Ranks.interval(r, n);
-            metrics.put(value.evalKey(), r);
-            metrics.put(low.evalKey(), interval[0]);
-            metrics.put(high.evalKey(), interval[1]);
+            metrics.put(prefix + value.key(), r);
+            metrics.put(prefix + low.key(), interval[0]);
+            metrics.put(prefix + high.key(), interval[1]);
         });
     }
 }

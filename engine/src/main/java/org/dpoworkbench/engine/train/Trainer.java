@@ -20,6 +20,7 @@ import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.progress.Progress;
 import org.dpoworkbench.engine.run.RunFolder;
 import org.dpoworkbench.engine.schedule.LearningRate;
+import org.dpoworkbench.engine.text.EvaluationSet;
 import org.dpoworkbench.engine.text.TokenizedPair;
 import org.dpoworkbench.engine.text.TokenizedSet;
 import org.dpoworkbench.engine.weights.Architecture;
@@ -34,7 +35,8 @@ public final class Trainer {
     private final RunConfig config;
     private final Backend backend;
     private final List<TokenizedPair> pairs;
-    private final List<TokenizedPair> heldOut;
+    private final List<EvaluationSet<TokenizedPair>> sets;
+    private final List<TokenizedPair> heldOut; // the main set
     private final List<PairLengths> lengths;
     private final Visits visits;
     private final int[] visited;
@@ -56,17 +58,18 @@ public final class Trainer {
     private long tokens;
     private boolean changed;
 
-    public Trainer(RunConfig config, Backend backend, ModelFolder model, TokenizedSet set) {
+    public Trainer(RunConfig config, Backend backend, ModelFolder model, TokenizedSet<TokenizedPair> set) {
         this.config = config;
         this.backend = backend;
         pairs = set.train();
+        sets = set.evaluation();
         heldOut = set.heldOut();
         lengths = pairs.stream().map(PairLengths::of).toList();
         visits = new Visits(config.batch(), lengths);
         visited = visits.visited();
         int atOnce = Math.max(visits.pairsAtOnce(), 64);
         List<TokenizedPair> all = new ArrayList<>(pairs);
-        all.addAll(heldOut);
+        all.addAll(evaluated());
         budget = TokenBudget.of(config.batch().maxTokensPerMicroBatch(), atOnce, all)
                 .atLeast(longestSample(config, heldOut));
         architecture = model.architecture();
@@ -77,6 +80,11 @@ public final class Trainer {
         stepPairs = new StepPairs(visits.pairsAtOnce());
         gradientStep = new GradientStep(backend, decoder, pairs, budget);
         stepRecord = new StepRecord(config.optimizer().maxGradNorm());
+    }
+
+    /// The pairs of all evaluation sets, one set after the other.
+    private List<TokenizedPair> evaluated() {
+        return sets.stream().flatMap(set -> set.examples().stream()).toList();
     }
 
     private static int longestSample(RunConfig config, List<TokenizedPair> heldOut) {
@@ -101,7 +109,7 @@ public final class Trainer {
     }
 
     public boolean hasHeldOut() {
-        return !heldOut.isEmpty();
+        return !sets.isEmpty();
     }
 
     /// Whether the policy is still, to the bit, the reference that it is held against.
@@ -128,13 +136,13 @@ public final class Trainer {
         WeightLoader.load(reference, referenceDecoder);
         if (config.objective() == Objective.SFT) {
             objective = new SftObjective(lengths);
-            evaluation = Optional.of(
-                    new Evaluation(decoder, budget, heldOut, new LogProbTable(heldOut.size()), config.loss()));
+            evaluation = Optional.of(new Evaluation(decoder, budget, sets, new LogProbTable(0), config.loss()));
             return;
         }
         List<TokenizedPair> wanted = new ArrayList<>();
         IntStream.of(visited).forEach(i -> wanted.add(pairs.get(i)));
-        wanted.addAll(heldOut);
+        List<TokenizedPair> evaluated = evaluated();
+        wanted.addAll(evaluated);
         ReferenceCache kept = new ReferenceCache(cache, reference.sha256(), backend.description(), budget, wanted);
         LogProbTable all = new ReferencePass(referenceDecoder, budget, kept).run(wanted, progress);
 
@@ -142,8 +150,8 @@ public final class Trainer {
         for (int i = 0; i < visited.length; i++) {
             training.set(visited[i], all.chosen(i), all.rejected(i));
         }
-        LogProbTable held = new LogProbTable(heldOut.size());
-        for (int i = 0; i < heldOut.size(); i++) {
+        LogProbTable held = new LogProbTable(evaluated.size());
+        for (int i = 0; i < evaluated.size(); i++) {
             held.set(i, all.chosen(visited.length + i), all.rejected(visited.length + i));
         }
         PreferenceObjective made = new PreferenceObjective(
@@ -155,7 +163,7 @@ public final class Trainer {
                 budget.pairs());
         preference = Optional.of(made);
         objective = made;
-        evaluation = Optional.of(new Evaluation(decoder, budget, heldOut, held, config.loss()));
+        evaluation = Optional.of(new Evaluation(decoder, budget, sets, held, config.loss()));
     }
 
     /// Loads the policy's starting weights, where they are not the reference's, which are there already.
@@ -210,7 +218,7 @@ public final class Trainer {
         return preference.flatMap(p -> p.stepZero().alarm());
     }
 
-    /// Evaluates on the held-out pairs.
+    /// Evaluates on the held-out pairs of all sets.
     public Event.Evaluation evaluate(RunFolder folder, Progress progress) {
         Evaluation held = evaluation.orElseThrow();
         return config.objective() == Objective.SFT
@@ -231,7 +239,7 @@ public final class Trainer {
         return referenceDecoder == decoder ? sampler() : new TextSampler(backend, referenceDecoder, budget.rows());
     }
 
-    /// Held-out prompts, each once, for sampling: the first that are neither empty nor too long.
+    /// Prompts of the main evaluation set, each once, for sampling: the first that are neither empty nor too long.
     ///
     /// @param longest tokens of the longest prompt taken
     public List<int[]> samplePrompts(int most, int longest) {

@@ -22,7 +22,7 @@ import org.dpoworkbench.engine.text.TokenizedPair;
 import org.dpoworkbench.engine.text.Tokenizer;
 import org.dpoworkbench.engine.weights.ModelFolder;
 
-/// The texts of a run's held-out pairs, found again in its data files.
+/// The texts of a run's held-out pairs, of all evaluation sets, found again in its data files.
 ///
 /// @param byId    by the pair's id, as the model sees them: cut to the length limits, special tokens shown
 /// @param changes what has become of the data files since the run began, a sentence each
@@ -38,8 +38,9 @@ public record HeldOutPairs(Map<String, Pair> byId, List<String> changes) {
         List<String> changes = changes(folder);
         ModelFolder model = ModelFolder.open(config.model().model());
         try (TextModel text = TextModel.open(model.path(), RunInputs.limits(model.architecture()))) {
-            List<TokenizedPair> pairs =
-                    PairLoader.load(config.data(), text, progress).heldOut();
+            List<TokenizedPair> pairs = PairLoader.load(config.data(), text, progress).evaluation().stream()
+                    .flatMap(set -> set.examples().stream())
+                    .toList();
             Map<String, Pair> byId = LinkedHashMap.newLinkedHashMap(pairs.size());
             for (TokenizedPair pair : pairs) {
                 byId.putIfAbsent(

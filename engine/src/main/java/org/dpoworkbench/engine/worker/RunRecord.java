@@ -63,7 +63,7 @@ final class RunRecord {
 
     private static List<Provenance.HashedFile> data(RunConfig config) {
         List<Provenance.HashedFile> data = new ArrayList<>();
-        List<Path> files = Stream.concat(config.data().data().stream(), config.data().evalData().stream())
+        List<Path> files = Stream.concat(config.data().data().stream(), config.data().allEvalData().stream())
                 .toList();
         for (Path file : files) {
             try {

@@ -40,7 +40,8 @@ class RunConfigFileTest {
                 new DataConfig(
                         List.of(Path.of("a.jsonl"), Path.of("b: c.jsonl")),
                         List.of(Path.of("eval.jsonl")),
-                        new ColumnMapping(Optional.of("p"), Optional.of("yes"), Optional.of("r")),
+                        List.of(new EvalSet("out", List.of(Path.of("far.jsonl"), Path.of("b: d.jsonl")))),
+                        ColumnMapping.pair(Optional.of("p"), Optional.of("yes"), Optional.of("r")),
                         PromptExtraction.COMMON_PREFIX,
                         0.1,
                         -7,

@@ -45,7 +45,8 @@ class ProjectTest {
                 .withData(List.of(new DataSource(
                         Path.of("preferences", "train.jsonl"),
                         DataSource.Role.TRAIN,
-                        new ColumnMapping(Optional.of("question"), Optional.empty(), Optional.of("bad")),
+                        Optional.empty(),
+                        ColumnMapping.pair(Optional.of("question"), Optional.empty(), Optional.of("bad")),
                         Optional.of(PromptExtraction.AUTO),
                         Optional.of("0".repeat(64)))))
                 .withDefaults(config(Objective.DPO, LossType.SIGMOID, 0, 5e-6))
@@ -104,11 +105,11 @@ class ProjectTest {
     }
 
     private static DataSource source(String path, DataSource.Role role, ColumnMapping columns) {
-        return new DataSource(Path.of(path), role, columns, Optional.empty(), Optional.empty());
+        return new DataSource(Path.of(path), role, Optional.empty(), columns, Optional.empty(), Optional.empty());
     }
 
     private static ColumnMapping mapping(String prompt, String chosen, String rejected) {
-        return new ColumnMapping(Optional.of(prompt), Optional.of(chosen), Optional.of(rejected));
+        return ColumnMapping.pair(Optional.of(prompt), Optional.of(chosen), Optional.of(rejected));
     }
 
     @Test

@@ -95,6 +95,7 @@ final class Configs {
         return new DataConfig(
                 data,
                 evalData,
+                List.of(),
                 columns,
                 promptExtraction,
                 heldOut,

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import java.util.zip.GZIPInputStream;
@@ -216,10 +217,11 @@ class HeldOutReportTest {
                     new boolean[p.lenW],
                     new boolean[p.lenL],
                     false,
-                    p.cut));
+                    p.cut,
+                    Optional.empty()));
             numbers.add(new PairLogProbs(p.w, p.l, p.refW, p.refL, p.lenW, p.lenL));
         }
-        return HeldOutReport.of(pairs, numbers, new Ipo(BETA, IpoNormalisation.SUM), BETA);
+        return HeldOutReport.of(Optional.empty(), pairs, numbers, new Ipo(BETA, IpoNormalisation.SUM), BETA);
     }
 
     private static double mean(List<Numbers> all, ToDoubleFunction<Numbers> value) {

@@ -76,7 +76,7 @@ final class TinyRun {
         return pairs;
     }
 
-    static TokenizedSet set(List<TokenizedPair> train, List<TokenizedPair> heldOut) {
+    static TokenizedSet<TokenizedPair> set(List<TokenizedPair> train, List<TokenizedPair> heldOut) {
         DataReport report = new DataReport(
                 RecordKind.PAIRS,
                 List.of(),
@@ -89,7 +89,7 @@ final class TinyRun {
                 List.of(),
                 List.of(),
                 Optional.empty());
-        return new TokenizedSet(train, heldOut, report, 128);
+        return TokenizedSet.of(train, heldOut, report, 128);
     }
 
     static BatchConfig batch(int size, int accumulation, int steps, Sampling order) {

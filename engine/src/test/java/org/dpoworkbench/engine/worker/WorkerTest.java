@@ -418,6 +418,7 @@ class WorkerTest {
                 new DataConfig(
                         files.data(),
                         List.of(),
+                        List.of(),
                         files.columns(),
                         files.promptExtraction(),
                         4,

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.dpoworkbench.engine.config.ColumnMapping;
 import org.dpoworkbench.engine.config.DataConfig;
+import org.dpoworkbench.engine.config.EvalSet;
 import org.dpoworkbench.engine.config.PromptExtraction;
 import org.dpoworkbench.engine.config.TemplateChoice;
 import org.dpoworkbench.engine.config.TruncationMode;
@@ -23,10 +24,13 @@ public final class DataOptions {
 
     @Option(
             names = "--eval-data",
-            paramLabel = "FILE",
-            description = "Preference file to evaluate on; may be given several times, wins over --held-out"
-                    + " (default: none).")
-    private List<Path> evalData = new ArrayList<>();
+            paramLabel = "[NAME=]FILE",
+            description =
+                    "Preference file to evaluate on; may be given several times, wins over --held-out. With a name,"
+                            + " the file belongs to an evaluation set of its own beside that, whose metrics are called"
+                            + " eval_NAME_loss and so on; where nothing else is held out, the first named set is also the main"
+                            + " one (default: none).")
+    private List<String> evalData = new ArrayList<>();
 
     @Option(
             names = "--held-out",
@@ -60,6 +64,59 @@ public final class DataOptions {
             paramLabel = "FIELD",
             description = "Field that holds the other completion (default: recognised from the fields).")
     private Optional<String> rejected = Optional.empty();
+
+    @Option(
+            names = "--completion",
+            paramLabel = "FIELD",
+            description = "Field that holds the only completion, of files for fine-tuning and of unpaired ones"
+                    + " (default: recognised from the fields).")
+    private Optional<String> completion = Optional.empty();
+
+    @Option(
+            names = "--label",
+            paramLabel = "FIELD",
+            description = "Field that says whether that completion is wanted: true or false, 1 or 0"
+                    + " (default: recognised from the fields).")
+    private Optional<String> label = Optional.empty();
+
+    @Option(
+            names = "--completions",
+            paramLabel = "FIELDS",
+            split = ",",
+            description = "Fields that hold several completions of a prompt: one that lists them, or one each,"
+                    + " separated by commas (default: recognised from the fields).")
+    private List<String> completions = new ArrayList<>();
+
+    @Option(
+            names = "--ranks",
+            paramLabel = "FIELDS",
+            split = ",",
+            description =
+                    "Fields that hold the completions' ranks, the lowest the best: one that lists them, or one each"
+                            + " (default: recognised from the fields).")
+    private List<String> ranks = new ArrayList<>();
+
+    @Option(
+            names = "--scores",
+            paramLabel = "FIELDS",
+            split = ",",
+            description = "Fields that hold the completions' scores, more is better: one that lists them, or one each"
+                    + " (default: recognised from the fields).")
+    private List<String> scores = new ArrayList<>();
+
+    @Option(
+            names = "--preference",
+            paramLabel = "FIELDS",
+            split = ",",
+            description = "Fields that say which of two completions is better, one for every vote"
+                    + " (default: recognised from the fields).")
+    private List<String> preference = new ArrayList<>();
+
+    @Option(
+            names = "--source-column",
+            paramLabel = "FIELD",
+            description = "Field that says where a record comes from, for metrics of each source (default: none).")
+    private Optional<String> source = Optional.empty();
 
     @Option(
             names = "--prompt-extraction",
@@ -126,10 +183,17 @@ public final class DataOptions {
         Problems.in("data")
                 .check(!data.isEmpty(), "--data FILE is missing: the preference file")
                 .throwIfAny();
+        EvalSet.Written held = EvalSet.Written.of(evalData);
         return new DataConfig(
                 data.stream().map(ModelOptions::absolute).toList(),
-                evalData.stream().map(ModelOptions::absolute).toList(),
-                new ColumnMapping(prompt, chosen, rejected),
+                held.main().stream().map(ModelOptions::absolute).toList(),
+                held.sets().stream()
+                        .map(set -> new EvalSet(
+                                set.name(),
+                                set.files().stream().map(ModelOptions::absolute).toList()))
+                        .toList(),
+                new ColumnMapping(
+                        prompt, chosen, rejected, completion, label, completions, ranks, scores, preference, source),
                 promptExtraction,
                 heldOut,
                 splitSeed,

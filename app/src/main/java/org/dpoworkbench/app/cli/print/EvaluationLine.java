@@ -3,27 +3,43 @@ package org.dpoworkbench.app.cli.print;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.DoubleFunction;
 import org.dpoworkbench.engine.journal.Event;
+import org.dpoworkbench.engine.metric.EvaluationKey;
+import org.dpoworkbench.engine.metric.Metric;
 
-/// An evaluation in one line.
+/// An evaluation in words: a line for the main set and one for each further set.
 final class EvaluationLine {
     private EvaluationLine() {}
 
-    static String of(Event.Evaluation evaluation) {
+    static List<String> of(Event.Evaluation evaluation) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Held-out pairs after step %d: %s".formatted(evaluation.step(), of(evaluation, Optional.empty())));
+        evaluation.metrics().keySet().stream()
+                .flatMap(key -> EvaluationKey.parse(key).stream())
+                .filter(key -> key.metric() == Metric.LOSS && key.source().isEmpty())
+                .flatMap(key -> key.set().stream())
+                .map(set -> "  evaluation set %s: %s".formatted(set, of(evaluation, Optional.of(set))))
+                .forEach(lines::add);
+        return lines;
+    }
+
+    private static String of(Event.Evaluation evaluation, Optional<String> set) {
         List<String> said = new ArrayList<>();
         Map<String, Double> metrics = evaluation.metrics();
-        add(said, metrics, "eval_loss", value -> "loss " + Show.number(value));
+        String prefix = EvaluationKey.prefix(set);
+        add(said, metrics, prefix + "loss", value -> "loss " + Show.number(value));
         // Before the first step every margin is 0 up to rounding where the policy is the reference: no accuracy yet.
         add(
                 said,
                 metrics,
-                "eval_rewards/accuracies",
+                prefix + "rewards/accuracies",
                 value -> "accuracy " + (evaluation.step() == 0 && value == 0 ? "–" : Show.percent(value)));
-        add(said, metrics, "eval_margins/sum", value -> "margin " + Show.signed(value));
-        add(said, metrics, "eval_logratios/chosen", value -> "log-ratio of chosen " + Show.signed(value));
-        add(said, metrics, "eval_logratios/rejected", value -> "of rejected " + Show.signed(value));
-        return "Held-out pairs after step %d: %s".formatted(evaluation.step(), String.join(", ", said));
+        add(said, metrics, prefix + "margins/sum", value -> "margin " + Show.signed(value));
+        add(said, metrics, prefix + "logratios/chosen", value -> "log-ratio of chosen " + Show.signed(value));
+        add(said, metrics, prefix + "logratios/rejected", value -> "of rejected " + Show.signed(value));
+        return String.join(", ", said);
     }
 
     private static void add(List<String> said, Map<String, Double> metrics, String name, DoubleFunction<String> text) {

@@ -45,7 +45,7 @@ final class TextRunPrinter implements RunPrinter {
             }
             case Event.Progress progress -> phase(progress, time);
             case Event.Step(int number, Map<String, Double> metrics) -> step(number, metrics, time);
-            case Event.Evaluation evaluation -> console.say(EvaluationLine.of(evaluation));
+            case Event.Evaluation evaluation -> EvaluationLine.of(evaluation).forEach(console::say);
             case Event.Samples samples ->
                 console.say("Sampled %d answers from the %s at step %d"
                         .formatted(samples.samples().size(), samples.model(), samples.step()));

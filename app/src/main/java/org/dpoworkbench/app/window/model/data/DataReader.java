@@ -143,7 +143,7 @@ final class DataReader {
         ProjectSettings.Split split = settings.splitInForce();
         return inspector.account(
                 ofRole(read, DataSource.Role.TRAIN),
-                ofRole(read, DataSource.Role.HELD_OUT),
+                heldOut(read),
                 Set.copyOf(settings.exclude()),
                 split.heldOut(),
                 split.seed(),
@@ -152,18 +152,21 @@ final class DataReader {
 
     private static DataAccount accountWithoutSplit(DataInspector inspector, Map<DataSource, InspectedSource> read) {
         return inspector.account(
-                ofRole(read, DataSource.Role.TRAIN),
-                ofRole(read, DataSource.Role.HELD_OUT),
-                Set.of(),
-                0,
-                0,
-                OptionalInt.empty());
+                ofRole(read, DataSource.Role.TRAIN), heldOut(read), Set.of(), 0, 0, OptionalInt.empty());
     }
 
     private static List<InspectedSource> ofRole(Map<DataSource, InspectedSource> read, DataSource.Role role) {
         return read.entrySet().stream()
                 .filter(entry -> entry.getKey().role() == role)
                 .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    private static List<DataInspector.HeldOut> heldOut(Map<DataSource, InspectedSource> read) {
+        return read.entrySet().stream()
+                .filter(entry -> entry.getKey().role() == DataSource.Role.HELD_OUT)
+                .map(entry -> new DataInspector.HeldOut(
+                        entry.getValue(), entry.getKey().set()))
                 .toList();
     }
 

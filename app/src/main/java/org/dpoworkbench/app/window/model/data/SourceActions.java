@@ -128,14 +128,20 @@ public final class SourceActions {
         replace(
                 source,
                 Messages.text("data.undo.role"),
-                s -> new DataSource(s.path(), role, s.columns(), s.promptExtraction(), s.sha256()));
+                s -> new DataSource(
+                        s.path(),
+                        role,
+                        role == DataSource.Role.HELD_OUT ? s.set() : Optional.empty(),
+                        s.columns(),
+                        s.promptExtraction(),
+                        s.sha256()));
     }
 
     public void changeReading(DataSource source, ColumnMapping columns, Optional<PromptExtraction> extraction) {
         replace(
                 source,
                 Messages.text("data.undo.fields"),
-                s -> new DataSource(s.path(), s.role(), columns, extraction, s.sha256()));
+                s -> new DataSource(s.path(), s.role(), s.set(), columns, extraction, s.sha256()));
     }
 
     /// The file as it is now is what it should be.
@@ -145,7 +151,7 @@ public final class SourceActions {
                 hash -> replace(
                         line.source(),
                         Messages.text("data.undo.accept"),
-                        s -> new DataSource(s.path(), s.role(), s.columns(), s.promptExtraction(), hash)));
+                        s -> new DataSource(s.path(), s.role(), s.set(), s.columns(), s.promptExtraction(), hash)));
     }
 
     /// Copies the file into the project and uses the copy.
@@ -159,6 +165,7 @@ public final class SourceActions {
                         s -> new DataSource(
                                 SourceFinder.inProject(project, copy),
                                 s.role(),
+                                s.set(),
                                 s.columns(),
                                 s.promptExtraction(),
                                 s.sha256())));

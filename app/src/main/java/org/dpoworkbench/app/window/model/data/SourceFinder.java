@@ -40,7 +40,12 @@ final class SourceFinder {
         for (Path file : files) {
             progress.at(Messages.text("data.phase.checking", file.getFileName()), sources.size(), files.size());
             sources.add(new DataSource(
-                    inProject(project, file), role(file), ColumnMapping.RECOGNISED, Optional.empty(), hash(file)));
+                    inProject(project, file),
+                    role(file),
+                    Optional.empty(),
+                    ColumnMapping.RECOGNISED,
+                    Optional.empty(),
+                    hash(file)));
         }
         return sources;
     }

@@ -25,6 +25,8 @@ public enum Field {
 
     DATA(Group.DATA, Kind.PATHS),
     EVAL_DATA(Group.DATA, Kind.PATHS),
+    /// Files of named evaluation sets, `NAME=FILE` a line.
+    EVAL_SETS(Group.DATA_HANDLING, Kind.LINES),
     PROMPT(Group.DATA_HANDLING, Kind.OPTIONAL_TEXT),
     CHOSEN(Group.DATA_HANDLING, Kind.OPTIONAL_TEXT),
     REJECTED(Group.DATA_HANDLING, Kind.OPTIONAL_TEXT),
@@ -156,6 +158,10 @@ public enum Field {
 
     /// What the command line's help says about it; empty for the one setting that is a command there.
     public String help() {
-        return this == OBJECTIVE ? "" : TrainOptions.help(key());
+        return switch (this) {
+            case OBJECTIVE -> "";
+            case EVAL_SETS -> EVAL_DATA.help(); // the same option there
+            default -> TrainOptions.help(key());
+        };
     }
 }

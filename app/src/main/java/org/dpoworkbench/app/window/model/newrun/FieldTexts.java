@@ -33,6 +33,11 @@ final class FieldTexts {
         return values;
     }
 
+    /// The folder that relative paths start from.
+    Path project() {
+        return project;
+    }
+
     /// By the field that they concern.
     Map<Field, String> errors() {
         return errors;

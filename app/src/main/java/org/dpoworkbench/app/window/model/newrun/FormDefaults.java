@@ -25,6 +25,7 @@ public final class FormDefaults {
     private static final List<Field> SAID_BY_THE_PROJECT = List.of(
             Field.DATA,
             Field.EVAL_DATA,
+            Field.EVAL_SETS,
             Field.PROMPT,
             Field.CHOSEN,
             Field.REJECTED,
@@ -41,7 +42,7 @@ public final class FormDefaults {
         FormValues start = settings.defaultConfig()
                 .map(config -> FormValues.of(withData(config, settings), project.folder()))
                 .orElseGet(() -> ofItsParts(project, size));
-        return hasData(settings) ? start : start.with(Map.of(Field.DATA, "", Field.EVAL_DATA, ""));
+        return hasData(settings) ? start : start.with(Map.of(Field.DATA, "", Field.EVAL_DATA, "", Field.EVAL_SETS, ""));
     }
 
     private static FormValues ofItsParts(Project project, ModelSize size) {

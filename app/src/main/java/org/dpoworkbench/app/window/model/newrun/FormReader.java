@@ -11,6 +11,7 @@ import org.dpoworkbench.engine.config.ColumnMapping;
 import org.dpoworkbench.engine.config.DataConfig;
 import org.dpoworkbench.engine.config.Device;
 import org.dpoworkbench.engine.config.DeviceConfig;
+import org.dpoworkbench.engine.config.EvalSet;
 import org.dpoworkbench.engine.config.EvaluationConfig;
 import org.dpoworkbench.engine.config.IpoNormalisation;
 import org.dpoworkbench.engine.config.LossConfig;
@@ -109,10 +110,12 @@ public final class FormReader {
         Optional<TemplateChoice> template = template();
         Optional<TruncationMode> mode = texts.choice(Field.TRUNCATION_MODE, TruncationMode.class);
         OptionalInt maxPrompt = texts.optionalInteger(Field.MAX_PROMPT_LENGTH);
+        List<EvalSet> evalSets = evalSets();
         return texts.built(() -> new DataConfig(
                 data,
                 evalData,
-                new ColumnMapping(texts.text(Field.PROMPT), texts.text(Field.CHOSEN), texts.text(Field.REJECTED)),
+                evalSets,
+                ColumnMapping.pair(texts.text(Field.PROMPT), texts.text(Field.CHOSEN), texts.text(Field.REJECTED)),
                 extraction.orElseThrow(),
                 heldOut,
                 splitSeed,
@@ -131,6 +134,18 @@ public final class FormReader {
             case TemplateChoice.BuiltIn builtIn -> Optional.of(builtIn);
             case TemplateChoice.InFile _ -> texts.path(Field.CHAT_TEMPLATE).map(TemplateChoice.InFile::new);
         });
+    }
+
+    private List<EvalSet> evalSets() {
+        EvalSet.Written written = EvalSet.Written.of(texts.lines(Field.EVAL_SETS));
+        if (!written.main().isEmpty()) {
+            texts.wrong(
+                    Field.EVAL_SETS,
+                    Messages.text("newrun.error.evalSets", written.main().getFirst()));
+        }
+        return written.sets().stream()
+                .map(set -> set.resolvedIn(texts.project()))
+                .toList();
     }
 
     private Optional<LossConfig> loss() {

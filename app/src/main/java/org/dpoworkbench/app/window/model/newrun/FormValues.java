@@ -61,6 +61,11 @@ public record FormValues(Map<Field, String> texts) {
     private static void data(Map<Field, String> texts, RunConfig config, Path project) {
         texts.put(Field.DATA, paths(config.data().data(), project));
         texts.put(Field.EVAL_DATA, paths(config.data().evalData(), project));
+        texts.put(
+                Field.EVAL_SETS,
+                config.data().evalSets().stream()
+                        .flatMap(set -> set.files().stream().map(file -> set.name() + "=" + path(file, project)))
+                        .collect(Collectors.joining("\n")));
         texts.put(Field.PROMPT, config.data().columns().prompt().orElse(""));
         texts.put(Field.CHOSEN, config.data().columns().chosen().orElse(""));
         texts.put(Field.REJECTED, config.data().columns().rejected().orElse(""));

@@ -107,9 +107,7 @@ public final class RunPairs {
         if (config.objective() == Objective.SFT) {
             return Messages.text("pairs.why.sft");
         }
-        boolean heldOut =
-                config.data().heldOut() > 0 || !config.data().evalData().isEmpty();
-        return heldOut ? Messages.text("pairs.why.notYet") : Messages.text("pairs.why.noHeldOut");
+        return config.data().holdsOut() ? Messages.text("pairs.why.notYet") : Messages.text("pairs.why.noHeldOut");
     }
 
     /// Nothing is read of a run that is not shown.
