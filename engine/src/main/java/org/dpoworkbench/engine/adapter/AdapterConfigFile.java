@@ -117,9 +117,7 @@ final class AdapterConfigFile {
                     + " adapter to plain LoRA in peft (path_initial_model_for_weight_conversion)");
         }
         json.properties().forEach(field -> {
-            if (!READ.contains(field.getKey())
-                    && !HARMLESS.contains(field.getKey())
-                    && says(field.getValue())) {
+            if (!READ.contains(field.getKey()) && !HARMLESS.contains(field.getKey()) && says(field.getValue())) {
                 problems.add(field.getKey() + " is " + field.getValue() + ", which is not supported");
             }
         });
