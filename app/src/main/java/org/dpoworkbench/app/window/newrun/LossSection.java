@@ -252,12 +252,8 @@ final class LossSection extends VBox {
     }
 
     private static String weight(LossConfig loss) {
-        return switch (loss.lossType()) {
-            case SIGMOID ->
-                loss.labelSmoothing() == 0
-                        ? Messages.text("newrun.chart.weight.dpo")
-                        : Messages.text("newrun.chart.weight");
-            case HINGE, IPO -> Messages.text("newrun.chart.weight");
-        };
+        return loss.is(LossType.SIGMOID) && loss.labelSmoothing() == 0
+                ? Messages.text("newrun.chart.weight.dpo")
+                : Messages.text("newrun.chart.weight");
     }
 }

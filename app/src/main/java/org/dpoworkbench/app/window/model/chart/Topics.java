@@ -156,7 +156,7 @@ public final class Topics {
     private static boolean isPerToken(ChartRun run) {
         return run.config()
                 .map(config -> config.loss())
-                .filter(loss -> loss.lossType() == LossType.IPO && loss.ipoNormalisation() == IpoNormalisation.MEAN)
+                .filter(loss -> loss.has(LossType.IPO) && loss.ipoNormalisation() == IpoNormalisation.MEAN)
                 .isPresent();
     }
 

@@ -2,6 +2,7 @@ package org.dpoworkbench.app.window.model.newrun;
 
 import java.util.OptionalDouble;
 import org.dpoworkbench.app.chart.LossShape;
+import org.dpoworkbench.app.present.Badge;
 import org.dpoworkbench.app.present.Numbers;
 import org.dpoworkbench.engine.config.IpoNormalisation;
 import org.dpoworkbench.engine.config.LossConfig;
@@ -28,6 +29,29 @@ public final class LossWords {
                                         beta);
             case HINGE -> "max(0, 1 − %s · h)".formatted(beta);
             case IPO -> "(h − %s)²".formatted(Numbers.rounded(target(loss), 4));
+            case EXO_PAIR,
+                    NCA_PAIR,
+                    ROBUST,
+                    BCO_PAIR,
+                    SPPO_HARD,
+                    AOT,
+                    AOT_UNPAIRED,
+                    APO_ZERO,
+                    APO_DOWN,
+                    DISCOPOP,
+                    SIGMOID_NORM,
+                    DPOP,
+                    SFT,
+                    CPO,
+                    CPO_HINGE,
+                    CPO_IPO,
+                    SIMPO,
+                    ORPO,
+                    UNLIKELIHOOD,
+                    PREFERRED_FT,
+                    KTO,
+                    APO_ZERO_UNPAIRED,
+                    PLACKETT_LUCE -> Badge.of(loss);
         };
     }
 
@@ -40,15 +64,15 @@ public final class LossWords {
 
     /// Such as `at h = 0 the loss is 0.693`.
     public static String start(LossConfig loss) {
-        return Messages.text(
-                "newrun.loss.start", Numbers.significant(PreferenceLoss.of(loss).startingValue(), 3));
+        OptionalDouble start = PreferenceLoss.of(loss).startingValue();
+        return start.isEmpty() ? "" : Messages.text("newrun.loss.start", Numbers.significant(start.getAsDouble(), 3));
     }
 
     /// IPO's target in both units at the data's median length; empty for other losses.
     ///
     /// @param medianLength scored tokens of a completion; absent until the data have been read
     public static String target(LossConfig loss, OptionalDouble medianLength) {
-        if (loss.lossType() != LossType.IPO) {
+        if (!loss.is(LossType.IPO)) {
             return "";
         }
         boolean sum = loss.ipoNormalisation() == IpoNormalisation.SUM;

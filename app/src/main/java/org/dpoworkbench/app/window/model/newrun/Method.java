@@ -3,6 +3,7 @@ package org.dpoworkbench.app.window.model.newrun;
 import org.dpoworkbench.engine.config.LossConfig;
 import org.dpoworkbench.engine.config.LossType;
 import org.dpoworkbench.engine.config.Named;
+import org.dpoworkbench.engine.problem.UserError;
 
 /// The methods that the form offers: a loss, and what makes of it another method.
 public enum Method implements Named {
@@ -25,6 +26,31 @@ public enum Method implements Named {
             case SIGMOID -> config.labelSmoothing() > 0 ? CDPO : DPO;
             case IPO -> IPO;
             case HINGE -> HINGE;
+            case EXO_PAIR,
+                    NCA_PAIR,
+                    ROBUST,
+                    BCO_PAIR,
+                    SPPO_HARD,
+                    AOT,
+                    AOT_UNPAIRED,
+                    APO_ZERO,
+                    APO_DOWN,
+                    DISCOPOP,
+                    SIGMOID_NORM,
+                    DPOP,
+                    SFT,
+                    CPO,
+                    CPO_HINGE,
+                    CPO_IPO,
+                    SIMPO,
+                    ORPO,
+                    UNLIKELIHOOD,
+                    PREFERRED_FT,
+                    KTO,
+                    APO_ZERO_UNPAIRED,
+                    PLACKETT_LUCE ->
+                throw new UserError("The form has no fields yet for loss_type "
+                        + config.lossType().text() + "; the command line has.");
         };
     }
 
