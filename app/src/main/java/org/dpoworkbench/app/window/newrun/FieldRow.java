@@ -53,12 +53,17 @@ final class FieldRow {
         var below = new VBox(editor, line(item.errorProperty(), "field-error"), line(item.remarkProperty(), "quiet"));
         below.getStyleClass().add("field-editor");
         mark(editor, item);
-        int row = grid.getRowCount();
+        int row = nextRow(grid);
         GridPane.setValignment(label, VPos.TOP);
         GridPane.setHgrow(below, Priority.ALWAYS);
         grid.add(label, 0, row);
         grid.add(below, 1, row);
         return List.of(label, below);
+    }
+
+    /// Below all lines, those among them that are not shown.
+    static int nextRow(GridPane grid) {
+        return grid.getChildren().stream().mapToInt(GridPane::getRowIndex).max().orElse(-1) + 1;
     }
 
     /// Shows a line as long as the condition holds.

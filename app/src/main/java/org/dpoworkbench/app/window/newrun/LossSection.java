@@ -95,7 +95,7 @@ final class LossSection extends VBox {
         grid.add(
                 FieldRow.line(model.form().field(Field.LOSS_WEIGHTS).errorProperty(), "field-error"),
                 1,
-                grid.getRowCount());
+                FieldRow.nextRow(grid));
         return grid;
     }
 

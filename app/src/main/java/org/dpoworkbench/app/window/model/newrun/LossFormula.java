@@ -63,11 +63,11 @@ final class LossFormula {
             case ORPO -> "−c̄ − %s · log σ(log odds c̄ − log odds r̄)".formatted(b);
             case UNLIKELIHOOD -> "−c + %s · r".formatted(Numbers.plain(loss.unlikelihoodAlpha()));
             case KTO ->
-                "%s · (1 − σ(%s Δ − z₀)),  %s · (1 − σ(z₀ − %s Δ))"
+                "%s · (1 − σ(%s Δ − z₀))\n%s · (1 − σ(z₀ − %s Δ))"
                         .formatted(
                                 Numbers.plain(loss.desirableWeight()), b, Numbers.plain(loss.undesirableWeight()), b);
             case APO_ZERO_UNPAIRED ->
-                "%s · (1 − σ(%s Δ)),  %s · σ(%s Δ)"
+                "%s · (1 − σ(%s Δ))\n%s · σ(%s Δ)"
                         .formatted(
                                 Numbers.plain(loss.desirableWeight()), b, Numbers.plain(loss.undesirableWeight()), b);
             case PLACKETT_LUCE -> "−Σₖ (%s Δₖ − log Σⱼ≥ₖ exp(%s Δⱼ))".formatted(b, b);
