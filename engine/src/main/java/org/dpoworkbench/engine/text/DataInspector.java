@@ -24,18 +24,26 @@ import org.dpoworkbench.engine.progress.Progress;
 /// Looks at preference files as a run would read them, by the same code, and keeps what it has read, so
 /// that another split or another exclusion costs no reading. Safe for use by several threads.
 public final class DataInspector implements AutoCloseable {
+    private final RecordKind kind;
     private final TextModel model;
     private final DataConfig config;
     private final LengthLimit limit;
     private boolean closed;
 
+    /// @param kind   what the files' records are read as
     /// @param model  closed with this
     /// @param config its length limit, truncation, template and scoring count; its files, fields and split do not
     /// @throws UserError where the length limit does not suit the model
-    public DataInspector(TextModel model, DataConfig config) {
+    public DataInspector(RecordKind kind, TextModel model, DataConfig config) {
+        this.kind = kind;
         this.model = model;
         this.config = config;
         this.limit = LengthLimit.of(config.maxLength(), model.limits());
+    }
+
+    /// What the files' records are read as.
+    public RecordKind kind() {
+        return kind;
     }
 
     /// Longest prompt and completion together, in tokens.
@@ -50,7 +58,7 @@ public final class DataInspector implements AutoCloseable {
         progress.at("Reading " + reading.file().getFileName(), 0, 0);
         PreferenceSource source = PreferenceSource.read(
                 reading.file(),
-                RecordKind.PAIRS,
+                kind,
                 reading.columns(),
                 model.limits().vocabularySize());
         if (source.records().isEmpty() && source.refused().isEmpty()) {
@@ -97,7 +105,7 @@ public final class DataInspector implements AutoCloseable {
             left -= one.kept().size();
             loaded.add(one);
         }
-        var data = new LoadedData(RecordKind.PAIRS, loaded, sets(heldOut, exclude), limit);
+        var data = new LoadedData(kind, loaded, sets(heldOut, exclude), limit);
         LoadedData.Parts parts = data.hasPairs() ? data.parts(share, seed) : data.parts(0, 0);
         var fates = new Fates(data, parts, exclude);
         List<InspectedRecord> records = Stream.concat(
@@ -144,7 +152,8 @@ public final class DataInspector implements AutoCloseable {
         if (closed) {
             throw new UserError("The tokenizer of this pair is closed; another model was chosen.");
         }
-        return new TokenRoles(model).of(new RecordTokenizer(model, splitter, rules(true)).look(record));
+        return new TokenRoles(model)
+                .of(new RecordTokenizer(model, splitter, rules(true)).look(record), kind.isSingle());
     }
 
     @Override
@@ -155,7 +164,7 @@ public final class DataInspector implements AutoCloseable {
 
     private PairRules rules(boolean dropsNothing) {
         return new PairRules(
-                RecordKind.PAIRS,
+                kind,
                 Truncation.of(config, limit.tokens()),
                 config.chatTemplate(),
                 config.scoreUserTurns(),

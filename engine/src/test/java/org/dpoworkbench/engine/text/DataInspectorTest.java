@@ -40,7 +40,7 @@ class DataInspectorTest {
         Path file = folder.resolve("pairs.json");
         Files.writeString(file, pairs.toString().replaceAll("\"(prompt|chosen|rejected)_ids\"", "\"unused_$1\""));
 
-        try (DataInspector inspector = new DataInspector(Goldens.model(), DataConfig.of(List.of(file)))) {
+        try (DataInspector inspector = new DataInspector(RecordKind.PAIRS, Goldens.model(), DataConfig.of(List.of(file)))) {
             List<InspectedRecord> records = records(inspector, file);
 
             assertThat(records).hasSize(48);
@@ -98,7 +98,7 @@ class DataInspectorTest {
                 + "\"chosen\":[{\"role\":\"assistant\",\"content\":\"a\"}],"
                 + "\"rejected\":[{\"role\":\"assistant\",\"content\":\"b\"}]}");
         TextModel model = TextModel.open(ChatTemplateTest.golden("chatml"), new TextLimits(300, 512, false));
-        try (DataInspector inspector = new DataInspector(model, DataConfig.of(List.of(file)))) {
+        try (DataInspector inspector = new DataInspector(RecordKind.PAIRS, model, DataConfig.of(List.of(file)))) {
             InspectedRecord record = records(inspector, file).getFirst();
 
             PairInspection seen = inspector.inspect(record.record().orElseThrow(), record.splitter());
@@ -121,7 +121,7 @@ class DataInspectorTest {
                 """);
         DataConfig config = Configs.of(file).heldOut(1).config();
 
-        try (DataInspector inspector = new DataInspector(Goldens.model(), config)) {
+        try (DataInspector inspector = new DataInspector(RecordKind.PAIRS, Goldens.model(), config)) {
             DataReport loaded = PairLoader.check(RecordKind.PAIRS, config, Goldens.model(), Progress.NONE);
             DataAccount account = account(inspector, file, Set.of(), config.heldOut(), config.splitSeed());
 
@@ -141,7 +141,7 @@ class DataInspectorTest {
                 {"prompt":"p","chosen":"a","rejected":"b"}
                 {"prompt":"q","chosen":"c","rejected":"d"}
                 """);
-        try (DataInspector inspector = new DataInspector(Goldens.model(), DataConfig.of(List.of(file)))) {
+        try (DataInspector inspector = new DataInspector(RecordKind.PAIRS, Goldens.model(), DataConfig.of(List.of(file)))) {
             InspectedSource source = inspector.read(reading(file), Progress.NONE);
             List<InspectedSource> read = List.of(source);
             String id = inspector
@@ -165,7 +165,7 @@ class DataInspectorTest {
     }
 
     private static PairInspection inspect(DataConfig config, Path file) {
-        try (DataInspector inspector = new DataInspector(Goldens.model(), config)) {
+        try (DataInspector inspector = new DataInspector(RecordKind.PAIRS, Goldens.model(), config)) {
             InspectedRecord record = records(inspector, file).getFirst();
             return inspector.inspect(record.record().orElseThrow(), record.splitter());
         }

@@ -89,6 +89,15 @@ final class FieldRow {
         return switch (field) {
             case BETA -> "β";
             case OBJECTIVE -> Messages.text("newrun.objective");
+            case USE_PEFT -> Messages.text("newrun.lora.use");
+            case ADAPTER -> Messages.text("newrun.lora.adapter");
+            case LORA_R -> Messages.text("newrun.lora.rank");
+            case LORA_ALPHA -> Messages.text("newrun.lora.alpha");
+            case LORA_DROPOUT -> Messages.text("newrun.lora.dropout");
+            case LORA_TARGET_MODULES -> Messages.text("newrun.lora.targets");
+            case USE_RSLORA -> Messages.text("newrun.lora.rslora");
+            case KL_PROMPTS -> Messages.text("newrun.klPrompts");
+            case LD_ALPHA -> Messages.text("newrun.ldAlpha");
             default -> {
                 String words = field.key().replace('_', ' ');
                 String symbol = FieldUse.option(field).map(LossTexts::symbol).orElse("");

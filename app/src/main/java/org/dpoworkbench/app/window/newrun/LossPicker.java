@@ -51,7 +51,7 @@ final class LossPicker {
         list.setFocusTraversable(false);
         list.setAccessibleText(Messages.text("newrun.losses.list"));
         list.setCellFactory(_ -> new Cell());
-        list.setPrefSize(520, 380);
+        list.setPrefSize(520, 300);
         list.setPlaceholder(new Label(Messages.text("newrun.losses.none")));
         var content = new VBox(8, search, list);
         content.getStyleClass().add("loss-picker");

@@ -35,6 +35,10 @@ public record PairQuery(String search, Part part, Optional<ProblemKind> problem,
         CHOSEN_LENGTH,
         REJECTED_LENGTH,
         GAP,
+        /// Undesirable before desirable.
+        LABEL,
+        /// How many there are.
+        COMPLETIONS,
         PROBLEMS
     }
 
