@@ -93,6 +93,13 @@ public final class TrainCommandLine {
         text("prompt", data.columns().prompt());
         text("chosen", data.columns().chosen());
         text("rejected", data.columns().rejected());
+        text("completion", data.columns().completion());
+        text("label", data.columns().label());
+        list("completions", data.columns().completions());
+        list("ranks", data.columns().ranks());
+        list("scores", data.columns().scores());
+        list("preference", data.columns().preference());
+        text("source_column", data.columns().source());
         choice("prompt_extraction", data.promptExtraction(), usual.promptExtraction());
         number("held_out", data.heldOut(), usual.heldOut());
         whole("split_seed", data.splitSeed(), usual.splitSeed());
@@ -195,6 +202,12 @@ public final class TrainCommandLine {
 
     private void text(String setting, Optional<String> value) {
         value.ifPresent(v -> add(setting, v));
+    }
+
+    private void list(String setting, List<String> values) {
+        if (!values.isEmpty()) {
+            add(setting, String.join(",", values));
+        }
     }
 
     private void flag(String setting, boolean value) {

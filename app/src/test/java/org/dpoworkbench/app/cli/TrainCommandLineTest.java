@@ -218,7 +218,7 @@ class TrainCommandLineTest {
     private static Arbitrary<DataConfig> data() {
         Arbitrary<ColumnMapping> columns = Combinators.combine(
                         words().optional(), words().optional(), words().optional())
-                .as(ColumnMapping::new);
+                .as(ColumnMapping::pair);
         Arbitrary<TruncationMode> modes = Arbitraries.of(TruncationMode.class);
         return Combinators.combine(
                         Combinators.combine(

@@ -101,10 +101,11 @@ public interface Backend extends AutoCloseable {
 
     // ---- attention
 
-    /// Rotates, in place, the first `heads` heads of each row: dimension i with i + headSize/2 by the angle of
-    /// the row's position (Su et al. 2021, in the half-split order of Hugging Face's Llama).
+    /// Rotates, in place, the first dimensions of the first `heads` heads of each row: of as many dimensions as
+    /// the angles have columns, dimension i with i + columns/2 by the angle of the row's position (Su et al. 2021,
+    /// in the half-split order of Hugging Face's Llama).
     ///
-    /// @param angles    (positions, headSize): cosines of headSize/2 angles, then their sines
+    /// @param angles    (positions, at most headSize): cosines of columns/2 angles, then their sines
     /// @param direction 1 forward, -1 back
     void rotate(
             int rows, IntTensor positions, FloatTensor angles, FloatTensor x, int heads, int headSize, int direction);

@@ -82,13 +82,13 @@ public final class Fit {
         gradient("the gain", gain, width);
     }
 
-    /// Heads in pairs of halves, and angles for them.
+    /// Heads, the first dimensions of which are pairs of halves, and angles for them.
     public static void rotation(int rows, FloatTensor angles, FloatTensor x, int heads, int headSize) {
         rows("x", x, rows);
-        shape("the angles", angles, (int) angles.rows(), headSize);
-        if (headSize % 2 != 0 || heads < 0 || heads > x.columns() / headSize) {
-            throw new IllegalArgumentException(
-                    heads + " heads of " + headSize + " floats to rotate in rows of " + x.columns());
+        int rotated = angles.columns();
+        if (rotated % 2 != 0 || rotated > headSize || heads < 0 || heads > x.columns() / headSize) {
+            throw new IllegalArgumentException(rotated + " floats to rotate of " + heads + " heads of " + headSize
+                    + " floats in rows of " + x.columns());
         }
     }
 

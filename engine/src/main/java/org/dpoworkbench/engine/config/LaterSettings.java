@@ -37,7 +37,14 @@ public final class LaterSettings {
             new Setting("evaluation.sampling", "top_p", "1.0"),
             new Setting("evaluation.sampling", "min_p", "0.0"),
             new Setting("evaluation.sampling", "repetition_penalty", "1.0"),
-            new Setting("evaluation.sampling", "stop", "[]"));
+            new Setting("evaluation.sampling", "stop", "[]"),
+            new Setting("data.columns", "completion", "null"),
+            new Setting("data.columns", "label", "null"),
+            new Setting("data.columns", "completions", "[]"),
+            new Setting("data.columns", "ranks", "[]"),
+            new Setting("data.columns", "scores", "[]"),
+            new Setting("data.columns", "preference", "[]"),
+            new Setting("data.columns", "source", "null"));
 
     private LaterSettings() {}
 

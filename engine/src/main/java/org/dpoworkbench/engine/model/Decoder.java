@@ -54,9 +54,8 @@ public final class Decoder {
         embedding = parameters.matrix(assembly.embedding());
         positionTable = assembly.positionTable().map(parameters::matrix);
         finalNorm = assembly.norm(parameters, assembly.finalNorm());
-        Optional<RotaryAngles> rotation = assembly.rotation(backend, rowCapacity);
         layers = assembly.layers().stream()
-                .map(layer -> assembly.layer(parameters, layer, rotation))
+                .map(layer -> assembly.layer(backend, parameters, layer, rowCapacity))
                 .toList();
         head = new LogProbHead(backend, parameters.matrix(assembly.head()), rowCapacity);
 
@@ -64,7 +63,7 @@ public final class Decoder {
         tokens = backend.ints(rowCapacity);
         positions = backend.ints(rowCapacity);
         targetRows = backend.ints(rowCapacity);
-        for (int l = 0; l < description.layers(); l++) {
+        for (int l = 0; l < description.layers().size(); l++) {
             kept.add(trained || l < 2 ? Kept.allocate(backend, description, l, rowCapacity) : kept.get(l % 2));
         }
         scratch = Scratch.allocate(backend, description, rowCapacity);

@@ -1,12 +1,19 @@
 package org.dpoworkbench.engine.model;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.dpoworkbench.engine.compute.AttentionShape;
 import org.dpoworkbench.engine.compute.Backend;
-import org.dpoworkbench.engine.model.DecoderDescription.LayerNames;
-import org.dpoworkbench.engine.model.DecoderDescription.Positions;
+import org.dpoworkbench.engine.model.DecoderDescription.Attention;
+import org.dpoworkbench.engine.model.DecoderDescription.FeedForward;
+import org.dpoworkbench.engine.model.DecoderDescription.Layer;
+import org.dpoworkbench.engine.model.DecoderDescription.Linear;
+import org.dpoworkbench.engine.model.DecoderDescription.Norm;
+import org.dpoworkbench.engine.model.DecoderDescription.Residual;
+import org.dpoworkbench.engine.model.DecoderDescription.Rotation;
 import org.dpoworkbench.engine.model.ParameterPlan.Fused;
 import org.dpoworkbench.engine.model.ParameterPlan.Part;
 
@@ -16,15 +23,17 @@ final class DecoderAssembly {
     record LinearPlace(Fused matrix, Optional<Fused> bias) {}
 
     /// A norm's parameters.
-    record NormPlace(Fused gain, Optional<Fused> bias) {}
+    record NormPlace(Norm norm, Fused gain, Optional<Fused> bias) {}
 
     /// A layer's parameters.
+    ///
+    /// @param feedForwardNorm where the block has one of its own
     record LayerPlace(
-            int number,
+            Layer layer,
             NormPlace attentionNorm,
             LinearPlace queriesKeysValues,
             LinearPlace attentionOutput,
-            NormPlace feedForwardNorm,
+            Optional<NormPlace> feedForwardNorm,
             LinearPlace up,
             LinearPlace down) {}
 
@@ -35,55 +44,71 @@ final class DecoderAssembly {
     private final List<LayerPlace> layers = new ArrayList<>();
     private final NormPlace finalNorm;
     private final Fused head;
+    private final Map<Rotation, RotaryAngles> angles = new HashMap<>();
 
     DecoderAssembly(DecoderDescription description) {
         d = description;
-        embedding = plan.table(d.names().embedding(), d.vocabularySize(), d.width());
-        positionTable = d.positions() instanceof Positions.Learned learned
-                ? Optional.of(plan.table(learned.name(), learned.rows(), d.width()))
-                : Optional.empty();
-        for (int l = 0; l < d.layers(); l++) {
-            layers.add(place(l, d.names().layer().apply(l), d.attention().apply(l)));
+        embedding = plan.table(d.embedding().name(), d.vocabularySize(), d.width());
+        positionTable = d.embedding().positions().map(table -> plan.table(table.name(), table.rows(), d.width()));
+        for (Layer layer : d.layers()) {
+            layers.add(place(layer));
         }
-        finalNorm = normPlace(d.names().finalNorm());
-        head = d.tied() ? embedding : plan.table(d.names().head(), d.vocabularySize(), d.width());
+        finalNorm = normPlace(d.finalNorm());
+        head = d.head()
+                .name()
+                .map(name -> plan.table(name + ".weight", d.vocabularySize(), d.width()))
+                .orElse(embedding);
     }
 
-    private LayerPlace place(int number, LayerNames names, AttentionShape shape) {
+    private LayerPlace place(Layer layer) {
+        Attention attention = layer.attention();
+        AttentionShape shape = attention.shape();
+        FeedForward feedForward = layer.feedForward();
         int keyWidth = shape.keyValueHeads() * shape.headSize();
-        List<Integer> qkvWidths = names.queriesKeysValues().size() == 1
-                ? List.of(shape.rowWidth())
-                : List.of(shape.outputWidth(), keyWidth, keyWidth);
-        List<Integer> upWidths = names.up().stream().map(name -> d.innerWidth()).toList();
+        int inner = feedForward.innerWidth();
         return new LayerPlace(
-                number,
-                normPlace(names.attentionNorm()),
-                linear(d.width(), names.queriesKeysValues(), qkvWidths, names.queryBias()),
-                linear(shape.outputWidth(), List.of(names.attentionOutput()), List.of(d.width()), names.outputBias()),
-                normPlace(names.feedForwardNorm()),
-                linear(d.width(), names.up(), upWidths, names.feedForwardBias()),
-                linear(d.innerWidth(), List.of(names.down()), List.of(d.width()), names.feedForwardBias()));
+                layer,
+                normPlace(layer.residual().beforeAttention()),
+                linear(d.width(), attention.queriesKeysValues(), List.of(shape.outputWidth(), keyWidth, keyWidth)),
+                linear(shape.outputWidth(), attention.output(), List.of(d.width())),
+                feedForwardNorm(layer.residual()).map(this::normPlace),
+                linear(d.width(), feedForward.up(), feedForward.gated() ? List.of(inner, inner) : List.of(inner)),
+                linear(inner, feedForward.down(), List.of(d.width())));
     }
 
-    private LinearPlace linear(int inputs, List<String> names, List<Integer> outputs, boolean biased) {
+    private static Optional<Norm> feedForwardNorm(Residual residual) {
+        return switch (residual) {
+            case Residual.Sequential sequential -> Optional.of(sequential.beforeFeedForward());
+            case Residual.Parallel parallel -> parallel.beforeFeedForward();
+        };
+    }
+
+    /// @param outputs of each part, or, where one name stands for all of them, their sum's summands
+    private LinearPlace linear(int inputs, Linear linear, List<Integer> outputs) {
+        List<Integer> widths = linear.parts().size() == outputs.size()
+                ? outputs
+                : List.of(outputs.stream().mapToInt(Integer::intValue).sum());
         List<Part> weights = new ArrayList<>();
         List<Part> biases = new ArrayList<>();
-        for (int i = 0; i < names.size(); i++) {
-            weights.add(new Part(names.get(i) + ".weight", outputs.get(i)));
-            biases.add(new Part(names.get(i) + ".bias", outputs.get(i)));
+        for (int i = 0; i < widths.size(); i++) {
+            DecoderDescription.Part part = linear.parts().get(i);
+            weights.add(new Part(part.name() + ".weight", widths.get(i), part.order()));
+            biases.add(new Part(part.name() + ".bias", widths.get(i), part.order()));
         }
         return new LinearPlace(
-                plan.matrix(inputs, d.inputMajor(), weights),
-                biased ? Optional.of(plan.vector(biases)) : Optional.empty());
+                plan.matrix(inputs, linear.inputMajor(), weights),
+                linear.biased() ? Optional.of(plan.vector(biases)) : Optional.empty());
     }
 
-    private NormPlace normPlace(String name) {
-        Fused gain = plan.vector(List.of(new Part(name + ".weight", d.width())));
+    private NormPlace normPlace(Norm norm) {
+        Fused gain = plan.vector(List.of(new Part(norm.name() + ".weight", d.width())));
         return new NormPlace(
+                norm,
                 gain,
-                switch (d.norm()) {
-                    case LAYER -> Optional.of(plan.vector(List.of(new Part(name + ".bias", d.width()))));
-                    case RMS -> Optional.empty();
+                switch (norm) {
+                    case Norm.Centred _ ->
+                        Optional.of(plan.vector(List.of(new Part(norm.name() + ".bias", d.width()))));
+                    case Norm.RootMeanSquare _ -> Optional.empty();
                 });
     }
 
@@ -111,37 +136,42 @@ final class DecoderAssembly {
         return head;
     }
 
-    /// @param positions tokens of the longest sequence
-    Optional<RotaryAngles> rotation(Backend backend, int positions) {
-        return d.positions() instanceof Positions.Rotary rotary
-                ? Optional.of(RotaryAngles.of(
-                        backend, rotary.theta(), d.attention().apply(0).headSize(), positions))
-                : Optional.empty();
-    }
-
     NormLayer norm(Parameters parameters, NormPlace place) {
-        return switch (d.norm()) {
-            case LAYER ->
+        return switch (place.norm()) {
+            case Norm.Centred norm ->
                 new NormLayer.Layer(
                         parameters.vector(place.gain()),
                         parameters.vector(place.bias().orElseThrow()),
-                        d.epsilon());
-            case RMS -> new NormLayer.Rms(parameters.vector(place.gain()), d.epsilon());
+                        norm.epsilon());
+            case Norm.RootMeanSquare norm -> new NormLayer.Rms(parameters.vector(place.gain()), norm.epsilon());
         };
     }
 
-    DecoderLayer layer(Parameters parameters, LayerPlace place, Optional<RotaryAngles> rotation) {
-        return new DecoderLayer(
-                norm(parameters, place.attentionNorm()),
+    /// @param positions tokens of the longest sequence
+    DecoderLayer layer(Backend backend, Parameters parameters, LayerPlace place, int positions) {
+        NormLayer attentionNorm = norm(parameters, place.attentionNorm());
+        Optional<NormLayer> feedForwardNorm = place.feedForwardNorm().map(norm -> norm(parameters, norm));
+        Attention described = place.layer().attention();
+        AttentionBlock attention = new AttentionBlock(
+                described.shape(),
                 linear(parameters, place.queriesKeysValues()),
-                d.attention().apply(place.number()),
-                rotation,
-                linear(parameters, place.attentionOutput()),
-                norm(parameters, place.feedForwardNorm()),
+                described.rotation().map(rotation -> angles(backend, rotation, positions)),
+                linear(parameters, place.attentionOutput()));
+        FeedForwardBlock feedForward = new FeedForwardBlock(
                 linear(parameters, place.up()),
-                d.nonlinearity(),
-                d.gated(),
+                place.layer().feedForward().nonlinearity(),
+                place.layer().feedForward().gated(),
                 linear(parameters, place.down()));
+        return switch (place.layer().residual()) {
+            case Residual.Sequential _ ->
+                new SequentialLayer(attentionNorm, attention, feedForwardNorm.orElseThrow(), feedForward);
+            case Residual.Parallel _ -> new ParallelLayer(attentionNorm, attention, feedForwardNorm, feedForward);
+        };
+    }
+
+    /// Layers that rotate alike share a table.
+    private RotaryAngles angles(Backend backend, Rotation rotation, int positions) {
+        return angles.computeIfAbsent(rotation, r -> RotaryAngles.of(backend, r, positions));
     }
 
     private static LinearLayer linear(Parameters parameters, LinearPlace place) {

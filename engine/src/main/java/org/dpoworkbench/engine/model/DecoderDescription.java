@@ -1,68 +1,112 @@
 package org.dpoworkbench.engine.model;
 
 import java.util.List;
-import java.util.function.IntFunction;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.dpoworkbench.engine.compute.AttentionShape;
 import org.dpoworkbench.engine.compute.Nonlinearity;
+import org.dpoworkbench.engine.weights.RopeScaling;
+import org.dpoworkbench.engine.weights.RowOrder;
 
-/// Everything that tells one pre-norm decoder family from another. Adding a family is making one of these from its
-/// configuration.
+/// Everything that tells one decoder family from another. Adding a family is making one of these from its
+/// configuration. Names are those of its checkpoints.
 ///
-/// @param attention   the shape of each layer's attention, by layer number from 0
-/// @param innerWidth  of the feed-forward block
-/// @param norm        which normalisation
-/// @param positions   how a token's place is told
-/// @param gated       feed-forward is f(gate) · up instead of f(up)
-/// @param inputMajor  linear weights are stored (inputs, outputs), as GPT-2's `Conv1D`
-/// @param tied        the head is the token embedding
-/// @param prefixes    beginnings of names that files may leave out
-/// @param ignorable   tensors in files that are no parameters
+/// @param prefixes  beginnings of names that files may leave out
+/// @param ignorable tensors in files that are no parameters, by their whole names
 record DecoderDescription(
-        int vocabularySize,
-        int width,
-        int layers,
-        IntFunction<AttentionShape> attention,
-        int innerWidth,
-        Norm norm,
-        float epsilon,
-        Positions positions,
-        Nonlinearity nonlinearity,
-        boolean gated,
-        boolean inputMajor,
-        boolean tied,
-        Names names,
+        Embedding embedding,
+        List<Layer> layers,
+        Norm finalNorm,
+        Head head,
         List<String> prefixes,
         List<Pattern> ignorable) {
 
-    enum Norm {
-        LAYER,
-        RMS
+    int width() {
+        return embedding.width();
     }
 
-    sealed interface Positions {
-        /// A table of embeddings added to the tokens'.
-        record Learned(String name, int rows) implements Positions {}
-
-        /// Queries and keys are rotated.
-        record Rotary(double theta) implements Positions {}
+    int vocabularySize() {
+        return embedding.vocabularySize();
     }
 
-    /// The tensors' names; an empty list or text means that the family has no such parameter.
-    record Names(String embedding, String finalNorm, String head, IntFunction<LayerNames> layer) {}
-
-    /// Names in one layer, without `.weight` and `.bias`.
+    /// The token embedding.
     ///
-    /// @param queriesKeysValues one fused name, or three
-    /// @param up                one name, or gate and up
-    record LayerNames(
-            String attentionNorm,
-            List<String> queriesKeysValues,
-            boolean queryBias,
-            String attentionOutput,
-            boolean outputBias,
-            String feedForwardNorm,
-            List<String> up,
-            String down,
-            boolean feedForwardBias) {}
+    /// @param name      of the table, with `.weight`
+    /// @param positions a table of embeddings that is added to the tokens', where positions are learned
+    record Embedding(String name, int vocabularySize, int width, Optional<PositionTable> positions) {}
+
+    record PositionTable(String name, int rows) {}
+
+    record Layer(Residual residual, Attention attention, FeedForward feedForward) {}
+
+    /// How a layer's two blocks are joined to the stream that runs through all layers.
+    sealed interface Residual {
+        Norm beforeAttention();
+
+        /// x + attention(norm x), then that + feedForward(norm of that).
+        record Sequential(Norm beforeAttention, Norm beforeFeedForward) implements Residual {}
+
+        /// x + attention(norm x) + feedForward(norm x).
+        ///
+        /// @param beforeFeedForward where the second block has a norm of its own
+        record Parallel(Norm beforeAttention, Optional<Norm> beforeFeedForward) implements Residual {}
+    }
+
+    /// A normalisation; `name` is without `.weight` and `.bias`.
+    sealed interface Norm {
+        String name();
+
+        float epsilon();
+
+        /// Layer normalisation with gain and bias.
+        record Centred(String name, float epsilon) implements Norm {}
+
+        /// Root-mean-square normalisation with a gain.
+        record RootMeanSquare(String name, float epsilon) implements Norm {}
+    }
+
+    /// @param queriesKeysValues one fused map, or three
+    /// @param rotation          where positions are told by rotating queries and keys
+    record Attention(AttentionShape shape, Linear queriesKeysValues, Optional<Rotation> rotation, Linear output) {}
+
+    /// Rotary positions (Su et al. 2021, arXiv 2104.09864).
+    ///
+    /// @param theta      base of the wavelengths
+    /// @param dimensions of each head that are rotated, from its first on; even
+    record Rotation(double theta, int dimensions, RopeScaling scaling) {}
+
+    /// @param up    one map, or gate and up
+    /// @param gated f(gate) · up instead of f(up)
+    record FeedForward(int innerWidth, Linear up, Nonlinearity nonlinearity, boolean gated, Linear down) {}
+
+    /// Linear maps of the same input, side by side in memory.
+    ///
+    /// @param inputMajor stored (inputs, outputs), as GPT-2's `Conv1D`
+    record Linear(List<Part> parts, boolean biased, boolean inputMajor) {
+        static Linear of(boolean biased, String... names) {
+            return new Linear(
+                    List.of(names).stream()
+                            .map(name -> new Part(name, Optional.empty()))
+                            .toList(),
+                    biased,
+                    false);
+        }
+
+        Linear storedInputMajor() {
+            return new Linear(parts, biased, true);
+        }
+    }
+
+    /// @param name  without `.weight` and `.bias`
+    /// @param order of its outputs in memory, where that is not the file's
+    record Part(String name, Optional<RowOrder> order) {
+        Part(String name, RowOrder order) {
+            this(name, Optional.of(order));
+        }
+    }
+
+    /// From final hidden states to logits.
+    ///
+    /// @param name without `.weight`; empty where the map is the token embedding
+    record Head(Optional<String> name) {}
 }

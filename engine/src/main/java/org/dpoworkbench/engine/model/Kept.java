@@ -1,7 +1,9 @@
 package org.dpoworkbench.engine.model;
 
+import org.dpoworkbench.engine.compute.AttentionShape;
 import org.dpoworkbench.engine.compute.Backend;
 import org.dpoworkbench.engine.compute.FloatTensor;
+import org.dpoworkbench.engine.model.DecoderDescription.FeedForward;
 
 /// What a layer's forward pass leaves for its backward pass. Norms' and activations' outputs are not among it: the
 /// backward
@@ -12,7 +14,7 @@ import org.dpoworkbench.engine.compute.FloatTensor;
 /// @param qkv          (rows, qkv width)         rotated where positions are
 /// @param attended     (rows, heads × head size)
 /// @param logSumExp    (heads, rows)
-/// @param middle       (rows, width)             residual stream before the feed-forward block
+/// @param middle       (rows, width)             residual stream between the blocks, where they follow each other
 /// @param middleStats  (rows, 2)
 /// @param up           (rows, inner)             or (rows, 2 × inner), gate and up
 record Kept(
@@ -26,7 +28,8 @@ record Kept(
         FloatTensor up) {
 
     static Kept allocate(Backend backend, DecoderDescription d, int layer, int rows) {
-        var attention = d.attention().apply(layer);
+        AttentionShape attention = d.layers().get(layer).attention().shape();
+        FeedForward feedForward = d.layers().get(layer).feedForward();
         return new Kept(
                 backend.floats(rows, d.width()),
                 backend.floats(rows, 2),
@@ -35,6 +38,6 @@ record Kept(
                 backend.floats(attention.heads(), rows),
                 backend.floats(rows, d.width()),
                 backend.floats(rows, 2),
-                backend.floats(rows, d.gated() ? 2 * d.innerWidth() : d.innerWidth()));
+                backend.floats(rows, feedForward.gated() ? 2 * feedForward.innerWidth() : feedForward.innerWidth()));
     }
 }

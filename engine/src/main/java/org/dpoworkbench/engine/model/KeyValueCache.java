@@ -19,8 +19,8 @@ public final class KeyValueCache {
     KeyValueCache(Backend backend, DecoderDescription description, int rows) {
         this.backend = backend;
         this.rows = rows;
-        for (int l = 0; l < description.layers(); l++) {
-            layers.add(backend.floats(rows, description.attention().apply(l).cacheWidth()));
+        for (DecoderDescription.Layer layer : description.layers()) {
+            layers.add(backend.floats(rows, layer.attention().shape().cacheWidth()));
         }
         places = backend.ints(rows);
         firsts = backend.ints(rows);

@@ -17,9 +17,9 @@ record LinearLayer(Matrix matrix, Optional<Vector> bias) {
         }
     }
 
-    /// dx = dy · Wᵀ.
-    void backwardInput(Backend backend, int rows, FloatTensor dy, FloatTensor dx) {
-        backend.multiplyBackwardInput(rows, dy, matrix, dx, false);
+    /// dx = dy · Wᵀ, or adds that to dx.
+    void backwardInput(Backend backend, int rows, FloatTensor dy, FloatTensor dx, boolean add) {
+        backend.multiplyBackwardInput(rows, dy, matrix, dx, add);
     }
 
     /// Adds to the gradients of W and b.

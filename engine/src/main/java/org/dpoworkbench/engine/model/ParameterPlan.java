@@ -2,6 +2,8 @@ package org.dpoworkbench.engine.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.dpoworkbench.engine.weights.RowOrder;
 
 /// Where each parameter of a decoder will lie, before there is memory for it. Matrices come first, then biases and norm
 /// weights, since weight decay acts on the former only: the optimiser then needs two ranges. Matrices that are applied
@@ -16,20 +18,30 @@ final class ParameterPlan {
     record Fused(long offset, long rows, int columns, boolean inputMajor) {}
 
     /// One part of a fused parameter.
-    record Part(String name, int outputs) {}
+    ///
+    /// @param order of its outputs in memory, where it is not the file's
+    record Part(String name, int outputs, Optional<RowOrder> order) {
+        Part(String name, int outputs) {
+            this(name, outputs, Optional.empty());
+        }
+    }
 
     private final List<ParameterTensor> matrices = new ArrayList<>();
     private final List<ParameterTensor> vectors = new ArrayList<>();
     private long matrixFloats;
     private long vectorFloats;
 
-    /// Linear maps from `inputs` to the parts' outputs, one under the other. Input-major maps are never fused.
+    /// Linear maps from `inputs` to the parts' outputs, one under the other. Input-major maps are never fused, and
+    /// their outputs are in the file's order.
     Fused matrix(int inputs, boolean inputMajor, List<Part> parts) {
+        if (inputMajor && parts.stream().anyMatch(part -> part.order().isPresent())) {
+            throw new IllegalArgumentException("the outputs of an input-major map are columns; they have no order");
+        }
         long offset = matrixFloats;
         int outputs = parts.stream().mapToInt(Part::outputs).sum();
         for (Part part : parts) {
             long[] shape = inputMajor ? new long[] {inputs, part.outputs()} : new long[] {part.outputs(), inputs};
-            matrices.add(new ParameterTensor(part.name(), shape, matrixFloats));
+            matrices.add(new ParameterTensor(part.name(), shape, matrixFloats, part.order()));
             matrixFloats += (long) inputs * part.outputs();
         }
         return inputMajor ? new Fused(offset, inputs, outputs, true) : new Fused(offset, outputs, inputs, false);
@@ -45,7 +57,7 @@ final class ParameterPlan {
         long offset = vectorFloats;
         int width = parts.stream().mapToInt(Part::outputs).sum();
         for (Part part : parts) {
-            vectors.add(new ParameterTensor(part.name(), new long[] {part.outputs()}, vectorFloats));
+            vectors.add(new ParameterTensor(part.name(), new long[] {part.outputs()}, vectorFloats, part.order()));
             vectorFloats += part.outputs();
         }
         return new Fused(offset, 1, width, false);
@@ -63,7 +75,7 @@ final class ParameterPlan {
     List<ParameterTensor> tensors() {
         List<ParameterTensor> all = new ArrayList<>(matrices);
         for (ParameterTensor v : vectors) {
-            all.add(new ParameterTensor(v.name(), v.shape(), matrixFloats + v.offset()));
+            all.add(new ParameterTensor(v.name(), v.shape(), matrixFloats + v.offset(), v.order()));
         }
         return List.copyOf(all);
     }

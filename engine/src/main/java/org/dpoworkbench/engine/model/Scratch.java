@@ -1,7 +1,9 @@
 package org.dpoworkbench.engine.model;
 
+import org.dpoworkbench.engine.compute.AttentionShape;
 import org.dpoworkbench.engine.compute.Backend;
 import org.dpoworkbench.engine.compute.FloatTensor;
+import org.dpoworkbench.engine.model.DecoderDescription.FeedForward;
 
 /// Buffers that every layer uses in turn.
 ///
@@ -22,15 +24,16 @@ record Scratch(
         FloatTensor dUp) {
 
     static Scratch allocate(Backend backend, DecoderDescription d, int rows) {
-        var attention = d.attention().apply(0);
-        FloatTensor dInner = backend.floats(rows, d.innerWidth());
+        AttentionShape attention = d.layers().getFirst().attention().shape();
+        FeedForward feedForward = d.layers().getFirst().feedForward();
+        FloatTensor dInner = backend.floats(rows, feedForward.innerWidth());
         return new Scratch(
                 backend.floats(rows, d.width()),
                 backend.floats(rows, d.width()),
                 backend.floats(rows, attention.outputWidth()),
                 backend.floats(rows, attention.rowWidth()),
-                backend.floats(rows, d.innerWidth()),
+                backend.floats(rows, feedForward.innerWidth()),
                 dInner,
-                d.gated() ? backend.floats(rows, 2 * d.innerWidth()) : dInner);
+                feedForward.gated() ? backend.floats(rows, 2 * feedForward.innerWidth()) : dInner);
     }
 }

@@ -26,7 +26,7 @@ public final class WeightLoader {
                     WeightBinding.bind(expected, files, decoder.optionalPrefixes(), decoder.ignorableTensors());
             MemorySegment weights = decoder.backend().host(decoder.parameters().weights());
             for (ParameterTensor t : decoder.parameters().tensors()) {
-                bound.get(t.name()).readFloats(weights, t.offset() * Float.BYTES);
+                bound.get(t.name()).readFloats(t.order(), weights, t.offset() * Float.BYTES);
             }
         }
     }
@@ -59,7 +59,7 @@ public final class WeightLoader {
         List<SafetensorsWriter.Source> sources = new ArrayList<>();
         for (ParameterTensor t : decoder.parameters().tensors()) {
             sources.add(new SafetensorsWriter.Source(
-                    prefix + t.name(), t.shape(), dtype, floats, t.offset() * Float.BYTES));
+                    prefix + t.name(), t.shape(), dtype, floats, t.offset() * Float.BYTES, t.order()));
         }
         return sources;
     }

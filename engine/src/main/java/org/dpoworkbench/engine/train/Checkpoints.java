@@ -144,7 +144,7 @@ final class Checkpoints {
                     var stored = state.find(part + "." + t.name())
                             .orElseThrow(() -> new UserError(file + " lacks " + part + "." + t.name()
                                     + ". Was the run made with another optimiser?"));
-                    state.readFloats(stored, backend.host(tensor), t.offset() * Float.BYTES);
+                    state.readFloats(stored, t.order(), backend.host(tensor), t.offset() * Float.BYTES);
                 }
             });
             return JSON.readValue(Files.readString(checkpoint.resolve(STATE)), Progress.class);

@@ -31,7 +31,7 @@ final class Evaluation {
     private final PairLoss loss;
 
     /// A set's place among all pairs.
-    private record Part(EvaluationSet set, boolean main, int from, int to) {
+    private record Part(EvaluationSet<TokenizedPair> set, boolean main, int from, int to) {
         <T> List<T> of(List<T> all) {
             return all.subList(from, to);
         }
@@ -50,21 +50,21 @@ final class Evaluation {
 
     /// @param sets      the main one first
     /// @param reference of the sets' pairs, one set after the other; empty for fine-tuning without a reference
-    Evaluation(Decoder decoder, TokenBudget budget, List<EvaluationSet> sets, LogProbTable reference, LossConfig loss) {
+    Evaluation(Decoder decoder, TokenBudget budget, List<EvaluationSet<TokenizedPair>> sets, LogProbTable reference, LossConfig loss) {
         this.reference = reference;
         this.config = loss;
         this.loss = PreferenceLoss.of(loss);
-        pairs = sets.stream().flatMap(set -> set.pairs().stream()).toList();
+        pairs = sets.stream().flatMap(set -> set.examples().stream()).toList();
         lengths = pairs.stream().map(PairLengths::of).toList();
         parts = parts(sets);
         pass = new LogProbPass(decoder, budget);
     }
 
-    private static List<Part> parts(List<EvaluationSet> sets) {
+    private static List<Part> parts(List<EvaluationSet<TokenizedPair>> sets) {
         List<Part> parts = new ArrayList<>();
         int from = 0;
-        for (EvaluationSet set : sets) {
-            int to = from + set.pairs().size();
+        for (EvaluationSet<TokenizedPair> set : sets) {
+            int to = from + set.examples().size();
             parts.add(new Part(set, parts.isEmpty(), from, to));
             from = to;
         }

@@ -10,17 +10,27 @@ import tools.jackson.databind.JsonNode;
 /// What a model is made of, from its `config.json`: everything that a decoder needs besides the weights. Fields
 /// and defaults are those of transformers' configuration classes. Dropout is not among them: as in TRL, it is
 /// off.
-public sealed interface Architecture permits Gpt2, Llama {
+public sealed interface Architecture permits Gpt2, GptNeoX, Llama {
+
+    Sizes sizes();
+
+    Heads heads();
 
     /// How many token ids there are.
-    int vocabularySize();
+    default int vocabularySize() {
+        return sizes().vocabularySize();
+    }
 
     /// The longest sequence, in tokens.
-    int context();
+    default int context() {
+        return sizes().positions();
+    }
 
     /// Whether positions are embeddings of their own, so that a sequence beyond [#context] cannot be computed
     /// at all.
-    boolean learnedPositions();
+    default boolean learnedPositions() {
+        return false;
+    }
 
     /// Whether the output projection is the token embedding.
     boolean tied();
@@ -30,8 +40,10 @@ public sealed interface Architecture permits Gpt2, Llama {
     /// @param file the `config.json`, for messages
     /// @throws UserError that names an unknown architecture, or everything that is missing, wrong or unsupported
     static Architecture of(Path file, JsonNode config) {
-        Map<String, Function<ConfigReader, Architecture>> known =
-                new TreeMap<>(Map.of("gpt2", Gpt2::from, "llama", Llama::from));
+        Map<String, Function<ConfigReader, Architecture>> known = new TreeMap<>(Map.of(
+                "gpt2", Gpt2::from,
+                "gpt_neox", GptNeoX::from,
+                "llama", Llama::from));
         String type = config.path("model_type").asString("");
         if (!known.containsKey(type)) {
             throw new UserError(file + ": the architecture "

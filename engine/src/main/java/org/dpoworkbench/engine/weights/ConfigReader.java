@@ -2,6 +2,8 @@ package org.dpoworkbench.engine.weights;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
 import org.dpoworkbench.engine.problem.UserError;
 import tools.jackson.databind.JsonNode;
 
@@ -25,17 +27,43 @@ final class ConfigReader {
     }
 
     void unsupported(String problem) {
-        problems.add(problem);
+        note(problem);
+    }
+
+    /// Fields that several things are made of are read several times.
+    private void note(String problem) {
+        if (!problems.contains(problem)) {
+            problems.add(problem);
+        }
+    }
+
+    /// What `value` makes of the fields read so far, or, where one of them was wrong or `value` refuses them,
+    /// `placeholder`: [#throwIfAny] throws then.
+    <T> T made(Supplier<T> value, T placeholder) {
+        if (!problems.isEmpty()) {
+            return placeholder;
+        }
+        try {
+            return value.get();
+        } catch (UserError e) {
+            problems.addAll(e.problems());
+            return placeholder;
+        }
     }
 
     boolean has(String name) {
         return config.hasNonNull(name);
     }
 
+    /// Whether it is there as `null`, which some families give a meaning of its own.
+    boolean isNull(String name) {
+        return config.has(name) && !has(name);
+    }
+
     /// A whole number >= 1 that must be there.
     int size(String name) {
         if (!has(name)) {
-            problems.add(name + " is missing");
+            note(name + " is missing");
             return 0;
         }
         return size(name, 0);
@@ -43,12 +71,17 @@ final class ConfigReader {
 
     /// A whole number >= 1.
     int size(String name, int byDefault) {
-        if (!has(name)) {
+        return size(config, name, byDefault);
+    }
+
+    /// A whole number >= 1, from an object inside the configuration.
+    int size(JsonNode object, String name, int byDefault) {
+        if (!object.hasNonNull(name)) {
             return byDefault;
         }
-        JsonNode value = config.get(name);
+        JsonNode value = object.get(name);
         if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < 1) {
-            problems.add(name + " must be a whole number >= 1, is " + value);
+            note(name + " must be a whole number >= 1, is " + value);
             return byDefault;
         }
         return value.intValue();
@@ -66,10 +99,18 @@ final class ConfigReader {
         }
         JsonNode value = object.get(name);
         if (!value.isNumber() || !(value.doubleValue() > 0) || !Double.isFinite(value.doubleValue())) {
-            problems.add(name + " must be a number > 0, is " + value);
+            note(name + " must be a number > 0, is " + value);
             return byDefault;
         }
         return value.doubleValue();
+    }
+
+    /// A finite number > 0 that must be there, from an object inside the configuration.
+    double positive(JsonNode object, String name) {
+        if (!object.hasNonNull(name)) {
+            note(name + " is missing");
+        }
+        return positive(object, name, 1);
     }
 
     boolean flag(String name, boolean byDefault) {
@@ -78,7 +119,7 @@ final class ConfigReader {
         }
         JsonNode value = config.get(name);
         if (!value.isBoolean()) {
-            problems.add(name + " must be true or false, is " + value);
+            note(name + " must be true or false, is " + value);
             return byDefault;
         }
         return value.booleanValue();
@@ -90,9 +131,16 @@ final class ConfigReader {
         }
         String text = config.get(name).asString("");
         return Activation.named(text).orElseGet(() -> {
-            problems.add(name + " is \"" + text + "\", which is none of: " + Activation.known());
+            note(name + " is \"" + text + "\", which is none of: " + Activation.known());
             return byDefault;
         });
+    }
+
+    /// Notes where the function that a family is made with is another one.
+    void require(String name, Activation only) {
+        if (activation(name, only) != only) {
+            note(name + " must be " + only.name().toLowerCase(Locale.ROOT) + ", is " + config.get(name));
+        }
     }
 
     /// An object inside the configuration; missing where there is none.

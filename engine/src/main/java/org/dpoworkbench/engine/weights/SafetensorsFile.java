@@ -85,6 +85,34 @@ public final class SafetensorsFile implements AutoCloseable {
         FloatConversion.toFloats(tensor.dtype(), bytes(tensor), target, targetByteOffset);
     }
 
+    /// As above, with rows (of the first extent) in another order.
+    ///
+    /// @throws UserError where the tensor is of another type
+    public void readFloats(TensorInfo tensor, Optional<RowOrder> order, MemorySegment target, long targetByteOffset) {
+        if (order.isEmpty()) {
+            readFloats(tensor, target, targetByteOffset);
+            return;
+        }
+        if (!FloatConversion.knows(tensor.dtype())) {
+            throw wrongType(tensor, "floating-point numbers (F32, F16, BF16 or F64)");
+        }
+        int[] fileRow = order.get().fileRow();
+        MemorySegment bytes = bytes(tensor);
+        long rowElements = tensor.elements() / fileRow.length;
+        long rowBytes = rowElements * tensor.dtype().bytes();
+        for (int row = 0, next; row < fileRow.length; row = next) {
+            next = row + 1;
+            while (next < fileRow.length && fileRow[next] == fileRow[next - 1] + 1) {
+                next++;
+            }
+            FloatConversion.toFloats(
+                    tensor.dtype(),
+                    bytes.asSlice(fileRow[row] * rowBytes, (next - row) * rowBytes),
+                    target,
+                    targetByteOffset + row * rowElements * Float.BYTES);
+        }
+    }
+
     /// A tensor of floating-point numbers as float32, in an array of its own.
     ///
     /// @throws UserError where the tensor is of another type

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.dpoworkbench.engine.problem.UserError;
@@ -34,8 +35,14 @@ public final class SafetensorsWriter {
     /// @param dtype      F32, F16, BF16 or F64: what the values become in the file, rounded to nearest even
     /// @param floats     float32 values in native byte order
     /// @param byteOffset of the first value in `floats`
+    /// @param order      of the rows in `floats`, where it is not the file's
     @SuppressWarnings("ArrayRecordComponent") // the shape is handed on as it is, and never changed
-    public record Source(String name, long[] shape, DType dtype, MemorySegment floats, long byteOffset) {
+    public record Source(
+            String name, long[] shape, DType dtype, MemorySegment floats, long byteOffset, Optional<RowOrder> order) {
+        public Source(String name, long[] shape, DType dtype, MemorySegment floats, long byteOffset) {
+            this(name, shape, dtype, floats, byteOffset, Optional.empty());
+        }
+
         public Source {
             if (!FloatConversion.knows(dtype)) {
                 throw new IllegalArgumentException(name + ": float32 values are not written as " + dtype);
@@ -45,11 +52,15 @@ public final class SafetensorsWriter {
                 throw new IllegalArgumentException("%s: shape %s needs %d bytes, there are %d from %d on"
                         .formatted(name, Arrays.toString(shape), needed, floats.byteSize() - byteOffset, byteOffset));
             }
+            if (order.isPresent() && shape[0] != order.get().rows()) {
+                throw new IllegalArgumentException("%s: an order of %d rows for shape %s"
+                        .formatted(name, order.get().rows(), Arrays.toString(shape)));
+            }
         }
 
         /// The same values, to be written as `other`.
         public Source as(DType other) {
-            return new Source(name, shape, other, floats, byteOffset);
+            return new Source(name, shape, other, floats, byteOffset, order);
         }
 
         private long bytes() {
@@ -110,13 +121,29 @@ public final class SafetensorsWriter {
             channel.write(start);
         }
         for (Source tensor : tensors) {
-            write(channel, tensor);
+            if (tensor.order().isEmpty()) {
+                write(channel, tensor, tensor.byteOffset(), Source.elements(tensor.shape()));
+            } else {
+                writeRows(channel, tensor, tensor.order().get().memoryRow());
+            }
+        }
+    }
+
+    /// Row by row of the file, as many at once as follow each other in memory.
+    private static void writeRows(FileChannel channel, Source tensor, int[] memoryRow) throws IOException {
+        long rowElements = Source.elements(tensor.shape()) / memoryRow.length;
+        for (int row = 0, next; row < memoryRow.length; row = next) {
+            next = row + 1;
+            while (next < memoryRow.length && memoryRow[next] == memoryRow[next - 1] + 1) {
+                next++;
+            }
+            long from = tensor.byteOffset() + memoryRow[row] * rowElements * Float.BYTES;
+            write(channel, tensor, from, (next - row) * rowElements);
         }
     }
 
     /// In blocks through a buffer rather than into a mapping: a full disk is then an exception and not a crash.
-    private static void write(FileChannel channel, Source tensor) throws IOException {
-        long elements = Source.elements(tensor.shape());
+    private static void write(FileChannel channel, Source tensor, long byteOffset, long elements) throws IOException {
         long block = 1 << 18;
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment buffer = arena.allocate(
@@ -124,7 +151,7 @@ public final class SafetensorsWriter {
             for (long done = 0; done < elements; done += block) {
                 long n = Math.min(block, elements - done);
                 MemorySegment part = buffer.asSlice(0, n * tensor.dtype().bytes());
-                long from = tensor.byteOffset() + done * Float.BYTES;
+                long from = byteOffset + done * Float.BYTES;
                 if (FloatConversion.fromFloats(tensor.floats(), from, tensor.dtype(), part)) {
                     throw new UserError("Tensor \"" + tensor.name() + "\" holds values beyond the range of "
                             + tensor.dtype().torchName() + ", which would become infinite. Save it as float32"

@@ -1,6 +1,7 @@
 package org.dpoworkbench.engine.weights;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 
 /// A tensor in one of a model's files.
 ///
@@ -12,10 +13,10 @@ public record Weight(SafetensorsFile file, TensorInfo info) {
         return info.shape();
     }
 
-    /// Copies it as float32.
+    /// Copies it as float32, its rows in the given order.
     ///
-    /// @see SafetensorsFile#readFloats(TensorInfo, MemorySegment, long)
-    public void readFloats(MemorySegment target, long targetByteOffset) {
-        file.readFloats(info, target, targetByteOffset);
+    /// @see SafetensorsFile#readFloats(TensorInfo, Optional, MemorySegment, long)
+    public void readFloats(Optional<RowOrder> order, MemorySegment target, long targetByteOffset) {
+        file.readFloats(info, order, target, targetByteOffset);
     }
 }

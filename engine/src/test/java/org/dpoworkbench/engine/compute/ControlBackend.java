@@ -220,7 +220,7 @@ final class ControlBackend implements Backend {
     @Override
     public void rotate(
             int rows, IntTensor positions, FloatTensor angles, FloatTensor x, int heads, int headSize, int direction) {
-        int half = headSize / 2;
+        int half = angles.columns() / 2;
         for (int r = 0; r < rows; r++) {
             int position = memory.get(positions, r);
             for (int h = 0; h < heads; h++) {

@@ -175,7 +175,7 @@ interface GuardConformance {
             m.refused("rows", b -> b.rotate(5, good, angles, m.tensor(), 3, 2, 1));
             m.refused("positions", b -> b.rotate(4, m.ints(0, 1), angles, m.tensor(), 3, 2, 1));
             m.refused("heads", b -> b.rotate(4, good, angles, m.tensor(), 4, 2, 1));
-            m.refused("head size", b -> b.rotate(4, good, angles, m.tensor(), 1, 4, 1));
+            m.refused("head size", b -> b.rotate(4, good, angles, m.tensor(), 1, 1, 1));
             m.refused("an odd head", b -> b.rotate(4, good, m.tensor(3, 3), m.tensor(), 2, 3, 1));
             m.refused("a late position", b -> b.rotate(4, m.ints(0, 0, 0, 3), angles, m.tensor(), 3, 2, 1));
             m.refused("a position below 0", b -> b.rotate(4, m.ints(0, -1, 0, 0), angles, m.tensor(), 3, 2, 1));

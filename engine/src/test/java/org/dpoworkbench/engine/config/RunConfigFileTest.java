@@ -41,7 +41,7 @@ class RunConfigFileTest {
                         List.of(Path.of("a.jsonl"), Path.of("b: c.jsonl")),
                         List.of(Path.of("eval.jsonl")),
                         List.of(new EvalSet("out", List.of(Path.of("far.jsonl"), Path.of("b: d.jsonl")))),
-                        new ColumnMapping(Optional.of("p"), Optional.of("yes"), Optional.of("r")),
+                        ColumnMapping.pair(Optional.of("p"), Optional.of("yes"), Optional.of("r")),
                         PromptExtraction.COMMON_PREFIX,
                         0.1,
                         -7,

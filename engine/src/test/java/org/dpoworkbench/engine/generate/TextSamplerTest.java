@@ -37,7 +37,7 @@ class TextSamplerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gpt2", "llama_gqa"})
+    @ValueSource(strings = {"gpt2", "llama_gqa", "gpt_neox"})
     void greedyIsTransformersAlsoBesideOtherPrompts(String family) {
         JsonNode golden = Goldens.json("forward/" + family + ".json").get("greedy");
         int[] prompt = Goldens.ints(golden.get("prompt_ids"));

@@ -45,6 +45,20 @@ final class GoldenModel {
         return all;
     }
 
+    /// A parameter's numbers as they lie in a file, brought into the order that the decoder has them in.
+    static double[] inMemoryOrder(ParameterTensor tensor, double[] inFile) {
+        if (tensor.order().isEmpty()) {
+            return inFile;
+        }
+        int[] fileRow = tensor.order().get().fileRow();
+        int width = inFile.length / fileRow.length;
+        double[] numbers = new double[inFile.length];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = inFile[fileRow[i / width] * width + i % width];
+        }
+        return numbers;
+    }
+
     /// The parameters' gradients.
     static float[] gradients(Backend backend, Decoder decoder) {
         float[] gradients = new float[Math.toIntExact(decoder.parameters().count())];

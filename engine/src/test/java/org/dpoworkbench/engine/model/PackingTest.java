@@ -55,7 +55,8 @@ class PackingTest {
         backend = new CpuBackend(2);
         decoders = Map.of(
                 "gpt2", GoldenModel.decoder(backend, "models/gpt2", CAPACITY),
-                "llama_gqa", GoldenModel.decoder(backend, "models/llama_gqa", CAPACITY));
+                "llama_gqa", GoldenModel.decoder(backend, "models/llama_gqa", CAPACITY),
+                "gpt_neox", GoldenModel.decoder(backend, "models/gpt_neox", CAPACITY));
     }
 
     @AfterContainer
@@ -101,7 +102,7 @@ class PackingTest {
 
     @Provide
     Arbitrary<String> families() {
-        return Arbitraries.of("gpt2", "llama_gqa");
+        return Arbitraries.of("gpt2", "llama_gqa", "gpt_neox");
     }
 
     private static List<Integer> tokens(Random random, int count) {

@@ -14,9 +14,18 @@ import tools.jackson.databind.node.ObjectNode;
 class ArchitectureTest {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Gpt2 GOLDEN_GPT2 =
-            new Gpt2(101, 32, 2, 4, 128, 128, 1e-5, Activation.GELU_NEW, true, false, true);
+            new Gpt2(new Sizes(101, 32, 2, 128, 128), new Heads(4, 4, 8), 1e-5, Activation.GELU_NEW, true, false, true);
     private static final Llama GOLDEN_LLAMA =
-            new Llama(131, 48, 2, 6, 2, 8, 80, 128, 1e-5, 10_000, false, false, false);
+            new Llama(new Sizes(131, 48, 2, 80, 128), new Heads(6, 2, 8), rope(10_000, 8), 1e-5, false, false, false);
+    private static final GptNeoX GOLDEN_NEOX = new GptNeoX(
+            new Sizes(113, 48, 2, 96, 128),
+            new Heads(2, 2, 24),
+            rope(10_000, 6),
+            1e-5,
+            Activation.GELU,
+            true,
+            true,
+            false);
 
     @ParameterizedTest
     @ValueSource(strings = {"models/gpt2/config.json", "models/gpt2_oldkeys/config.json", "configs_v4/gpt2.json"})
@@ -32,45 +41,81 @@ class ArchitectureTest {
         assertThat(ofFile(file)).isEqualTo(GOLDEN_LLAMA);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"models/gpt_neox/config.json", "configs_v4/gpt_neox.json"})
+    void gptNeoXIsReadFromItsNewAndOldForms(String file) {
+        assertThat(ofFile(file)).isEqualTo(GOLDEN_NEOX);
+    }
+
     @Test
     void aRealTiedLlamaIsRead() {
         Path file = SharedData.path("data/models/TinyStories-656K/config.json");
         assertThat(Architecture.of(file, JsonFile.readObject(file)))
-                .isEqualTo(new Llama(2048, 128, 2, 8, 4, 16, 384, 512, 1e-6, 10_000, false, false, true));
+                .isEqualTo(new Llama(
+                        new Sizes(2048, 128, 2, 384, 512),
+                        new Heads(8, 4, 16),
+                        rope(10_000, 16),
+                        1e-6,
+                        false,
+                        false,
+                        true));
     }
 
     @Test
     void whatAConfigurationLeavesOutIsTransformersDefault() {
         assertThat(of(ModelFolders.GPT2)).isEqualTo(GOLDEN_GPT2);
         assertThat(of(ModelFolders.LLAMA))
-                .isEqualTo(new Llama(131, 48, 2, 6, 6, 8, 80, 2048, 1e-6, 10_000, false, false, false));
+                .isEqualTo(new Llama(
+                        new Sizes(131, 48, 2, 80, 2048),
+                        new Heads(6, 6, 8),
+                        rope(10_000, 8),
+                        1e-6,
+                        false,
+                        false,
+                        false));
     }
 
     @Test
     void theRotaryBaseComesFromEitherForm() {
-        assertThat(((Llama) llama("rope_theta", "500000.0")).ropeTheta()).isEqualTo(500_000);
-        assertThat(((Llama) llama("rope_parameters", "{\"rope_theta\": 500000, \"rope_type\": \"default\"}"))
-                        .ropeTheta())
-                .isEqualTo(500_000);
+        assertThat(rope("rope_theta", "500000.0")).isEqualTo(rope(500_000, 8));
+        assertThat(rope("rope_parameters", "{\"rope_theta\": 500000, \"rope_type\": \"default\"}"))
+                .isEqualTo(rope(500_000, 8));
     }
 
+    /// Field for field as in the published `config.json` of Llama 3.1, and in transformers 5's form of it.
     @Test
-    void otherRotaryTypesAreNamedAsNotSupportedYet() {
-        String llama3 = "{\"rope_type\": \"llama3\", \"factor\": 8.0}";
-        assertThatThrownBy(() -> llama("rope_parameters", llama3))
+    void scaledRotaryPositionsAreReadFromEitherForm() {
+        String llama3 = "\"factor\": 8.0, \"low_freq_factor\": 1.0, \"high_freq_factor\": 4.0,"
+                + " \"original_max_position_embeddings\": 8192, \"rope_type\": \"llama3\"}";
+        RopeScaling.Llama3 scaling = new RopeScaling.Llama3(8, 1, 4, 8192);
+        assertThat(rope("rope_scaling", "{" + llama3)).isEqualTo(new Rope(10_000, 8, scaling));
+        assertThat(rope("rope_parameters", "{\"rope_theta\": 500000.0, " + llama3))
+                .isEqualTo(new Rope(500_000, 8, scaling));
+        assertThat(rope("rope_scaling", "{\"type\": \"linear\", \"factor\": 2.0}"))
+                .isEqualTo(new Rope(10_000, 8, new RopeScaling.Linear(2)));
+        assertThatThrownBy(() -> llama("rope_scaling", "{\"rope_type\": \"llama3\", \"factor\": 8.0}"))
                 .isInstanceOf(UserError.class)
-                .hasMessageContainingAll("config.json", "llama3", "not supported yet");
-        assertThatThrownBy(() -> llama("rope_scaling", llama3)).hasMessageContaining("llama3");
-        assertThatThrownBy(() -> llama("rope_scaling", "{\"type\": \"linear\", \"factor\": 2.0}"))
-                .hasMessageContaining("linear");
+                .hasMessageContainingAll("low_freq_factor is missing", "high_freq_factor is missing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dynamic", "yarn", "longrope", "su"})
+    void otherRotaryTypesAreNamedAsNotSupported(String type) {
+        assertThatThrownBy(() -> llama("rope_scaling", "{\"type\": \"" + type + "\", \"factor\": 2.0}"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContainingAll(
+                        "config.json", "\"" + type + "\"", "not supported", "default, linear and llama3");
+        assertThatThrownBy(() -> llama("rope_parameters", "{\"rope_type\": \"" + type + "\", \"factor\": 2.0}"))
+                .hasMessageContaining("\"" + type + "\"");
+        assertThatThrownBy(() -> llama("partial_rotary_factor", "0.5")).hasMessageContaining("partial_rotary_factor");
     }
 
     @Test
     void anUnknownArchitectureIsNamedWithTheKnownOnes() {
         assertThatThrownBy(() -> of("{\"model_type\": \"mamba\"}"))
                 .isInstanceOf(UserError.class)
-                .hasMessageContainingAll("config.json", "\"mamba\"", "gpt2, llama");
-        assertThatThrownBy(() -> of("{}")).hasMessageContainingAll("model_type is missing", "gpt2, llama");
+                .hasMessageContainingAll("config.json", "\"mamba\"", "gpt2, gpt_neox, llama");
+        assertThatThrownBy(() -> of("{}")).hasMessageContainingAll("model_type is missing", "gpt2, gpt_neox, llama");
     }
 
     @Test
@@ -102,6 +147,14 @@ class ArchitectureTest {
         assertThatThrownBy(() -> llama("num_attention_heads", "5")).hasMessageContaining("5 must divide");
         assertThatThrownBy(() -> llama("head_dim", "7")).hasMessageContaining("head_dim must be even");
         assertThatThrownBy(() -> llama("hidden_act", "\"gelu\"")).hasMessageContaining("must be silu");
+    }
+
+    private static Rope rope(double theta, int dimensions) {
+        return new Rope(theta, dimensions, new RopeScaling.None());
+    }
+
+    private static Rope rope(String field, String value) {
+        return ((Llama) llama(field, value)).rope();
     }
 
     private static Architecture llama(String field, String value) {

@@ -362,7 +362,16 @@ public final class CpuBackend implements Backend {
             int rows, IntTensor positions, FloatTensor angles, FloatTensor x, int heads, int headSize, int direction) {
         Fit.rotation(rows, angles, x, heads, headSize);
         indices("position", rows, positions, angles.rows());
-        rotation.run(rows, x.columns(), heads, headSize, direction, positions.address(), angles.address(), x.address());
+        rotation.run(
+                rows,
+                x.columns(),
+                heads,
+                headSize,
+                angles.columns(),
+                direction,
+                positions.address(),
+                angles.address(),
+                x.address());
     }
 
     @Override

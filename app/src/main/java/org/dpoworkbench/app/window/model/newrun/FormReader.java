@@ -115,7 +115,7 @@ public final class FormReader {
                 data,
                 evalData,
                 evalSets,
-                new ColumnMapping(texts.text(Field.PROMPT), texts.text(Field.CHOSEN), texts.text(Field.REJECTED)),
+                ColumnMapping.pair(texts.text(Field.PROMPT), texts.text(Field.CHOSEN), texts.text(Field.REJECTED)),
                 extraction.orElseThrow(),
                 heldOut,
                 splitSeed,
