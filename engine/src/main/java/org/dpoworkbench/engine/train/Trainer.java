@@ -12,7 +12,7 @@ import org.dpoworkbench.engine.config.Objective;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.generate.TextSampler;
 import org.dpoworkbench.engine.journal.Event;
-import org.dpoworkbench.engine.loss.PreferenceLoss;
+import org.dpoworkbench.engine.loss.PairwiseLoss;
 import org.dpoworkbench.engine.model.Decoder;
 import org.dpoworkbench.engine.model.WeightLoader;
 import org.dpoworkbench.engine.order.StepPlan;
@@ -158,7 +158,7 @@ public final class Trainer {
                 pairs,
                 lengths,
                 training,
-                PreferenceLoss.of(config.loss()),
+                PairwiseLoss.of(config.loss()),
                 config.loss().beta(),
                 budget.pairs());
         preference = Optional.of(made);
