@@ -22,6 +22,7 @@ final class LengthPane extends VBox {
     private final HistogramPane lengths;
     private final HistogramPane gap;
     private final HBox legend = new HBox();
+    private final Label title = new Label();
     private final VBox right;
 
     LengthPane(DataModel model, ObservableValue<ScreenTheme> theme) {
@@ -42,7 +43,6 @@ final class LengthPane extends VBox {
         gap = new HistogramPane(Messages.text("data.gap.axis"), Messages.text("data.gap.accessible"), theme);
         legend.getStyleClass().add("length-legend");
         var left = new VBox(legend, lengths);
-        var title = new Label(Messages.text("data.gap.title"));
         title.getStyleClass().add("quiet");
         right = new VBox(title, gap);
         VBox.setVgrow(lengths, Priority.ALWAYS);
@@ -72,6 +72,7 @@ final class LengthPane extends VBox {
                 legend(
                         p.ranked() ? Messages.text("data.lengths.best") : Messages.text("data.lengths.chosen"),
                         p.ranked() ? Messages.text("data.lengths.worst") : Messages.text("data.lengths.rejected"));
+                title.setText(p.ranked() ? Messages.text("data.gap.ranked") : Messages.text("data.gap.title"));
                 double mean = p.statistics().gap().mean();
                 lengths.show(
                         List.of(

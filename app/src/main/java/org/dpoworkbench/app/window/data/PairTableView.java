@@ -87,6 +87,7 @@ final class PairTableView extends TableView<PairRow> {
                 Messages.text("data.column.promptTokens"), Column.PROMPT_LENGTH, PairRow::promptLength, 90));
         columns.add(text(Messages.text("data.column.source"), PairRow::source, 110));
         getColumns().setAll(columns);
+        textWidth = TEXT;
         share(getWidth());
     }
 

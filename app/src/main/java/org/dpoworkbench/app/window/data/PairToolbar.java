@@ -43,7 +43,7 @@ final class PairToolbar extends FlowPane {
         field.setId("data-search");
         field.setPromptText(Messages.text("data.search"));
         field.setAccessibleText(Messages.text("data.search"));
-        field.setPrefColumnCount(14);
+        field.setPrefColumnCount(12);
         field.textProperty().subscribe(text -> model.table().ask(query -> query.withSearch(text)));
         return field;
     }
@@ -66,6 +66,7 @@ final class PairToolbar extends FlowPane {
                 throw new UnsupportedOperationException("the box is not editable");
             }
         });
+        box.setPrefWidth(150);
         box.valueProperty().bindBidirectional(model.kindProperty());
         return box;
     }
