@@ -48,7 +48,7 @@ sealed interface RunReading {
         /// would say nothing.
         private OptionalDouble heldOutAccuracy(KeyFigures figures) {
             boolean onlyTies = figures.evaluatedStep().equals(OptionalInt.of(0))
-                    && config.model().startsFromReference();
+                    && config.startsFromReference();
             return onlyTies ? OptionalDouble.empty() : figures.heldOutAccuracy();
         }
     }
