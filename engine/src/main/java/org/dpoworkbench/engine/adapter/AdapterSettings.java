@@ -48,8 +48,7 @@ public record AdapterSettings(
 
     /// The same over a model at another place.
     public AdapterSettings withBase(String other) {
-        return new AdapterSettings(
-                r, alpha, dropout, targets, rslora, rankPattern, alphaPattern, Optional.of(other));
+        return new AdapterSettings(r, alpha, dropout, targets, rslora, rankPattern, alphaPattern, Optional.of(other));
     }
 
     /// As PEFT's `get_pattern_key` looks them up.

@@ -32,7 +32,8 @@ public record AdapterStart(AdapterSettings settings, Optional<AdapterFolder> fol
 
     /// The adapter that a configuration means over a model.
     ///
-    /// @throws UserError where targets are missing or are no modules of the model, or the folder's adapter is of a kind
+    /// @throws UserError where targets are missing or are no modules of the model, or the folder's adapter is of a
+    kind
     /// that is not supported, is none of the model's, or is not what the configuration says
     public static AdapterStart of(LoraConfig config, ModelFolder base) {
         Optional<AdapterFolder> folder = config.adapter().map(AdapterFolder::open);
@@ -115,10 +116,15 @@ public record AdapterStart(AdapterSettings settings, Optional<AdapterFolder> fol
         config.useRslora().ifPresent(rslora -> compare(problems, "use_rslora", rslora, has.rslora()));
         config.loraTargetModules().ifPresent(targets -> {
             List<String> modules = assembly(architecture).modules();
-            if (!modules.stream().filter(targets::takes).toList().equals(modules.stream()
-                    .filter(has.targets()::takes)
-                    .toList())) {
-                compare(problems, "lora_target_modules", targets.text(), has.targets().text());
+            if (!modules.stream()
+                    .filter(targets::takes)
+                    .toList()
+                    .equals(modules.stream().filter(has.targets()::takes).toList())) {
+                compare(
+                        problems,
+                        "lora_target_modules",
+                        targets.text(),
+                        has.targets().text());
             }
         });
         if (!problems.isEmpty()) {

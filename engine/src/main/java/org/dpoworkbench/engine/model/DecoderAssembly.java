@@ -224,8 +224,6 @@ final class DecoderAssembly {
         return new LinearLayer(
                 parameters.matrix(place.matrix()),
                 place.bias().map(parameters::vector),
-                place.adapters().stream()
-                        .map(a -> adapters.orElseThrow().at(a))
-                        .toList());
+                place.adapters().stream().map(a -> adapters.orElseThrow().at(a)).toList());
     }
 }

@@ -56,8 +56,7 @@ sealed interface DecoderLayer permits SequentialLayer, ParallelLayer {
     void finish(Backend backend, int rows, Kept kept, Scratch scratch, FloatTensor out);
 
     /// Fills `kept` as [#forward] does, from its input, and computes no more than that.
-    default void refill(
-            Backend backend, int rows, IntTensor positions, Segments segments, Kept kept, Scratch scratch) {
+    default void refill(Backend backend, int rows, IntTensor positions, Segments segments, Kept kept, Scratch scratch) {
         project(backend, rows, positions, kept, scratch);
         backend.attention(attention().shape(), segments, kept.qkv(), kept.attended(), kept.logSumExp());
         keep(backend, rows, kept, scratch);

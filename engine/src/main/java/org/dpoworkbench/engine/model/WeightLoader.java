@@ -38,7 +38,8 @@ public final class WeightLoader {
     /// @throws org.dpoworkbench.engine.problem.UserError as [#load]
     public static void check(ModelFolder folder) {
         DecoderDescription description = Families.describe(folder.architecture());
-        List<ParameterTensor> tensors = new DecoderAssembly(description, Optional.empty()).plan().tensors();
+        List<ParameterTensor> tensors =
+                new DecoderAssembly(description, Optional.empty()).plan().tensors();
         try (WeightFiles files = folder.weights()) {
             var _ = WeightBinding.bind(expected(tensors), files, description.prefixes(), description.ignorable());
         }
@@ -61,8 +62,7 @@ public final class WeightLoader {
     ///
     /// @throws org.dpoworkbench.engine.problem.UserError as [#load]
     public static void check(AdapterFolder folder, Architecture architecture) {
-        DecoderAssembly assembly =
-                new DecoderAssembly(Families.describe(architecture), Optional.of(folder.settings()));
+        DecoderAssembly assembly = new DecoderAssembly(Families.describe(architecture), Optional.of(folder.settings()));
         try (WeightFiles files = folder.weights()) {
             var _ = WeightBinding.bindAdapter(
                     expected(assembly.adapterPlan().orElseThrow().plan().tensors()), files);

@@ -91,7 +91,8 @@ public final class Trainer {
         optimizer = Optimizer.of(config.optimizer(), backend, decoder.trained());
         schedule = LearningRate.of(config.optimizer(), plan().totalSteps());
         stepPairs = new StepPairs(visits.pairsAtOnce());
-        gradientStep = new GradientStep(backend, decoder, pairs, budget, config.batch().seed());
+        gradientStep =
+                new GradientStep(backend, decoder, pairs, budget, config.batch().seed());
         stepRecord = new StepRecord(config.optimizer().maxGradNorm());
     }
 
@@ -136,7 +137,8 @@ public final class Trainer {
     }
 
     /// Loads the reference and computes its log-probs of every pair that the run visits and of the held-out ones, from
-    /// the cache as far as they are there. The reference is the model of the folder; with an adapter to start from and
+    /// the cache as far as they are there. The reference is the model of the folder; with an adapter to start from
+    and
     /// no reference named, it is that adapter over it, as it is now.
     ///
     /// @param sameWeights whether the policy's own weights, without an adapter, are the reference's
@@ -145,8 +147,8 @@ public final class Trainer {
         this.sameWeights = sameWeights;
         boolean adapted = adapter.flatMap(AdapterStart::folder).isPresent()
                 && config.model().reference().isEmpty();
-        startsFromReference = sameWeights
-                && (adapted || adapter.flatMap(AdapterStart::folder).isEmpty());
+        startsFromReference =
+                sameWeights && (adapted || adapter.flatMap(AdapterStart::folder).isEmpty());
         if (needsDecoderOfItsOwn(reference)) {
             referenceDecoder = new Decoder(
                     backend,
@@ -191,7 +193,8 @@ public final class Trainer {
         evaluation = Optional.of(new Evaluation(decoder, budget, sets, held, config.loss()));
     }
 
-    /// Another architecture does not fit into the policy's memory, nor do weights in a number type that the policy's are
+    /// Another architecture does not fit into the policy's memory, nor do weights in a number type that the policy's
+    /// are
     /// not kept in.
     private boolean needsDecoderOfItsOwn(ModelFolder reference) {
         return !reference.architecture().equals(model.architecture())

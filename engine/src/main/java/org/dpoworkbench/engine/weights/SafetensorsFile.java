@@ -129,7 +129,8 @@ public final class SafetensorsFile implements AutoCloseable {
         void bytes(MemorySegment source, long element);
     }
 
-    /// The tensor from beginning to end in the target's order: windows of as many rows as follow each other in the file.
+    /// The tensor from beginning to end in the target's order: windows of as many rows as follow each other in the
+    /// file.
     private void runs(TensorInfo tensor, Optional<RowOrder> order, Take take) {
         if (order.isEmpty()) {
             windows(tensor, 0, tensor.bytes(), 0, take);
@@ -154,7 +155,8 @@ public final class SafetensorsFile implements AutoCloseable {
             long first = element + done / tensor.dtype().bytes();
             try (Arena arena = Arena.ofConfined()) {
                 take.bytes(
-                        channel.map(FileChannel.MapMode.READ_ONLY, tensor.offset() + from + done, length, arena), first);
+                        channel.map(FileChannel.MapMode.READ_ONLY, tensor.offset() + from + done, length, arena),
+                        first);
             } catch (IOException e) {
                 throw unreadable(path, e);
             }

@@ -97,9 +97,7 @@ final class TrainingRun {
     private void save(RunInputs inputs, Trainer trainer) {
         try {
             trainer.save(
-                    inputs.policy(),
-                    folder.model(),
-                    DType.of(config.model().saveDtype()));
+                    inputs.policy(), folder.model(), DType.of(config.model().saveDtype()));
         } catch (UserError e) {
             try {
                 checkpoint(inputs, trainer);

@@ -75,10 +75,12 @@ class AdapterGoldenTest {
         double loss = 0;
         for (int p = 0; p < pairs; p++) {
             JsonNode numbers = golden.get("pairs").get(p);
-            assertThat(policy[2 * p]).isCloseTo(numbers.get("policy_chosen_logp").asDouble(), within(4e-4));
+            assertThat(policy[2 * p])
+                    .isCloseTo(numbers.get("policy_chosen_logp").asDouble(), within(4e-4));
             assertThat(policy[2 * p + 1])
                     .isCloseTo(numbers.get("policy_rejected_logp").asDouble(), within(4e-4));
-            assertThat(reference[2 * p]).isCloseTo(numbers.get("ref_chosen_logp").asDouble(), within(4e-4));
+            assertThat(reference[2 * p])
+                    .isCloseTo(numbers.get("ref_chosen_logp").asDouble(), within(4e-4));
             assertThat(reference[2 * p + 1])
                     .isCloseTo(numbers.get("ref_rejected_logp").asDouble(), within(4e-4));
             double h = policy[2 * p] - reference[2 * p] - policy[2 * p + 1] + reference[2 * p + 1];

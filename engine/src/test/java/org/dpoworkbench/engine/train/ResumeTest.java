@@ -56,8 +56,7 @@ class ResumeTest {
     /// Dropout too: its numbers are counted, not drawn from a stream.
     @Test
     void aResumedAdapterIsTheUndisturbedOneToTheBit() {
-        RunConfig config = TinyRun.config(
-                        TinyRun.DPO, TinyRun.ADAMW, TinyRun.batch(4, 1, STEPS, Sampling.RANDOM))
+        RunConfig config = TinyRun.config(TinyRun.DPO, TinyRun.ADAMW, TinyRun.batch(4, 1, STEPS, Sampling.RANDOM))
                 .withLora(Optional.of(LoraConfig.fresh(3, 6, 0.25, Optional.empty(), false)));
         Outcome undisturbed = undisturbed(config);
         Outcome resumed = resumed(config);

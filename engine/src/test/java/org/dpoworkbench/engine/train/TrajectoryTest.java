@@ -158,8 +158,8 @@ class TrajectoryTest {
         return TinyRun.config(c.loss, c.optimizer, TinyRun.batch(4, c.accumulation, 60, Sampling.SEQUENTIAL))
                 .withLora(
                         c.name.endsWith("lora")
-                                ? Optional.of(LoraConfig.from(
-                                        Goldens.path("trajectories/" + c.name + "/adapter_initial")))
+                                ? Optional.of(
+                                        LoraConfig.from(Goldens.path("trajectories/" + c.name + "/adapter_initial")))
                                 : Optional.empty());
     }
 }
