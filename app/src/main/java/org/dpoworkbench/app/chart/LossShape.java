@@ -1,6 +1,8 @@
 package org.dpoworkbench.app.chart;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
+import org.dpoworkbench.engine.config.FDivergence;
 import org.dpoworkbench.engine.config.IpoNormalisation;
 import org.dpoworkbench.engine.config.LossConfig;
 import org.dpoworkbench.engine.config.LossType;
@@ -18,8 +20,41 @@ import org.dpoworkbench.engine.loss.PairwiseLoss;
 public record LossShape(double[] margins, double[] losses, double[] weights, OptionalDouble target) {
     private static final int POINTS = 201;
 
-    /// The loss where its shape shows: six units of βh to both sides, or twice IPO's target.
-    public static LossShape of(LossConfig config) {
+    /// The loss where its shape shows: six units of βh to both sides, or twice IPO's target. Empty where the loss is no
+    /// function of the margin alone.
+    public static Optional<LossShape> of(LossConfig config) {
+        return isOfTheMargin(config) ? Optional.of(drawn(config)) : Optional.empty();
+    }
+
+    /// Whether the loss depends on nothing but the margin h.
+    public static boolean isOfTheMargin(LossConfig config) {
+        return !config.mixed()
+                && config.fDivergenceType() == FDivergence.REVERSE_KL
+                && switch (config.lossType()) {
+                    case SIGMOID, SIGMOID_NORM, HINGE, IPO, EXO_PAIR, ROBUST, DISCOPOP -> true;
+                    case NCA_PAIR,
+                            BCO_PAIR,
+                            SPPO_HARD,
+                            AOT,
+                            AOT_UNPAIRED,
+                            APO_ZERO,
+                            APO_DOWN,
+                            DPOP,
+                            SFT,
+                            CPO,
+                            CPO_HINGE,
+                            CPO_IPO,
+                            SIMPO,
+                            ORPO,
+                            UNLIKELIHOOD,
+                            PREFERRED_FT,
+                            KTO,
+                            APO_ZERO_UNPAIRED,
+                            PLACKETT_LUCE -> false;
+                };
+    }
+
+    private static LossShape drawn(LossConfig config) {
         boolean ipo = config.is(LossType.IPO);
         double target = 1 / (2 * config.beta());
         double from = ipo ? -target : -6 / config.beta();
@@ -59,6 +94,7 @@ public record LossShape(double[] margins, double[] losses, double[] weights, Opt
 
     /// Whether h is per token.
     public static boolean perToken(LossConfig config) {
-        return config.is(LossType.IPO) && config.ipoNormalisation() == IpoNormalisation.MEAN;
+        return config.is(LossType.SIGMOID_NORM)
+                || config.is(LossType.IPO) && config.ipoNormalisation() == IpoNormalisation.MEAN;
     }
 }
