@@ -32,9 +32,8 @@ public record AdapterStart(AdapterSettings settings, Optional<AdapterFolder> fol
 
     /// The adapter that a configuration means over a model.
     ///
-    /// @throws UserError where targets are missing or are no modules of the model, or the folder's adapter is of a
-    kind
-    /// that is not supported, is none of the model's, or is not what the configuration says
+    /// @throws UserError where targets are missing or are no modules of the model, or where the folder's adapter is
+    /// not supported, is none of the model's, or is not what the configuration says
     public static AdapterStart of(LoraConfig config, ModelFolder base) {
         Optional<AdapterFolder> folder = config.adapter().map(AdapterFolder::open);
         if (folder.isPresent()) {
