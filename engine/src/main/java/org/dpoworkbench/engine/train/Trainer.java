@@ -137,9 +137,8 @@ public final class Trainer {
     }
 
     /// Loads the reference and computes its log-probs of every pair that the run visits and of the held-out ones, from
-    /// the cache as far as they are there. The reference is the model of the folder; with an adapter to start from
-    and
-    /// no reference named, it is that adapter over the model, as it is now.
+    /// the cache as far as they are there. The reference is the model of the folder. With an adapter to start from
+    /// and no reference named, it is that adapter over the model, as it is now.
     ///
     /// @param sameWeights whether the policy's own weights, without an adapter, are the reference's
     /// @param cache       folder of the cache
