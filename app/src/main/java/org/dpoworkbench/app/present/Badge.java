@@ -16,11 +16,10 @@ public final class Badge {
     /// Such as `DPO β 0.1`, `cDPO ε 0.1 β 0.1`, `IPO sum β 0.1`, `hinge β 0.05`, `SFT`; with an adapter in place of all
     /// weights `DPO β 0.1 LoRA r16`.
     public static String of(RunConfig config) {
-        String loss =
-                switch (config.objective()) {
-                    case SFT -> lossName(config);
-                    case DPO -> of(config.loss());
-                };
+        String loss = switch (config.objective()) {
+            case SFT -> lossName(config);
+            case DPO -> of(config.loss());
+        };
         return config.lora().map(lora -> loss + " " + of(lora)).orElse(loss);
     }
 

@@ -26,27 +26,22 @@ public record PairTexts(String prompt, List<String> completions) {
     /// Texts as the rule splits them, without a shared prompt at their longest common prefix; conversations
     /// turn by turn under their roles; token ids as numbers.
     public static PairTexts of(PreferenceRecord record, PromptSplitter splitter) {
-        PairTexts all =
-                switch (record) {
-                    case PreferenceRecord.Text text -> {
-                        PromptedText split = splitter.splitAnyway(text);
-                        yield new PairTexts(split.prompt(), split.texts());
-                    }
-                    case PreferenceRecord.Chat chat -> {
-                        ChatPrompts split = ChatPrompts.split(chat);
-                        yield new PairTexts(
-                                turns(split.prompt()),
-                                split.completions().stream()
-                                        .map(PairTexts::turns)
-                                        .toList());
-                    }
-                    case PreferenceRecord.Tokens tokens ->
-                        new PairTexts(
-                                Arrays.toString(tokens.prompt()),
-                                tokens.completions().stream()
-                                        .map(Arrays::toString)
-                                        .toList());
-                };
+        PairTexts all = switch (record) {
+            case PreferenceRecord.Text text -> {
+                PromptedText split = splitter.splitAnyway(text);
+                yield new PairTexts(split.prompt(), split.texts());
+            }
+            case PreferenceRecord.Chat chat -> {
+                ChatPrompts split = ChatPrompts.split(chat);
+                yield new PairTexts(
+                        turns(split.prompt()),
+                        split.completions().stream().map(PairTexts::turns).toList());
+            }
+            case PreferenceRecord.Tokens tokens ->
+                new PairTexts(
+                        Arrays.toString(tokens.prompt()),
+                        tokens.completions().stream().map(Arrays::toString).toList());
+        };
         return isSingle(record.judgement()) ? new PairTexts(all.prompt(), List.of(all.chosen())) : all;
     }
 

@@ -57,10 +57,7 @@ public final class DataInspector implements AutoCloseable {
     public InspectedSource read(InspectedSource.Reading reading, Progress progress) {
         progress.at("Reading " + reading.file().getFileName(), 0, 0);
         PreferenceSource source = PreferenceSource.read(
-                reading.file(),
-                kind,
-                reading.columns(),
-                model.limits().vocabularySize());
+                reading.file(), kind, reading.columns(), model.limits().vocabularySize());
         if (source.records().isEmpty() && source.refused().isEmpty()) {
             throw new UserError(reading.file() + " is empty: it holds no records.");
         }

@@ -40,7 +40,8 @@ class DataInspectorTest {
         Path file = folder.resolve("pairs.json");
         Files.writeString(file, pairs.toString().replaceAll("\"(prompt|chosen|rejected)_ids\"", "\"unused_$1\""));
 
-        try (DataInspector inspector = new DataInspector(RecordKind.PAIRS, Goldens.model(), DataConfig.of(List.of(file)))) {
+        try (DataInspector inspector =
+                new DataInspector(RecordKind.PAIRS, Goldens.model(), DataConfig.of(List.of(file)))) {
             List<InspectedRecord> records = records(inspector, file);
 
             assertThat(records).hasSize(48);
@@ -141,7 +142,8 @@ class DataInspectorTest {
                 {"prompt":"p","chosen":"a","rejected":"b"}
                 {"prompt":"q","chosen":"c","rejected":"d"}
                 """);
-        try (DataInspector inspector = new DataInspector(RecordKind.PAIRS, Goldens.model(), DataConfig.of(List.of(file)))) {
+        try (DataInspector inspector =
+                new DataInspector(RecordKind.PAIRS, Goldens.model(), DataConfig.of(List.of(file)))) {
             InspectedSource source = inspector.read(reading(file), Progress.NONE);
             List<InspectedSource> read = List.of(source);
             String id = inspector

@@ -81,8 +81,7 @@ final class LengthPane extends VBox {
                         limit(p, p.chosen()));
                 gap.show(
                         List.of(new HistogramChart.Bars("gap", p.gap())),
-                        List.of(new HistogramChart.Line(
-                                mean, Messages.text("data.gap.mean", Numbers.fixed(mean, 1)))));
+                        List.of(new HistogramChart.Line(mean, Messages.text("data.gap.mean", Numbers.fixed(mean, 1)))));
             }
             case LengthPicture.ByLabel p -> {
                 legend(
@@ -96,8 +95,7 @@ final class LengthPane extends VBox {
             }
             case LengthPicture.OfCompletions p -> {
                 legend(Messages.text("data.lengths.answers"));
-                lengths.show(
-                        List.of(new HistogramChart.Bars("answers", p.completion())), limit(p, p.completion()));
+                lengths.show(List.of(new HistogramChart.Bars("answers", p.completion())), limit(p, p.completion()));
             }
         }
     }

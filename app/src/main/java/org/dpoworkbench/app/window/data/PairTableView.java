@@ -68,7 +68,8 @@ final class PairTableView extends TableView<PairRow> {
     private void columns(RecordKind kind) {
         List<TableColumn<PairRow, PairRow>> columns = new ArrayList<>();
         columns.add(number(Messages.text("data.column.line"), Column.NUMBER, row -> (int) row.number(), 44));
-        columns.add(text(Messages.text("data.column.prompt"), row -> row.preview().prompt(), TEXT));
+        columns.add(
+                text(Messages.text("data.column.prompt"), row -> row.preview().prompt(), TEXT));
         columns.addAll(
                 switch (kind) {
                     case PAIRS ->
@@ -83,8 +84,7 @@ final class PairTableView extends TableView<PairRow> {
                 });
         columns.add(problems());
         columns.add(text(Messages.text("data.column.part"), PairTableView::part, 70));
-        columns.add(number(
-                Messages.text("data.column.promptTokens"), Column.PROMPT_LENGTH, PairRow::promptLength, 90));
+        columns.add(number(Messages.text("data.column.promptTokens"), Column.PROMPT_LENGTH, PairRow::promptLength, 90));
         columns.add(text(Messages.text("data.column.source"), PairRow::source, 110));
         getColumns().setAll(columns);
         textWidth = TEXT;
@@ -107,8 +107,7 @@ final class PairTableView extends TableView<PairRow> {
                 Messages.text("data.column.worst"),
                 Messages.text("data.column.bestTokens"),
                 Messages.text("data.column.worstTokens")));
-        columns.add(
-                2, number(Messages.text("data.column.answers"), Column.COMPLETIONS, PairRow::completions, 60));
+        columns.add(2, number(Messages.text("data.column.answers"), Column.COMPLETIONS, PairRow::completions, 60));
         return columns;
     }
 

@@ -15,9 +15,9 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
+import org.dpoworkbench.app.present.Numbers;
 import org.dpoworkbench.app.window.model.data.PairView;
 import org.dpoworkbench.app.window.model.data.WordDiff;
-import org.dpoworkbench.app.present.Numbers;
 import org.dpoworkbench.engine.data.Judgement;
 import org.dpoworkbench.engine.data.LengthStatistics.Lengths;
 import org.dpoworkbench.ui.Messages;
@@ -129,7 +129,9 @@ final class TextPane extends ScrollPane {
     }
 
     private static String rank(int place, Judgement.Grade grade) {
-        String value = grade.value() < 0 && grade.value() == Math.rint(grade.value()) && grade.attributes().isEmpty()
+        String value = grade.value() < 0
+                        && grade.value() == Math.rint(grade.value())
+                        && grade.attributes().isEmpty()
                 ? Messages.text("data.rank", place)
                 : Messages.text("data.rank.score", place, Numbers.plain(grade.value()));
         return grade.attributes().isEmpty()

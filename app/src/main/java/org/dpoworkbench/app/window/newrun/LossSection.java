@@ -185,14 +185,16 @@ final class LossSection extends VBox {
         FieldItem beta = model.form().field(Field.BETA);
         FieldItem rate = model.form().field(Field.LEARNING_RATE);
         // Published values of β are of losses of its kind.
-        var comparable = model.form().valuesProperty().map(values -> values.method().losses().stream()
-                .allMatch(AS_IN_THE_PAPERS::contains));
+        var comparable = model.form()
+                .valuesProperty()
+                .map(values -> values.method().losses().stream().allMatch(AS_IN_THE_PAPERS::contains));
         VBox big = big(beta, new LogSlider(beta, 1e-3, 10, BETAS, comparable));
         big.visibleProperty().bind(FieldRow.isUsed(model.form(), Field.BETA));
         big.managedProperty().bind(big.visibleProperty());
         GridPane seeds = FieldRow.grid();
         FieldRow.add(seeds, Messages.text("newrun.seeds"), model.form().field(Field.SEED), seedEditor());
-        return new VBox(8, big, big(rate, new LogSlider(rate, 1e-8, 1e-2, RATES, new SimpleBooleanProperty(true))), seeds);
+        return new VBox(
+                8, big, big(rate, new LogSlider(rate, 1e-8, 1e-2, RATES, new SimpleBooleanProperty(true))), seeds);
     }
 
     private TextField seedEditor() {

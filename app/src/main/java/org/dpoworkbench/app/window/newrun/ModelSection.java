@@ -60,7 +60,9 @@ final class ModelSection extends VBox {
         Label none = quiet("");
         none.setId("no-reference");
         none.textProperty()
-                .bind(model.form().valuesProperty().map(values -> values.method())
+                .bind(model.form()
+                        .valuesProperty()
+                        .map(values -> values.method())
                         .map(method -> Messages.text("newrun.reference.none", method.title())));
         none.visibleProperty()
                 .bind(referenceGrid

@@ -116,7 +116,9 @@ final class MoreSections extends VBox {
         HBox.setHgrow(editor, Priority.ALWAYS);
         String title = Messages.text("newrun.lora.folder");
         return new HBox(
-                4, editor, Icons.button(Feather.FOLDER, title, () -> model.models().browse(field, title)));
+                4,
+                editor,
+                Icons.button(Feather.FOLDER, title, () -> model.models().browse(field, title)));
     }
 
     private static List<Field> fields(Field.Group group) {

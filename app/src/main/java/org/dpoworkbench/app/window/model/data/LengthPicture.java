@@ -55,8 +55,7 @@ public sealed interface LengthPicture {
         });
     }
 
-    private static OfPairs ofPairs(
-            PairStatistics statistics, List<PairRow> used, int maxLength, boolean ranked) {
+    private static OfPairs ofPairs(PairStatistics statistics, List<PairRow> used, int maxLength, boolean ranked) {
         int[] rejected = used.stream().mapToInt(PairRow::rejectedLength).toArray();
         int[] gap = used.stream().mapToInt(PairRow::gap).toArray();
         double longest = Math.max(

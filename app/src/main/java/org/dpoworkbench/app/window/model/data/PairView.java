@@ -34,7 +34,12 @@ public record PairView(
                 problem = Optional.of(e.getMessage());
             }
         }
-        return new PairView(row, texts, texts.filter(_ -> isPair(row)).map(t -> WordDiff.of(t.chosen(), t.rejected())), inspection, problem);
+        return new PairView(
+                row,
+                texts,
+                texts.filter(_ -> isPair(row)).map(t -> WordDiff.of(t.chosen(), t.rejected())),
+                inspection,
+                problem);
     }
 
     private static boolean isPair(PairRow row) {

@@ -158,7 +158,8 @@ class DataModelTest {
                 });
         model.table().ask(query -> query.withSort(Optional.of(new Sort(Column.LABEL, true))));
         settle();
-        assertThat(model.table().shownProperty().get().stream().map(row -> row.desirable().orElseThrow()))
+        assertThat(model.table().shownProperty().get().stream()
+                        .map(row -> row.desirable().orElseThrow()))
                 .startsWith(false, false, false, false, false, false);
     }
 
@@ -185,10 +186,16 @@ class DataModelTest {
         assertThat(ranking.grades()).extracting(Judgement.Grade::value).containsExactly(1.0, 0.0);
         assertThat(model.lengthsProperty().get().orElseThrow())
                 .isInstanceOfSatisfying(
-                        LengthPicture.OfPairs.class, picture -> assertThat(picture.ranked()).isTrue());
+                        LengthPicture.OfPairs.class,
+                        picture -> assertThat(picture.ranked()).isTrue());
         model.look(Optional.of(ranking));
         settle();
-        assertThat(model.viewProperty().get().orElseThrow().inspection().orElseThrow().completions())
+        assertThat(model.viewProperty()
+                        .get()
+                        .orElseThrow()
+                        .inspection()
+                        .orElseThrow()
+                        .completions())
                 .hasSize(2);
     }
 
