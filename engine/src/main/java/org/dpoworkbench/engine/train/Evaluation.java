@@ -50,7 +50,12 @@ final class Evaluation {
 
     /// @param sets      the main one first
     /// @param reference of the sets' pairs, one set after the other; empty for fine-tuning without a reference
-    Evaluation(Decoder decoder, TokenBudget budget, List<EvaluationSet<TokenizedPair>> sets, LogProbTable reference, LossConfig loss) {
+    Evaluation(
+            Decoder decoder,
+            TokenBudget budget,
+            List<EvaluationSet<TokenizedPair>> sets,
+            LogProbTable reference,
+            LossConfig loss) {
         this.reference = reference;
         this.config = loss;
         this.loss = PreferenceLoss.of(loss);
