@@ -9,8 +9,7 @@ import java.util.Optional;
 import org.dpoworkbench.engine.config.LossConfig;
 import org.dpoworkbench.engine.journal.Event;
 import org.dpoworkbench.engine.loss.PairLogProbs;
-import org.dpoworkbench.engine.loss.PairLoss;
-import org.dpoworkbench.engine.loss.PreferenceLoss;
+import org.dpoworkbench.engine.loss.PairwiseLoss;
 import org.dpoworkbench.engine.metric.EvaluationKey;
 import org.dpoworkbench.engine.metric.Metric;
 import org.dpoworkbench.engine.model.Decoder;
@@ -28,7 +27,7 @@ final class Evaluation {
     private final LogProbTable reference;
     private final LogProbPass pass;
     private final LossConfig config;
-    private final PairLoss loss;
+    private final PairwiseLoss loss;
 
     /// A set's place among all pairs.
     private record Part(EvaluationSet<TokenizedPair> set, boolean main, int from, int to) {
@@ -58,7 +57,7 @@ final class Evaluation {
             LossConfig loss) {
         this.reference = reference;
         this.config = loss;
-        this.loss = PreferenceLoss.of(loss);
+        this.loss = PairwiseLoss.of(loss);
         pairs = sets.stream().flatMap(set -> set.examples().stream()).toList();
         lengths = pairs.stream().map(PairLengths::of).toList();
         parts = parts(sets);
