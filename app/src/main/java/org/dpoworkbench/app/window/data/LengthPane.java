@@ -14,10 +14,14 @@ import org.dpoworkbench.app.present.Numbers;
 import org.dpoworkbench.app.window.chart.HistogramPane;
 import org.dpoworkbench.app.window.model.data.DataModel;
 import org.dpoworkbench.app.window.model.data.LengthPicture;
+import org.dpoworkbench.engine.data.LabelledStatistics;
 import org.dpoworkbench.ui.Messages;
 
 /// How long the answers are, and what a judge that only prefers the longer one would make of them.
 final class LengthPane extends VBox {
+    /// Of KTO's paper: desirable to undesirable answers, each times its weight.
+    private static final double MOST_WANTED = 4.0 / 3;
+
     private final ObservableValue<ScreenTheme> theme;
     private final HistogramPane lengths;
     private final HistogramPane gap;
@@ -85,8 +89,8 @@ final class LengthPane extends VBox {
             }
             case LengthPicture.ByLabel p -> {
                 legend(
-                        Messages.text("data.lengths.desirable", p.desirableCount()),
-                        Messages.text("data.lengths.undesirable", p.undesirableCount()));
+                        Messages.text("data.lengths.desirable", p.statistics().wanted()),
+                        Messages.text("data.lengths.undesirable", p.statistics().unwanted()));
                 lengths.show(
                         List.of(
                                 new HistogramChart.Bars("desirable", p.desirable()),
@@ -117,7 +121,7 @@ final class LengthPane extends VBox {
     private static String words(LengthPicture picture) {
         return switch (picture) {
             case LengthPicture.OfPairs p -> words(p);
-            case LengthPicture.ByLabel p -> words(p);
+            case LengthPicture.ByLabel p -> words(p.statistics());
             case LengthPicture.OfCompletions p ->
                 Messages.text(
                         "data.lengths.mean",
@@ -127,24 +131,28 @@ final class LengthPane extends VBox {
     }
 
     /// With the balance that KTO's paper asks for: λ_D n_D / (λ_U n_U) from 1 to 4/3.
-    private static String words(LengthPicture.ByLabel p) {
-        String counts = Messages.text("data.labels.counts", p.desirableCount(), p.undesirableCount());
-        if (p.desirableCount() == 0 || p.undesirableCount() == 0) {
+    private static String words(LabelledStatistics labels) {
+        String counts = Messages.text("data.labels.counts", labels.wanted(), labels.unwanted());
+        if (labels.wantedLength().isEmpty() || labels.unwantedLength().isEmpty()) {
             return counts + " " + Messages.text("data.labels.oneOnly");
         }
-        double ratio = (double) p.desirableCount() / p.undesirableCount();
-        double mean = p.desirableMean() - p.undesirableMean();
+        double mean = labels.wantedLength().get().mean()
+                - labels.unwantedLength().get().mean();
         String longer = Math.abs(mean) < 0.05
                 ? Messages.text("data.labels.equal")
                 : mean > 0
                         ? Messages.text("data.labels.longer", Numbers.fixed(mean, 1))
                         : Messages.text("data.labels.shorter", Numbers.fixed(-mean, 1));
-        String balance = ratio >= 1 && ratio <= 4.0 / 3
-                ? Messages.text("data.labels.balanced")
-                : ratio > 1
-                        ? Messages.text("data.labels.moreUndesirable", Numbers.rounded(ratio, 3))
-                        : Messages.text("data.labels.moreDesirable", Numbers.rounded(1 / ratio, 3));
-        return counts + " " + longer + " " + balance;
+        return counts + " " + longer + " " + balance((double) labels.wanted() / labels.unwanted());
+    }
+
+    private static String balance(double ratio) {
+        if (ratio >= 1 && ratio <= MOST_WANTED) {
+            return Messages.text("data.labels.balanced");
+        }
+        return ratio > 1
+                ? Messages.text("data.labels.moreUndesirable", Numbers.rounded(ratio, 3))
+                : Messages.text("data.labels.moreDesirable", Numbers.rounded(1 / ratio, 3));
     }
 
     private static String words(LengthPicture.OfPairs p) {

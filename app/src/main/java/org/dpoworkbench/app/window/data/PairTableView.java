@@ -116,7 +116,7 @@ final class PairTableView extends TableView<PairRow> {
     }
 
     private static TableColumn<PairRow, PairRow> tokens() {
-        return number(Messages.text("data.column.answerTokens"), Column.CHOSEN_LENGTH, PairRow::chosenLength, 60);
+        return number(Messages.text("data.column.answerTokens"), Column.ANSWER_LENGTH, PairRow::answerLength, 60);
     }
 
     private static TableColumn<PairRow, PairRow> label() {

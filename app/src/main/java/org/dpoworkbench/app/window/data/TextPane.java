@@ -109,7 +109,7 @@ final class TextPane extends ScrollPane {
             box.getStyleClass().add("answer");
             Node head = i < grades.size()
                     ? new Label(rank(i + 1, grades.get(i)))
-                    : single(view, lengths.map(Lengths::chosen));
+                    : single(view, lengths.map(l -> Math.max(l.chosen(), l.rejected())));
             fill(box, head, plain(texts.get(i).strip()), "common");
             boxes.add(box);
         }

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.dpoworkbench.app.chart.Bins;
 import org.dpoworkbench.engine.data.CompletionStatistics;
+import org.dpoworkbench.engine.data.LabelledStatistics;
+import org.dpoworkbench.engine.data.LengthSummary;
 import org.dpoworkbench.engine.data.PairStatistics;
 import org.dpoworkbench.engine.data.RecordKind;
 import org.dpoworkbench.engine.text.DataAccount;
@@ -26,16 +28,8 @@ public sealed interface LengthPicture {
 
     /// Of single completions with a label.
     ///
-    /// @param desirable   tokens of wanted answers, in the same bins as `undesirable`
-    /// @param desirableMean mean tokens; NaN where there is none
-    record ByLabel(
-            Bins desirable,
-            Bins undesirable,
-            int maxLength,
-            int desirableCount,
-            int undesirableCount,
-            double desirableMean,
-            double undesirableMean)
+    /// @param desirable tokens of wanted answers, in the same bins as `undesirable`
+    record ByLabel(Bins desirable, Bins undesirable, int maxLength, LabelledStatistics statistics)
             implements LengthPicture {}
 
     /// Of single completions.
@@ -47,11 +41,9 @@ public sealed interface LengthPicture {
         int maxLength = account.report().maxLength();
         return account.report().statistics().map(statistics -> switch (statistics) {
             case PairStatistics pairs -> ofPairs(pairs, used, maxLength, kind == RecordKind.RANKINGS);
+            case LabelledStatistics labelled -> byLabel(labelled, used, maxLength);
             case CompletionStatistics completions ->
-                kind == RecordKind.UNPAIRED
-                        ? byLabel(completions, used, maxLength)
-                        : new OfCompletions(
-                                Bins.of(lengths(used), 0, longest(completions), BINS), maxLength, completions);
+                new OfCompletions(Bins.of(lengths(used), 0, longest(Optional.of(completions.completion())), BINS), maxLength, completions);
         });
     }
 
@@ -73,18 +65,13 @@ public sealed interface LengthPicture {
                 ranked);
     }
 
-    private static ByLabel byLabel(CompletionStatistics statistics, List<PairRow> used, int maxLength) {
-        List<PairRow> wanted = labelled(used, true);
-        List<PairRow> unwanted = labelled(used, false);
-        double longest = longest(statistics);
+    private static ByLabel byLabel(LabelledStatistics statistics, List<PairRow> used, int maxLength) {
+        double longest = Math.max(longest(statistics.wantedLength()), longest(statistics.unwantedLength()));
         return new ByLabel(
-                Bins.of(lengths(wanted), 0, longest, BINS),
-                Bins.of(lengths(unwanted), 0, longest, BINS),
+                Bins.of(lengths(labelled(used, true)), 0, longest, BINS),
+                Bins.of(lengths(labelled(used, false)), 0, longest, BINS),
                 maxLength,
-                wanted.size(),
-                unwanted.size(),
-                mean(wanted),
-                mean(unwanted));
+                statistics);
     }
 
     private static List<PairRow> labelled(List<PairRow> rows, boolean desirable) {
@@ -94,15 +81,11 @@ public sealed interface LengthPicture {
     }
 
     private static int[] lengths(List<PairRow> rows) {
-        return rows.stream().mapToInt(PairRow::chosenLength).toArray();
+        return rows.stream().mapToInt(PairRow::answerLength).toArray();
     }
 
-    private static double mean(List<PairRow> rows) {
-        return rows.stream().mapToInt(PairRow::chosenLength).average().orElse(Double.NaN);
-    }
-
-    private static double longest(CompletionStatistics statistics) {
-        return high(statistics.completion().max(), statistics.completion().p95());
+    private static double longest(Optional<LengthSummary> lengths) {
+        return lengths.map(summary -> high(summary.max(), summary.p95())).orElse(1.0);
     }
 
     /// A few far outliers must not press everything else into one bar: they are counted in the last bin.

@@ -61,6 +61,7 @@ final class PairIndex {
         return switch (column) {
             case NUMBER -> row.number();
             case PROMPT_LENGTH -> row.promptLength();
+            case ANSWER_LENGTH -> row.answerLength();
             case CHOSEN_LENGTH -> row.chosenLength();
             case REJECTED_LENGTH -> row.rejectedLength();
             case GAP -> row.gap();

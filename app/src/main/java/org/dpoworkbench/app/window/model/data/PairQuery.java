@@ -32,6 +32,8 @@ public record PairQuery(String search, Part part, Optional<ProblemKind> problem,
     public enum Column {
         NUMBER,
         PROMPT_LENGTH,
+        /// Of the only answer.
+        ANSWER_LENGTH,
         CHOSEN_LENGTH,
         REJECTED_LENGTH,
         GAP,

@@ -66,6 +66,11 @@ public final class PairRow {
         return inspected.lengths().orElse(NONE).rejected();
     }
 
+    /// Tokens of the only completion.
+    public int answerLength() {
+        return Math.max(chosenLength(), rejectedLength());
+    }
+
     /// Chosen less rejected, in tokens.
     public int gap() {
         return inspected.lengths().map(l -> l.chosen() - l.rejected()).orElse(UNKNOWN);

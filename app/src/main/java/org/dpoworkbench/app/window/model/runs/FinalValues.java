@@ -155,17 +155,8 @@ public final class FinalValues {
         boolean onlyTies = group.isHeldOut()
                 && OF_THE_REFERENCE.contains(metric)
                 && run.numbers().evaluated().equals(OptionalInt.of(0))
-<<<<<<< HEAD
-                && run.config().filter(c -> c.model().startsFromReference()).isPresent();
-        return onlyTies ? OptionalDouble.empty() : run.numbers().value(group.key(metric));
-=======
                 && run.config().filter(c -> c.startsFromReference()).isPresent();
-        return onlyTies ? OptionalDouble.empty() : run.numbers().value(key(group, metric));
-    }
-
-    private static String key(Group group, Metric metric) {
-        return group == Group.HELD_OUT ? metric.evalKey() : metric.key();
->>>>>>> main
+        return onlyTies ? OptionalDouble.empty() : run.numbers().value(group.key(metric));
     }
 
     private static Cell cell(Source first, Source run, Group group, Metric metric) {

@@ -153,8 +153,8 @@ class DataModelTest {
         assertThat(wanted.preview().completions()).hasSize(1);
         assertThat(model.lengthsProperty().get().orElseThrow())
                 .isInstanceOfSatisfying(LengthPicture.ByLabel.class, picture -> {
-                    assertThat(picture.desirableCount()).isEqualTo(6);
-                    assertThat(picture.undesirableCount()).isEqualTo(6);
+                    assertThat(picture.statistics().wanted()).isEqualTo(6);
+                    assertThat(picture.statistics().unwanted()).isEqualTo(6);
                 });
         model.table().ask(query -> query.withSort(Optional.of(new Sort(Column.LABEL, true))));
         settle();
