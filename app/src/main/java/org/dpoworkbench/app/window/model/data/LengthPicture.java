@@ -43,7 +43,10 @@ public sealed interface LengthPicture {
             case PairStatistics pairs -> ofPairs(pairs, used, maxLength, kind == RecordKind.RANKINGS);
             case LabelledStatistics labelled -> byLabel(labelled, used, maxLength);
             case CompletionStatistics completions ->
-                new OfCompletions(Bins.of(lengths(used), 0, longest(Optional.of(completions.completion())), BINS), maxLength, completions);
+                new OfCompletions(
+                        Bins.of(lengths(used), 0, longest(Optional.of(completions.completion())), BINS),
+                        maxLength,
+                        completions);
         });
     }
 

@@ -198,8 +198,10 @@ public final class FinalValues {
                     Integer.toString(n.getAsInt()));
         }
         Optional<String> source = group.source();
-        OptionalDouble low = source.isPresent() ? OptionalDouble.empty() : run.numbers().value(group.key(metric) + "_low");
-        OptionalDouble high = source.isPresent() ? OptionalDouble.empty() : run.numbers().value(group.key(metric) + "_high");
+        OptionalDouble low =
+                source.isPresent() ? OptionalDouble.empty() : run.numbers().value(group.key(metric) + "_low");
+        OptionalDouble high =
+                source.isPresent() ? OptionalDouble.empty() : run.numbers().value(group.key(metric) + "_high");
         return low.isEmpty() || high.isEmpty()
                 ? ""
                 : MetricText.interval(metric, low.getAsDouble(), high.getAsDouble());
