@@ -1,6 +1,7 @@
 package org.dpoworkbench.app.room;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.dpoworkbench.engine.config.DataConfig;
 import org.dpoworkbench.engine.progress.Progress;
@@ -9,6 +10,7 @@ import org.dpoworkbench.engine.progress.Progress;
 public interface DataChecker {
     /// Accounts for every record.
     ///
-    /// @param model folder of the tokenizer; absent: lengths are not counted in tokens
-    Answer check(DataConfig data, Optional<Path> model, Progress progress);
+    /// @param model     folder of the tokenizer; absent: lengths are not counted in tokens
+    /// @param benchmark files of items that the texts are not to overlap with
+    Answer check(DataConfig data, Optional<Path> model, List<Path> benchmark, Progress progress);
 }
