@@ -7,7 +7,8 @@ import org.dpoworkbench.engine.overlap.Benchmark;
 import org.dpoworkbench.engine.problem.UserError;
 import tools.jackson.databind.JsonNode;
 
-/// Reads a benchmark: JSON Lines or a JSON array, plain or gzipped, an item a record. All texts of a record, however deep,
+/// Reads a benchmark: JSON Lines or a JSON array, plain or gzipped, an item a record. All texts of a record, however
+/// deep,
 /// make its item, whatever its fields are called.
 public final class BenchmarkFile {
     private BenchmarkFile() {}
@@ -30,7 +31,8 @@ public final class BenchmarkFile {
                 }
             });
             if (items.size() == before) {
-                throw new UserError(file + " holds no texts, so nothing can overlap with it. Is it the benchmark's file?");
+                throw new UserError(
+                        file + " holds no texts, so nothing can overlap with it. Is it the benchmark's file?");
             }
         }
         return Benchmark.of(items);

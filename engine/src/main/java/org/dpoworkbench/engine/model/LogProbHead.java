@@ -49,7 +49,9 @@ final class LogProbHead {
             }
             backend.logProbsBackward(from, rows, targets, logits, logSumExp, gradient);
             backend.multiplyBackwardInput(rows, logits, matrix, dHidden.slice(from, rows), false);
-            backend.multiplyBackwardWeight(rows, chunk, logits, matrix);
+            if (matrix.trained()) {
+                backend.multiplyBackwardWeight(rows, chunk, logits, matrix);
+            }
         }
     }
 

@@ -9,7 +9,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.dpoworkbench.engine.order.SplitMix64;
 
-/// Makes sketches by MinHash (Broder 1997, "On the resemblance and containment of documents"): in one pass over the runs
+/// Makes sketches by MinHash (Broder 1997, "On the resemblance and containment of documents"): in one pass over the
+/// runs
 /// of three words, each run into one of 128 bins (one permutation hashing, Li, Owen and Zhang 2012, arXiv 1208.1259);
 /// empty bins borrow from others as Shrivastava 2017 (arXiv 1703.04664) has it, which keeps the estimate unbiased.
 ///

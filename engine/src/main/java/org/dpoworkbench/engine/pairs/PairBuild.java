@@ -76,7 +76,8 @@ public final class PairBuild {
             return account;
         } catch (IOException | UncheckedIOException e) {
             throw new UserError(
-                    output + " cannot be written: " + e.getMessage() + ". Is the disk full or the folder read-only?", e);
+                    output + " cannot be written: " + e.getMessage() + ". Is the disk full or the folder read-only?",
+                    e);
         } finally {
             deleteQuietly(partial);
         }
@@ -103,7 +104,8 @@ public final class PairBuild {
             return;
         }
         int free = recipe.mostAPrompt().isEmpty() ? Integer.MAX_VALUE : free(record);
-        List<BuiltPair> kept = made.pairs().subList(0, Math.min(free, made.pairs().size()));
+        List<BuiltPair> kept =
+                made.pairs().subList(0, Math.min(free, made.pairs().size()));
         beyond += made.pairs().size() - kept.size();
         if (kept.isEmpty()) {
             leaveOut(LeftOut.ENOUGH);

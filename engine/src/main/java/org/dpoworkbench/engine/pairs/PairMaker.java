@@ -149,7 +149,8 @@ final class PairMaker {
                 return;
             }
             long place = SplitMix64.mix(recipe.seed()) ^ record.place().number();
-            SplitMix64 random = new SplitMix64(SplitMix64.mix(place) ^ record.place().part());
+            SplitMix64 random =
+                    new SplitMix64(SplitMix64.mix(place) ^ record.place().part());
             look(order[0], worse[random.below(worse.length)]);
         }
 
@@ -178,9 +179,8 @@ final class PairMaker {
 
         Made made() {
             boolean sharedBest = recipe.strategy() != PairStrategy.ALL && scores[order[0]] == scores[order[1]];
-            Optional<LeftOut> leftOut = pairs.isEmpty()
-                    ? Optional.of(identical > 0 ? LeftOut.IDENTICAL : LeftOut.GAP)
-                    : Optional.empty();
+            Optional<LeftOut> leftOut =
+                    pairs.isEmpty() ? Optional.of(identical > 0 ? LeftOut.IDENTICAL : LeftOut.GAP) : Optional.empty();
             return new Made(widestFirst(), leftOut, tied, belowGap, sharedBest);
         }
 

@@ -11,7 +11,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Writes pairs as JSON Lines that a run reads: `prompt`, `chosen`, `rejected` and, where there are some,
-/// `score_chosen`, `score_rejected`, `gap`, `votes`, `agreement`, `source`; `file` and `line` say where a pair comes from.
+/// `score_chosen`, `score_rejected`, `gap`, `votes`, `agreement`, `source`; `file` and `line` say where a pair comes
+/// from.
 final class PairWriter {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -76,8 +77,7 @@ final class PairWriter {
 
     private static ArrayNode turns(List<Message> turns) {
         ArrayNode list = JSON.createArrayNode();
-        turns.forEach(turn ->
-                list.addObject().put("role", turn.role()).put("content", turn.content()));
+        turns.forEach(turn -> list.addObject().put("role", turn.role()).put("content", turn.content()));
         return list;
     }
 

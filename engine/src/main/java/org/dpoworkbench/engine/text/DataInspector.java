@@ -57,11 +57,11 @@ public final class DataInspector implements AutoCloseable {
                 RecordKind.PAIRS,
                 reading.columns(),
                 model.limits().vocabularySize());
-        if (source.records().isEmpty() && source.refused().isEmpty()) {
+        if (source.rows() == 0) {
             throw new UserError(reading.file() + " is empty: it holds no records.");
         }
         List<PreferenceRecord> records = source.records();
-        PromptSplitter splitter = PromptSplitter.choose(reading.promptExtraction(), records);
+        PromptSplitter splitter = PromptSplitter.choose(reading.promptExtraction(), source);
         var counted = new Object() {
             int done;
         };
@@ -103,8 +103,7 @@ public final class DataInspector implements AutoCloseable {
             left -= one.kept().size();
             loaded.add(one);
         }
-        var data = new LoadedData(
-                RecordKind.PAIRS, loaded, sets(heldOut, exclude), limit, Optional.of(look));
+        var data = new LoadedData(RecordKind.PAIRS, loaded, sets(heldOut, exclude), limit, Optional.of(look));
         LoadedData.Parts parts = data.hasPairs() ? data.parts(share, seed) : data.parts(0, 0);
         var fates = new Fates(data, parts, exclude);
         List<InspectedRecord> records = Stream.concat(
@@ -172,7 +171,9 @@ public final class DataInspector implements AutoCloseable {
     /// The tokens of a hundred thousand pairs would fill the memory, and those of the pair in view are soon
     /// made again.
     private static Outcome withoutTokens(Outcome outcome) {
-        return outcome instanceof Outcome.Kept(TokenizedExample pair, var identity, var lengths, var findings, var found)
+        return outcome
+                        instanceof
+                        Outcome.Kept(TokenizedExample pair, var identity, var lengths, var findings, var found)
                 ? new Outcome.Kept(
                         TokenizedPair.of(pair.id(), pair.source(), pair.line(), new int[0], new int[0], new int[0]),
                         identity,

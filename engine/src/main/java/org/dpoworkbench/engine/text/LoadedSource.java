@@ -12,6 +12,7 @@ import org.dpoworkbench.engine.data.Drop;
 import org.dpoworkbench.engine.data.PreferenceRecord;
 import org.dpoworkbench.engine.data.PreferenceSource;
 import org.dpoworkbench.engine.data.PromptSplitter;
+import org.dpoworkbench.engine.data.RecordLayout;
 import org.dpoworkbench.engine.data.RecordPlace;
 import org.dpoworkbench.engine.data.RecordProblem;
 import org.dpoworkbench.engine.data.SourceReport;
@@ -47,8 +48,7 @@ record LoadedSource(
             Set<String> exclude,
             Optional<TextLook> look,
             Done done) {
-        return select(
-                source, splitter, outcomes(source.records(), splitter, tokenizer, look, done), most, exclude);
+        return select(source, splitter, outcomes(source.records(), splitter, tokenizer, look, done), most, exclude);
     }
 
     /// The outcomes of records, made chunk by chunk as they are asked for.
@@ -63,9 +63,7 @@ record LoadedSource(
                 .flatMap(chunk -> {
                     List<Outcome> outcomes = tokenizer.tokenize(chunk);
                     done.records(chunk.size());
-                    return look.map(l -> l.look(chunk, splitter, outcomes))
-                            .orElse(outcomes)
-                            .stream();
+                    return look.map(l -> l.look(chunk, splitter, outcomes)).orElse(outcomes).stream();
                 })
                 .iterator();
     }
@@ -78,7 +76,7 @@ record LoadedSource(
             int most,
             Set<String> exclude) {
         List<Outcome.Kept> kept = new ArrayList<>();
-        List<RecordProblem> dropped = new ArrayList<>();
+        List<RecordProblem> dropped = new ArrayList<>(source.dropped());
         List<RecordProblem> refused = new ArrayList<>(source.refused());
         int used = 0;
         while (kept.size() < most && outcomes.hasNext()) {
@@ -105,18 +103,14 @@ record LoadedSource(
                 source.file(),
                 heldOut,
                 set,
+                source.layout().map(RecordLayout::words),
                 source.fields().isEmpty() ? Optional.empty() : Optional.of(String.join(", ", source.fields())),
-                implicitPrompts() ? Optional.of(splitter.rule()) : Optional.empty(),
-                source.records().size() + source.refused().size(),
+                source.hasImplicitPrompts() ? Optional.of(splitter.rule()) : Optional.empty(),
+                source.rows(),
+                source.size() + source.dropped().size() + source.refused().size(),
                 kept.size(),
                 unused,
                 reasons,
                 refused.size());
-    }
-
-    private boolean implicitPrompts() {
-        return source.records().stream()
-                .anyMatch(record -> record instanceof PreferenceRecord.Text text
-                        && text.prompt().isEmpty());
     }
 }

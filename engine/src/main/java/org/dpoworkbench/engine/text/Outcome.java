@@ -22,11 +22,7 @@ sealed interface Outcome {
             Set<Finding> findings,
             Optional<TextLook.Found> look)
             implements Outcome {
-        Kept(
-                TokenizedExample example,
-                PairIdentity identity,
-                LengthStatistics.Lengths lengths,
-                Set<Finding> findings) {
+        Kept(TokenizedExample example, PairIdentity identity, LengthStatistics.Lengths lengths, Set<Finding> findings) {
             this(example, identity, lengths, findings, Optional.empty());
         }
 

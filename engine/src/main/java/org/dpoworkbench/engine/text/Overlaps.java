@@ -10,7 +10,8 @@ import org.dpoworkbench.engine.overlap.Benchmark;
 import org.dpoworkbench.engine.overlap.NearDuplicates;
 
 /// Prompts that nearly repeat each other, and pairs that share words with a benchmark, among those that were looked at.
-/// A prompt that an earlier pair has letter by letter is no near repetition of it: many files have several pairs a prompt.
+/// A prompt that an earlier pair has letter by letter is no near repetition of it: many files have several pairs a
+/// prompt.
 final class Overlaps {
     private final Optional<Benchmark> benchmark;
     private final Sink sink;
@@ -51,8 +52,7 @@ final class Overlaps {
         for (Outcome.Kept pair : pairs) {
             pair.look().ifPresent(look -> {
                 known.computeIfAbsent(pair.identity().prompt(), _ -> {
-                            Optional<String> near =
-                                    seen.find(look.sketch()).map(Overlaps::words);
+                            Optional<String> near = seen.find(look.sketch()).map(Overlaps::words);
                             seen.add(pair, look.sketch());
                             return near;
                         })
@@ -61,7 +61,8 @@ final class Overlaps {
                         .ifPresent(item -> sink.found(
                                 pair,
                                 Finding.BENCHMARK_OVERLAP,
-                                "shares words with: " + excerpt(benchmark.orElseThrow().text(item))));
+                                "shares words with: "
+                                        + excerpt(benchmark.orElseThrow().text(item))));
             });
         }
     }

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.dpoworkbench.engine.config.DataConfig;
 import org.dpoworkbench.engine.data.DataReport;
-import org.dpoworkbench.engine.data.PreferenceRecord;
 import org.dpoworkbench.engine.data.PreferenceSource;
 import org.dpoworkbench.engine.data.PromptSplitter;
 import org.dpoworkbench.engine.data.RecordKind;
@@ -79,7 +78,8 @@ public final class PairLoader {
     ///
     /// @throws UserError as [#load]
     public static List<TokenizedPair> loadAll(DataConfig config, TextModel model, Progress progress) {
-        LoadedData data = new PairLoader(RecordKind.PAIRS, config, model, progress).read(config.skipInvalid(), true, Optional.empty());
+        LoadedData data = new PairLoader(RecordKind.PAIRS, config, model, progress)
+                .read(config.skipInvalid(), true, Optional.empty());
         return data.train().stream()
                 .flatMap(source -> source.kept().stream())
                 .map(kept -> (TokenizedPair) kept.example())
@@ -144,8 +144,7 @@ public final class PairLoader {
             List<LoadedSource> loaded = new ArrayList<>();
             int left = most;
             for (PreferenceSource source : sources) {
-                List<PreferenceRecord> records = source.records();
-                PromptSplitter splitter = PromptSplitter.choose(config.promptExtraction(), records);
+                PromptSplitter splitter = PromptSplitter.choose(config.promptExtraction(), source);
                 LoadedSource one = LoadedSource.load(
                         source,
                         splitter,

@@ -32,9 +32,8 @@ final class TextLook {
 
     /// The outcomes of records with what is found in their texts.
     synchronized List<Outcome> look(List<PreferenceRecord> records, PromptSplitter splitter, List<Outcome> outcomes) {
-        List<PairTexts> texts = records.stream()
-                .map(record -> PairTexts.of(record, splitter))
-                .toList();
+        List<PairTexts> texts =
+                records.stream().map(record -> PairTexts.of(record, splitter)).toList();
         if (sketcher.isEmpty()) {
             sketcher = Optional.of(
                     PromptSketcher.of(texts.stream().map(PairTexts::prompt).toList()));

@@ -24,8 +24,10 @@ class BenchmarkTest {
 
     @Test
     void aShortItemIsLookedForAsAWholeAndAVeryShortOneIsNot() {
-        assertThat(BENCHMARK.overlap("Tell me: how many legs do three spiders and two dogs have")).hasValue(1);
-        assertThat(BENCHMARK.overlap("How many legs do three spiders and two cats have?")).isEmpty();
+        assertThat(BENCHMARK.overlap("Tell me: how many legs do three spiders and two dogs have"))
+                .hasValue(1);
+        assertThat(BENCHMARK.overlap("How many legs do three spiders and two cats have?"))
+                .isEmpty();
         assertThat(BENCHMARK.overlap("What is 2 + 2? What is 2 + 2?")).isEmpty();
         assertThat(BENCHMARK.tooShort()).isOne();
     }

@@ -44,7 +44,8 @@ class NearDuplicatesTest {
 
     @Test
     void caseWhiteSpaceAndPunctuationMakeNoDifference() {
-        assertThat(PLAIN.sketch("What is the capital of France?").likeness(PLAIN.sketch("what  is the CAPITAL\nof france")))
+        assertThat(PLAIN.sketch("What is the capital of France?")
+                        .likeness(PLAIN.sketch("what  is the CAPITAL\nof france")))
                 .isEqualTo(1);
     }
 
@@ -76,22 +77,28 @@ class NearDuplicatesTest {
     @Test
     void whatEveryPromptHoldsIsTemplateAndSaysNothing() {
         Random random = new Random(9);
-        String header = "Below is an instruction that describes a task. Write a response that appropriately completes the"
-                + " request. ### Instruction: ";
+        String header =
+                "Below is an instruction that describes a task. Write a response that appropriately completes the"
+                        + " request. ### Instruction: ";
         List<String> prompts = IntStream.range(0, 100)
                 .mapToObj(i -> header + String.join(" ", words(random, 6)) + " ### Response:")
                 .toList();
         PromptSketcher aware = PromptSketcher.of(prompts);
-        assertThat(PLAIN.sketch(prompts.get(0)).likeness(PLAIN.sketch(prompts.get(1)))).isGreaterThan(0.4);
-        assertThat(aware.sketch(prompts.get(0)).likeness(aware.sketch(prompts.get(1)))).isLessThan(0.1);
-        assertThat(aware.sketch(prompts.get(0)).likeness(aware.sketch(prompts.get(0).toUpperCase(Locale.ROOT))))
+        assertThat(PLAIN.sketch(prompts.get(0)).likeness(PLAIN.sketch(prompts.get(1))))
+                .isGreaterThan(0.4);
+        assertThat(aware.sketch(prompts.get(0)).likeness(aware.sketch(prompts.get(1))))
+                .isLessThan(0.1);
+        assertThat(aware.sketch(prompts.get(0))
+                        .likeness(aware.sketch(prompts.get(0).toUpperCase(Locale.ROOT))))
                 .isEqualTo(1);
     }
 
     @Test
     void promptsOfFewWordsOrNoneAreComparedAsAWhole() {
-        assertThat(PLAIN.sketch("Hello there").likeness(PLAIN.sketch("hello, there!"))).isEqualTo(1);
-        assertThat(PLAIN.sketch("Hello there").likeness(PLAIN.sketch("Hello you"))).isLessThan(0.1);
+        assertThat(PLAIN.sketch("Hello there").likeness(PLAIN.sketch("hello, there!")))
+                .isEqualTo(1);
+        assertThat(PLAIN.sketch("Hello there").likeness(PLAIN.sketch("Hello you")))
+                .isLessThan(0.1);
         assertThat(PLAIN.sketch("?").likeness(PLAIN.sketch("!"))).isEqualTo(1);
         assertThat(PLAIN.sketch("今天天气怎么样").likeness(PLAIN.sketch("今天天气怎么样？"))).isEqualTo(1);
         assertThat(PLAIN.sketch("今天天气怎么样").likeness(PLAIN.sketch("介绍一下北京的历史"))).isLessThan(0.1);

@@ -100,8 +100,7 @@ class PairBuildTest {
         assertThat(all.account().agreement()).isEqualTo(Map.of("0.67", 1, "1.00", 1));
         assertThat(all.lines().getLast().get("votes").toString())
                 .isEqualTo("{\"chosen\":2,\"rejected\":1,\"neither\":0}");
-        Result unanimous = build(
-                new PairRecipe(PairStrategy.ALL, 0, OptionalInt.empty(), Map.of(), 1, 42), records);
+        Result unanimous = build(new PairRecipe(PairStrategy.ALL, 0, OptionalInt.empty(), Map.of(), 1, 42), records);
         assertThat(unanimous.sides()).containsExactly("x0>x1");
         assertThat(unanimous.account().leftOut()).isEqualTo(Map.of("tie", 3, "agreement", 1));
     }
@@ -147,7 +146,8 @@ class PairBuildTest {
         }
         for (PairStrategy strategy : PairStrategy.values()) {
             PairAccount account = build(
-                            recipe(strategy, 1, OptionalInt.empty(), Map.of()), records.toArray(PreferenceRecord[]::new))
+                            recipe(strategy, 1, OptionalInt.empty(), Map.of()),
+                            records.toArray(PreferenceRecord[]::new))
                     .account();
             int left = account.leftOut().values().stream().mapToInt(n -> n).sum();
             assertThat(account.used() + left + account.refused())
@@ -160,7 +160,9 @@ class PairBuildTest {
     void equalTextsAreNoPair() throws IOException {
         PreferenceRecord same = new PreferenceRecord.Text(
                 place(1), Optional.of("p"), List.of("y", "y"), new Judgement.Graded(grades(1, 2)), Optional.empty());
-        assertThat(build(PairRecipe.of(PairStrategy.ALL), same, scored(1, 2)).account().leftOut())
+        assertThat(build(PairRecipe.of(PairStrategy.ALL), same, scored(1, 2))
+                        .account()
+                        .leftOut())
                 .isEqualTo(Map.of("identical", 1));
     }
 
@@ -191,8 +193,7 @@ class PairBuildTest {
         }
     }
 
-    private static PairRecipe recipe(
-            PairStrategy strategy, double gap, OptionalInt most, Map<String, Double> weights) {
+    private static PairRecipe recipe(PairStrategy strategy, double gap, OptionalInt most, Map<String, Double> weights) {
         return new PairRecipe(strategy, gap, most, weights, 0, 42);
     }
 

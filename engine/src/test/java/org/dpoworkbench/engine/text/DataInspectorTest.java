@@ -41,7 +41,8 @@ class DataInspectorTest {
         Path file = folder.resolve("pairs.json");
         Files.writeString(file, pairs.toString().replaceAll("\"(prompt|chosen|rejected)_ids\"", "\"unused_$1\""));
 
-        try (DataInspector inspector = new DataInspector(Goldens.model(), DataConfig.of(List.of(file)), Optional.empty())) {
+        try (DataInspector inspector =
+                new DataInspector(Goldens.model(), DataConfig.of(List.of(file)), Optional.empty())) {
             List<InspectedRecord> records = records(inspector, file);
 
             assertThat(records).hasSize(48);
@@ -123,7 +124,8 @@ class DataInspectorTest {
         DataConfig config = Configs.of(file).heldOut(1).config();
 
         try (DataInspector inspector = new DataInspector(Goldens.model(), config, Optional.empty())) {
-            DataReport loaded = PairLoader.check(RecordKind.PAIRS, config, Goldens.model(), Optional.empty(), Progress.NONE);
+            DataReport loaded =
+                    PairLoader.check(RecordKind.PAIRS, config, Goldens.model(), Optional.empty(), Progress.NONE);
             DataAccount account = account(inspector, file, Set.of(), config.heldOut(), config.splitSeed());
 
             assertThat(account.report()).isEqualTo(loaded);
@@ -142,7 +144,8 @@ class DataInspectorTest {
                 {"prompt":"p","chosen":"a","rejected":"b"}
                 {"prompt":"q","chosen":"c","rejected":"d"}
                 """);
-        try (DataInspector inspector = new DataInspector(Goldens.model(), DataConfig.of(List.of(file)), Optional.empty())) {
+        try (DataInspector inspector =
+                new DataInspector(Goldens.model(), DataConfig.of(List.of(file)), Optional.empty())) {
             InspectedSource source = inspector.read(reading(file), Progress.NONE);
             List<InspectedSource> read = List.of(source);
             String id = inspector

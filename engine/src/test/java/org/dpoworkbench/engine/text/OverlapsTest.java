@@ -21,8 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What repeats in files of pairs, as `dpo check-data` and the data tab count it.
 class OverlapsTest {
-    private static final String LONG = "Write a short story about a lighthouse keeper who finds a letter in a bottle and"
-            + " decides to answer it although nobody will ever read what he writes down on that evening";
+    private static final String LONG =
+            "Write a short story about a lighthouse keeper who finds a letter in a bottle and"
+                    + " decides to answer it although nobody will ever read what he writes down on that evening";
 
     @TempDir
     Path path;
@@ -69,8 +70,7 @@ class OverlapsTest {
                 pair("Q: natalia sold clips to 48 of her friends in april and then she sold", "a", "b"),
                 pair("Tell a story.", "Natalia sold clips to 48 of her friends in April, and then she slept.", "b"),
                 pair("Tell a story.", "a", "Natalia sold clips to 48 of her friends in April, and then left."));
-        DataReport report =
-                check(DataConfig.of(List.of(train)), Optional.of(BenchmarkFile.read(List.of(items))));
+        DataReport report = check(DataConfig.of(List.of(train)), Optional.of(BenchmarkFile.read(List.of(items))));
         assertThat(report.findings(Finding.BENCHMARK_OVERLAP)).isEqualTo(2);
         assertThat(report.text()).contains("number 2 shares words with: Natalia sold clips");
     }
@@ -82,8 +82,7 @@ class OverlapsTest {
         try (DataInspector inspector = new DataInspector(model(), config, Optional.empty())) {
             InspectedSource source = inspector.read(
                     new InspectedSource.Reading(train, config.columns(), config.promptExtraction()), Progress.NONE);
-            DataAccount account =
-                    inspector.account(List.of(source), List.of(), Set.of(), 0, 1, OptionalInt.empty());
+            DataAccount account = inspector.account(List.of(source), List.of(), Set.of(), 0, 1, OptionalInt.empty());
             assertThat(account.report()).isEqualTo(check(config, Optional.empty()));
             assertThat(account.records())
                     .map(record -> record.findings().contains(Finding.NEAR_DUPLICATE_PROMPT))
@@ -92,8 +91,7 @@ class OverlapsTest {
     }
 
     private static DataReport check(DataConfig config, Optional<Benchmark> benchmark) {
-        return PairLoader.check(
-                RecordKind.PAIRS, config, model(), benchmark, Progress.NONE);
+        return PairLoader.check(RecordKind.PAIRS, config, model(), benchmark, Progress.NONE);
     }
 
     /// The goldens' tokenizer, a token a byte, with room for long prompts.
