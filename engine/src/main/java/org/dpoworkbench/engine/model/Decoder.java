@@ -57,7 +57,8 @@ public final class Decoder {
         layers = assembly.layers().stream()
                 .map(layer -> assembly.layer(backend, parameters, layer, rowCapacity))
                 .toList();
-        head = new LogProbHead(backend, parameters.matrix(assembly.head()), rowCapacity);
+        head = new LogProbHead(
+                backend, assembly.head(parameters), description.head().cap(), rowCapacity);
 
         int width = description.width();
         tokens = backend.ints(rowCapacity);
@@ -188,6 +189,9 @@ public final class Decoder {
         backend.upload(position, rows, positions);
         FloatTensor first = kept.getFirst().input();
         backend.gather(rows, tokens, embedding.weight(), first, false);
+        if (description.embedding().scale() != 1) {
+            backend.scale(rows, description.embedding().scale(), first);
+        }
         if (positionTable.isPresent()) {
             backend.gather(rows, positions, positionTable.get().weight(), first, true);
         }
@@ -217,10 +221,13 @@ public final class Decoder {
         for (int l = layers.size() - 1; l >= 0; l--) {
             layers.get(l).backward(backend, rows, positions, batch.segments, kept.get(l), scratch, dStream);
         }
-        backend.scatterAdd(rows, tokens, dStream, embedding.gradient());
         if (positionTable.isPresent()) {
             backend.scatterAdd(rows, positions, dStream, positionTable.get().gradient());
         }
+        if (description.embedding().scale() != 1) {
+            backend.scale(rows, description.embedding().scale(), dStream);
+        }
+        backend.scatterAdd(rows, tokens, dStream, embedding.gradient());
     }
 
     /// Sets all gradients to 0.

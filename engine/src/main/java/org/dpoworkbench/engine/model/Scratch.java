@@ -9,6 +9,7 @@ import org.dpoworkbench.engine.model.DecoderDescription.FeedForward;
 ///
 /// @param width     (rows, width)      norms' outputs
 /// @param dWidth    (rows, width)      their gradients
+/// @param dBlock    (rows, width)      gradient of a block's output, where that is normed before it joins the stream
 /// @param attended  (rows, heads × head size) gradient of attention's output
 /// @param dQkv      (rows, qkv width)
 /// @param inner     (rows, inner)      activations
@@ -17,6 +18,7 @@ import org.dpoworkbench.engine.model.DecoderDescription.FeedForward;
 record Scratch(
         FloatTensor width,
         FloatTensor dWidth,
+        FloatTensor dBlock,
         FloatTensor attended,
         FloatTensor dQkv,
         FloatTensor inner,
@@ -26,10 +28,15 @@ record Scratch(
     static Scratch allocate(Backend backend, DecoderDescription d, int rows) {
         AttentionShape attention = d.layers().getFirst().attention().shape();
         FeedForward feedForward = d.layers().getFirst().feedForward();
+        boolean outputNorms = d.layers().stream()
+                .map(DecoderDescription.Layer::residual)
+                .anyMatch(r ->
+                        r.afterAttention().isPresent() || r.afterFeedForward().isPresent());
         FloatTensor dInner = backend.floats(rows, feedForward.innerWidth());
         return new Scratch(
                 backend.floats(rows, d.width()),
                 backend.floats(rows, d.width()),
+                backend.floats(outputNorms ? rows : 0, d.width()),
                 backend.floats(rows, attention.outputWidth()),
                 backend.floats(rows, attention.rowWidth()),
                 backend.floats(rows, feedForward.innerWidth()),

@@ -7,6 +7,7 @@ interface BackendConformance
         extends LinearConformance,
                 RowConformance,
                 NormConformance,
+                HeadNormConformance,
                 RotationConformance,
                 AttentionConformance,
                 CachedAttentionConformance,

@@ -1,0 +1,8 @@
+package org.dpoworkbench.engine.compute;
+
+/// Gains of a normalisation of single heads.
+///
+/// @param queries (1, head size), of all query heads
+/// @param keys    (1, head size), of all key heads
+/// @param offset  added to both gains; 1 where they are stored as differences from 1
+public record HeadGains(Vector queries, Vector keys, float offset) {}
