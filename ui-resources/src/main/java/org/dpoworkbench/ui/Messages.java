@@ -12,8 +12,18 @@ import java.util.ResourceBundle;
 /// Keys stand in the code as literals, so that a test can tell which are missing and which nobody uses.
 public final class Messages {
     /// The bundles, one a room.
-    public static final List<String> ROOMS =
-            List.of("window", "chart", "data", "newrun", "runs", "pairs", "samples", "figures", "foreign", "settings");
+    public static final List<String> ROOMS = List.of(
+            "window",
+            "chart",
+            "data",
+            "newrun",
+            "losses",
+            "runs",
+            "pairs",
+            "samples",
+            "figures",
+            "foreign",
+            "settings");
 
     private Messages() {}
 

@@ -1,13 +1,14 @@
 package org.dpoworkbench.app.chart;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
+import org.dpoworkbench.engine.config.FDivergence;
 import org.dpoworkbench.engine.config.IpoNormalisation;
 import org.dpoworkbench.engine.config.LossConfig;
 import org.dpoworkbench.engine.config.LossType;
 import org.dpoworkbench.engine.loss.PairGradient;
 import org.dpoworkbench.engine.loss.PairLogProbs;
-import org.dpoworkbench.engine.loss.PairLoss;
-import org.dpoworkbench.engine.loss.PreferenceLoss;
+import org.dpoworkbench.engine.loss.PairwiseLoss;
 
 /// A loss over the margin h, as the engine computes it.
 ///
@@ -19,20 +20,53 @@ import org.dpoworkbench.engine.loss.PreferenceLoss;
 public record LossShape(double[] margins, double[] losses, double[] weights, OptionalDouble target) {
     private static final int POINTS = 201;
 
-    /// The loss where its shape shows: six units of βh to both sides, or twice IPO's target.
-    public static LossShape of(LossConfig config) {
-        boolean ipo = config.lossType() == LossType.IPO;
+    /// The loss where its shape shows: six units of βh to both sides, or twice IPO's target. Empty where the loss is no
+    /// function of the margin alone.
+    public static Optional<LossShape> of(LossConfig config) {
+        return isOfTheMargin(config) ? Optional.of(drawn(config)) : Optional.empty();
+    }
+
+    /// Whether the loss depends on nothing but the margin h.
+    public static boolean isOfTheMargin(LossConfig config) {
+        return !config.mixed()
+                && config.fDivergenceType() == FDivergence.REVERSE_KL
+                && switch (config.lossType()) {
+                    case SIGMOID, SIGMOID_NORM, HINGE, IPO, EXO_PAIR, ROBUST, DISCOPOP -> true;
+                    case NCA_PAIR,
+                            BCO_PAIR,
+                            SPPO_HARD,
+                            AOT,
+                            AOT_UNPAIRED,
+                            APO_ZERO,
+                            APO_DOWN,
+                            DPOP,
+                            SFT,
+                            CPO,
+                            CPO_HINGE,
+                            CPO_IPO,
+                            SIMPO,
+                            ORPO,
+                            UNLIKELIHOOD,
+                            PREFERRED_FT,
+                            KTO,
+                            APO_ZERO_UNPAIRED,
+                            PLACKETT_LUCE -> false;
+                };
+    }
+
+    private static LossShape drawn(LossConfig config) {
+        boolean ipo = config.is(LossType.IPO);
         double target = 1 / (2 * config.beta());
         double from = ipo ? -target : -6 / config.beta();
         double to = ipo ? 3 * target : 6 / config.beta();
-        PairLoss loss = PreferenceLoss.of(config);
+        PairwiseLoss loss = PairwiseLoss.of(config);
         double scale = ipo ? 1 : config.beta();
         double[] margins = new double[POINTS];
         double[] losses = new double[POINTS];
         double[] weights = new double[POINTS];
         for (int i = 0; i < POINTS; i++) {
             margins[i] = from + (to - from) * i / (POINTS - 1);
-            PairGradient at = loss.at(pair(margins[i]));
+            PairGradient at = loss.alone(pair(margins[i]));
             losses[i] = at.loss();
             weights[i] = Math.abs(at.chosen()) / scale;
         }
@@ -45,19 +79,22 @@ public record LossShape(double[] margins, double[] losses, double[] weights, Opt
     }
 
     private static OptionalDouble least(LossConfig config, double target) {
-        return switch (config.lossType()) {
-            case IPO -> OptionalDouble.of(target);
-            case HINGE -> OptionalDouble.of(1 / config.beta());
-            case SIGMOID -> {
-                double e = config.labelSmoothing();
-                // σ(βh) = 1 − ε (Mitchell 2023)
-                yield e > 0 ? OptionalDouble.of(Math.log((1 - e) / e) / config.beta()) : OptionalDouble.empty();
-            }
-        };
+        double e = config.labelSmoothing();
+        if (config.is(LossType.IPO)) {
+            return OptionalDouble.of(target);
+        }
+        if (config.is(LossType.HINGE)) {
+            return OptionalDouble.of(1 / config.beta());
+        }
+        // σ(βh) = 1 − ε (Mitchell 2023)
+        return config.is(LossType.SIGMOID) && e > 0
+                ? OptionalDouble.of(Math.log((1 - e) / e) / config.beta())
+                : OptionalDouble.empty();
     }
 
     /// Whether h is per token.
     public static boolean perToken(LossConfig config) {
-        return config.lossType() == LossType.IPO && config.ipoNormalisation() == IpoNormalisation.MEAN;
+        return config.is(LossType.SIGMOID_NORM)
+                || config.is(LossType.IPO) && config.ipoNormalisation() == IpoNormalisation.MEAN;
     }
 }

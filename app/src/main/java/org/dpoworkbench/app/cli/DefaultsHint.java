@@ -39,7 +39,7 @@ final class DefaultsHint {
         if (small && config.data().maxLength().isEmpty()) {
             note(other, given, "--max-length", "128", "the model's context, at most 1024");
         }
-        if (config.loss().lossType() == LossType.IPO) {
+        if (config.loss().has(LossType.IPO)) {
             note(other, given, "--ipo-normalisation", "sum", "mean");
         }
         return other.isEmpty()

@@ -1,6 +1,6 @@
 package org.dpoworkbench.app.cli;
 
-import java.lang.reflect.Field;
+import java.lang.reflect.Member;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,6 +77,6 @@ final class HelpSections extends Help {
     }
 
     private static Class<?> declaredBy(OptionSpec option) {
-        return option.userObject() instanceof Field field ? field.getDeclaringClass() : null;
+        return option.userObject() instanceof Member member ? member.getDeclaringClass() : null;
     }
 }

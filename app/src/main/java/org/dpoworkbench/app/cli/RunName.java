@@ -5,8 +5,6 @@ import java.math.BigInteger;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import org.dpoworkbench.engine.config.LossConfig;
-import org.dpoworkbench.engine.config.LossType;
 import org.dpoworkbench.engine.config.Objective;
 import org.dpoworkbench.engine.config.RunConfig;
 
@@ -19,16 +17,10 @@ final class RunName {
     static String of(RunConfig config, LocalDateTime time) {
         String method = config.objective() == Objective.SFT
                 ? "sft"
-                : loss(config.loss()) + "-b" + plain(config.loss().beta());
+                : org.dpoworkbench.engine.project.RunName.method(config.loss()) + "-b"
+                        + plain(config.loss().beta());
         return TIME.format(time) + "-" + method + "-lr"
                 + scientific(config.optimizer().learningRate());
-    }
-
-    private static String loss(LossConfig loss) {
-        if (loss.lossType() == LossType.SIGMOID) {
-            return loss.labelSmoothing() > 0 ? "cdpo" : "dpo";
-        }
-        return loss.lossType().text();
     }
 
     private static String plain(double value) {

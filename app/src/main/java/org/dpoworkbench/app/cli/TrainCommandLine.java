@@ -12,6 +12,8 @@ import org.dpoworkbench.engine.config.BatchConfig;
 import org.dpoworkbench.engine.config.DataConfig;
 import org.dpoworkbench.engine.config.EvaluationConfig;
 import org.dpoworkbench.engine.config.LoraConfig;
+import org.dpoworkbench.engine.config.LossConfig;
+import org.dpoworkbench.engine.config.LossOption;
 import org.dpoworkbench.engine.config.LossType;
 import org.dpoworkbench.engine.config.Named;
 import org.dpoworkbench.engine.config.Objective;
@@ -93,6 +95,13 @@ public final class TrainCommandLine {
         text("prompt", data.columns().prompt());
         text("chosen", data.columns().chosen());
         text("rejected", data.columns().rejected());
+        text("completion", data.columns().completion());
+        text("label", data.columns().label());
+        list("completions", data.columns().completions());
+        list("ranks", data.columns().ranks());
+        list("scores", data.columns().scores());
+        list("preference", data.columns().preference());
+        text("source_column", data.columns().source());
         choice("prompt_extraction", data.promptExtraction(), usual.promptExtraction());
         number("held_out", data.heldOut(), usual.heldOut());
         whole("split_seed", data.splitSeed(), usual.splitSeed());
@@ -107,17 +116,29 @@ public final class TrainCommandLine {
     }
 
     private void loss() {
-        choice("loss_type", config.loss().lossType(), defaults.loss().lossType());
-        number("beta", config.loss().beta(), defaults.loss().beta());
-        number(
-                "label_smoothing",
-                config.loss().labelSmoothing(),
-                defaults.loss().labelSmoothing());
-        if (config.loss().lossType() == LossType.IPO) {
-            choice(
-                    "ipo_normalisation",
-                    config.loss().ipoNormalisation(),
-                    defaults.loss().ipoNormalisation());
+        LossConfig loss = config.loss();
+        if (!loss.is(defaults.loss().lossType())) {
+            add("loss_type", loss.lossTypes().stream().map(LossType::text).collect(Collectors.joining(",")));
+        }
+        if (loss.lossWeights().stream().anyMatch(weight -> weight != 1)) {
+            add(
+                    "loss_weights",
+                    loss.lossWeights().stream().map(TrainCommandLine::shortest).collect(Collectors.joining(",")));
+        }
+        for (LossOption option : LossOption.of(loss.lossTypes())) {
+            Object value = option.of(loss);
+            if (!value.equals(option.byDefault())) {
+                add(option, value);
+            }
+        }
+    }
+
+    private void add(LossOption option, Object value) {
+        switch (value) {
+            case Double number -> add(option.text(), shortest(number));
+            case Boolean on -> flag(option.text(), on);
+            case Named choice -> add(option.text(), choice.text());
+            default -> throw new IllegalStateException("an option is a " + value.getClass());
         }
     }
 
@@ -195,6 +216,12 @@ public final class TrainCommandLine {
 
     private void text(String setting, Optional<String> value) {
         value.ifPresent(v -> add(setting, v));
+    }
+
+    private void list(String setting, List<String> values) {
+        if (!values.isEmpty()) {
+            add(setting, String.join(",", values));
+        }
     }
 
     private void flag(String setting, boolean value) {

@@ -1,11 +1,13 @@
 package org.dpoworkbench.app.present;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.dpoworkbench.engine.config.IpoNormalisation;
 import org.dpoworkbench.engine.config.LossConfig;
 import org.dpoworkbench.engine.config.LossType;
 import org.dpoworkbench.engine.config.Objective;
 import org.dpoworkbench.engine.config.RunConfig;
+import org.dpoworkbench.engine.loss.PreferenceLoss;
 
 /// The values that a loss's equation promises, and the unit they are in: the same on the screen and on paper.
 public final class Theory {
@@ -22,16 +24,17 @@ public final class Theory {
         if (config.objective() == Objective.SFT || !config.model().startsFromReference()) {
             return Optional.empty();
         }
-        double beta = config.loss().beta();
-        return Optional.of(
-                switch (config.loss().lossType()) {
-                    case SIGMOID -> new Value(Math.log(2), "start: ln 2");
-                    case HINGE -> new Value(1, "start: 1");
-                    case IPO -> {
-                        double start = 1 / (4 * beta * beta);
-                        yield new Value(start, "start: 1/(4β²) = " + Numbers.rounded(start, 4));
-                    }
-                });
+        OptionalDouble start = PreferenceLoss.of(config.loss()).startingValue();
+        if (start.isEmpty()) {
+            return Optional.empty();
+        }
+        double value = start.getAsDouble();
+        String label = config.loss().is(LossType.SIGMOID)
+                ? "start: ln 2"
+                : config.loss().is(LossType.IPO)
+                        ? "start: 1/(4β²) = " + Numbers.rounded(value, 4)
+                        : "start: " + Numbers.rounded(value, 4);
+        return Optional.of(new Value(value, label));
     }
 
     /// The margin that IPO pulls every pair to, 1/(2β), on the axis that the loss uses and on no other.
@@ -39,9 +42,8 @@ public final class Theory {
     /// @param axis the normalisation of the margin on the axis
     public static Optional<Value> marginTarget(RunConfig config, IpoNormalisation axis) {
         LossConfig loss = config.loss();
-        boolean usesAxis = config.objective() == Objective.DPO
-                && loss.lossType() == LossType.IPO
-                && loss.ipoNormalisation() == axis;
+        boolean usesAxis =
+                config.objective() == Objective.DPO && loss.is(LossType.IPO) && loss.ipoNormalisation() == axis;
         if (!usesAxis) {
             return Optional.empty();
         }
@@ -54,9 +56,26 @@ public final class Theory {
         if (config.objective() == Objective.SFT) {
             return "nats per token";
         }
+        if (config.loss().mixed()) {
+            return "";
+        }
         return switch (config.loss().lossType()) {
-            case SIGMOID -> "nats";
-            case HINGE -> "";
+            case SIGMOID,
+                    EXO_PAIR,
+                    NCA_PAIR,
+                    ROBUST,
+                    BCO_PAIR,
+                    AOT,
+                    AOT_UNPAIRED,
+                    SIGMOID_NORM,
+                    DPOP,
+                    SIMPO,
+                    UNLIKELIHOOD,
+                    PREFERRED_FT,
+                    PLACKETT_LUCE -> "nats";
+            case SFT -> "nats per token";
+            case HINGE, APO_ZERO, APO_DOWN, DISCOPOP, CPO, CPO_HINGE, CPO_IPO, ORPO, KTO, APO_ZERO_UNPAIRED -> "";
+            case SPPO_HARD -> "nats²";
             case IPO ->
                 switch (config.loss().ipoNormalisation()) {
                     case SUM -> "nats²";

@@ -4,8 +4,6 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import org.dpoworkbench.app.figure.FigureRun;
-import org.dpoworkbench.engine.config.LossConfig;
-import org.dpoworkbench.engine.config.LossType;
 import org.dpoworkbench.engine.config.Objective;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.metric.Metric;
@@ -64,14 +62,7 @@ public final class Comparability {
     }
 
     private static boolean sameLoss(RunConfig first, RunConfig second) {
-        LossConfig one = first.loss();
-        LossConfig other = second.loss();
         return first.objective() == second.objective()
-                && (first.objective() == Objective.SFT
-                        || (one.lossType() == other.lossType()
-                                && one.beta() == other.beta()
-                                && one.labelSmoothing() == other.labelSmoothing()
-                                && (one.lossType() != LossType.IPO
-                                        || one.ipoNormalisation() == other.ipoNormalisation())));
+                && (first.objective() == Objective.SFT || first.loss().equals(second.loss()));
     }
 }

@@ -80,7 +80,7 @@ final class Notes {
         }
         for (FigureRun run : preferences()) {
             LossConfig loss = run.config().orElseThrow().loss();
-            if (loss.lossType() == LossType.IPO) {
+            if (loss.has(LossType.IPO)) {
                 String target = Numbers.rounded(1 / (2 * loss.beta()), 3);
                 notes.add(run.label()
                         + (loss.ipoNormalisation() == IpoNormalisation.SUM

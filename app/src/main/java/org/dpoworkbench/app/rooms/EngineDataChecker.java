@@ -6,6 +6,7 @@ import org.dpoworkbench.app.room.Answer;
 import org.dpoworkbench.app.room.DataChecker;
 import org.dpoworkbench.engine.config.DataConfig;
 import org.dpoworkbench.engine.data.DataReport;
+import org.dpoworkbench.engine.data.RecordKind;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.progress.Progress;
 import org.dpoworkbench.engine.text.PairLoader;
@@ -20,7 +21,7 @@ public final class EngineDataChecker implements DataChecker {
         ModelFolder folder = ModelFolder.open(model.orElseThrow(
                 () -> new UserError("check-data counts tokens, so it needs --model DIR, a folder with a tokenizer.")));
         try (TextModel text = TextModel.open(folder.path(), RunInputs.limits(folder.architecture()))) {
-            DataReport report = PairLoader.check(data, text, progress);
+            DataReport report = PairLoader.check(RecordKind.PAIRS, data, text, progress);
             return new Answer(report.text(), report);
         }
     }

@@ -112,7 +112,7 @@ class OptionsToConfigTest {
                                 List.of(Path.of("/a"), Path.of("/b")),
                                 List.of(Path.of("/e")),
                                 List.of(new EvalSet("far", List.of(Path.of("/f"), Path.of("/a=b/g")))),
-                                new ColumnMapping(Optional.of("p"), Optional.of("c"), Optional.of("r")),
+                                ColumnMapping.pair(Optional.of("p"), Optional.of("c"), Optional.of("r")),
                                 PromptExtraction.MARKER,
                                 0.2,
                                 7,

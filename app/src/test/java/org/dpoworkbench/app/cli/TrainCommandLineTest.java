@@ -218,7 +218,7 @@ class TrainCommandLineTest {
     private static Arbitrary<DataConfig> data() {
         Arbitrary<ColumnMapping> columns = Combinators.combine(
                         words().optional(), words().optional(), words().optional())
-                .as(ColumnMapping::new);
+                .as(ColumnMapping::pair);
         Arbitrary<TruncationMode> modes = Arbitraries.of(TruncationMode.class);
         return Combinators.combine(
                         Combinators.combine(
@@ -291,7 +291,7 @@ class TrainCommandLineTest {
     private static Arbitrary<LossConfig> losses() {
         Arbitrary<Double> beta = Arbitraries.doubles().between(1e-6, 1e6).ofScale(9);
         return Combinators.combine(
-                        Arbitraries.of(LossType.class),
+                        Arbitraries.of(LossType.SIGMOID, LossType.HINGE, LossType.IPO),
                         beta,
                         Arbitraries.doubles().between(0, 0.49),
                         Arbitraries.of(IpoNormalisation.class))

@@ -167,6 +167,7 @@ public final class SyntheticRuns {
                 double margin = loss.ipoNormalisation() == IpoNormalisation.SUM ? h : h / CHOSEN_LENGTH;
                 yield Math.pow(margin - 1 / (2 * beta), 2);
             }
+            default -> throw new AssertionError(loss.lossType());
         };
     }
 
@@ -174,6 +175,7 @@ public final class SyntheticRuns {
         return switch (loss.lossType()) {
             case SIGMOID, HINGE -> loss.beta() / (1 + Math.exp(loss.beta() * h));
             case IPO -> 2 * Math.abs(h - 1 / (2 * loss.beta())) + 0.1;
+            default -> throw new AssertionError(loss.lossType());
         };
     }
 

@@ -21,19 +21,25 @@ public interface Backend extends AutoCloseable {
     /// A zeroed tensor.
     FloatTensor floats(long rows, int columns);
 
+    /// A zeroed matrix of weights that nothing will change.
+    Bfloat16Tensor bfloat16s(long rows, int columns);
+
     IntTensor ints(int size);
 
     /// Bytes handed out so far.
     long allocatedBytes();
 
     /// The tensor's memory as the host sees it, for reading and writing files: on a CPU the memory itself.
-    MemorySegment host(FloatTensor tensor);
+    MemorySegment host(MatrixWeight tensor);
 
     /// Copies the first `count` integers to the device.
     void upload(int[] source, int count, IntTensor target);
 
     /// Copies the first `count` floats to the device.
     void upload(float[] source, int count, FloatTensor target);
+
+    /// Copies the first `count` floats to the device, rounded to nearest, ties to even.
+    void upload(float[] source, int count, Bfloat16Tensor target);
 
     /// Copies the first `count` floats to the host.
     void download(FloatTensor source, float[] target, int count);
@@ -69,10 +75,26 @@ public interface Backend extends AutoCloseable {
     // ---- rows by number
 
     /// out (rows, width): row r is table row `index[r]`, or is added to out.
-    void gather(int rows, IntTensor index, FloatTensor table, FloatTensor out, boolean add);
+    void gather(int rows, IntTensor index, MatrixWeight table, FloatTensor out, boolean add);
 
     /// Adds row r of x to table row `index[r]`; rows may repeat, their order of addition is fixed.
     void scatterAdd(int rows, IntTensor index, FloatTensor x, FloatTensor table);
+
+    // ---- low-rank adapters
+
+    /// y's columns from `first` on += scale · inner (rows, r) · Bᵀ.
+    ///
+    /// @param outer B (outputs, r)
+    void addOuter(int rows, FloatTensor inner, Matrix outer, float scale, FloatTensor y, int first);
+
+    /// Adds scale · dyᵀ · inner to B's gradient, of dy's columns from `first` on; then inner = scale · dy · B.
+    void addOuterBackward(int rows, FloatTensor dy, int first, Matrix outer, float scale, FloatTensor inner);
+
+    /// out = x / (1 − share) where [Dropout#keeps] says so, else 0; or adds that to out.
+    ///
+    /// @param key   decides, together with an element's number, whether it is kept
+    /// @param share of elements that are left out, in [0, 1)
+    void dropout(int rows, FloatTensor x, long key, float share, FloatTensor out, boolean add);
 
     // ---- normalisation
 
@@ -80,7 +102,8 @@ public interface Backend extends AutoCloseable {
     void layerNorm(
             int rows, FloatTensor x, Vector gain, Vector bias, float epsilon, FloatTensor out, FloatTensor statistics);
 
-    /// Adds the input's gradient to dx, the parameters' to theirs, and writes the normalised output anew.
+    /// Adds the input's gradient to dx, the parameters' to theirs where they have one, and writes the normalised output
+    /// anew.
     void layerNormBackward(
             int rows,
             FloatTensor x,
@@ -124,7 +147,7 @@ public interface Backend extends AutoCloseable {
             FloatTensor qkv,
             FloatTensor statistics);
 
-    /// Turns dqkv into the gradient of `raw` in place, and adds the gains' gradients.
+    /// Turns dqkv into the gradient of `raw` in place, and adds the gains' gradients where they have some.
     void normHeadsBackward(
             AttentionShape shape, int rows, FloatTensor raw, FloatTensor statistics, HeadGains gains, FloatTensor dqkv);
 

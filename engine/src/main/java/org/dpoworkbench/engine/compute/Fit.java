@@ -66,6 +66,26 @@ public final class Fit {
         shape("a weight's gradient", gradient, (int) gradient.rows(), w.weight().columns());
     }
 
+    /// A low-rank product and the columns of y that it goes to.
+    public static void outer(int rows, FloatTensor inner, Matrix outer, FloatTensor y, int first) {
+        shape("a low-rank product", inner, rows, outer.inputs());
+        rows("y", y, rows);
+        if (outer.inputMajor() || !(outer.weight() instanceof FloatTensor)) {
+            throw new IllegalArgumentException("an adapter's outer matrix is float32, a row an output");
+        }
+        if (first < 0 || first > y.columns() - outer.outputs()) {
+            throw new IllegalArgumentException(
+                    "columns " + first + " to " + (first + (long) outer.outputs()) + " of y " + shape(y));
+        }
+    }
+
+    /// A share that leaves something.
+    public static void share(float share) {
+        if (!(share >= 0 && share < 1)) {
+            throw new IllegalArgumentException("a share of " + share + " to leave out");
+        }
+    }
+
     /// A normalisation's buffers.
     public static void norm(int rows, FloatTensor x, FloatTensor statistics, Vector gain, FloatTensor out) {
         rows("x", x, rows);
@@ -79,7 +99,20 @@ public final class Fit {
         int width = gain.weight().columns();
         shape("dOut", dOut, rows, width);
         shape("dx", dx, rows, width);
-        gradient("the gain", gain, width);
+        if (gain.trained()) {
+            gradient("the gain", gain, width);
+        }
+    }
+
+    /// A gain and a bias are trained both or neither.
+    public static void norm(Vector gain, Vector bias, int width) {
+        weight("the bias", bias, width);
+        if (gain.trained() != bias.trained()) {
+            throw new IllegalArgumentException("a norm's gain and bias are trained both or neither");
+        }
+        if (bias.trained()) {
+            gradient("the bias", bias, width);
+        }
     }
 
     /// A normalisation of heads.
@@ -144,7 +177,7 @@ public final class Fit {
         shape("the cache", cache, (int) cache.rows(), shape.cacheWidth());
     }
 
-    private static String shape(FloatTensor t) {
+    private static String shape(MatrixWeight t) {
         return "(" + t.rows() + ", " + t.columns() + ")";
     }
 }

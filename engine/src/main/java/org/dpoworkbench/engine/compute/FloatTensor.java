@@ -9,7 +9,9 @@ package org.dpoworkbench.engine.compute;
 /// @param address where it begins, as the backend counts addresses
 /// @param rows    rows that fit
 /// @param columns floats in a row; rows follow each other without gaps
-public record FloatTensor(long address, long rows, int columns) {
+public record FloatTensor(long address, long rows, int columns) implements MatrixWeight {
+    /// The gradient of what has none.
+    public static final FloatTensor NONE = new FloatTensor(0, 0, 1);
 
     /// How many floats it holds.
     public long size() {

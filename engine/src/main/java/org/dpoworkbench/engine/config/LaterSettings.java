@@ -29,6 +29,19 @@ public final class LaterSettings {
             new Setting("data", "chat_template", "null"),
             new Setting("data", "truncation_mode", "keep_start"),
             new Setting("data", "max_prompt_length", "null"),
+            new Setting("loss", "loss_weights", "[]"),
+            new Setting("loss", "f_divergence_type", "reverse_kl"),
+            new Setting("loss", "f_alpha_divergence_coef", "0.5"),
+            new Setting("loss", "ld_alpha", "1.0"),
+            new Setting("loss", "use_weighting", "false"),
+            new Setting("loss", "discopop_tau", "0.05"),
+            new Setting("loss", "dpop_lambda", "50.0"),
+            new Setting("loss", "simpo_gamma", "0.5"),
+            new Setting("loss", "cpo_alpha", "1.0"),
+            new Setting("loss", "alpha", "0.0"),
+            new Setting("loss", "unlikelihood_alpha", "1.0"),
+            new Setting("loss", "desirable_weight", "1.0"),
+            new Setting("loss", "undesirable_weight", "1.0"),
             new Setting("", "lora", "null"),
             new Setting("", "memory", "{gradient_checkpointing: false, frozen_dtype: float32}"),
             new Setting("evaluation", "samples_per_prompt", "1"),
@@ -37,7 +50,14 @@ public final class LaterSettings {
             new Setting("evaluation.sampling", "top_p", "1.0"),
             new Setting("evaluation.sampling", "min_p", "0.0"),
             new Setting("evaluation.sampling", "repetition_penalty", "1.0"),
-            new Setting("evaluation.sampling", "stop", "[]"));
+            new Setting("evaluation.sampling", "stop", "[]"),
+            new Setting("data.columns", "completion", "null"),
+            new Setting("data.columns", "label", "null"),
+            new Setting("data.columns", "completions", "[]"),
+            new Setting("data.columns", "ranks", "[]"),
+            new Setting("data.columns", "scores", "[]"),
+            new Setting("data.columns", "preference", "[]"),
+            new Setting("data.columns", "source", "null"));
 
     private LaterSettings() {}
 

@@ -1,25 +1,23 @@
 package org.dpoworkbench.engine.data;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 /// A conversation's prompt and the turns that follow it.
 ///
-/// @param completions the chosen turns and, of a pair, the rejected ones after them
+/// @param completions in the record's order
 public record ChatPrompts(List<Message> prompt, List<List<Message>> completions) {
     public ChatPrompts {
         prompt = List.copyOf(prompt);
         completions = List.copyOf(completions);
     }
 
-    /// The prompt that is given, or the leading turns that both sides have in common; empty where there are none.
+    /// The prompt that is given, or the leading turns that all completions have in common; empty where there are none.
     public static ChatPrompts split(PreferenceRecord.Chat chat) {
-        List<List<Message>> sides = Stream.concat(Stream.of(chat.chosen()), chat.rejected().stream())
-                .toList();
+        List<List<Message>> sides = chat.completions();
         if (chat.prompt().isPresent()) {
             return new ChatPrompts(chat.prompt().get(), sides);
         }
-        int turns = sides.size() == 2 ? CommonPrefix.turns(sides.getFirst(), sides.getLast()) : 0;
+        int turns = CommonPrefix.turns(sides);
         return new ChatPrompts(
                 chat.chosen().subList(0, turns),
                 sides.stream().map(side -> side.subList(turns, side.size())).toList());

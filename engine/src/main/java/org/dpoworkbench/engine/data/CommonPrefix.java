@@ -11,18 +11,22 @@ final class CommonPrefix {
     private CommonPrefix() {}
 
     /// Splits after the longest common run of characters (code points); absent where there is none.
-    static Optional<PromptedText> split(String chosen, String rejected) {
-        int length = length(chosen, rejected);
+    static Optional<PromptedText> split(List<String> completions) {
+        int length = completions.size() < 2 ? 0 : length(completions);
         return length == 0
                 ? Optional.empty()
                 : Optional.of(PromptedText.of(
-                        chosen.substring(0, length), chosen.substring(length), rejected.substring(length)));
+                        completions.getFirst().substring(0, length),
+                        completions.stream()
+                                .map(completion -> completion.substring(length))
+                                .toList()));
     }
 
-    private static int length(String chosen, String rejected) {
-        int shorter = Math.min(chosen.length(), rejected.length());
+    private static int length(List<String> completions) {
+        String chosen = completions.getFirst();
+        int shorter = completions.stream().mapToInt(String::length).min().orElse(0);
         int same = 0;
-        while (same < shorter && chosen.charAt(same) == rejected.charAt(same)) {
+        while (same < shorter && sameCharacter(completions, same)) {
             same++;
         }
         if (same > 0 && same == shorter) {
@@ -34,14 +38,27 @@ final class CommonPrefix {
         return same > 0 && chosen.charAt(same - 1) == ' ' ? same - 1 : same;
     }
 
-    /// How many leading turns two conversations share, the last left to the completions where one is the beginning of
-    /// the other.
-    static int turns(List<Message> chosen, List<Message> rejected) {
-        int shorter = Math.min(chosen.size(), rejected.size());
+    private static boolean sameCharacter(List<String> completions, int place) {
+        char first = completions.getFirst().charAt(place);
+        return completions.stream().allMatch(completion -> completion.charAt(place) == first);
+    }
+
+    /// How many leading turns the conversations share, the last left to the completions where one is the beginning of
+    /// another; none where there is one conversation only.
+    static int turns(List<List<Message>> conversations) {
+        if (conversations.size() < 2) {
+            return 0;
+        }
+        int shorter = conversations.stream().mapToInt(List::size).min().orElse(0);
         int same = 0;
-        while (same < shorter && chosen.get(same).equals(rejected.get(same))) {
+        while (same < shorter && sameTurn(conversations, same)) {
             same++;
         }
         return same == shorter ? Math.max(0, same - 1) : same;
+    }
+
+    private static boolean sameTurn(List<List<Message>> conversations, int turn) {
+        Message first = conversations.getFirst().get(turn);
+        return conversations.stream().allMatch(turns -> turns.get(turn).equals(first));
     }
 }

@@ -11,6 +11,9 @@ public enum Drop implements Named {
     NO_PROMPT("no_prompt", "no prompt is found at its beginning"),
     PROMPT_FILLS_MAX_LENGTH("prompt_fills_max_length", "the prompt fills max_length"),
     NO_SCORED_TOKEN("no_scored_token", "a completion has no token that is scored"),
+    TIE("tie", "its votes, ranks or scores tie"),
+    NOT_RANKED("not_ranked", "fewer than two of its completions are ranked or scored"),
+    UNWANTED("unwanted", "it is labelled as not wanted"),
     EXCLUDED("excluded", "it is excluded by its id");
 
     private final String text;

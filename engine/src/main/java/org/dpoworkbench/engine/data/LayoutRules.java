@@ -25,7 +25,8 @@ record LayoutRules(RecordKind kind, ColumnMapping columns) {
 
     Optional<FieldNames> recognise(Collection<String> fields) {
         if (columns.equals(ColumnMapping.RECOGNISED)) {
-            for (FieldNames ids : kind == RecordKind.PAIRS ? List.of(PAIR_IDS) : List.of(COMPLETION_IDS, CHOSEN_IDS)) {
+            for (FieldNames ids :
+                    kind != RecordKind.COMPLETIONS ? List.of(PAIR_IDS) : List.of(COMPLETION_IDS, CHOSEN_IDS)) {
                 if (fits(ids, fields)) {
                     return Optional.of(ids);
                 }
@@ -50,6 +51,7 @@ record LayoutRules(RecordKind kind, ColumnMapping columns) {
                         + " Pass --chosen FIELD for the completion (and --prompt FIELD where the prompt is not recognised)."
                         + " Text without a prompt goes into a field named \"" + TEXT
                         + "\", without a prompt beside it.";
+            case UNPAIRED, RANKINGS -> missing;
         };
     }
 
@@ -63,14 +65,14 @@ record LayoutRules(RecordKind kind, ColumnMapping columns) {
             return given.get();
         }
         return switch (kind) {
-            case PAIRS ->
+            case PAIRS, UNPAIRED, RANKINGS ->
                 new FieldNames(RecordLayout.IMPLICIT_PROMPT, Optional.empty(), answer(fields), Optional.of(rejected()));
             case COMPLETIONS -> withoutPromptField(fields);
         };
     }
 
     private Optional<FieldNames> givenPrompt(Collection<String> fields) {
-        Optional<String> rejected = kind == RecordKind.PAIRS ? Optional.of(rejected()) : Optional.empty();
+        Optional<String> rejected = kind != RecordKind.COMPLETIONS ? Optional.of(rejected()) : Optional.empty();
         Optional<String> prompt = columns.prompt().or(() -> named(PROMPT, fields));
         if (prompt.isPresent()) {
             return Optional.of(new FieldNames(RecordLayout.PROMPT, prompt, answer(fields), rejected));
@@ -95,7 +97,7 @@ record LayoutRules(RecordKind kind, ColumnMapping columns) {
     }
 
     private String answer(Collection<String> fields) {
-        String usual = kind == RecordKind.PAIRS || (!fields.contains(COMPLETION) && fields.contains(CHOSEN))
+        String usual = kind != RecordKind.COMPLETIONS || (!fields.contains(COMPLETION) && fields.contains(CHOSEN))
                 ? CHOSEN
                 : COMPLETION;
         return columns.chosen().orElse(usual);

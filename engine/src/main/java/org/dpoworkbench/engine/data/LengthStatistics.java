@@ -16,8 +16,8 @@ public sealed interface LengthStatistics permits PairStatistics, CompletionStati
     /// @param records at least one
     static LengthStatistics of(RecordKind kind, List<Lengths> records) {
         return switch (kind) {
-            case PAIRS -> PairStatistics.of(records);
-            case COMPLETIONS -> CompletionStatistics.of(records);
+            case PAIRS, RANKINGS -> PairStatistics.of(records);
+            case COMPLETIONS, UNPAIRED -> CompletionStatistics.of(records);
         };
     }
 }

@@ -3,13 +3,12 @@ package org.dpoworkbench.engine.data;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// What a pair or a completion is known by, whatever the tokenizer.
 ///
 /// @param id     hash of the prompt and the *unordered* answers: it survives a flipped label
 /// @param prompt hash of the prompt; of a completion without one, hash of the completion
-/// @param flipped whether chosen stands after rejected in the order of their bytes
+/// @param flipped whether the first completion stands after the last in the order of their bytes
 public record PairIdentity(String id, String prompt, boolean flipped) {
 
     public static PairIdentity of(PromptedText text) {
@@ -21,9 +20,13 @@ public record PairIdentity(String id, String prompt, boolean flipped) {
     public static PairIdentity of(PreferenceRecord.Tokens tokens) {
         return of(
                 Digest.bytes(tokens.prompt()),
-                Stream.concat(Stream.of(tokens.chosen()), tokens.rejected().stream())
-                        .map(Digest::bytes)
-                        .toList());
+                tokens.completions().stream().map(Digest::bytes).toList());
+    }
+
+    /// The same, where a label and not the order of the completions says what is better: a conflict is the same
+    /// completion with the other label.
+    public PairIdentity labelled(boolean desirable) {
+        return new PairIdentity(id, prompt, !desirable);
     }
 
     private static PairIdentity of(byte[] prompt, List<byte[]> answers) {

@@ -22,15 +22,14 @@ public record PairTexts(String prompt, String chosen, String rejected) {
                         split.completions().stream().map(PairTexts::turns).toList());
             }
             case PreferenceRecord.Tokens tokens ->
-                new PairTexts(
+                of(
                         Arrays.toString(tokens.prompt()),
-                        Arrays.toString(tokens.chosen()),
-                        tokens.rejected().map(Arrays::toString).orElse(""));
+                        tokens.completions().stream().map(Arrays::toString).toList());
         };
     }
 
     private static PairTexts of(String prompt, List<String> completions) {
-        return new PairTexts(prompt, completions.getFirst(), completions.size() == 2 ? completions.getLast() : "");
+        return new PairTexts(prompt, completions.getFirst(), completions.size() > 1 ? completions.getLast() : "");
     }
 
     private static String turns(List<Message> turns) {

@@ -58,11 +58,18 @@ public record PreferenceSource(
                 case FileRecord.Unreadable bad -> refused.add(new RecordProblem(bad.place(), bad.reason()));
                 case FileRecord.Fields fields -> {
                     try {
-                        records.add(read(fields));
+                        take(read(fields));
                     } catch (UnreadableRecordException e) {
                         refused.add(new RecordProblem(fields.place(), e.getMessage()));
                     }
                 }
+            }
+        }
+
+        private void take(PreferenceRecord record) {
+            switch (AsKind.of(record, layouts.kind())) {
+                case AsKind.Records made -> records.addAll(made.records());
+                case AsKind.Nothing _ -> throw new IllegalStateException("no layout yet says nothing");
             }
         }
 

@@ -2,7 +2,6 @@ package org.dpoworkbench.engine.data;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.dpoworkbench.engine.config.PromptExtraction;
 
 /// Finds the prompts of one source's text records, all by the same rule.
@@ -24,50 +23,39 @@ public record PromptSplitter(PromptExtraction rule) {
         for (PreferenceRecord record : records) {
             if (record instanceof PreferenceRecord.Text text && text.prompt().isEmpty()) {
                 implicit++;
-                marked += Stream.of(sides(text)).allMatch(Transcript::isOne) ? 1 : 0;
+                marked += text.completions().stream().allMatch(Transcript::isOne) ? 1 : 0;
             }
         }
         return marked > 0 && 2 * marked >= implicit;
     }
 
-    /// The prompt and both completions; absent where the sides share no prompt.
+    /// The prompt and the completions; absent where the sides share no prompt.
     public Optional<PromptedText> split(PreferenceRecord.Text record) {
         if (record.prompt().isPresent()) {
-            return Optional.of(PromptedText.of(record.prompt().get(), sides(record)));
+            return Optional.of(PromptedText.of(record.prompt().get(), record.completions()));
         }
-        return rule == PromptExtraction.MARKER
-                ? Transcript.split(record.chosen(), others(record))
-                : commonPrefix(record);
+        return rule == PromptExtraction.MARKER ? Transcript.split(record.completions()) : commonPrefix(record);
     }
 
     /// As [#split], but a pair without a shared prompt gets its longest common prefix, be it empty.
     public PromptedText splitAnyway(PreferenceRecord.Text record) {
-        return split(record).or(() -> commonPrefix(record)).orElseGet(() -> PromptedText.of("", sides(record)));
+        return split(record).or(() -> commonPrefix(record)).orElseGet(() -> PromptedText.of("", record.completions()));
     }
 
     /// The prompt and the chosen completion; absent where no prompt is found. The marker rule looks at chosen alone;
     /// what both sides begin with can be told from both of them only, and only where they differ.
     public Optional<PromptedText> splitChosen(PreferenceRecord.Text record) {
         if (record.prompt().isPresent()) {
-            return Optional.of(PromptedText.of(record.prompt().get(), record.chosen()));
+            return Optional.of(PromptedText.of(record.prompt().get(), List.of(record.chosen())));
         }
         return rule == PromptExtraction.MARKER
-                ? Transcript.split(record.chosen())
+                ? Transcript.split(List.of(record.chosen()))
                 : commonPrefix(record)
-                        .filter(_ -> !record.rejected().equals(Optional.of(record.chosen())))
+                        .filter(_ -> record.completions().stream().distinct().count() > 1)
                         .map(PromptedText::chosenOnly);
     }
 
     private static Optional<PromptedText> commonPrefix(PreferenceRecord.Text record) {
-        return record.rejected().flatMap(rejected -> CommonPrefix.split(record.chosen(), rejected));
-    }
-
-    private static String[] sides(PreferenceRecord.Text record) {
-        return Stream.concat(Stream.of(record.chosen()), record.rejected().stream())
-                .toArray(String[]::new);
-    }
-
-    private static String[] others(PreferenceRecord.Text record) {
-        return record.rejected().stream().toArray(String[]::new);
+        return CommonPrefix.split(record.completions());
     }
 }

@@ -1,11 +1,10 @@
 package org.dpoworkbench.engine.data;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 /// A prompt and what is said to it.
 ///
-/// @param completions the chosen one and, of a pair, the rejected one after it
+/// @param completions in the record's order
 public record PromptedText(String prompt, List<Completion> completions) {
     public PromptedText {
         completions = List.copyOf(completions);
@@ -29,10 +28,10 @@ public record PromptedText(String prompt, List<Completion> completions) {
         }
     }
 
-    static PromptedText of(String prompt, String... completions) {
+    static PromptedText of(String prompt, List<String> completions) {
         return new PromptedText(
                 prompt,
-                Stream.of(completions)
+                completions.stream()
                         .map(text -> new Completion(text, Transcript.userTurns(prompt, text)))
                         .toList());
     }

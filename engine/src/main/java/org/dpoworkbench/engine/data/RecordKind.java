@@ -7,7 +7,11 @@ public enum RecordKind implements Named {
     /// Two answers to a prompt, the better one named.
     PAIRS("pairs", "pair", "prompt_input_ids, chosen_input_ids, rejected_input_ids"),
     /// One answer to a prompt, for supervised fine-tuning; of a pair, the chosen side.
-    COMPLETIONS("completions", "completion", "prompt_input_ids, completion_input_ids");
+    COMPLETIONS("completions", "completion", "prompt_input_ids, completion_input_ids"),
+    /// One answer to a prompt and whether it is wanted; of a pair, the chosen side as wanted, the other as not.
+    UNPAIRED("unpaired", "labelled completion", "prompt_input_ids, completion_input_ids, label"),
+    /// Two or more answers to a prompt, ranked.
+    RANKINGS("rankings", "ranking", "prompt_input_ids, completions_input_ids, ranks");
 
     private final String text;
     private final String one;
@@ -27,6 +31,11 @@ public enum RecordKind implements Named {
     /// What one of them is called.
     public String one() {
         return one;
+    }
+
+    /// Whether a record has one completion.
+    public boolean isSingle() {
+        return this == COMPLETIONS || this == UNPAIRED;
     }
 
     /// The usual fields of a record of token ids.

@@ -26,7 +26,7 @@ final class RecordReader {
         JsonNode chosen = object.get(names.chosen());
         if (chosen.isString()) {
             return new PreferenceRecord.Text(
-                    place, promptText(object), text(object, names.chosen()), rejected(object, RecordReader::text));
+                    place, promptText(object), sides(object, RecordReader::text), judgement(), Optional.empty());
         }
         if (chosen.isArray() && (names.layout() == RecordLayout.TOKENS || holdsNumbers(chosen))) {
             if (names.prompt().isEmpty()) {
@@ -34,11 +34,11 @@ final class RecordReader {
                         "token ids need a field with the prompt's ids too; pass --prompt FIELD.");
             }
             return new PreferenceRecord.Tokens(
-                    place, ids(object, names.prompt().get()), ids(object, names.chosen()), rejected(object, this::ids));
+                    place, ids(object, names.prompt().get()), sides(object, this::ids), judgement(), Optional.empty());
         }
         if (chosen.isArray()) {
             return new PreferenceRecord.Chat(
-                    place, promptTurns(object), turns(object, names.chosen()), rejected(object, RecordReader::turns));
+                    place, promptTurns(object), sides(object, RecordReader::turns), judgement(), Optional.empty());
         }
         throw wrongType(names.chosen(), chosen, "a text, a list of {role, content} or a list of token ids");
     }
@@ -49,10 +49,17 @@ final class RecordReader {
         T read(ObjectNode object, String field) throws UnreadableRecordException;
     }
 
-    private <T> Optional<T> rejected(ObjectNode object, Values<T> values) throws UnreadableRecordException {
-        return names.rejected().isEmpty()
-                ? Optional.empty()
-                : Optional.of(values.read(object, names.rejected().get()));
+    private <T> List<T> sides(ObjectNode object, Values<T> values) throws UnreadableRecordException {
+        List<T> sides = new ArrayList<>();
+        sides.add(values.read(object, names.chosen()));
+        if (names.rejected().isPresent()) {
+            sides.add(values.read(object, names.rejected().get()));
+        }
+        return sides;
+    }
+
+    private Judgement judgement() {
+        return names.rejected().isPresent() ? Judgement.Preferred.WITHOUT_VOTES : new Judgement.Unjudged();
     }
 
     private Optional<String> promptText(ObjectNode object) throws UnreadableRecordException {

@@ -3,7 +3,6 @@ package org.dpoworkbench.engine.data;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Transcripts as hh-rlhf writes them: turns that begin with `\n\nHuman:` and `\n\nAssistant:`.
 final class Transcript {
@@ -16,20 +15,19 @@ final class Transcript {
         return text.contains(ASSISTANT);
     }
 
-    /// The prompt that ends after chosen's last assistant marker; absent where another side does not share it.
-    static Optional<PromptedText> split(String chosen, String... others) {
+    /// The prompt that ends after the first completion's last assistant marker; absent where another does not share it.
+    static Optional<PromptedText> split(List<String> completions) {
+        String chosen = completions.getFirst();
         int marker = chosen.lastIndexOf(ASSISTANT);
         if (marker < 0) {
             return Optional.empty();
         }
         int end = marker + ASSISTANT.length();
         String prompt = chosen.substring(0, end);
-        return Stream.of(others).allMatch(other -> other.startsWith(prompt))
+        return completions.stream().allMatch(completion -> completion.startsWith(prompt))
                 ? Optional.of(PromptedText.of(
                         prompt,
-                        Stream.concat(Stream.of(chosen), Stream.of(others))
-                                .map(side -> side.substring(end))
-                                .toArray(String[]::new)))
+                        completions.stream().map(side -> side.substring(end)).toList()))
                 : Optional.empty();
     }
 

@@ -4,7 +4,9 @@ import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.dpoworkbench.engine.config.LossConfig;
+import org.dpoworkbench.engine.config.LossType;
 import org.dpoworkbench.engine.config.Objective;
 import org.dpoworkbench.engine.config.RunConfig;
 
@@ -27,11 +29,19 @@ public final class RunName {
         if (config.objective() == Objective.SFT) {
             return config.objective().text();
         }
-        LossConfig loss = config.loss();
-        return switch (loss.lossType()) {
-            case SIGMOID -> loss.labelSmoothing() > 0 ? "cdpo" : "dpo";
-            case IPO, HINGE -> loss.lossType().text();
-        };
+        return method(config.loss());
+    }
+
+    /// A loss in a run's name: `dpo`, `cdpo`, `ipo`, `dpo-bco_pair-sft`.
+    public static String method(LossConfig loss) {
+        return loss.lossTypes().stream().map(type -> method(type, loss)).collect(Collectors.joining("-"));
+    }
+
+    private static String method(LossType type, LossConfig loss) {
+        if (type == LossType.SIGMOID) {
+            return loss.labelSmoothing() > 0 ? "cdpo" : "dpo";
+        }
+        return type.text();
     }
 
     /// `0.1`, `10`.

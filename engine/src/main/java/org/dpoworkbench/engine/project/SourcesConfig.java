@@ -72,7 +72,7 @@ final class SourcesConfig {
     }
 
     private static ColumnMapping unusual(ColumnMapping columns) {
-        return new ColumnMapping(
+        return columns.withPair(
                 columns.prompt().filter(name -> !name.equals("prompt")),
                 columns.chosen().filter(name -> !name.equals("chosen")),
                 columns.rejected().filter(name -> !name.equals("rejected")));

@@ -165,7 +165,7 @@ public final class DataInspector implements AutoCloseable {
     /// The tokens of a hundred thousand pairs would fill the memory, and those of the pair in view are soon
     /// made again.
     private static Outcome withoutTokens(Outcome outcome) {
-        return outcome instanceof Outcome.Kept(TokenizedPair pair, var identity, var lengths, var findings)
+        return outcome instanceof Outcome.Kept(TokenizedExample pair, var identity, var lengths, var findings)
                 ? new Outcome.Kept(
                         TokenizedPair.of(pair.id(), pair.source(), pair.line(), new int[0], new int[0], new int[0]),
                         identity,

@@ -70,7 +70,7 @@ record LoadedData(
 
     private String whatToDo() {
         return switch (kind) {
-            case PAIRS -> "Look at them with `dpo check-data`.";
+            case PAIRS, UNPAIRED, RANKINGS -> "Look at them with `dpo check-data`.";
             case COMPLETIONS -> "Check that the fields hold what their names say, and max_length.";
         };
     }
@@ -100,12 +100,12 @@ record LoadedData(
     /// Holds pairs out, by prompt; where held-out files are named, they are all that is held out.
     ///
     /// @param share pairs to hold out of the training files: a share below 1, else a count
-    TokenizedSet split(double share, long seed) {
+    <E extends TokenizedExample> TokenizedSet<E> split(Class<E> type, double share, long seed) {
         Parts parts = parts(share, seed);
-        return new TokenizedSet(
-                tokens(parts.train()),
+        return new TokenizedSet<>(
+                tokens(type, parts.train()),
                 parts.heldOut().stream()
-                        .map(set -> new EvaluationSet(set.set(), tokens(set.files())))
+                        .map(set -> new EvaluationSet<>(set.set(), tokens(type, set.files())))
                         .toList(),
                 report(parts),
                 limit.tokens());
@@ -198,7 +198,7 @@ record LoadedData(
         return sources.stream().flatMap(source -> source.kept().stream()).toList();
     }
 
-    private static List<TokenizedPair> tokens(List<Outcome.Kept> pairs) {
-        return pairs.stream().map(Outcome.Kept::pair).toList();
+    private static <E extends TokenizedExample> List<E> tokens(Class<E> type, List<Outcome.Kept> pairs) {
+        return pairs.stream().map(pair -> type.cast(pair.example())).toList();
     }
 }

@@ -13,7 +13,8 @@ sealed interface Outcome {
     /// A pair or completion to use.
     ///
     /// @param lengths before the cut
-    record Kept(TokenizedPair pair, PairIdentity identity, LengthStatistics.Lengths lengths, Set<Finding> findings)
+    record Kept(
+            TokenizedExample example, PairIdentity identity, LengthStatistics.Lengths lengths, Set<Finding> findings)
             implements Outcome {}
 
     record Dropped(RecordPlace place, Drop reason) implements Outcome {}

@@ -1,5 +1,6 @@
 package org.dpoworkbench.engine.text;
 
+import java.nio.IntBuffer;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.dpoworkbench.engine.data.Drop;
 import org.dpoworkbench.engine.data.Finding;
+import org.dpoworkbench.engine.data.RecordKind;
 
 /// Cuts pairs and completions to `max_length`, drops those that nothing can be learnt
 /// from, and looks at their ends.
@@ -73,9 +75,40 @@ final class PairCutter {
         findings.addAll(pair.findings());
         look(pair.prompt(), sides, findings);
         note(findings, Finding.PROMPT_CUT, prompt.length < pair.prompt().length);
-        CutSide chosen = sides.getFirst();
-        CutSide rejected = pair.isPair() ? sides.getLast() : new CutSide(UncutPair.Side.NONE, UncutPair.Side.NONE);
-        TokenizedPair tokenized = new TokenizedPair(
+        return new Outcome.Kept(example(pair, prompt, sides), pair.identity(), pair.lengths(), findings);
+    }
+
+    private TokenizedExample example(UncutPair pair, int[] prompt, List<CutSide> sides) {
+        return switch (rules.kind()) {
+            case PAIRS -> pair(pair, prompt, sides.getFirst(), sides.getLast());
+            case COMPLETIONS ->
+                pair(pair, prompt, sides.getFirst(), new CutSide(UncutPair.Side.NONE, UncutPair.Side.NONE));
+            case UNPAIRED ->
+                new TokenizedCompletion(
+                        pair.identity().id(),
+                        pair.place().file(),
+                        pair.place().number(),
+                        prompt,
+                        sides.getFirst().left().ids(),
+                        sides.getFirst().left().scored(),
+                        sides.getFirst().isCut(),
+                        pair.origin().desirable(),
+                        pair.origin().group());
+            case RANKINGS ->
+                new TokenizedRanking(
+                        pair.identity().id(),
+                        pair.place().file(),
+                        pair.place().number(),
+                        prompt,
+                        sides.stream().map(side -> side.left().ids()).toList(),
+                        sides.stream().map(side -> side.left().scored()).toList(),
+                        sides.stream().map(CutSide::isCut).toList(),
+                        pair.origin().group());
+        };
+    }
+
+    private static TokenizedPair pair(UncutPair pair, int[] prompt, CutSide chosen, CutSide rejected) {
+        return new TokenizedPair(
                 pair.identity().id(),
                 pair.place().file(),
                 pair.place().number(),
@@ -85,18 +118,16 @@ final class PairCutter {
                 chosen.left().scored(),
                 rejected.left().scored(),
                 chosen.isCut(),
-                rejected.isCut());
-        return new Outcome.Kept(tokenized, pair.identity(), pair.lengths(), findings);
+                rejected.isCut(),
+                pair.origin().group());
     }
 
     private static Optional<Drop> reasonToDrop(int room, List<CutSide> sides) {
-        boolean pair = sides.size() == 2;
+        boolean pair = sides.size() > 1;
         if (sides.stream().anyMatch(side -> side.whole().ids().length == 0)) {
             return Optional.of(pair ? Drop.EMPTY_SIDE : Drop.EMPTY_COMPLETION);
         }
-        if (pair
-                && Arrays.equals(
-                        sides.getFirst().whole().ids(), sides.getLast().whole().ids())) {
+        if (pair && anyIdentical(sides)) {
             return Optional.of(Drop.IDENTICAL_SIDES);
         }
         if (room == 0) {
@@ -107,9 +138,19 @@ final class PairCutter {
                 : Optional.of(Drop.NO_SCORED_TOKEN);
     }
 
+    private static boolean anyIdentical(List<CutSide> sides) {
+        return sides.stream()
+                        .map(side -> IntBuffer.wrap(side.whole().ids()))
+                        .distinct()
+                        .count()
+                < sides.size();
+    }
+
     private void look(int[] prompt, List<CutSide> sides, Set<Finding> findings) {
         CutSide chosen = sides.getFirst();
-        if (sides.size() == 2) {
+        if (rules.kind() == RecordKind.RANKINGS) {
+            noteAny(findings, Finding.COMPLETION_CUT, sides, CutSide::isCut);
+        } else if (sides.size() == 2) {
             CutSide rejected = sides.getLast();
             note(findings, Finding.CHOSEN_CUT, chosen.isCut());
             note(findings, Finding.REJECTED_CUT, rejected.isCut());

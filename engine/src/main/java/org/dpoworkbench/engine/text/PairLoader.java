@@ -31,8 +31,8 @@ public final class PairLoader {
     ///
     /// @throws UserError where a file cannot be read, a record cannot be read and is not to be skipped, the
     ///                   model lacks what the data need, or no pair is left
-    public static TokenizedSet load(DataConfig config, TextModel model, Progress progress) {
-        return new PairLoader(RecordKind.PAIRS, config, model, progress).load();
+    public static TokenizedSet<TokenizedPair> load(DataConfig config, TextModel model, Progress progress) {
+        return new PairLoader(RecordKind.PAIRS, config, model, progress).load(TokenizedPair.class);
     }
 
     /// The training and held-out completions for supervised fine-tuning, everything checked: of prompt–completion
@@ -40,23 +40,33 @@ public final class PairLoader {
     /// rejected sides are empty. Of the column mapping, `chosen` names the completion.
     ///
     /// @throws UserError as [#load]
-    public static TokenizedSet loadCompletions(DataConfig config, TextModel model, Progress progress) {
-        return new PairLoader(RecordKind.COMPLETIONS, config, model, progress).load();
+    public static TokenizedSet<TokenizedPair> loadCompletions(DataConfig config, TextModel model, Progress progress) {
+        return new PairLoader(RecordKind.COMPLETIONS, config, model, progress).load(TokenizedPair.class);
     }
 
-    /// The account of every record, for looking at data: as [#load], but records that cannot be read are reported, and
-    /// so is that no pair is left.
+    /// The training and held-out completions with their labels, everything checked: of unpaired files, and of
+    /// preference files, of which each pair gives two, its chosen side as wanted and its rejected side as not.
+    ///
+    /// @throws UserError as [#load]
+    public static TokenizedSet<TokenizedCompletion> loadUnpaired(
+            DataConfig config, TextModel model, Progress progress) {
+        return new PairLoader(RecordKind.UNPAIRED, config, model, progress).load(TokenizedCompletion.class);
+    }
+
+    /// The training and held-out rankings, everything checked: of files with ranks or scores, and of preference files,
+    /// of which each pair is a ranking of two. Of completions that are equally good, the first is kept.
+    ///
+    /// @throws UserError as [#load]
+    public static TokenizedSet<TokenizedRanking> loadRankings(DataConfig config, TextModel model, Progress progress) {
+        return new PairLoader(RecordKind.RANKINGS, config, model, progress).load(TokenizedRanking.class);
+    }
+
+    /// The account of every record, for looking at data: read as `kind`, but records that cannot be read are reported,
+    /// and so is that none is left.
     ///
     /// @throws UserError where a file as a whole cannot be read or the model lacks what the data need
-    public static DataReport check(DataConfig config, TextModel model, Progress progress) {
-        return new PairLoader(RecordKind.PAIRS, config, model, progress).check();
-    }
-
-    /// The account of every record as [#loadCompletions] reads it, with what cannot be read reported.
-    ///
-    /// @throws UserError as [#check]
-    public static DataReport checkCompletions(DataConfig config, TextModel model, Progress progress) {
-        return new PairLoader(RecordKind.COMPLETIONS, config, model, progress).check();
+    public static DataReport check(RecordKind kind, DataConfig config, TextModel model, Progress progress) {
+        return new PairLoader(kind, config, model, progress).check();
     }
 
     /// One pair a record, in file order, nothing dropped: a pair that is cut to nothing has empty sides. Held-out files
@@ -67,19 +77,19 @@ public final class PairLoader {
         LoadedData data = new PairLoader(RecordKind.PAIRS, config, model, progress).read(config.skipInvalid(), true);
         return data.train().stream()
                 .flatMap(source -> source.kept().stream())
-                .map(Outcome.Kept::pair)
+                .map(kept -> (TokenizedPair) kept.example())
                 .toList();
     }
 
-    private TokenizedSet load() {
+    private <E extends TokenizedExample> TokenizedSet<E> load(Class<E> type) {
         LoadedData data = read(config.skipInvalid(), false);
         data.throwIfNoPairs();
-        return data.split(config.heldOut(), config.splitSeed());
+        return data.split(type, config.heldOut(), config.splitSeed());
     }
 
     private DataReport check() {
         LoadedData data = read(true, false);
-        return (data.hasPairs() ? data.split(config.heldOut(), config.splitSeed()) : data.split(0, 0)).report();
+        return data.report(data.hasPairs() ? data.parts(config.heldOut(), config.splitSeed()) : data.parts(0, 0));
     }
 
     private LoadedData read(boolean skipInvalid, boolean dropsNothing) {

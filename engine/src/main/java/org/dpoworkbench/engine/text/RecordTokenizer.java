@@ -15,7 +15,6 @@ import org.dpoworkbench.engine.data.Finding;
 import org.dpoworkbench.engine.data.PreferenceRecord;
 import org.dpoworkbench.engine.data.PromptSplitter;
 import org.dpoworkbench.engine.data.PromptedText;
-import org.dpoworkbench.engine.data.RecordKind;
 import org.dpoworkbench.engine.problem.UserError;
 
 /// Turns one source's records into tokenised pairs or completions.
@@ -111,8 +110,8 @@ final class RecordTokenizer {
                 rules.dropsNothing()
                         ? wait(text, splitter.splitAnyway(text))
                         : switch (rules.kind()) {
-                            case PAIRS -> pair(text);
-                            case COMPLETIONS -> completion(text);
+                            case PAIRS, RANKINGS -> pair(text);
+                            case COMPLETIONS, UNPAIRED -> completion(text);
                         };
         };
     }
@@ -127,7 +126,7 @@ final class RecordTokenizer {
     }
 
     private Step pair(PreferenceRecord.Text text) {
-        if (text.rejected().equals(Optional.of(text.chosen()))) {
+        if (anyTwice(text.completions())) {
             return dropped(text, Drop.IDENTICAL_SIDES);
         }
         Optional<PromptedText> split = splitter.split(text);
@@ -139,11 +138,15 @@ final class RecordTokenizer {
         if (sides.contains("")) {
             return dropped(text, Drop.EMPTY_SIDE);
         }
-        return sides.getFirst().equals(sides.getLast()) ? dropped(text, Drop.IDENTICAL_SIDES) : waiting;
+        return anyTwice(sides) ? dropped(text, Drop.IDENTICAL_SIDES) : waiting;
+    }
+
+    private static boolean anyTwice(List<?> completions) {
+        return completions.stream().distinct().count() < completions.size();
     }
 
     private Step chat(PreferenceRecord.Chat chat) {
-        ChatPrompts split = rules.kind() == RecordKind.COMPLETIONS && !rules.dropsNothing()
+        ChatPrompts split = rules.kind().isSingle() && !rules.dropsNothing()
                 ? ChatPrompts.split(chat).chosenOnly()
                 : ChatPrompts.split(chat);
         Optional<Drop> reason = rules.dropsNothing() ? Optional.empty() : reasonToDrop(chat, split);
@@ -151,8 +154,8 @@ final class RecordTokenizer {
     }
 
     private Optional<Drop> reasonToDrop(PreferenceRecord.Chat chat, ChatPrompts split) {
-        boolean pairs = rules.kind() == RecordKind.PAIRS;
-        if (pairs && chat.rejected().equals(Optional.of(chat.chosen()))) {
+        boolean pairs = !rules.kind().isSingle();
+        if (pairs && anyTwice(chat.completions())) {
             return Optional.of(Drop.IDENTICAL_SIDES);
         }
         if (split.prompt().isEmpty()) {
@@ -176,7 +179,7 @@ final class RecordTokenizer {
             if (split.hasBlankSide()) {
                 findings.add(Finding.BLANK_SIDE);
             }
-            return new Step.Rendered(new TextPairs.Placed(chat.place(), rendered.text(), findings));
+            return new Step.Rendered(new TextPairs.Placed(Origin.of(chat), rendered.text(), findings));
         } catch (ChatTemplateException e) {
             return new Step.Decided(new Outcome.Refused(chat.place(), e.getMessage()));
         }
@@ -186,7 +189,7 @@ final class RecordTokenizer {
         if (texts.isEmpty()) {
             texts = Optional.of(new TextPairs(model, text.place().file(), rules, false));
         }
-        return new Step.Waiting(texts.get().place(text.place(), split));
+        return new Step.Waiting(texts.get().place(Origin.of(text), split));
     }
 
     private static Step dropped(PreferenceRecord record, Drop reason) {

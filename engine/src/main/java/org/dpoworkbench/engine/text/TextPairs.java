@@ -10,7 +10,6 @@ import java.util.Set;
 import org.dpoworkbench.engine.data.Finding;
 import org.dpoworkbench.engine.data.PairIdentity;
 import org.dpoworkbench.engine.data.PromptedText;
-import org.dpoworkbench.engine.data.RecordPlace;
 
 /// Makes tokens of texts: prompt, boundary, completions with their end token, user turns not scored. What a chat
 /// template
@@ -37,12 +36,12 @@ final class TextPairs {
     /// A prompt with its completions, and where they stand; the completions without literal EOS text.
     ///
     /// @param findings known before there are tokens
-    record Placed(RecordPlace place, PromptedText text, Set<Finding> findings) {}
+    record Placed(Origin origin, PromptedText text, Set<Finding> findings) {}
 
     /// Takes a literal EOS text off each completion's end.
-    Placed place(RecordPlace place, PromptedText text) {
+    Placed place(Origin origin, PromptedText text) {
         return new Placed(
-                place,
+                origin,
                 new PromptedText(
                         text.prompt(),
                         text.completions().stream()
@@ -99,7 +98,8 @@ final class TextPairs {
             PromptedText.Completion completion = text.completions().get(i);
             sides.add(side(text.prompt() + completion.text(), boundary, wholes.get(i), completion.userTurns()));
         }
-        return new UncutPair(pair.place(), PairIdentity.of(text), boundary.prompt(prompt), sides, findings);
+        return new UncutPair(
+                pair.origin(), pair.origin().judged(PairIdentity.of(text)), boundary.prompt(prompt), sides, findings);
     }
 
     private UncutPair.Side side(String text, Boundary boundary, int[] tokens, List<PromptedText.Stretch> userTurns) {

@@ -1,5 +1,7 @@
 package org.dpoworkbench.engine.text;
 
+import java.util.Optional;
+
 /// One completion of a prompt with a verdict of its own, as unpaired data (KTO, Ethayarajh et al. 2024, arXiv
 /// 2402.01306) have it.
 ///
@@ -11,6 +13,7 @@ package org.dpoworkbench.engine.text;
 /// @param tokenScored which of them count
 /// @param isCut      whether `max_length` cut it
 /// @param desirable  the label: whether the completion is wanted
+/// @param group      what the file's column of sources says of it
 @SuppressWarnings("ArrayRecordComponent") // nobody writes to them
 public record TokenizedCompletion(
         String id,
@@ -20,7 +23,8 @@ public record TokenizedCompletion(
         int[] tokens,
         boolean[] tokenScored,
         boolean isCut,
-        boolean desirable)
+        boolean desirable,
+        Optional<String> group)
         implements TokenizedExample {
 
     @Override

@@ -1,5 +1,7 @@
 package org.dpoworkbench.engine.text;
 
+import java.util.Optional;
+
 /// What training sees of one record: a prompt and its completions, as token ids cut to the length limits. Nobody writes
 /// to the arrays.
 public sealed interface TokenizedExample permits TokenizedPair, TokenizedCompletion, TokenizedRanking {
@@ -11,6 +13,9 @@ public sealed interface TokenizedExample permits TokenizedPair, TokenizedComplet
 
     /// Line (JSON Lines), row or element in that file, from 1.
     long line();
+
+    /// What the file's column of sources says of it; absent where there is none.
+    Optional<String> group();
 
     /// Token ids of the context, not scored; may be empty.
     int[] prompt();

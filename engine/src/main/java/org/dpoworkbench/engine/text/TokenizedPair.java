@@ -1,6 +1,7 @@
 package org.dpoworkbench.engine.text;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /// A preference pair as the model sees it, cut to the length limits; or a completion, whose rejected side is empty.
 ///
@@ -14,6 +15,7 @@ import java.util.Arrays;
 /// @param rejectedScored which rejected tokens count
 /// @param chosenCut   whether `max_length` cut the chosen completion
 /// @param rejectedCut whether `max_length` cut the rejected completion
+/// @param group       what the file's column of sources says of it
 @SuppressWarnings("ArrayRecordComponent") // nobody writes to them
 public record TokenizedPair(
         String id,
@@ -25,13 +27,24 @@ public record TokenizedPair(
         boolean[] chosenScored,
         boolean[] rejectedScored,
         boolean chosenCut,
-        boolean rejectedCut)
+        boolean rejectedCut,
+        Optional<String> group)
         implements TokenizedExample {
 
     /// A pair whose completion tokens all count, uncut.
     public static TokenizedPair of(String id, String source, long line, int[] prompt, int[] chosen, int[] rejected) {
         return new TokenizedPair(
-                id, source, line, prompt, chosen, rejected, all(chosen.length), all(rejected.length), false, false);
+                id,
+                source,
+                line,
+                prompt,
+                chosen,
+                rejected,
+                all(chosen.length),
+                all(rejected.length),
+                false,
+                false,
+                Optional.empty());
     }
 
     private static boolean[] all(int length) {

@@ -1,6 +1,7 @@
 package org.dpoworkbench.engine.text;
 
 import java.util.List;
+import java.util.Optional;
 
 /// Two or more completions of a prompt, the best first (Plackett–Luce DPO, Rafailov et al. 2023, arXiv 2305.18290,
 /// appendix A.3).
@@ -12,6 +13,7 @@ import java.util.List;
 /// @param ranked token ids of each completion, end token included, the best first
 /// @param tokenScored which of them count
 /// @param isCut  whether `max_length` cut each
+/// @param group  what the file's column of sources says of it
 @SuppressWarnings("ArrayRecordComponent") // nobody writes to them
 public record TokenizedRanking(
         String id,
@@ -20,7 +22,8 @@ public record TokenizedRanking(
         int[] prompt,
         List<int[]> ranked,
         List<boolean[]> tokenScored,
-        List<Boolean> isCut)
+        List<Boolean> isCut,
+        Optional<String> group)
         implements TokenizedExample {
     public TokenizedRanking {
         ranked = List.copyOf(ranked);

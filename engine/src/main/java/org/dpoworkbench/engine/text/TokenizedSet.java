@@ -4,30 +4,30 @@ import java.util.List;
 import java.util.Optional;
 import org.dpoworkbench.engine.data.DataReport;
 
-/// The pairs of a run, or its completions, in file order, and the account of every record.
+/// The examples of a run, in file order, and the account of every record.
 ///
-/// @param evaluation the held-out pairs, the main set first, what headlines say is of it; empty where nothing is held
-/// out
-/// @param maxLength prompt and one completion together, in tokens
-public record TokenizedSet(
-        List<TokenizedPair> train, List<EvaluationSet> evaluation, DataReport report, int maxLength) {
+/// @param train      random access; of large files a view that reads an example's tokens when it is asked for
+/// @param evaluation what is held out, the main set first, what headlines say is of it; empty where nothing is
+/// @param maxLength  prompt and one completion together, in tokens
+public record TokenizedSet<E extends TokenizedExample>(
+        List<E> train, List<EvaluationSet<E>> evaluation, DataReport report, int maxLength) {
     public TokenizedSet {
-        train = List.copyOf(train);
+        train = EvaluationSet.asItIs(train);
         evaluation = List.copyOf(evaluation);
     }
 
     /// With one evaluation set at most, without a name.
-    public static TokenizedSet of(
-            List<TokenizedPair> train, List<TokenizedPair> heldOut, DataReport report, int maxLength) {
-        return new TokenizedSet(
+    public static <E extends TokenizedExample> TokenizedSet<E> of(
+            List<E> train, List<E> heldOut, DataReport report, int maxLength) {
+        return new TokenizedSet<>(
                 train,
-                heldOut.isEmpty() ? List.of() : List.of(new EvaluationSet(Optional.empty(), heldOut)),
+                heldOut.isEmpty() ? List.of() : List.of(new EvaluationSet<>(Optional.empty(), heldOut)),
                 report,
                 maxLength);
     }
 
-    /// The main evaluation set's pairs.
-    public List<TokenizedPair> heldOut() {
-        return evaluation.isEmpty() ? List.of() : evaluation.getFirst().pairs();
+    /// The main evaluation set's examples.
+    public List<E> heldOut() {
+        return evaluation.isEmpty() ? List.of() : evaluation.getFirst().examples();
     }
 }

@@ -4,18 +4,17 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.dpoworkbench.engine.data.Finding;
 import org.dpoworkbench.engine.data.LengthStatistics;
 import org.dpoworkbench.engine.data.PairIdentity;
 import org.dpoworkbench.engine.data.PreferenceRecord;
 import org.dpoworkbench.engine.data.RecordPlace;
 
-/// A pair as tokens, whole; or a completion, which is a pair without a rejected side.
+/// A record as tokens, whole.
 ///
-/// @param sides chosen and, of a pair, rejected after it
+/// @param sides its completions, of a pair or a ranking the best first
 @SuppressWarnings("ArrayRecordComponent") // nobody writes to them
-record UncutPair(RecordPlace place, PairIdentity identity, int[] prompt, List<Side> sides, Set<Finding> findings) {
+record UncutPair(Origin origin, PairIdentity identity, int[] prompt, List<Side> sides, Set<Finding> findings) {
 
     /// A completion.
     ///
@@ -48,23 +47,21 @@ record UncutPair(RecordPlace place, PairIdentity identity, int[] prompt, List<Si
     /// Token ids are used as they are.
     static UncutPair of(PreferenceRecord.Tokens tokens) {
         return new UncutPair(
-                tokens.place(),
-                PairIdentity.of(tokens),
+                Origin.of(tokens),
+                Origin.of(tokens).judged(PairIdentity.of(tokens)),
                 tokens.prompt(),
-                Stream.concat(Stream.of(tokens.chosen()), tokens.rejected().stream())
-                        .map(Side::allScored)
-                        .toList(),
+                tokens.completions().stream().map(Side::allScored).toList(),
                 EnumSet.noneOf(Finding.class));
     }
 
-    boolean isPair() {
-        return sides.size() == 2;
+    RecordPlace place() {
+        return origin.place();
     }
 
     LengthStatistics.Lengths lengths() {
         return new LengthStatistics.Lengths(
                 prompt.length,
                 sides.getFirst().ids().length,
-                isPair() ? sides.getLast().ids().length : 0);
+                sides.size() > 1 ? sides.getLast().ids().length : 0);
     }
 }

@@ -9,8 +9,7 @@ import java.util.Optional;
 import org.dpoworkbench.engine.config.LossConfig;
 import org.dpoworkbench.engine.journal.Event;
 import org.dpoworkbench.engine.loss.PairLogProbs;
-import org.dpoworkbench.engine.loss.PairLoss;
-import org.dpoworkbench.engine.loss.PreferenceLoss;
+import org.dpoworkbench.engine.loss.PairwiseLoss;
 import org.dpoworkbench.engine.metric.EvaluationKey;
 import org.dpoworkbench.engine.metric.Metric;
 import org.dpoworkbench.engine.model.Decoder;
@@ -28,10 +27,10 @@ final class Evaluation {
     private final LogProbTable reference;
     private final LogProbPass pass;
     private final LossConfig config;
-    private final PairLoss loss;
+    private final PairwiseLoss loss;
 
     /// A set's place among all pairs.
-    private record Part(EvaluationSet set, boolean main, int from, int to) {
+    private record Part(EvaluationSet<TokenizedPair> set, boolean main, int from, int to) {
         <T> List<T> of(List<T> all) {
             return all.subList(from, to);
         }
@@ -50,21 +49,26 @@ final class Evaluation {
 
     /// @param sets      the main one first
     /// @param reference of the sets' pairs, one set after the other; empty for fine-tuning without a reference
-    Evaluation(Decoder decoder, TokenBudget budget, List<EvaluationSet> sets, LogProbTable reference, LossConfig loss) {
+    Evaluation(
+            Decoder decoder,
+            TokenBudget budget,
+            List<EvaluationSet<TokenizedPair>> sets,
+            LogProbTable reference,
+            LossConfig loss) {
         this.reference = reference;
         this.config = loss;
-        this.loss = PreferenceLoss.of(loss);
-        pairs = sets.stream().flatMap(set -> set.pairs().stream()).toList();
+        this.loss = PairwiseLoss.of(loss);
+        pairs = sets.stream().flatMap(set -> set.examples().stream()).toList();
         lengths = pairs.stream().map(PairLengths::of).toList();
         parts = parts(sets);
         pass = new LogProbPass(decoder, budget);
     }
 
-    private static List<Part> parts(List<EvaluationSet> sets) {
+    private static List<Part> parts(List<EvaluationSet<TokenizedPair>> sets) {
         List<Part> parts = new ArrayList<>();
         int from = 0;
-        for (EvaluationSet set : sets) {
-            int to = from + set.pairs().size();
+        for (EvaluationSet<TokenizedPair> set : sets) {
+            int to = from + set.examples().size();
             parts.add(new Part(set, parts.isEmpty(), from, to));
             from = to;
         }

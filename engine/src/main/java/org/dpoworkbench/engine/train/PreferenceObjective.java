@@ -5,7 +5,7 @@ import java.util.Map;
 import org.dpoworkbench.engine.compute.Targets;
 import org.dpoworkbench.engine.loss.PairGradient;
 import org.dpoworkbench.engine.loss.PairLogProbs;
-import org.dpoworkbench.engine.loss.PairLoss;
+import org.dpoworkbench.engine.loss.PairwiseLoss;
 import org.dpoworkbench.engine.text.TokenizedPair;
 
 /// A preference loss over pairs that do not see each other.
@@ -13,7 +13,7 @@ final class PreferenceObjective implements StepObjective {
     private final List<TokenizedPair> pairs;
     private final List<PairLengths> lengths;
     private final LogProbTable reference;
-    private final PairLoss loss;
+    private final PairwiseLoss loss;
     private final double beta;
     private final PairSum sum = new PairSum();
     private final double[] perSequence;
@@ -27,7 +27,7 @@ final class PreferenceObjective implements StepObjective {
             List<TokenizedPair> pairs,
             List<PairLengths> lengths,
             LogProbTable reference,
-            PairLoss loss,
+            PairwiseLoss loss,
             double beta,
             int pairsAtOnce) {
         this.pairs = pairs;
@@ -62,7 +62,7 @@ final class PreferenceObjective implements StepObjective {
         for (int i = 0; i < packer.pairs(); i++) {
             int number = step.pair(first + i);
             PairLogProbs p = logProbs(number, perSequence[2 * i], perSequence[2 * i + 1]);
-            PairGradient g = loss.at(p);
+            PairGradient g = loss.alone(p);
             double share = step.share(first + i);
             sum.add(share, pairs.get(number), p, g.loss(), beta);
             perSequence[2 * i] = share * g.chosen();

@@ -12,7 +12,7 @@ import org.dpoworkbench.engine.config.Objective;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.generate.TextSampler;
 import org.dpoworkbench.engine.journal.Event;
-import org.dpoworkbench.engine.loss.PreferenceLoss;
+import org.dpoworkbench.engine.loss.PairwiseLoss;
 import org.dpoworkbench.engine.model.Decoder;
 import org.dpoworkbench.engine.model.WeightLoader;
 import org.dpoworkbench.engine.order.StepPlan;
@@ -35,7 +35,7 @@ public final class Trainer {
     private final RunConfig config;
     private final Backend backend;
     private final List<TokenizedPair> pairs;
-    private final List<EvaluationSet> sets;
+    private final List<EvaluationSet<TokenizedPair>> sets;
     private final List<TokenizedPair> heldOut; // the main set
     private final List<PairLengths> lengths;
     private final Visits visits;
@@ -58,7 +58,7 @@ public final class Trainer {
     private long tokens;
     private boolean changed;
 
-    public Trainer(RunConfig config, Backend backend, ModelFolder model, TokenizedSet set) {
+    public Trainer(RunConfig config, Backend backend, ModelFolder model, TokenizedSet<TokenizedPair> set) {
         this.config = config;
         this.backend = backend;
         pairs = set.train();
@@ -84,7 +84,7 @@ public final class Trainer {
 
     /// The pairs of all evaluation sets, one set after the other.
     private List<TokenizedPair> evaluated() {
-        return sets.stream().flatMap(set -> set.pairs().stream()).toList();
+        return sets.stream().flatMap(set -> set.examples().stream()).toList();
     }
 
     private static int longestSample(RunConfig config, List<TokenizedPair> heldOut) {
@@ -158,7 +158,7 @@ public final class Trainer {
                 pairs,
                 lengths,
                 training,
-                PreferenceLoss.of(config.loss()),
+                PairwiseLoss.of(config.loss()),
                 config.loss().beta(),
                 budget.pairs());
         preference = Optional.of(made);

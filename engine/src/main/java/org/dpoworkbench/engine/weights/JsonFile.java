@@ -14,7 +14,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The small JSON files of a model folder.
-final class JsonFile {
+public final class JsonFile {
     /// Python writes `Infinity` and `NaN` into JSON; a model's configuration may hold one.
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
@@ -27,7 +27,7 @@ final class JsonFile {
     private JsonFile() {}
 
     /// @throws UserError where the file cannot be read or holds no JSON object
-    static JsonNode readObject(Path file) {
+    public static JsonNode readObject(Path file) {
         try {
             long size = Files.size(file);
             if (size > MAX_BYTES) {
@@ -47,7 +47,7 @@ final class JsonFile {
         }
     }
 
-    static void write(Path file, JsonNode content) {
+    public static void write(Path file, JsonNode content) {
         byte[] bytes = (JSON.writeValueAsString(content) + "\n").getBytes(StandardCharsets.UTF_8);
         WholeFile.write(file, channel -> {
             ByteBuffer buffer = ByteBuffer.wrap(bytes);

@@ -39,7 +39,7 @@ public record HeldOutPairs(Map<String, Pair> byId, List<String> changes) {
         ModelFolder model = ModelFolder.open(config.model().model());
         try (TextModel text = TextModel.open(model.path(), RunInputs.limits(model.architecture()))) {
             List<TokenizedPair> pairs = PairLoader.load(config.data(), text, progress).evaluation().stream()
-                    .flatMap(set -> set.pairs().stream())
+                    .flatMap(set -> set.examples().stream())
                     .toList();
             Map<String, Pair> byId = LinkedHashMap.newLinkedHashMap(pairs.size());
             for (TokenizedPair pair : pairs) {

@@ -9,6 +9,7 @@ import org.dpoworkbench.engine.progress.Progress;
 import org.dpoworkbench.engine.text.PairLoader;
 import org.dpoworkbench.engine.text.TextLimits;
 import org.dpoworkbench.engine.text.TextModel;
+import org.dpoworkbench.engine.text.TokenizedPair;
 import org.dpoworkbench.engine.text.TokenizedSet;
 import org.dpoworkbench.engine.weights.Architecture;
 import org.dpoworkbench.engine.weights.ModelFolder;
@@ -19,7 +20,7 @@ import org.dpoworkbench.engine.weights.ModelFolder;
 /// @param reference the frozen reference; may be the same folder
 /// @param text      the policy's tokenizer and special tokens
 /// @param set       the pairs
-public record RunInputs(ModelFolder policy, ModelFolder reference, TextModel text, TokenizedSet set)
+public record RunInputs(ModelFolder policy, ModelFolder reference, TextModel text, TokenizedSet<TokenizedPair> set)
         implements AutoCloseable {
 
     /// Reads models and data.
@@ -37,7 +38,7 @@ public record RunInputs(ModelFolder policy, ModelFolder reference, TextModel tex
                 .orElse(policy);
         requireSameVocabulary(policy, reference);
         TextModel text = TextModel.open(policy.path(), limits(policy.architecture()));
-        TokenizedSet set = switch (config.objective()) {
+        TokenizedSet<TokenizedPair> set = switch (config.objective()) {
             case DPO -> PairLoader.load(config.data(), text, progress);
             case SFT -> PairLoader.loadCompletions(config.data(), text, progress);
         };

@@ -6,6 +6,8 @@ package org.dpoworkbench.engine.compute;
 interface BackendConformance
         extends LinearConformance,
                 RowConformance,
+                AdapterConformance,
+                FrozenConformance,
                 NormConformance,
                 HeadNormConformance,
                 RotationConformance,

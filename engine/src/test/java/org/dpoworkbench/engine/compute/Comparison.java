@@ -84,6 +84,21 @@ final class Comparison implements AutoCloseable {
         return new TwinMatrix(normal(rows, columns), normal(rows, columns), inputMajor);
     }
 
+    /// A linear map in bfloat16; the control has the rounded numbers.
+    Handle<Matrix> bfloat16(int inputs, int outputs, boolean inputMajor) {
+        int rows = inputMajor ? inputs : outputs;
+        int columns = inputMajor ? outputs : inputs;
+        float[] values = numbers(rows * columns, _ -> random.nextGaussian());
+        Bfloat16Tensor weight = tested.bfloat16s(rows, columns);
+        tested.upload(values, values.length, weight);
+        FloatTensor rounded = control.floats(rows, columns);
+        control.upload(
+                numbers(values.length, i -> Bfloat16Tensor.widen(Bfloat16Tensor.round(values[i]))),
+                values.length,
+                rounded);
+        return new Handle<>(Matrix.frozen(weight, inputMajor), Matrix.frozen(rounded, inputMajor));
+    }
+
     /// A bias or gain with a gradient to be added to.
     TwinVector vector(int width) {
         return new TwinVector(normal(1, width), normal(1, width));

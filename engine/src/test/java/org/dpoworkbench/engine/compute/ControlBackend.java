@@ -20,6 +20,16 @@ final class ControlBackend implements Backend {
     }
 
     @Override
+    public Bfloat16Tensor bfloat16s(long rows, int columns) {
+        throw new UnsupportedOperationException("the numbers are float64");
+    }
+
+    @Override
+    public void upload(float[] source, int count, Bfloat16Tensor target) {
+        throw new UnsupportedOperationException("the numbers are float64");
+    }
+
+    @Override
     public IntTensor ints(int size) {
         allocated += (long) size * Integer.BYTES;
         return memory.ints(size);
@@ -31,7 +41,7 @@ final class ControlBackend implements Backend {
     }
 
     @Override
-    public MemorySegment host(FloatTensor tensor) {
+    public MemorySegment host(MatrixWeight tensor) {
         throw new UnsupportedOperationException("the numbers are float64");
     }
 
@@ -119,7 +129,8 @@ final class ControlBackend implements Backend {
     }
 
     private double weight(Matrix w, int input, int output) {
-        return w.inputMajor() ? memory.get(w.weight(), input, output) : memory.get(w.weight(), output, input);
+        FloatTensor weight = (FloatTensor) w.weight();
+        return w.inputMajor() ? memory.get(weight, input, output) : memory.get(weight, output, input);
     }
 
     @Override
@@ -133,17 +144,57 @@ final class ControlBackend implements Backend {
     }
 
     @Override
-    public void gather(int rows, IntTensor index, FloatTensor table, FloatTensor out, boolean add) {
+    public void gather(int rows, IntTensor index, MatrixWeight table, FloatTensor out, boolean add) {
         forEach(
                 rows,
                 out,
                 (r, c) -> memory.set(
-                        out, r, c, (add ? memory.get(out, r, c) : 0) + memory.get(table, memory.get(index, r), c)));
+                        out,
+                        r,
+                        c,
+                        (add ? memory.get(out, r, c) : 0) + memory.get((FloatTensor) table, memory.get(index, r), c)));
     }
 
     @Override
     public void scatterAdd(int rows, IntTensor index, FloatTensor x, FloatTensor table) {
         forEach(rows, x, (r, c) -> memory.add(table, memory.get(index, r), c, memory.get(x, r, c)));
+    }
+
+    @Override
+    public void addOuter(int rows, FloatTensor inner, Matrix outer, float scale, FloatTensor y, int first) {
+        for (int r = 0; r < rows; r++) {
+            for (int o = 0; o < outer.outputs(); o++) {
+                double sum = 0;
+                for (int i = 0; i < outer.inputs(); i++) {
+                    sum += memory.get(inner, r, i) * weight(outer, i, o);
+                }
+                memory.add(y, r, first + o, scale * sum);
+            }
+        }
+    }
+
+    @Override
+    public void addOuterBackward(int rows, FloatTensor dy, int first, Matrix outer, float scale, FloatTensor inner) {
+        for (int r = 0; r < rows; r++) {
+            for (int i = 0; i < outer.inputs(); i++) {
+                double sum = 0;
+                for (int o = 0; o < outer.outputs(); o++) {
+                    double d = scale * memory.get(dy, r, first + o);
+                    memory.add(outer.gradient(), o, i, d * memory.get(inner, r, i));
+                    sum += d * weight(outer, i, o);
+                }
+                memory.set(inner, r, i, sum);
+            }
+        }
+    }
+
+    @Override
+    public void dropout(int rows, FloatTensor x, long key, float share, FloatTensor out, boolean add) {
+        forEach(rows, out, (r, c) -> {
+            boolean kept = Dropout.keeps(key, (long) r * out.columns() + c, share);
+            double value = kept ? memory.get(x, r, c) / (1.0 - share) : 0;
+            memory.set(out, r, c, (add ? memory.get(out, r, c) : 0) + value);
+        });
     }
 
     @Override
@@ -181,7 +232,9 @@ final class ControlBackend implements Backend {
             FloatTensor out) {
         ControlNorm norm = new ControlNorm(memory, x, true);
         normBackward(rows, norm, statistics, gain, 0, dOut, dx);
-        biasBackward(rows, dOut, bias);
+        if (bias.trained()) {
+            biasBackward(rows, dOut, bias);
+        }
         layerNormOutput(rows, norm, statistics, gain, bias, out);
     }
 
@@ -235,6 +288,9 @@ final class ControlBackend implements Backend {
             FloatTensor dx) {
         for (int r = 0; r < rows; r++) {
             norm.backwardInput(r, statistics, gain, offset, dOut, dx);
+        }
+        if (!gain.trained()) {
+            return;
         }
         forEach(
                 rows,

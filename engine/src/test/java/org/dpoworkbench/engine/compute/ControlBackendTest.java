@@ -40,8 +40,40 @@ class ControlBackendTest {
         control.multiplyBackwardInput(3, dy, w, dx, false);
         control.multiplyBackwardWeight(3, x, dy, w);
         operand("x", x, dx);
-        operand("W", w.weight(), w.gradient());
+        operand("W", (FloatTensor) w.weight(), w.gradient());
         check(() -> control.multiply(3, x, w, y, false), y, dy);
+    }
+
+    /// Also of x: an adapter's inner product is A's output, so that its gradient goes on through A.
+    @Test
+    void outerProductsOfAdapters() {
+        FloatTensor inner = normal(3, 2);
+        FloatTensor dInner = control.floats(3, 2);
+        FloatTensor y = normal(3, 7);
+        Matrix outer = new Matrix(normal(4, 2), control.floats(4, 2), false);
+        FloatTensor dy = normal(3, 7);
+        control.copy(3, inner, dInner);
+        control.addOuterBackward(3, dy, 2, outer, 1.5f, dInner);
+        operand("inner", inner, dInner);
+        operand("B", (FloatTensor) outer.weight(), outer.gradient());
+        check(
+                () -> {
+                    control.fill(y, 0);
+                    control.addOuter(3, inner, outer, 1.5f, y, 2);
+                },
+                y,
+                dy);
+    }
+
+    @Test
+    void dropout() {
+        FloatTensor x = normal(5, 4);
+        FloatTensor dx = control.floats(5, 4);
+        FloatTensor out = control.floats(5, 4);
+        FloatTensor dOut = normal(5, 4);
+        control.dropout(5, dOut, 99, 0.4f, dx, true);
+        operand("x", x, dx);
+        check(() -> control.dropout(5, x, 99, 0.4f, out, false), out, dOut);
     }
 
     @Test

@@ -42,7 +42,9 @@ final class ControlHeadNorm {
                 for (int c = 0; c < shape.headSize(); c++) {
                     double dOut = memory.get(dqkv, r, column(h, c));
                     double n = normalised(r, h, c, statistics);
-                    memory.add(gain.gradient(), 0, c, dOut * n);
+                    if (gain.trained()) {
+                        memory.add(gain.gradient(), 0, c, dOut * n);
+                    }
                     mean += dOut * gain(h, c) * n / shape.headSize();
                 }
                 for (int c = 0; c < shape.headSize(); c++) {

@@ -112,6 +112,41 @@ interface GuardConformance {
     }
 
     @Test
+    default void adaptersThatDoNotFitAreRefused() {
+        try (Misfits m = new Misfits(open())) {
+            Matrix outer = new Matrix(m.tensor(3, 2), m.tensor(3, 2), false);
+            FloatTensor inner = m.tensor(ROWS, 2);
+            m.refused("rows", b -> b.addOuter(5, inner, outer, 1, m.tensor(9, 6), 0));
+            m.refused("y rows", b -> b.addOuter(5, m.tensor(9, 2), outer, 1, m.tensor(), 0));
+            m.refused("rank", b -> b.addOuter(4, m.tensor(ROWS, 3), outer, 1, m.tensor(), 0));
+            m.refused("columns", b -> b.addOuter(4, inner, outer, 1, m.tensor(), 4));
+            m.refused("columns before the first", b -> b.addOuter(4, inner, outer, 1, m.tensor(), -1));
+            m.refused("an outer matrix by inputs", b -> b.addOuter(4, inner, m.matrix(2, 3), 1, m.tensor(), 0));
+            m.refused("dy columns", b -> b.addOuterBackward(4, m.tensor(), 4, outer, 1, inner));
+            Matrix frozen = Matrix.frozen(m.tensor(3, 2), false);
+            m.refused("no gradient", b -> b.addOuterBackward(4, m.tensor(), 0, frozen, 1, inner));
+            m.refused("dropout rows", b -> b.dropout(5, m.tensor(), 1, 0.5f, m.tensor(9, 6), false));
+            m.refused("dropout columns", b -> b.dropout(4, m.tensor(), 1, 0.5f, m.tensor(4, 5), false));
+            m.refused("all left out", b -> b.dropout(4, m.tensor(), 1, 1, m.tensor(), false));
+            m.refused("a negative share", b -> b.dropout(4, m.tensor(), 1, -0.1f, m.tensor(), false));
+        }
+    }
+
+    @Test
+    default void whatIsNotTrainedHasNoGradientToAddTo() {
+        try (Misfits m = new Misfits(open())) {
+            Matrix w = Matrix.frozen(m.tensor(6, 3), true);
+            m.refused("a weight", b -> b.multiplyBackwardWeight(4, m.tensor(), m.tensor(4, 3), w));
+            Vector v = new Vector(m.tensor(1, WIDTH), FloatTensor.NONE);
+            m.refused("a bias", b -> b.biasBackward(4, m.tensor(), v));
+            FloatTensor s = m.tensor(ROWS, 2);
+            m.refused(
+                    "half a norm",
+                    b -> b.layerNormBackward(4, m.tensor(), s, v, m.vector(6), m.tensor(), m.tensor(), m.tensor()));
+        }
+    }
+
+    @Test
     default void biasesThatDoNotFitAreRefused() {
         try (Misfits m = new Misfits(open())) {
             m.refused("rows", b -> b.addBias(5, m.tensor(), m.vector(6)));

@@ -51,6 +51,25 @@ interface HeadNormConformance {
     }
 
     @Test
+    default void gainsThatAreNotTrainedNeedNoGradient() {
+        AttentionShape shape = new AttentionShape(4, 2, 17, 1);
+        try (Comparison both = new Comparison(open(), 3)) {
+            Twin raw = both.normal(9, shape.rowWidth());
+            Twin statistics = both.normal(9, 6);
+            Twin dqkv = both.normal(9, shape.rowWidth());
+            Twin gain = both.normal(1, 17);
+            both.run(side -> {
+                Vector frozen = new Vector(side.at(gain), FloatTensor.NONE);
+                HeadGains gains = new HeadGains(frozen, frozen, 0);
+                side.backend()
+                        .normHeadsBackward(shape, 9, side.at(raw), side.at(statistics), gains, side.at(dqkv));
+            });
+            both.expect("the gradient of raw", dqkv, 9, HEAD_NORM);
+            both.expectNothingElse();
+        }
+    }
+
+    @Test
     default void headNormsThatDoNotFitAreRefused() {
         AttentionShape shape = new AttentionShape(2, 1, 3, 1);
         try (Misfits m = new Misfits(open())) {

@@ -24,6 +24,11 @@ record Side(Backend backend, boolean isControl) {
         return new Matrix(at(m.weight()), at(m.gradient()), m.inputMajor());
     }
 
+    /// A bias or gain that is never changed.
+    Vector frozen(TwinVector v) {
+        return new Vector(at(v.weight()), FloatTensor.NONE);
+    }
+
     Vector at(TwinVector v) {
         return new Vector(at(v.weight()), at(v.gradient()));
     }

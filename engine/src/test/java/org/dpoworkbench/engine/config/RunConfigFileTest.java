@@ -41,7 +41,7 @@ class RunConfigFileTest {
                         List.of(Path.of("a.jsonl"), Path.of("b: c.jsonl")),
                         List.of(Path.of("eval.jsonl")),
                         List.of(new EvalSet("out", List.of(Path.of("far.jsonl"), Path.of("b: d.jsonl")))),
-                        new ColumnMapping(Optional.of("p"), Optional.of("yes"), Optional.of("r")),
+                        ColumnMapping.pair(Optional.of("p"), Optional.of("yes"), Optional.of("r")),
                         PromptExtraction.COMMON_PREFIX,
                         0.1,
                         -7,
@@ -97,6 +97,7 @@ class RunConfigFileTest {
             }
             for (RecordComponent setting : settings(block)) {
                 String name = setting.getName().replaceAll("([A-Z0-9]+)", "_$1").toLowerCase(Locale.ROOT);
+                name = name.equals("loss_types") ? "loss_type" : name; // TRL's, which is one or a list
                 if (!text.contains("  " + name + ":") && !text.contains("  " + name.replaceAll("_(\\d)", "$1") + ":")) {
                     missing.add(name);
                 }
@@ -155,18 +156,33 @@ class RunConfigFileTest {
     void aFileOfTheFirstVersionHasTheLaterSettingsDefaults() throws IOException {
         Path file = path.resolve("config.yaml");
         String text = written(sparse());
+        String losses = "loss_weights|f_divergence_type|f_alpha_divergence_coef|ld_alpha|use_weighting|discopop_tau"
+                + "|dpop_lambda|simpo_gamma|cpo_alpha|alpha|unlikelihood_alpha|desirable_weight|undesirable_weight";
         String older = text.replaceAll("\n  (chat_template|truncation_mode|max_prompt_length|exclude):[^\n]*", "")
+                .replaceAll("\n  (" + losses + "):[^\n]*", "")
                 .replaceAll("\nlora: null", "")
                 .replaceAll("\nmemory:(\n  .*)*", "")
                 .replaceAll("\n  (samples_per_prompt|kl_prompts):[^\n]*", "")
                 .replaceAll("\n    (top_k|top_p|min_p|repetition_penalty|stop):[^\n]*", "")
                 .replaceAll("\n  sampling:", "")
                 .replaceAll("\n    (max_new_tokens|temperature):", "\n  sample_$1:");
-        assertThat(older.lines().count()).isEqualTo(text.lines().count() - 16);
+        assertThat(older.lines().count()).isEqualTo(text.lines().count() - 29);
         assertThat(older).contains("  sample_max_new_tokens: 16\n", "  sample_temperature: 0.0\n");
         Files.writeString(file, older);
 
         assertThat(RunConfigFile.read(file)).isEqualTo(sparse());
+    }
+
+    @Test
+    void aSumOfLossesComesBackAndASingleOneIsWrittenAsOneWord() throws IOException {
+        RunConfig sum = sparse().withLoss(LossConfig.of(LossType.SIGMOID, LossType.BCO_PAIR, LossType.SFT)
+                .weights(List.of(0.8, 0.2, 1.0))
+                .set(LossOption.LD_ALPHA, 0.5)
+                .build());
+        Path file = path.resolve("config.yaml");
+        RunConfigFile.write(sum, file);
+        assertThat(RunConfigFile.read(file)).isEqualTo(sum);
+        assertThat(written(sparse())).contains("\n  loss_type: \"ipo\"\n", "\n  loss_weights: 1.0\n");
     }
 
     @Test

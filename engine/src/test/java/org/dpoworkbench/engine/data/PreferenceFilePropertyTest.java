@@ -84,7 +84,7 @@ class PreferenceFilePropertyTest {
                     .map(text -> new Pair(
                             text.prompt().orElseThrow(),
                             text.chosen(),
-                            text.rejected().orElseThrow()))
+                            text.completions().getLast()))
                     .toList();
         } finally {
             Files.delete(file);

@@ -35,7 +35,11 @@ class PreferenceSourceTest {
                 .containsExactly(1L, 3L, 4L);
         assertThat(source.records().getFirst())
                 .isEqualTo(new PreferenceRecord.Text(
-                        RecordPlace.line(file().toString(), 1), Optional.of("a"), "b", Optional.of("c")));
+                        RecordPlace.line(file().toString(), 1),
+                        Optional.of("a"),
+                        List.of("b", "c"),
+                        Judgement.Preferred.WITHOUT_VOTES,
+                        Optional.empty()));
     }
 
     @Test
@@ -151,14 +155,18 @@ class PreferenceSourceTest {
 
     @Test
     void columnsCanBeMappedByHand() {
-        ColumnMapping columns = new ColumnMapping(Optional.of("question"), Optional.of("good"), Optional.of("bad"));
+        ColumnMapping columns = ColumnMapping.pair(Optional.of("question"), Optional.of("good"), Optional.of("bad"));
 
         PreferenceSource source =
                 read("{\"question\":\"a\",\"good\":\"b\",\"bad\":\"c\"}".getBytes(UTF_8), columns, 100);
 
         assertThat(source.records().getFirst())
                 .isEqualTo(new PreferenceRecord.Text(
-                        RecordPlace.line(file().toString(), 1), Optional.of("a"), "b", Optional.of("c")));
+                        RecordPlace.line(file().toString(), 1),
+                        Optional.of("a"),
+                        List.of("b", "c"),
+                        Judgement.Preferred.WITHOUT_VOTES,
+                        Optional.empty()));
     }
 
     @Test
@@ -221,8 +229,8 @@ class PreferenceSourceTest {
         assertThat(source.layout()).contains(RecordLayout.TOKENS);
         assertThat(source.records()).singleElement().isInstanceOfSatisfying(PreferenceRecord.Tokens.class, tokens -> {
             assertThat(tokens.prompt()).containsExactly(1, 2);
-            assertThat(tokens.chosen()).containsExactly(3);
-            assertThat(tokens.rejected().orElseThrow()).isEmpty();
+            assertThat(tokens.completions().getFirst()).containsExactly(3);
+            assertThat(tokens.completions().getLast()).isEmpty();
         });
     }
 

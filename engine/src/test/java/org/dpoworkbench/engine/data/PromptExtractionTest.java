@@ -18,8 +18,8 @@ class PromptExtractionTest {
     void theMarkerRuleEndsThePromptAfterTheLastAssistantMarkerOfChosen() {
         String prompt = ASKED + " Hello\n\nHuman: And?\n\nAssistant:";
 
-        PromptedText split =
-                Transcript.split(prompt + " So what", prompt + " So long").orElseThrow();
+        PromptedText split = Transcript.split(List.of(prompt + " So what", prompt + " So long"))
+                .orElseThrow();
 
         assertThat(split.prompt()).isEqualTo(prompt);
         assertThat(split.texts()).containsExactly(" So what", " So long");
@@ -28,16 +28,17 @@ class PromptExtractionTest {
 
     @Test
     void sidesThatDoNotShareThatPromptHaveNone() {
-        assertThat(Transcript.split(ASKED + " a", "\n\nHuman: Ho\n\nAssistant: b"))
+        assertThat(Transcript.split(List.of(ASKED + " a", "\n\nHuman: Ho\n\nAssistant: b")))
                 .isEmpty();
-        assertThat(Transcript.split("a", "b")).isEmpty();
+        assertThat(Transcript.split(List.of("a", "b"))).isEmpty();
     }
 
     @Test
     void userTurnsInsideACompletionReachToTheNextAssistantMarker() {
         String rejected = " No.\n\nHuman: Why?\n\nAssistant: Because.\n\nHuman: Oh";
 
-        PromptedText split = Transcript.split(ASKED + " Yes.", ASKED + rejected).orElseThrow();
+        PromptedText split =
+                Transcript.split(List.of(ASKED + " Yes.", ASKED + rejected)).orElseThrow();
 
         String whole = ASKED + rejected;
         assertThat(split.completions().getLast().userTurns())
@@ -47,7 +48,7 @@ class PromptExtractionTest {
 
     @Test
     void textsThatAreNoTranscriptsHaveNoUserTurns() {
-        assertThat(PromptedText.of("Write a dialogue.", "\n\nHuman: a\n\nAssistant: b", "c")
+        assertThat(PromptedText.of("Write a dialogue.", List.of("\n\nHuman: a\n\nAssistant: b", "c"))
                         .completions()
                         .getFirst()
                         .userTurns())
@@ -56,7 +57,7 @@ class PromptExtractionTest {
 
     @Test
     void theCommonPrefixLeavesATrailingSpaceToTheCompletions() {
-        PromptedText split = CommonPrefix.split("Say: yes", "Say: no").orElseThrow();
+        PromptedText split = CommonPrefix.split(List.of("Say: yes", "Say: no")).orElseThrow();
 
         assertThat(split.prompt()).isEqualTo("Say:");
         assertThat(split.texts()).containsExactly(" yes", " no");
@@ -64,13 +65,15 @@ class PromptExtractionTest {
 
     @Test
     void onlyOneSpaceIsLeftToTheCompletions() {
-        assertThat(CommonPrefix.split("Say:  yes", "Say:  no").orElseThrow().prompt())
+        assertThat(CommonPrefix.split(List.of("Say:  yes", "Say:  no"))
+                        .orElseThrow()
+                        .prompt())
                 .isEqualTo("Say: ");
     }
 
     @Test
     void whereOneSideIsTheBeginningOfTheOtherTheLastCharacterSharedGoesToTheCompletions() {
-        PromptedText split = CommonPrefix.split("Good", "Good day").orElseThrow();
+        PromptedText split = CommonPrefix.split(List.of("Good", "Good day")).orElseThrow();
 
         assertThat(split.prompt()).isEqualTo("Goo");
         assertThat(split.texts()).containsExactly("d", "d day");
@@ -78,28 +81,28 @@ class PromptExtractionTest {
 
     @Test
     void surrogatePairsAreNotSplit() {
-        assertThat(CommonPrefix.split("a \ud83d\ude00", "a \ud83d\ude01")
+        assertThat(CommonPrefix.split(List.of("a \ud83d\ude00", "a \ud83d\ude01"))
                         .orElseThrow()
                         .prompt())
                 .isEqualTo("a");
-        assertThat(CommonPrefix.split("a\ud83d\ude00", "a\ud83d\ude00b")
+        assertThat(CommonPrefix.split(List.of("a\ud83d\ude00", "a\ud83d\ude00b"))
                         .orElseThrow()
                         .prompt())
                 .isEqualTo("a");
-        assertThat(CommonPrefix.split("\ud83d\ude00", "\ud83d\ude01")).isEmpty();
+        assertThat(CommonPrefix.split(List.of("\ud83d\ude00", "\ud83d\ude01"))).isEmpty();
     }
 
     @Test
     void sidesWithoutACommonBeginningShareNoPrompt() {
-        assertThat(CommonPrefix.split("yes", "no")).isEmpty();
-        assertThat(CommonPrefix.split(" yes", " no")).isEmpty();
+        assertThat(CommonPrefix.split(List.of("yes", "no"))).isEmpty();
+        assertThat(CommonPrefix.split(List.of(" yes", " no"))).isEmpty();
     }
 
     @Property
     void theCommonPrefixAndItsCompletionsMakeTheSidesAgain(
             @ForAll @CharRange(from = 'a', to = 'b') @StringLength(min = 1, max = 6) String chosen,
             @ForAll @CharRange(from = 'a', to = 'b') @StringLength(min = 1, max = 6) String rejected) {
-        CommonPrefix.split(chosen, rejected).ifPresent(split -> {
+        CommonPrefix.split(List.of(chosen, rejected)).ifPresent(split -> {
             assertThat(split.prompt() + split.texts().getFirst()).isEqualTo(chosen);
             assertThat(split.prompt() + split.texts().getLast()).isEqualTo(rejected);
             assertThat(split.texts()).doesNotContain("");
@@ -112,10 +115,11 @@ class PromptExtractionTest {
         Message good = new Message("assistant", "good");
         Message bad = new Message("assistant", "bad");
 
-        assertThat(CommonPrefix.turns(List.of(user, good), List.of(user, bad))).isEqualTo(1);
-        assertThat(CommonPrefix.turns(List.of(user, good), List.of(user, good, user, bad)))
+        assertThat(CommonPrefix.turns(List.of(List.of(user, good), List.of(user, bad))))
                 .isEqualTo(1);
-        assertThat(CommonPrefix.turns(List.of(good), List.of(bad))).isZero();
+        assertThat(CommonPrefix.turns(List.of(List.of(user, good), List.of(user, good, user, bad))))
+                .isEqualTo(1);
+        assertThat(CommonPrefix.turns(List.of(List.of(good), List.of(bad)))).isZero();
     }
 
     @Test
@@ -132,6 +136,11 @@ class PromptExtractionTest {
     }
 
     private static PreferenceRecord.Text implicit(String chosen, String rejected) {
-        return new PreferenceRecord.Text(RecordPlace.line("f", 1), Optional.empty(), chosen, Optional.of(rejected));
+        return new PreferenceRecord.Text(
+                RecordPlace.line("f", 1),
+                Optional.empty(),
+                List.of(chosen, rejected),
+                Judgement.Preferred.WITHOUT_VOTES,
+                Optional.empty());
     }
 }

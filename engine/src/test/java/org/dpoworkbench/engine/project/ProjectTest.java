@@ -46,7 +46,7 @@ class ProjectTest {
                         Path.of("preferences", "train.jsonl"),
                         DataSource.Role.TRAIN,
                         Optional.empty(),
-                        new ColumnMapping(Optional.of("question"), Optional.empty(), Optional.of("bad")),
+                        ColumnMapping.pair(Optional.of("question"), Optional.empty(), Optional.of("bad")),
                         Optional.of(PromptExtraction.AUTO),
                         Optional.of("0".repeat(64)))))
                 .withDefaults(config(Objective.DPO, LossType.SIGMOID, 0, 5e-6))
@@ -109,7 +109,7 @@ class ProjectTest {
     }
 
     private static ColumnMapping mapping(String prompt, String chosen, String rejected) {
-        return new ColumnMapping(Optional.of(prompt), Optional.of(chosen), Optional.of(rejected));
+        return ColumnMapping.pair(Optional.of(prompt), Optional.of(chosen), Optional.of(rejected));
     }
 
     @Test

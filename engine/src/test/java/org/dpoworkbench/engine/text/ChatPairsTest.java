@@ -75,7 +75,7 @@ class ChatPairsTest {
                 "[" + ASSISTANT.formatted("a") + "," + USER.formatted("why") + "," + ASSISTANT.formatted("so") + "]",
                 say("b"));
 
-        TokenizedSet set = load(record);
+        TokenizedSet<TokenizedPair> set = load(record);
         assertThat(scoredText(only(set))).isEqualTo("a<|im_end|>\nso<|im_end|>\n");
         assertThat(set.report().findings(Finding.UNSCORED_USER_TURN)).isEqualTo(1);
         assertThat(only(load(Configs.of(file(record)).scoreUserTurns().config()))
@@ -107,7 +107,7 @@ class ChatPairsTest {
                                 "template.jinja",
                                 "{% for m in messages %}{{ m.content }}{% endfor %}{% if add_generation_prompt %}:think{% endif %}"))
                 .config();
-        TokenizedSet set = load(config);
+        TokenizedSet<TokenizedPair> set = load(config);
 
         assertThat(text(only(set).prompt())).isEqualTo("q");
         assertThat(text(only(set).chosen())).isEqualTo("a");
@@ -169,15 +169,15 @@ class ChatPairsTest {
         }
     }
 
-    private TokenizedSet load(String... records) {
+    private TokenizedSet<TokenizedPair> load(String... records) {
         return load(DataConfig.of(List.of(file(records))));
     }
 
-    private TokenizedSet load(DataConfig config) {
+    private TokenizedSet<TokenizedPair> load(DataConfig config) {
         return PairLoader.load(config, model, Progress.NONE);
     }
 
-    private static TokenizedPair only(TokenizedSet set) {
+    private static TokenizedPair only(TokenizedSet<TokenizedPair> set) {
         assertThat(set.train()).hasSize(1);
         return set.train().getFirst();
     }

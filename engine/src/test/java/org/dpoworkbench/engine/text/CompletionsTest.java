@@ -16,6 +16,7 @@ import org.dpoworkbench.engine.data.CompletionStatistics;
 import org.dpoworkbench.engine.data.DataReport;
 import org.dpoworkbench.engine.data.Drop;
 import org.dpoworkbench.engine.data.Finding;
+import org.dpoworkbench.engine.data.RecordKind;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.progress.Progress;
 import org.junit.jupiter.api.AfterEach;
@@ -65,7 +66,7 @@ class CompletionsTest {
 
     @Test
     void theChosenSideOfAPairIsTheCompletionAndRejectedIsNotNeeded() {
-        TokenizedSet set =
+        TokenizedSet<TokenizedPair> set =
                 load("{\"prompt\":\"p\",\"chosen\":\"a\",\"rejected\":\"a\"}", "{\"prompt\":\"p\",\"chosen\":\"b\"}");
 
         assertThat(completions(set)).containsExactly("a", "b");
@@ -80,7 +81,7 @@ class CompletionsTest {
     void aTranscriptsPromptEndsAfterChosensLastMarkerWhateverRejectedIs() {
         String asked = "\\n\\nHuman: Hi\\n\\nAssistant:";
 
-        TokenizedSet set =
+        TokenizedSet<TokenizedPair> set =
                 load("{\"chosen\":\"" + asked + " Yes\",\"rejected\":\"\\n\\nHuman: Ho\\n\\nAssistant: No\"}");
 
         assertThat(decoded(only(set).prompt())).isEqualTo("\n\nHuman: Hi\n\nAssistant:");
@@ -96,7 +97,7 @@ class CompletionsTest {
                 .promptExtraction(PromptExtraction.COMMON_PREFIX)
                 .config();
 
-        TokenizedSet set = PairLoader.loadCompletions(config, model, Progress.NONE);
+        TokenizedSet<TokenizedPair> set = PairLoader.loadCompletions(config, model, Progress.NONE);
 
         assertThat(decoded(only(set).prompt())).isEqualTo("Say:");
         assertThat(completions(set)).containsExactly(" yes");
@@ -112,7 +113,7 @@ class CompletionsTest {
 
     @Test
     void plainTextHasNoPromptAndItsFirstTokenIsNotScored() {
-        TokenizedSet set = load("{\"text\":\"abc\",\"source\":\"book\"}");
+        TokenizedSet<TokenizedPair> set = load("{\"text\":\"abc\",\"source\":\"book\"}");
 
         TokenizedPair pair = only(set);
         assertThat(pair.prompt()).isEmpty();
@@ -133,7 +134,7 @@ class CompletionsTest {
 
     @Test
     void tokenIdsAreTakenAsTheyAre() {
-        TokenizedSet set = load("{\"prompt_input_ids\":[1,2],\"completion_input_ids\":[3,256]}");
+        TokenizedSet<TokenizedPair> set = load("{\"prompt_input_ids\":[1,2],\"completion_input_ids\":[3,256]}");
 
         assertThat(only(set).prompt()).containsExactly(1, 2);
         assertThat(only(set).chosen()).containsExactly(3, EOS);
@@ -156,12 +157,12 @@ class CompletionsTest {
 
     @Test
     void columnsCanBeMappedByHand() {
-        ColumnMapping columns = new ColumnMapping(Optional.of("question"), Optional.of("answer"), Optional.empty());
+        ColumnMapping columns = ColumnMapping.pair(Optional.of("question"), Optional.of("answer"), Optional.empty());
         DataConfig config = Configs.of(write("{\"question\":\"q\",\"answer\":\"a\"}"))
                 .columns(columns)
                 .config();
 
-        TokenizedSet set = PairLoader.loadCompletions(config, model, Progress.NONE);
+        TokenizedSet<TokenizedPair> set = PairLoader.loadCompletions(config, model, Progress.NONE);
 
         assertThat(decoded(only(set).prompt())).isEqualTo("q");
         assertThat(completions(set)).containsExactly("a");
@@ -217,7 +218,7 @@ class CompletionsTest {
                 .maxLength(6)
                 .config();
 
-        TokenizedSet set = PairLoader.loadCompletions(config, model, Progress.NONE);
+        TokenizedSet<TokenizedPair> set = PairLoader.loadCompletions(config, model, Progress.NONE);
 
         TokenizedPair cut = set.train().getFirst();
         assertThat(decoded(cut.chosen())).isEqualTo("abcd");
@@ -232,7 +233,7 @@ class CompletionsTest {
     void userTurnsInsideACompletionAreNotScored() {
         String turn = "\\n\\nHuman: é?\\n\\nAssistant:";
 
-        TokenizedSet set = load(completion(turn, " No" + turn + " Yes"));
+        TokenizedSet<TokenizedPair> set = load(completion(turn, " No" + turn + " Yes"));
 
         boolean[] scored = only(set).chosenScored();
         int bytes = "\n\nHuman: é?\n\nAssistant:".getBytes(StandardCharsets.UTF_8).length;
@@ -245,7 +246,8 @@ class CompletionsTest {
 
     @Test
     void anotherAnswerToThePromptIsNoDuplicateAndNoConflict() {
-        TokenizedSet set = load(completion("p", "a"), completion("p", "b"), completion("p", "a"), completion("q", "a"));
+        TokenizedSet<TokenizedPair> set =
+                load(completion("p", "a"), completion("p", "b"), completion("p", "a"), completion("q", "a"));
 
         assertThat(set.train()).hasSize(4);
         assertThat(set.train().stream().map(TokenizedPair::id).distinct()).hasSize(3);
@@ -260,7 +262,7 @@ class CompletionsTest {
             lines[i] = completion("prompt " + i % 20, "answer " + i);
         }
 
-        TokenizedSet set = PairLoader.loadCompletions(
+        TokenizedSet<TokenizedPair> set = PairLoader.loadCompletions(
                 Configs.of(write(lines)).heldOut(0.25).config(), model, Progress.NONE);
 
         assertThat(set.heldOut()).hasSize(15);
@@ -277,7 +279,7 @@ class CompletionsTest {
             lines[i] = "{\"text\":\"story " + i % 20 + "\"}";
         }
 
-        TokenizedSet set = PairLoader.loadCompletions(
+        TokenizedSet<TokenizedPair> set = PairLoader.loadCompletions(
                 Configs.of(write(lines)).heldOut(0.25).config(), model, Progress.NONE);
 
         assertThat(set.heldOut()).hasSize(10);
@@ -293,7 +295,7 @@ class CompletionsTest {
                 .heldOut(0.5)
                 .config();
 
-        TokenizedSet set = PairLoader.loadCompletions(config, model, Progress.NONE);
+        TokenizedSet<TokenizedPair> set = PairLoader.loadCompletions(config, model, Progress.NONE);
 
         assertThat(set.train()).hasSize(2);
         assertThat(set.heldOut()).hasSize(2);
@@ -306,7 +308,7 @@ class CompletionsTest {
                 .maxPairs(1)
                 .config();
 
-        TokenizedSet set = PairLoader.loadCompletions(config, model, Progress.NONE);
+        TokenizedSet<TokenizedPair> set = PairLoader.loadCompletions(config, model, Progress.NONE);
 
         assertThat(set.train()).extracting(TokenizedPair::line).containsExactly(2L);
         assertThat(set.report().sources().getFirst().unused()).isEqualTo(1);
@@ -319,7 +321,7 @@ class CompletionsTest {
         assertThatThrownBy(() -> load(lines))
                 .isInstanceOf(UserError.class)
                 .hasMessageContainingAll("line 2", "\"completion\"", "null", "--skip-invalid");
-        TokenizedSet set = PairLoader.loadCompletions(
+        TokenizedSet<TokenizedPair> set = PairLoader.loadCompletions(
                 Configs.of(write(lines)).skipInvalid().config(), model, Progress.NONE);
         assertThat(set.train()).hasSize(1);
         assertThat(set.report().refusedCount()).isEqualTo(1);
@@ -347,25 +349,25 @@ class CompletionsTest {
 
     @Test
     void aReportCanBeMadeWithoutARun() {
-        DataReport report = PairLoader.checkCompletions(
-                DataConfig.of(List.of(write("{", completion("p", "")))), model, Progress.NONE);
+        DataReport report = PairLoader.check(
+                RecordKind.COMPLETIONS, DataConfig.of(List.of(write("{", completion("p", "")))), model, Progress.NONE);
 
         assertThat(report.refusedCount()).isEqualTo(1);
         assertThat(report.dropped(Drop.EMPTY_COMPLETION)).isEqualTo(1);
         assertThat(report.statistics()).isEmpty();
     }
 
-    private TokenizedSet load(String... lines) {
+    private TokenizedSet<TokenizedPair> load(String... lines) {
         return PairLoader.loadCompletions(DataConfig.of(List.of(write(lines))), model, Progress.NONE);
     }
 
-    private static TokenizedPair only(TokenizedSet set) {
+    private static TokenizedPair only(TokenizedSet<TokenizedPair> set) {
         assertThat(set.train()).hasSize(1);
         return set.train().getFirst();
     }
 
     /// Without the end token.
-    private List<String> completions(TokenizedSet set) {
+    private List<String> completions(TokenizedSet<TokenizedPair> set) {
         return set.train().stream()
                 .map(pair -> decoded(pair.chosen()).replace("<|endoftext|>", ""))
                 .toList();

@@ -16,6 +16,7 @@ import org.dpoworkbench.engine.config.PromptExtraction;
 import org.dpoworkbench.engine.data.DataReport;
 import org.dpoworkbench.engine.data.Drop;
 import org.dpoworkbench.engine.data.Finding;
+import org.dpoworkbench.engine.data.RecordKind;
 import org.dpoworkbench.engine.progress.Progress;
 import org.dpoworkbench.engine.text.PairInspection.Part;
 import org.dpoworkbench.engine.text.PairInspection.Role;
@@ -121,7 +122,7 @@ class DataInspectorTest {
         DataConfig config = Configs.of(file).heldOut(1).config();
 
         try (DataInspector inspector = new DataInspector(Goldens.model(), config)) {
-            DataReport loaded = PairLoader.check(config, Goldens.model(), Progress.NONE);
+            DataReport loaded = PairLoader.check(RecordKind.PAIRS, config, Goldens.model(), Progress.NONE);
             DataAccount account = account(inspector, file, Set.of(), config.heldOut(), config.splitSeed());
 
             assertThat(account.report()).isEqualTo(loaded);

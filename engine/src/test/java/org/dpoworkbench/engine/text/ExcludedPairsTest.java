@@ -44,7 +44,8 @@ class ExcludedPairsTest {
                 PairLoader.load(Configs.of(file).config(), model, Progress.NONE).train();
         String id = all.getFirst().id();
 
-        TokenizedSet left = PairLoader.load(Configs.of(file).exclude(id).config(), model, Progress.NONE);
+        TokenizedSet<TokenizedPair> left =
+                PairLoader.load(Configs.of(file).exclude(id).config(), model, Progress.NONE);
 
         assertThat(left.train()).extracting(TokenizedPair::line).containsExactly(2L);
         assertThat(left.report().dropped(Drop.EXCLUDED)).isEqualTo(2);

@@ -16,6 +16,7 @@ import org.dpoworkbench.engine.data.DataReport;
 import org.dpoworkbench.engine.data.Drop;
 import org.dpoworkbench.engine.data.Finding;
 import org.dpoworkbench.engine.data.PairStatistics;
+import org.dpoworkbench.engine.data.RecordKind;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.progress.Progress;
 import org.junit.jupiter.api.AfterEach;
@@ -77,7 +78,7 @@ class PairLoaderTest {
 
     @Test
     void tokenIdsGetNothingAppendedAndAnUnusualEndIsCounted() {
-        TokenizedSet set = load(tokens("[1,2]", "[3]", "[4,256]"));
+        TokenizedSet<TokenizedPair> set = load(tokens("[1,2]", "[3]", "[4,256]"));
 
         assertThat(only(set).chosen()).containsExactly(3);
         assertThat(only(set).rejected()).containsExactly(4, EOS);
@@ -88,7 +89,8 @@ class PairLoaderTest {
     void tokenIdsNeedNoTokenizer() throws IOException {
         Path bare = Files.createDirectory(folder.resolve("bare"));
         try (TextModel bareModel = TextModel.open(bare, Goldens.LIMITS)) {
-            TokenizedSet set = PairLoader.load(config(tokens("[1]", "[2]", "[3]")), bareModel, Progress.NONE);
+            TokenizedSet<TokenizedPair> set =
+                    PairLoader.load(config(tokens("[1]", "[2]", "[3]")), bareModel, Progress.NONE);
 
             assertThat(set.train()).hasSize(1);
             assertThatThrownBy(() -> PairLoader.load(config(text("p", "a", "b")), bareModel, Progress.NONE))
@@ -146,7 +148,7 @@ class PairLoaderTest {
     void completionsAreCutAtTheRightAndCountedPerSide() {
         DataConfig config = withMaxLength(6, text("pp", "abc", "abcdefgh"), text("pp", "abcd12", "abcd34"));
 
-        TokenizedSet set = PairLoader.load(config, model, Progress.NONE);
+        TokenizedSet<TokenizedPair> set = PairLoader.load(config, model, Progress.NONE);
 
         TokenizedPair first = set.train().getFirst();
         assertThat(first.chosen()).hasSize(4).endsWith(EOS);
@@ -181,7 +183,7 @@ class PairLoaderTest {
         String asked = "\\n\\nHuman: é?\\n\\nAssistant:";
         String line = "{\"chosen\":\"" + asked + " Yes\",\"rejected\":\"" + asked + " No" + asked + " \"}";
 
-        TokenizedSet set = load(line);
+        TokenizedSet<TokenizedPair> set = load(line);
 
         boolean[] scored = only(set).rejectedScored();
         int turn = "\n\nHuman: é?\n\nAssistant:".getBytes(StandardCharsets.UTF_8).length;
@@ -200,7 +202,8 @@ class PairLoaderTest {
 
     @Test
     void aPairIsKnownByPromptAndUnorderedAnswers() {
-        TokenizedSet set = load(text("p", "a", "b"), text("p", "b", "a"), text("p", "a", "b"), text("q", "a", "b"));
+        TokenizedSet<TokenizedPair> set =
+                load(text("p", "a", "b"), text("p", "b", "a"), text("p", "a", "b"), text("q", "a", "b"));
 
         List<String> ids = set.train().stream().map(TokenizedPair::id).toList();
         assertThat(ids.get(0))
@@ -213,7 +216,7 @@ class PairLoaderTest {
 
     @Test
     void duplicatesAreKeptAndCounted() {
-        TokenizedSet set = load(text("p", "a", "b"), text("p", "a", "b"));
+        TokenizedSet<TokenizedPair> set = load(text("p", "a", "b"), text("p", "a", "b"));
 
         assertThat(set.train()).hasSize(2);
         assertThat(set.report().findings(Finding.DUPLICATE)).isEqualTo(1);
@@ -227,7 +230,7 @@ class PairLoaderTest {
         }
         DataConfig config = Configs.of(write(lines)).heldOut(0.25).config();
 
-        TokenizedSet set = PairLoader.load(config, model, Progress.NONE);
+        TokenizedSet<TokenizedPair> set = PairLoader.load(config, model, Progress.NONE);
 
         assertThat(set.heldOut()).hasSize(15);
         assertThat(set.train()).hasSize(45);
@@ -249,7 +252,7 @@ class PairLoaderTest {
                 .heldOut(0.5)
                 .config();
 
-        TokenizedSet set = PairLoader.load(config, model, Progress.NONE);
+        TokenizedSet<TokenizedPair> set = PairLoader.load(config, model, Progress.NONE);
 
         assertThat(set.train()).hasSize(2);
         assertThat(set.heldOut()).hasSize(2).allMatch(pair -> pair.source().endsWith("test.jsonl"));
@@ -263,7 +266,7 @@ class PairLoaderTest {
                 .maxPairs(2)
                 .config();
 
-        TokenizedSet set = PairLoader.load(config, model, Progress.NONE);
+        TokenizedSet<TokenizedPair> set = PairLoader.load(config, model, Progress.NONE);
 
         assertThat(set.train()).extracting(TokenizedPair::line).containsExactly(2L, 3L);
         assertThat(set.report().sources().getFirst().unused()).isEqualTo(1);
@@ -285,7 +288,7 @@ class PairLoaderTest {
         DataConfig config =
                 Configs.of(write("{", text("p", "a", "b"))).skipInvalid().config();
 
-        TokenizedSet set = PairLoader.load(config, model, Progress.NONE);
+        TokenizedSet<TokenizedPair> set = PairLoader.load(config, model, Progress.NONE);
 
         assertThat(set.train()).hasSize(1);
         assertThat(set.report().refusedCount()).isEqualTo(1);
@@ -385,7 +388,7 @@ class PairLoaderTest {
 
     @Test
     void aReportWithoutPairsCanStillBeMade() {
-        DataReport report = PairLoader.check(config("{", text("p", "a", "a")), model, Progress.NONE);
+        DataReport report = PairLoader.check(RecordKind.PAIRS, config("{", text("p", "a", "a")), model, Progress.NONE);
 
         assertThat(report.trainPairs()).isZero();
         assertThat(report.refusedCount()).isEqualTo(1);
@@ -410,11 +413,11 @@ class PairLoaderTest {
                 .isEqualTo(0.5);
     }
 
-    private TokenizedSet load(String... lines) {
+    private TokenizedSet<TokenizedPair> load(String... lines) {
         return PairLoader.load(config(lines), model, Progress.NONE);
     }
 
-    private static TokenizedPair only(TokenizedSet set) {
+    private static TokenizedPair only(TokenizedSet<TokenizedPair> set) {
         assertThat(set.train()).hasSize(1);
         return set.train().getFirst();
     }

@@ -44,7 +44,7 @@ class TruncationTest {
     @Test
     void whatIsCutIsCountedForPromptAndEachSide() throws IOException {
         try (TextModel model = Goldens.model()) {
-            TokenizedSet set = PairLoader.load(config(10, 4), model, Progress.NONE);
+            TokenizedSet<TokenizedPair> set = PairLoader.load(config(10, 4), model, Progress.NONE);
 
             TokenizedPair pair = set.train().getFirst();
             assertThat(pair.prompt()).containsExactly(3, 4, 5, 6);

@@ -217,7 +217,8 @@ class HeldOutReportTest {
                     new boolean[p.lenW],
                     new boolean[p.lenL],
                     false,
-                    p.cut));
+                    p.cut,
+                    Optional.empty()));
             numbers.add(new PairLogProbs(p.w, p.l, p.refW, p.refL, p.lenW, p.lenL));
         }
         return HeldOutReport.of(Optional.empty(), pairs, numbers, new Ipo(BETA, IpoNormalisation.SUM), BETA);

@@ -14,6 +14,7 @@ import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.config.Sampling;
 import org.dpoworkbench.engine.progress.Progress;
 import org.dpoworkbench.engine.run.RunFolder;
+import org.dpoworkbench.engine.text.TokenizedPair;
 import org.dpoworkbench.engine.text.TokenizedSet;
 import org.dpoworkbench.engine.weights.ModelFolder;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +30,7 @@ class ResumeTest {
     Path path;
 
     private final ModelFolder model = TinyRun.model();
-    private final TokenizedSet set = TinyRun.set(TinyRun.pairs(0, 10), List.of());
+    private final TokenizedSet<TokenizedPair> set = TinyRun.set(TinyRun.pairs(0, 10), List.of());
 
     @SuppressWarnings("ArrayRecordComponent") // only compared, element by element
     private record Outcome(List<Map<String, Double>> steps, float[] weights) {}

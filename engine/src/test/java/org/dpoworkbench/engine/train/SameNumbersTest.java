@@ -37,7 +37,7 @@ class SameNumbersTest {
 
     private ModelFolder policy;
     private ModelFolder reference;
-    private final TokenizedSet set = TinyRun.set(TinyRun.pairs(0, 10), TinyRun.pairs(10, 16));
+    private final TokenizedSet<TokenizedPair> set = TinyRun.set(TinyRun.pairs(0, 10), TinyRun.pairs(10, 16));
 
     @BeforeEach
     void twoModels() throws IOException {

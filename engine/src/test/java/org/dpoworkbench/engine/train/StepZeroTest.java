@@ -18,6 +18,7 @@ import org.dpoworkbench.engine.config.LossType;
 import org.dpoworkbench.engine.config.Sampling;
 import org.dpoworkbench.engine.progress.Progress;
 import org.dpoworkbench.engine.run.RunFolder;
+import org.dpoworkbench.engine.text.TokenizedPair;
 import org.dpoworkbench.engine.text.TokenizedSet;
 import org.dpoworkbench.engine.weights.ModelFolder;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +36,7 @@ class StepZeroTest {
     Path path;
 
     private final ModelFolder model = TinyRun.model();
-    private final TokenizedSet set = TinyRun.set(TinyRun.pairs(0, 10), TinyRun.pairs(10, 14));
+    private final TokenizedSet<TokenizedPair> set = TinyRun.set(TinyRun.pairs(0, 10), TinyRun.pairs(10, 14));
     private RunFolder folder;
 
     @BeforeEach

@@ -76,7 +76,7 @@ final class TinyRun {
         return pairs;
     }
 
-    static TokenizedSet set(List<TokenizedPair> train, List<TokenizedPair> heldOut) {
+    static TokenizedSet<TokenizedPair> set(List<TokenizedPair> train, List<TokenizedPair> heldOut) {
         DataReport report = new DataReport(
                 RecordKind.PAIRS,
                 List.of(),

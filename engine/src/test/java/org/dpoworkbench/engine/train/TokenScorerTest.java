@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.dpoworkbench.engine.compute.Backend;
 import org.dpoworkbench.engine.golden.Goldens;
 import org.dpoworkbench.engine.progress.Progress;
@@ -77,7 +78,8 @@ class TokenScorerTest {
                 scored,
                 all.rejectedScored(),
                 false,
-                false);
+                false,
+                Optional.empty());
         double[] whole =
                 scores(List.of(all), "trajectories/gpt2_init").getFirst().chosen();
         double[] fewer =

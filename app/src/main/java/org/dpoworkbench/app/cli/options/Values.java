@@ -1,6 +1,7 @@
 package org.dpoworkbench.app.cli.options;
 
 import org.dpoworkbench.engine.config.Device;
+import org.dpoworkbench.engine.config.FDivergence;
 import org.dpoworkbench.engine.config.FrozenDtype;
 import org.dpoworkbench.engine.config.IpoNormalisation;
 import org.dpoworkbench.engine.config.LossType;
@@ -25,6 +26,7 @@ public final class Values {
     public static void register(CommandLine commandLine) {
         named(commandLine, LossType.class);
         named(commandLine, IpoNormalisation.class);
+        named(commandLine, FDivergence.class);
         named(commandLine, Optim.class);
         named(commandLine, LrScheduler.class);
         named(commandLine, Sampling.class);

@@ -70,7 +70,7 @@ final class FieldsForm extends VBox {
             PromptExtraction rule = extraction.getValue();
             actions.changeReading(
                     line.source(),
-                    new ColumnMapping(chosenField(prompt), chosenField(chosen), chosenField(rejected)),
+                    now.withPair(chosenField(prompt), chosenField(chosen), chosenField(rejected)),
                     rule == PromptExtraction.AUTO ? Optional.empty() : Optional.of(rule));
             close.run();
         });

@@ -1,7 +1,11 @@
 package org.dpoworkbench.app.window.newrun;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.value.ObservableBooleanValue;
 import javafx.css.PseudoClass;
 import javafx.geometry.VPos;
 import javafx.scene.Node;
@@ -18,6 +22,10 @@ import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import org.dpoworkbench.app.window.model.newrun.Field;
 import org.dpoworkbench.app.window.model.newrun.FieldItem;
+import org.dpoworkbench.app.window.model.newrun.FieldUse;
+import org.dpoworkbench.app.window.model.newrun.LossTexts;
+import org.dpoworkbench.app.window.model.newrun.RunForm;
+import org.dpoworkbench.engine.config.BuiltInTemplate;
 import org.dpoworkbench.ui.Messages;
 
 /// A field's line: its name, its editor, and under it what is wrong with it. The tooltip is the command line's help.
@@ -27,16 +35,17 @@ final class FieldRow {
     private FieldRow() {}
 
     /// Adds a line for the field, edited as its kind asks.
-    static void add(GridPane grid, FieldItem item) {
-        add(grid, item, editor(item));
+    static List<Node> add(GridPane grid, FieldItem item) {
+        return add(grid, item, editor(item));
     }
 
     /// Adds a line for the field with an editor of its own.
-    static void add(GridPane grid, FieldItem item, Node editor) {
-        add(grid, title(item.field()), item, editor);
+    static List<Node> add(GridPane grid, FieldItem item, Node editor) {
+        return add(grid, title(item.field()), item, editor);
     }
 
-    static void add(GridPane grid, String title, FieldItem item, Node editor) {
+    /// @return the line's name and editor
+    static List<Node> add(GridPane grid, String title, FieldItem item, Node editor) {
         var label = new Label(title);
         label.getStyleClass().add("field-name");
         label.setTooltip(help(item.field()));
@@ -49,6 +58,20 @@ final class FieldRow {
         GridPane.setHgrow(below, Priority.ALWAYS);
         grid.add(label, 0, row);
         grid.add(below, 1, row);
+        return List.of(label, below);
+    }
+
+    /// Shows a line as long as the condition holds.
+    static void show(List<Node> line, ObservableBooleanValue when) {
+        line.forEach(node -> {
+            node.visibleProperty().bind(when);
+            node.managedProperty().bind(when);
+        });
+    }
+
+    /// Whether the field means something as the form is filled.
+    static ObservableBooleanValue isUsed(RunForm form, Field field) {
+        return Bindings.createBooleanBinding(() -> FieldUse.isUsed(field, form.values()), form.valuesProperty());
     }
 
     /// Frames an editor whose field is wrong.
@@ -63,7 +86,8 @@ final class FieldRow {
             case OBJECTIVE -> Messages.text("newrun.objective");
             default -> {
                 String words = field.key().replace('_', ' ');
-                yield words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+                String symbol = FieldUse.option(field).map(LossTexts::symbol).orElse("");
+                yield (words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1) + " " + symbol).strip();
             }
         };
     }
@@ -81,6 +105,8 @@ final class FieldRow {
         Control editor = switch (item.field().kind()) {
             case CHOICE -> choice(item);
             case FLAG -> flag(item);
+            case LINES -> lines(item);
+            case TEMPLATE -> template(item);
             default -> text(item);
         };
         editor.setId("field-" + item.field().key());
@@ -95,16 +121,16 @@ final class FieldRow {
         field.textProperty().bindBidirectional(item.textProperty());
         field.setPrefColumnCount(
                 switch (item.field().kind()) {
-                    case NUMBER, INTEGER, LONG, OPTIONAL_INTEGER -> 9;
+                    case NUMBER, INTEGER, LONG, OPTIONAL_INTEGER, OPTIONAL_NUMBER -> 9;
                     default -> 30;
                 });
         field.setMaxWidth(
                 switch (item.field().kind()) {
-                    case NUMBER, INTEGER, LONG, OPTIONAL_INTEGER -> 160;
+                    case NUMBER, INTEGER, LONG, OPTIONAL_INTEGER, OPTIONAL_NUMBER -> 160;
                     default -> Double.MAX_VALUE;
                 });
         switch (item.field().kind()) {
-            case OPTIONAL_INTEGER, OPTIONAL_TEXT, OPTIONAL_PATH ->
+            case OPTIONAL_INTEGER, OPTIONAL_NUMBER, OPTIONAL_TEXT, OPTIONAL_PATH, TEMPLATE ->
                 field.setPromptText(Messages.text("newrun.automatic"));
             default -> {}
         }
@@ -122,6 +148,20 @@ final class FieldRow {
         var box = new ComboBox<String>();
         box.getItems().setAll(item.field().choices());
         box.valueProperty().bindBidirectional(item.textProperty());
+        return box;
+    }
+
+    /// A built-in template by its name, or a file's path.
+    private static ComboBox<String> template(FieldItem item) {
+        var box = new ComboBox<String>();
+        box.setEditable(true);
+        box.getItems()
+                .setAll(Arrays.stream(BuiltInTemplate.values())
+                        .map(BuiltInTemplate::text)
+                        .toList());
+        box.setPromptText(Messages.text("newrun.template.own"));
+        box.getEditor().setAccessibleText(title(item.field()));
+        box.getEditor().textProperty().bindBidirectional(item.textProperty());
         return box;
     }
 

@@ -22,12 +22,14 @@ import org.dpoworkbench.app.window.chart.ChartPane;
 import org.dpoworkbench.app.window.control.Icons;
 import org.dpoworkbench.app.window.model.newrun.Field;
 import org.dpoworkbench.app.window.model.newrun.FieldItem;
+import org.dpoworkbench.app.window.model.newrun.FieldUse;
+import org.dpoworkbench.app.window.model.newrun.LossTexts;
 import org.dpoworkbench.app.window.model.newrun.LossWords;
-import org.dpoworkbench.app.window.model.newrun.Method;
 import org.dpoworkbench.app.window.model.newrun.MethodOffer;
 import org.dpoworkbench.app.window.model.newrun.NewRunModel;
 import org.dpoworkbench.engine.config.IpoNormalisation;
 import org.dpoworkbench.engine.config.LossConfig;
+import org.dpoworkbench.engine.config.LossOption;
 import org.dpoworkbench.engine.config.LossType;
 import org.dpoworkbench.engine.config.Objective;
 import org.dpoworkbench.engine.config.RunConfig;
@@ -54,7 +56,7 @@ final class LossSection extends VBox {
         this.model = model;
         this.theme = theme;
         getStyleClass().add("form-section");
-        LossShape start = LossShape.of(new LossConfig(LossType.SIGMOID, 0.1, 0, IpoNormalisation.SUM));
+        LossShape start = LossShape.of(LossConfig.of(LossType.SIGMOID).build()).orElseThrow();
         lossChart = new ChartPane(
                 LossChart.loss(start, "", theme.getValue()), Messages.text("newrun.chart.loss.accessible"));
         weightChart = new ChartPane(
@@ -63,7 +65,7 @@ final class LossSection extends VBox {
         weightChart.setPrefHeight(104);
 
         BooleanBinding preference = preference();
-        var left = new VBox(8, methods(), words("quiet", this::target), offer(), numbers());
+        var left = new VBox(8, new VBox(6, methods(), settings()), words("quiet", this::target), offer(), numbers());
         left.setMinWidth(380);
         HBox.setHgrow(left, Priority.ALWAYS);
         var right = new VBox(2, formula(), lossChart, weightChart);
@@ -89,24 +91,43 @@ final class LossSection extends VBox {
     private GridPane methods() {
         GridPane grid = FieldRow.grid();
         FieldItem loss = model.form().field(Field.LOSS_TYPE);
-        var segments = new Segments<>(
-                List.of(Method.values()),
-                Method::title,
-                model.form().valuesProperty().map(values -> values.method()),
-                model.form()::choose);
-        for (Method method : Method.values()) {
-            segments.button(method).setId("method-" + method.text());
-            segments.button(method).setTooltip(FieldRow.help(Field.LOSS_TYPE));
-        }
-        var line = new HBox(8, segments, normalisation(), smoothing());
-        FieldRow.add(grid, Messages.text("newrun.loss"), loss, line);
-        var wrong = FieldRow.line(model.form().field(Field.LABEL_SMOOTHING).errorProperty(), "field-error");
-        grid.add(wrong, 1, grid.getRowCount());
+        FieldRow.add(grid, Messages.text("newrun.loss"), loss, new LossLine(model));
+        grid.add(
+                FieldRow.line(model.form().field(Field.LOSS_WEIGHTS).errorProperty(), "field-error"),
+                1,
+                grid.getRowCount());
         return grid;
     }
 
+    /// The settings that the chosen loss has besides β, and no others.
+    private GridPane settings() {
+        GridPane grid = FieldRow.grid();
+        for (Field field : Field.values()) {
+            FieldUse.option(field)
+                    .filter(option -> field.group() == Field.Group.LOSS && option != LossOption.BETA)
+                    .ifPresent(option -> FieldRow.show(
+                            FieldRow.add(grid, model.form().field(field), setting(field, option)),
+                            FieldRow.isUsed(model.form(), field)));
+        }
+        return grid;
+    }
+
+    private Node setting(Field field, LossOption option) {
+        if (option == LossOption.IPO_NORMALISATION) {
+            return normalisation();
+        }
+        var number = (TextField) FieldRow.editor(model.form().field(field));
+        number.setPrefColumnCount(5);
+        number.setMinWidth(72);
+        number.setMaxWidth(72);
+        FieldRow.mark(number, model.form().field(field));
+        var line = new HBox(8, number, ModelSection.quiet(LossTexts.range(option)));
+        line.getStyleClass().add("centred");
+        return line;
+    }
+
     /// Always in sight where the loss is IPO.
-    private Node normalisation() {
+    private Segments<IpoNormalisation> normalisation() {
         FieldItem item = model.form().field(Field.IPO_NORMALISATION);
         var segments = new Segments<>(
                 List.of(IpoNormalisation.values()),
@@ -120,17 +141,7 @@ final class LossSection extends VBox {
             segments.button(choice).setTooltip(FieldRow.help(Field.IPO_NORMALISATION));
             segments.button(choice).setAccessibleText(Messages.text("newrun.ipo.accessible", choice.text()));
         }
-        return only(Method.IPO, segments);
-    }
-
-    private Node smoothing() {
-        var name = new Label("ε");
-        var number = FieldRow.editor(model.form().field(Field.LABEL_SMOOTHING));
-        ((TextField) number).setPrefColumnCount(4);
-        name.setLabelFor(number);
-        var line = new HBox(4, name, number);
-        line.getStyleClass().add("centred");
-        return only(Method.CDPO, line);
+        return segments;
     }
 
     /// The defaults of a method just chosen, for taking or leaving.
@@ -168,18 +179,11 @@ final class LossSection extends VBox {
         FieldItem beta = model.form().field(Field.BETA);
         FieldItem rate = model.form().field(Field.LEARNING_RATE);
         VBox big = big(beta, new LogSlider(beta, 1e-3, 10, BETAS));
-        big.visibleProperty().bind(preference());
+        big.visibleProperty().bind(FieldRow.isUsed(model.form(), Field.BETA));
         big.managedProperty().bind(big.visibleProperty());
         GridPane seeds = FieldRow.grid();
         FieldRow.add(seeds, Messages.text("newrun.seeds"), model.form().field(Field.SEED), seedEditor());
         return new VBox(8, big, big(rate, new LogSlider(rate, 1e-8, 1e-2, RATES)), seeds);
-    }
-
-    private Node only(Method method, Node node) {
-        var shown = model.form().valuesProperty().map(values -> values.method() == method);
-        node.visibleProperty().bind(shown);
-        node.managedProperty().bind(shown);
-        return node;
     }
 
     private TextField seedEditor() {
@@ -211,7 +215,11 @@ final class LossSection extends VBox {
     private VBox formula() {
         Label formula = words("formula", LossWords::formula);
         formula.setId("loss-formula");
-        return new VBox(formula, words("quiet", LossWords::margin), words("quiet", LossWords::start));
+        return new VBox(
+                formula,
+                words("quiet", LossWords::letters),
+                words("quiet", LossWords::start),
+                words("quiet", LossWords::dependsOn));
     }
 
     private String target(LossConfig loss) {
@@ -243,21 +251,23 @@ final class LossSection extends VBox {
         }
         drawn = now;
         LossConfig loss = now.get();
-        LossShape shape = LossShape.of(loss);
-        String margin = LossShape.perToken(loss)
-                ? Messages.text("newrun.chart.margin.mean")
-                : Messages.text("newrun.chart.margin");
-        lossChart.show(LossChart.loss(shape, Messages.text("newrun.chart.loss"), theme.getValue()));
-        weightChart.show(LossChart.weight(shape, margin, weight(loss), theme.getValue()));
+        Optional<LossShape> shape = LossShape.of(loss);
+        for (ChartPane chart : List.of(lossChart, weightChart)) {
+            chart.setVisible(shape.isPresent());
+            chart.setManaged(shape.isPresent());
+        }
+        shape.ifPresent(curve -> {
+            String margin = LossShape.perToken(loss)
+                    ? Messages.text("newrun.chart.margin.mean")
+                    : Messages.text("newrun.chart.margin");
+            lossChart.show(LossChart.loss(curve, Messages.text("newrun.chart.loss"), theme.getValue()));
+            weightChart.show(LossChart.weight(curve, margin, weight(loss), theme.getValue()));
+        });
     }
 
     private static String weight(LossConfig loss) {
-        return switch (loss.lossType()) {
-            case SIGMOID ->
-                loss.labelSmoothing() == 0
-                        ? Messages.text("newrun.chart.weight.dpo")
-                        : Messages.text("newrun.chart.weight");
-            case HINGE, IPO -> Messages.text("newrun.chart.weight");
-        };
+        return loss.is(LossType.SIGMOID) && loss.labelSmoothing() == 0
+                ? Messages.text("newrun.chart.weight.dpo")
+                : Messages.text("newrun.chart.weight");
     }
 }

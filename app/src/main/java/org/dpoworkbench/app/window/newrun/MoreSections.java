@@ -5,20 +5,29 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import javafx.scene.Node;
 import javafx.scene.control.TitledPane;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.dpoworkbench.app.machine.Machine;
 import org.dpoworkbench.app.window.model.newrun.Field;
-import org.dpoworkbench.app.window.model.newrun.FieldItem;
+import org.dpoworkbench.app.window.model.newrun.FieldUse;
+import org.dpoworkbench.app.window.model.newrun.FormValues;
+import org.dpoworkbench.app.window.model.newrun.LossTexts;
+import org.dpoworkbench.app.window.model.newrun.NewRunModel;
 import org.dpoworkbench.app.window.model.newrun.RunForm;
-import org.dpoworkbench.engine.config.Optim;
+import org.dpoworkbench.engine.config.FrozenDtype;
+import org.dpoworkbench.engine.config.LossOption;
 import org.dpoworkbench.ui.Messages;
 
 /// Everything that is seldom changed, folded: each head says what is inside and tells when something in it is wrong.
 final class MoreSections extends VBox {
     private static final List<Field.Group> FOLDED = List.of(
+            Field.Group.VARIATIONS,
+            Field.Group.LORA,
             Field.Group.LENGTH,
             Field.Group.OPTIMISER,
             Field.Group.DATA_HANDLING,
@@ -26,11 +35,13 @@ final class MoreSections extends VBox {
             Field.Group.CHECKPOINTS,
             Field.Group.DEVICE);
 
+    private final NewRunModel model;
     private final RunForm form;
     private final Map<Field.Group, TitledPane> panes = new EnumMap<>(Field.Group.class);
 
-    MoreSections(RunForm form) {
-        this.form = form;
+    MoreSections(NewRunModel model) {
+        this.model = model;
+        this.form = model.form();
         getStyleClass().add("folded-sections");
         for (Field.Group group : FOLDED) {
             panes.put(group, pane(group));
@@ -68,36 +79,39 @@ final class MoreSections extends VBox {
     private VBox content(Field.Group group) {
         GridPane grid = FieldRow.grid();
         for (Field field : fields(group)) {
-            FieldItem item = form.field(field);
-            FieldRow.add(grid, item);
-            if (isAdams(field)) {
-                grid.getChildren().stream()
-                        .filter(node -> GridPane.getRowIndex(node) == grid.getRowCount() - 1)
-                        .forEach(node -> {
-                            node.visibleProperty()
-                                    .bind(form.field(Field.OPTIM).textProperty().isEqualTo(Optim.ADAMW.text()));
-                            node.managedProperty().bind(node.visibleProperty());
-                        });
-            }
+            FieldRow.show(FieldRow.add(grid, form.field(field), editor(field)), FieldRow.isUsed(form, field));
         }
         var content = new VBox(8, grid);
+        if (group == Field.Group.LORA) {
+            content.getChildren().addFirst(ModelSection.quiet(Messages.text("newrun.lora.what")));
+        }
         if (group == Field.Group.DEVICE) {
             content.getChildren().add(ModelSection.quiet(Messages.text("newrun.device.noGpu", Machine.NO_GPU)));
         }
         return content;
     }
 
-    private static boolean isAdams(Field field) {
-        return switch (field) {
-            case ADAM_BETA1, ADAM_BETA2, ADAM_EPSILON -> true;
-            default -> false;
-        };
+    /// With the range beside it, where it is a loss's setting.
+    private Node editor(Field field) {
+        Node editor = FieldRow.editor(form.field(field));
+        Optional<LossOption> option = FieldUse.option(field);
+        if (option.isEmpty()) {
+            return editor;
+        }
+        FieldRow.mark(editor, form.field(field));
+        var line = new HBox(8, editor, ModelSection.quiet(LossTexts.range(option.get())));
+        line.getStyleClass().add("centred");
+        return line;
     }
 
     private static List<Field> fields(Field.Group group) {
         return Arrays.stream(Field.values())
                 .filter(field -> field.group() == group)
                 .toList();
+    }
+
+    private boolean isUsed(Field field) {
+        return FieldUse.isUsed(field, form.values());
     }
 
     private boolean isWrong(Field.Group group) {
@@ -108,6 +122,8 @@ final class MoreSections extends VBox {
     private void tell() {
         panes.forEach((group, pane) -> {
             boolean wrong = isWrong(group);
+            pane.setVisible(fields(group).stream().anyMatch(this::isUsed));
+            pane.setManaged(pane.isVisible());
             pane.setText(
                     wrong
                             ? Messages.text("newrun.more.wrong", title(group))
@@ -121,6 +137,8 @@ final class MoreSections extends VBox {
 
     private static String title(Field.Group group) {
         return switch (group) {
+            case VARIATIONS -> Messages.text("newrun.more.variations");
+            case LORA -> Messages.text("newrun.more.lora");
             case LENGTH -> Messages.text("newrun.more.length");
             case OPTIMISER -> Messages.text("newrun.more.optimiser");
             case DATA_HANDLING -> Messages.text("newrun.more.data");
@@ -134,19 +152,36 @@ final class MoreSections extends VBox {
     /// The settings that are asked about most, so that the section need not be unfolded to be read.
     private String summary(Field.Group group) {
         List<Field> shown = switch (group) {
+            case VARIATIONS -> List.of(Field.F_DIVERGENCE_TYPE, Field.LD_ALPHA, Field.USE_WEIGHTING);
+            case LORA -> List.of(Field.ADAPTER, Field.LORA_R, Field.LORA_ALPHA, Field.LORA_TARGET_MODULES);
             case LENGTH ->
                 List.of(Field.PER_DEVICE_TRAIN_BATCH_SIZE, Field.NUM_TRAIN_EPOCHS, Field.MAX_STEPS, Field.MAX_LENGTH);
             case OPTIMISER -> List.of(Field.OPTIM, Field.LR_SCHEDULER_TYPE, Field.WARMUP_STEPS, Field.MAX_GRAD_NORM);
             case DATA_HANDLING -> List.of(Field.PROMPT_EXTRACTION, Field.MAX_PAIRS);
             case EVALUATION -> List.of(Field.EVAL_STEPS, Field.SAMPLE_PROMPTS);
             case CHECKPOINTS -> List.of(Field.SAVE_STEPS, Field.SAVE_TOTAL_LIMIT);
-            case DEVICE -> List.of(Field.DEVICE, Field.THREADS);
+            case DEVICE -> List.of(Field.DEVICE, Field.THREADS, Field.GRADIENT_CHECKPOINTING, Field.FROZEN_DTYPE);
             case MODEL, DATA, LOSS -> List.of();
         };
+        if (group == Field.Group.LORA && !isUsed(Field.ADAPTER)) {
+            return Messages.text("newrun.lora.off");
+        }
         return shown.stream()
-                .filter(field -> !form.values().text(field).isBlank())
-                .map(field -> brief(field) + " " + form.values().text(field).strip())
+                .filter(field -> isUsed(field) && !form.values().text(field).isBlank())
+                .filter(field -> !isAtRest(field, form.values().text(field)))
+                .map(field -> field.kind() == Field.Kind.FLAG
+                        ? brief(field)
+                        : (brief(field) + " " + form.values().text(field).strip()).strip())
                 .collect(Collectors.joining(" · "));
+    }
+
+    /// Switches that are off, and what stands for none, say nothing in a head.
+    private static boolean isAtRest(Field field, String text) {
+        return field.kind() == Field.Kind.FLAG && text.equals("false")
+                || FieldUse.option(field)
+                        .filter(option -> FormValues.text(option.byDefault()).equals(text))
+                        .isPresent()
+                || field == Field.FROZEN_DTYPE && text.equals(FrozenDtype.FLOAT32.text());
     }
 
     private static String brief(Field field) {
@@ -155,7 +190,9 @@ final class MoreSections extends VBox {
             case NUM_TRAIN_EPOCHS -> Messages.text("newrun.brief.epochs");
             case MAX_GRAD_NORM -> Messages.text("newrun.brief.clip");
             case WARMUP_STEPS -> Messages.text("newrun.brief.warmup");
-            case OPTIM, LR_SCHEDULER_TYPE, DEVICE -> "";
+            case OPTIM, LR_SCHEDULER_TYPE, DEVICE, LORA_TARGET_MODULES -> "";
+            case LORA_R -> Messages.text("newrun.brief.rank");
+            case LORA_ALPHA -> Messages.text("newrun.brief.alpha");
             default -> field.key().replace('_', ' ');
         };
     }

@@ -39,7 +39,7 @@ public final class NewRunPanel extends BorderPane {
     public NewRunPanel(PlaceContext context) {
         workbench = context.workbench();
         model = workbench.newRun();
-        more = new MoreSections(model.form());
+        more = new MoreSections(model);
         setId("new-run-panel");
         getStyleClass().add("new-run");
         var loss = new LossSection(model, context.theme());

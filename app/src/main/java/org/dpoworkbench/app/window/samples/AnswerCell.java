@@ -1,7 +1,8 @@
 package org.dpoworkbench.app.window.samples;
 
-import java.util.Optional;
+import java.util.List;
 import java.util.OptionalDouble;
+import java.util.StringJoiner;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
@@ -29,21 +30,29 @@ final class AnswerCell extends TableCell<String, String> {
     @Override
     protected void updateItem(String prompt, boolean empty) {
         super.updateItem(prompt, empty);
-        Optional<Event.Sample> sample = empty || prompt == null ? Optional.empty() : column.answer(prompt);
-        setText(sample.isEmpty() && !empty ? Messages.text("samples.noAnswer") : null);
+        List<Event.Sample> samples = empty || prompt == null ? List.of() : column.all(prompt);
+        setText(samples.isEmpty() && !empty ? Messages.text("samples.noAnswer") : null);
         setContextMenu(null);
-        if (sample.isEmpty()) {
+        if (samples.isEmpty()) {
             setGraphic(null);
+            setAccessibleText(getText());
             return;
         }
-        var facts = new Label(facts(sample.get()));
-        facts.getStyleClass().add(sample.get().ended() ? "quiet" : "cut");
-        var box = new VBox(new AnswerFlow(model.pieces(column, sample.get())), facts);
-        facts.setWrapText(true);
+        var box = new VBox();
+        var spoken = new StringJoiner(" ", column.title() + ": ", "");
+        for (int i = 0; i < samples.size(); i++) {
+            Event.Sample sample = samples.get(i);
+            var facts = new Label(facts(sample, i, samples.size()));
+            facts.getStyleClass().add(sample.ended() ? "quiet" : "cut");
+            facts.setWrapText(true);
+            box.getChildren().addAll(new AnswerFlow(model.pieces(column, sample)), facts);
+            spoken.add(sample.completion()).add(facts.getText());
+        }
+        box.getStyleClass().add("answers");
         setGraphic(box);
-        setAccessibleText(column.title() + ": " + sample.get().completion() + " " + facts.getText());
+        setAccessibleText(spoken.toString());
         var copy = new MenuItem(Messages.text("samples.copy"));
-        copy.setOnAction(_ -> model.copy(column, sample.get()));
+        copy.setOnAction(_ -> model.copy(column, prompt));
         setContextMenu(new ContextMenu(copy));
     }
 
@@ -54,10 +63,13 @@ final class AnswerCell extends TableCell<String, String> {
                 : Math.ceil(getGraphic().prefHeight(getTableColumn().getWidth() - PADDING)) + PADDING / 2;
     }
 
-    private String facts(Event.Sample sample) {
+    private String facts(Event.Sample sample, int number, int of) {
         String end = sample.ended() ? Messages.text("samples.ended") : Messages.text("samples.cut");
         OptionalDouble reward = model.reward(sample);
         String facts = Messages.text("samples.facts", sample.tokens(), end);
+        if (of > 1) {
+            facts = Messages.text("samples.numbered", number + 1, of, facts);
+        }
         return reward.isPresent()
                 ? facts + Messages.text("samples.reward", Numbers.fixed(reward.getAsDouble(), 2))
                 : facts;

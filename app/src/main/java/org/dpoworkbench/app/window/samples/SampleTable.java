@@ -96,7 +96,7 @@ final class SampleTable extends TableView<String> {
         getSelectionModel().getSelectedCells().stream().findFirst().ifPresent(position -> {
             if (position.getTableColumn() != null
                     && position.getTableColumn().getUserData() instanceof SampleColumn column) {
-                column.answer(getItems().get(position.getRow())).ifPresent(sample -> model.copy(column, sample));
+                model.copy(column, getItems().get(position.getRow()));
             }
         });
     }

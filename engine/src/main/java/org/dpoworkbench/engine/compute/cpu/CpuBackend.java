@@ -6,11 +6,13 @@ import java.lang.foreign.ValueLayout;
 import org.dpoworkbench.engine.compute.AdamWStep;
 import org.dpoworkbench.engine.compute.AttentionShape;
 import org.dpoworkbench.engine.compute.Backend;
+import org.dpoworkbench.engine.compute.Bfloat16Tensor;
 import org.dpoworkbench.engine.compute.Fit;
 import org.dpoworkbench.engine.compute.FloatTensor;
 import org.dpoworkbench.engine.compute.HeadGains;
 import org.dpoworkbench.engine.compute.IntTensor;
 import org.dpoworkbench.engine.compute.Matrix;
+import org.dpoworkbench.engine.compute.MatrixWeight;
 import org.dpoworkbench.engine.compute.Nonlinearity;
 import org.dpoworkbench.engine.compute.RmsPropStep;
 import org.dpoworkbench.engine.compute.Segments;
@@ -26,6 +28,8 @@ public final class CpuBackend implements Backend {
     private final Arena arena = Arena.ofShared();
     private final WorkPool pool;
     private final MatrixProduct product;
+    private final Bfloat16Product bfloat16Product;
+    private final DropoutKernel dropout;
     private final Copy copy;
     private final Add add;
     private final Scale scale;
@@ -60,6 +64,8 @@ public final class CpuBackend implements Backend {
         loadOpenBlas();
         pool = new WorkPool(threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
         product = new MatrixProduct(pool);
+        bfloat16Product = new Bfloat16Product(pool, arena);
+        dropout = new DropoutKernel(pool);
         copy = new Copy(pool);
         add = new Add(pool);
         scale = new Scale(pool);
@@ -110,20 +116,26 @@ public final class CpuBackend implements Backend {
 
     @Override
     public FloatTensor floats(long rows, int columns) {
-        return new FloatTensor(allocate(rows, columns), rows, columns);
+        return new FloatTensor(allocate(rows, columns, Float.BYTES), rows, columns);
+    }
+
+    @Override
+    public Bfloat16Tensor bfloat16s(long rows, int columns) {
+        bfloat16Product.reserve();
+        return new Bfloat16Tensor(allocate(rows, columns, Short.BYTES), rows, columns);
     }
 
     @Override
     public IntTensor ints(int size) {
-        return new IntTensor(allocate(size, 1), size);
+        return new IntTensor(allocate(size, 1, Integer.BYTES), size);
     }
 
-    /// Memory for rows × columns numbers of 4 bytes.
-    private long allocate(long rows, int columns) {
+    /// Memory for rows × columns numbers.
+    private long allocate(long rows, int columns, int bytesEach) {
         if (rows < 0 || columns < 0) {
             throw new IllegalArgumentException("a tensor of " + rows + " × " + columns);
         }
-        long bytes = Math.multiplyExact(rows, (long) columns * Float.BYTES);
+        long bytes = Math.multiplyExact(rows, (long) columns * bytesEach);
         allocated += bytes;
         return arena.allocate(Math.max(bytes, ALIGNMENT), ALIGNMENT).address();
     }
@@ -134,8 +146,13 @@ public final class CpuBackend implements Backend {
     }
 
     @Override
-    public MemorySegment host(FloatTensor tensor) {
-        return MemorySegment.ofAddress(tensor.address()).reinterpret(tensor.size() * Float.BYTES, arena, null);
+    public MemorySegment host(MatrixWeight tensor) {
+        int bytes = switch (tensor) {
+            case FloatTensor _ -> Float.BYTES;
+            case Bfloat16Tensor _ -> Short.BYTES;
+        };
+        return MemorySegment.ofAddress(tensor.address())
+                .reinterpret(tensor.rows() * tensor.columns() * bytes, arena, null);
     }
 
     @Override
@@ -152,6 +169,15 @@ public final class CpuBackend implements Backend {
         Fit.count("the source", source.length, count);
         Fit.count("the target", target.size(), count);
         MemorySegment.copy(source, 0, host(target), ValueLayout.JAVA_FLOAT, 0, count);
+    }
+
+    @Override
+    public void upload(float[] source, int count, Bfloat16Tensor target) {
+        Fit.count("the source", source.length, count);
+        Fit.count("the target", target.size(), count);
+        for (int i = 0; i < count; i++) {
+            Lanes.setShort(target.address() + (long) i * Short.BYTES, Bfloat16Tensor.round(source[i]));
+        }
     }
 
     @Override
@@ -195,37 +221,47 @@ public final class CpuBackend implements Backend {
     @Override
     public void multiply(int rows, FloatTensor x, Matrix w, FloatTensor y, boolean add) {
         Fit.linear(rows, x, w, y);
-        product.run(
-                false,
-                !w.inputMajor(),
-                rows,
-                w.outputs(),
-                w.inputs(),
-                x.address(),
-                x.columns(),
-                w.weight().address(),
-                w.weight().columns(),
-                add,
-                y.address(),
-                y.columns());
+        multiply(!w.inputMajor(), rows, x, w.weight(), y, add);
     }
 
     @Override
     public void multiplyBackwardInput(int rows, FloatTensor dy, Matrix w, FloatTensor dx, boolean add) {
         Fit.linear(rows, dx, w, dy);
-        product.run(
-                false,
-                w.inputMajor(),
-                rows,
-                w.inputs(),
-                w.outputs(),
-                dy.address(),
-                dy.columns(),
-                w.weight().address(),
-                w.weight().columns(),
-                add,
-                dx.address(),
-                dx.columns());
+        multiply(w.inputMajor(), rows, dy, w.weight(), dx, add);
+    }
+
+    /// out = x · op(W), or added to it.
+    private void multiply(boolean transpose, int rows, FloatTensor x, MatrixWeight w, FloatTensor out, boolean add) {
+        switch (w) {
+            case FloatTensor _ ->
+                product.run(
+                        false,
+                        transpose,
+                        rows,
+                        out.columns(),
+                        x.columns(),
+                        1,
+                        x.address(),
+                        x.columns(),
+                        w.address(),
+                        w.columns(),
+                        add,
+                        out.address(),
+                        out.columns());
+            case Bfloat16Tensor _ ->
+                bfloat16Product.run(
+                        transpose,
+                        rows,
+                        out.columns(),
+                        x.columns(),
+                        x.address(),
+                        x.columns(),
+                        w.address(),
+                        w.columns(),
+                        add,
+                        out.address(),
+                        out.columns());
+        }
     }
 
     @Override
@@ -240,6 +276,7 @@ public final class CpuBackend implements Backend {
                 left.columns(),
                 right.columns(),
                 rows,
+                1,
                 left.address(),
                 left.columns(),
                 right.address(),
@@ -247,6 +284,68 @@ public final class CpuBackend implements Backend {
                 true,
                 w.gradient().address(),
                 w.gradient().columns());
+    }
+
+    @Override
+    public void addOuter(int rows, FloatTensor inner, Matrix outer, float scale, FloatTensor y, int first) {
+        Fit.outer(rows, inner, outer, y, first);
+        product.run(
+                false,
+                true,
+                rows,
+                outer.outputs(),
+                outer.inputs(),
+                scale,
+                inner.address(),
+                inner.columns(),
+                outer.weight().address(),
+                outer.inputs(),
+                true,
+                y.address() + (long) first * Float.BYTES,
+                y.columns());
+    }
+
+    @Override
+    public void addOuterBackward(int rows, FloatTensor dy, int first, Matrix outer, float scale, FloatTensor inner) {
+        Fit.outer(rows, inner, outer, dy, first);
+        Fit.gradient(outer);
+        long columns = dy.address() + (long) first * Float.BYTES;
+        product.run(
+                true,
+                false,
+                outer.outputs(),
+                outer.inputs(),
+                rows,
+                scale,
+                columns,
+                dy.columns(),
+                inner.address(),
+                inner.columns(),
+                true,
+                outer.gradient().address(),
+                outer.inputs());
+        product.run(
+                false,
+                false,
+                rows,
+                outer.inputs(),
+                outer.outputs(),
+                scale,
+                columns,
+                dy.columns(),
+                outer.weight().address(),
+                outer.inputs(),
+                false,
+                inner.address(),
+                inner.columns());
+    }
+
+    @Override
+    public void dropout(int rows, FloatTensor x, long key, float share, FloatTensor out, boolean add) {
+        Fit.rows("x", x, rows);
+        Fit.shape("out", out, rows, x.columns());
+        Fit.share(share);
+        dropout.run(rows, x.columns(), x.address(), key, share, out.address(), add);
     }
 
     @Override
@@ -264,10 +363,17 @@ public final class CpuBackend implements Backend {
     }
 
     @Override
-    public void gather(int rows, IntTensor index, FloatTensor table, FloatTensor out, boolean add) {
+    public void gather(int rows, IntTensor index, MatrixWeight table, FloatTensor out, boolean add) {
         Fit.shape("out", out, rows, table.columns());
         indices("row", rows, index, table.rows());
-        gather.run(rows, out.columns(), index.address(), table.address(), out.address(), add);
+        gather.run(
+                rows,
+                out.columns(),
+                index.address(),
+                table.address(),
+                out.address(),
+                add,
+                table instanceof Bfloat16Tensor);
     }
 
     @Override
@@ -315,8 +421,7 @@ public final class CpuBackend implements Backend {
             FloatTensor out) {
         Fit.norm(rows, x, statistics, gain, out);
         Fit.normBackward(rows, gain, dOut, dx);
-        Fit.weight("the bias", bias, x.columns());
-        Fit.gradient("the bias", bias, x.columns());
+        Fit.norm(gain, bias, x.columns());
         normBackward.run(
                 rows,
                 x.columns(),
@@ -329,14 +434,16 @@ public final class CpuBackend implements Backend {
                 dOut.address(),
                 dx.address(),
                 out.address());
-        normParameters.run(
-                rows,
-                x.columns(),
-                x.address(),
-                statistics.address(),
-                dOut.address(),
-                gain.gradient().address(),
-                bias.gradient().address());
+        if (gain.trained()) {
+            normParameters.run(
+                    rows,
+                    x.columns(),
+                    x.address(),
+                    statistics.address(),
+                    dOut.address(),
+                    gain.gradient().address(),
+                    bias.gradient().address());
+        }
     }
 
     @Override
@@ -386,14 +493,16 @@ public final class CpuBackend implements Backend {
                 dOut.address(),
                 dx.address(),
                 out.address());
-        normParameters.run(
-                rows,
-                x.columns(),
-                x.address(),
-                statistics.address(),
-                dOut.address(),
-                gain.gradient().address(),
-                0);
+        if (gain.trained()) {
+            normParameters.run(
+                    rows,
+                    x.columns(),
+                    x.address(),
+                    statistics.address(),
+                    dOut.address(),
+                    gain.gradient().address(),
+                    0);
+        }
     }
 
     @Override
@@ -418,9 +527,11 @@ public final class CpuBackend implements Backend {
             HeadGains gains,
             FloatTensor dqkv) {
         Fit.headNorm(shape, rows, raw, gains, dqkv, statistics);
-        Fit.gradient("the queries' gain", gains.queries(), shape.headSize());
-        Fit.gradient("the keys' gain", gains.keys(), shape.headSize());
-        headGainsBackward.run(shape, rows, raw.address(), statistics.address(), gains, dqkv.address());
+        if (gains.trained()) {
+            Fit.gradient("the queries' gain", gains.queries(), shape.headSize());
+            Fit.gradient("the keys' gain", gains.keys(), shape.headSize());
+            headGainsBackward.run(shape, rows, raw.address(), statistics.address(), gains, dqkv.address());
+        }
         headNormsBackward.run(shape, rows, raw.address(), statistics.address(), gains, dqkv.address());
     }
 

@@ -7,8 +7,10 @@ import java.util.List;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -21,6 +23,12 @@ final class Lanes {
     static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     static final int LENGTH = SPECIES.length();
     static final VectorSpecies<Double> DOUBLES = VectorSpecies.of(double.class, SPECIES.vectorShape());
+    private static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, SPECIES.vectorShape());
+
+    /// Half as wide, with as many lanes.
+    private static final VectorSpecies<Short> SHORTS =
+            VectorSpecies.of(short.class, VectorShape.forBitSize(SPECIES.vectorBitSize() / 2));
+
     static final long BYTES = (long) LENGTH * Float.BYTES;
 
     /// The whole address space; kernels are given addresses whose range [CpuBackend] has checked.
@@ -62,6 +70,22 @@ final class Lanes {
 
     static void store(FloatVector v, long address, VectorMask<Float> mask) {
         v.intoMemorySegment(MEMORY, address, ORDER, mask);
+    }
+
+    /// As many bfloat16 numbers as there are lanes, as float32.
+    static FloatVector widen(long address) {
+        return ((IntVector) ShortVector.fromMemorySegment(SHORTS, MEMORY, address, ORDER)
+                        .convertShape(VectorOperators.ZERO_EXTEND_S2I, INTS, 0))
+                .lanewise(VectorOperators.LSHL, 16)
+                .reinterpretAsFloats();
+    }
+
+    static short getShort(long address) {
+        return MEMORY.get(java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED, address);
+    }
+
+    static void setShort(long address, short value) {
+        MEMORY.set(java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED, address, value);
     }
 
     static float get(long address) {

@@ -15,6 +15,7 @@ final class MatrixProduct implements WorkPool.Work {
     private int m;
     private int n;
     private int k;
+    private float alpha;
     private long a;
     private int lda;
     private long b;
@@ -29,13 +30,14 @@ final class MatrixProduct implements WorkPool.Work {
         this.pool = pool;
     }
 
-    /// C (m, n) = op(A) op(B), added to C where `add`; see [OpenBlas#sgemm].
+    /// C (m, n) = alpha · op(A) op(B), added to C where `add`; see [OpenBlas#sgemm].
     void run(
             boolean transposeA,
             boolean transposeB,
             int m,
             int n,
             int k,
+            float alpha,
             long a,
             int lda,
             long b,
@@ -48,6 +50,7 @@ final class MatrixProduct implements WorkPool.Work {
         this.m = m;
         this.n = n;
         this.k = k;
+        this.alpha = alpha;
         this.a = a;
         this.lda = lda;
         this.b = b;
@@ -76,7 +79,7 @@ final class MatrixProduct implements WorkPool.Work {
                         size,
                         n,
                         k,
-                        1,
+                        alpha,
                         aStart,
                         lda,
                         b,
@@ -92,7 +95,7 @@ final class MatrixProduct implements WorkPool.Work {
                         m,
                         size,
                         k,
-                        1,
+                        alpha,
                         a,
                         lda,
                         bStart,

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.dpoworkbench.engine.compute.AdamWStep;
 import org.dpoworkbench.engine.compute.AttentionShape;
 import org.dpoworkbench.engine.compute.Backend;
+import org.dpoworkbench.engine.compute.Bfloat16Tensor;
 import org.dpoworkbench.engine.compute.FloatTensor;
 import org.dpoworkbench.engine.compute.HeadGains;
 import org.dpoworkbench.engine.compute.IntTensor;
@@ -65,6 +66,12 @@ final class EveryOperation {
     private final FloatTensor first;
     private final FloatTensor second;
     private final Matrix matrix;
+    private final Matrix small;
+    private final FloatTensor smallProduct;
+    private final Matrix outer;
+    private final FloatTensor inner;
+    private final FloatTensor outerProduct;
+    private final FloatTensor dropped;
     private final Vector gain;
     private final Vector bias;
     private final IntTensor index;
@@ -117,6 +124,17 @@ final class EveryOperation {
         first = buffer("first moment", parameters, 1);
         second = buffer("second moment", parameters, 1);
         matrix = new Matrix(buffer("W", width, width), buffer("multiplyBackwardWeight", width, width), true);
+        small = Matrix.frozen(backend.bfloat16s(width, width), false);
+        float[] values = new float[width * width];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        backend.upload(values, values.length, (Bfloat16Tensor) small.weight());
+        smallProduct = buffer("multiply by bfloat16", rows, width);
+        outer = new Matrix(buffer("B", width, 3), buffer("addOuterBackward", width, 3), false);
+        inner = buffer("inner", rows, 3);
+        outerProduct = buffer("addOuter", rows, width);
+        dropped = buffer("dropout", rows, width);
         gain = new Vector(buffer("gain", 1, width), buffer("gain's gradient", 1, width));
         bias = new Vector(buffer("bias", 1, width), buffer("bias' gradient", 1, width));
         index = backend.ints(rows);
@@ -173,7 +191,12 @@ final class EveryOperation {
             backend.multiply(rows, x, matrix, product, true);
             backend.multiplyBackwardInput(rows, y, matrix, dx, false);
             backend.multiplyBackwardWeight(rows, x, y, matrix);
+            backend.multiply(rows, x, small, smallProduct, false);
+            backend.addOuter(rows, inner, outer, 0.5f, outerProduct, 0);
+            backend.addOuterBackward(rows, y, 0, outer, 0.5f, inner);
         }
+        backend.dropout(rows, x, 5, 0.25f, dropped, true);
+        backend.gather(rows, index, small.weight(), gathered, true);
         backend.biasBackward(rows, y, bias);
         backend.gather(rows, index, table, gathered, true);
         backend.scatterAdd(rows, index, x, table);

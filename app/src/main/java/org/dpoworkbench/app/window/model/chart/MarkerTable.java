@@ -143,7 +143,10 @@ public record MarkerTable(List<Column> runs, List<Row> rows) {
         String name = Metric.ofKey(part.metric()).map(Metric::label).orElse(part.metric());
         return switch (part.where()) {
             case TRAINING, SAMPLES -> name;
-            case HELD_OUT -> Messages.text("chart.table.heldOut", name);
+            case HELD_OUT ->
+                part.set()
+                        .map(set -> Messages.text("chart.table.set", name, set))
+                        .orElseGet(() -> Messages.text("chart.table.heldOut", name));
             case REFERENCE_SAMPLES -> Messages.text("chart.table.reference", name);
         };
     }

@@ -1,5 +1,7 @@
 package org.dpoworkbench.app.window.model.chart;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.dpoworkbench.engine.metric.Metric;
@@ -41,5 +43,17 @@ public record Topic(String id, String title, String unit, Scale scale, boolean a
 
     Optional<Part> part(Part.Where where) {
         return parts.stream().filter(part -> part.where() == where).findFirst();
+    }
+
+    /// The same with each curve of held-out pairs drawn of these evaluation sets too.
+    Topic withSets(Collection<String> sets) {
+        List<Part> all = new ArrayList<>(parts);
+        for (String set : sets) {
+            parts.stream()
+                    .filter(part -> part.where() == Part.Where.HELD_OUT)
+                    .map(part -> part.of(set))
+                    .forEach(all::add);
+        }
+        return sets.isEmpty() ? this : new Topic(id, title, unit, scale, apart, all);
     }
 }

@@ -13,6 +13,7 @@ import org.dpoworkbench.app.window.model.chart.Part.Where;
 import org.dpoworkbench.app.window.model.chart.Topic.Scale;
 import org.dpoworkbench.engine.config.IpoNormalisation;
 import org.dpoworkbench.engine.config.LossType;
+import org.dpoworkbench.engine.metric.EvaluationKey;
 import org.dpoworkbench.engine.metric.Metric;
 import org.dpoworkbench.engine.metric.MetricUnit;
 import org.dpoworkbench.ui.Messages;
@@ -147,16 +148,29 @@ public final class Topics {
     /// The usual charts for which one of the runs has numbers. Margins per token are usual where a loss is made of
     /// them.
     public static List<Topic> usual(Collection<ChartRun> runs) {
+        Set<String> sets = sets(runs);
         return USUAL.stream()
                 .filter(topic -> topic != PER_TOKEN || runs.stream().anyMatch(Topics::isPerToken))
+                .map(topic -> topic.withSets(sets))
                 .filter(topic -> runs.stream().anyMatch(topic::in))
                 .toList();
+    }
+
+    /// Names of the evaluation sets that the runs have besides the main one.
+    private static Set<String> sets(Collection<ChartRun> runs) {
+        return runs.stream()
+                .flatMap(run -> run.curves().metrics().stream())
+                .filter(column -> column.endsWith(Metric.LOSS.key())) // every set has it; asked often, parsed seldom
+                .flatMap(column -> EvaluationKey.parse(column).stream())
+                .filter(key -> key.metric() == Metric.LOSS)
+                .flatMap(key -> key.set().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static boolean isPerToken(ChartRun run) {
         return run.config()
                 .map(config -> config.loss())
-                .filter(loss -> loss.lossType() == LossType.IPO && loss.ipoNormalisation() == IpoNormalisation.MEAN)
+                .filter(loss -> loss.has(LossType.IPO) && loss.ipoNormalisation() == IpoNormalisation.MEAN)
                 .isPresent();
     }
 
@@ -171,7 +185,8 @@ public final class Topics {
         recorded.removeAll(shown);
         recorded.remove(Metric.EPOCH.key()); // an axis
         recorded.removeIf(key -> BELONGING.stream().anyMatch(key::endsWith));
-        return recorded.stream().map(Topics::ofMetric).toList();
+        Set<String> sets = sets(runs);
+        return recorded.stream().map(key -> ofMetric(key).withSets(sets)).toList();
     }
 
     /// The topic with this name, usual or further.
@@ -182,7 +197,9 @@ public final class Topics {
     }
 
     private static String metricOf(String column) {
-        String metric = Metric.isEvalKey(column) ? column.substring(Metric.EVAL_PREFIX.length()) : column;
+        String metric = EvaluationKey.parse(column)
+                .map(key -> key.metric().key())
+                .orElseGet(() -> Metric.isEvalKey(column) ? column.substring(Metric.EVAL_PREFIX.length()) : column);
         return metric.endsWith(REFERENCE) ? metric.substring(0, metric.length() - REFERENCE.length()) : metric;
     }
 

@@ -17,6 +17,9 @@ final class ProblemWords {
             case NO_PROMPT -> Messages.text("data.tag.noPrompt");
             case PROMPT_FILLS_MAX_LENGTH -> Messages.text("data.tag.promptTooLong");
             case NO_SCORED_TOKEN -> Messages.text("data.tag.nothingScored");
+            case TIE -> Messages.text("data.tag.tie");
+            case NOT_RANKED -> Messages.text("data.tag.notRanked");
+            case UNWANTED -> Messages.text("data.tag.unwanted");
             case EXCLUDED -> Messages.text("data.tag.excluded");
         };
     }

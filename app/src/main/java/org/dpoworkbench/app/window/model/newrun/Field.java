@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.dpoworkbench.app.cli.TrainOptions;
 import org.dpoworkbench.engine.config.Device;
+import org.dpoworkbench.engine.config.FDivergence;
+import org.dpoworkbench.engine.config.FrozenDtype;
 import org.dpoworkbench.engine.config.IpoNormalisation;
 import org.dpoworkbench.engine.config.LrScheduler;
 import org.dpoworkbench.engine.config.Named;
@@ -23,6 +25,14 @@ public enum Field {
     REFERENCE(Group.MODEL, Kind.OPTIONAL_PATH),
     SAVE_DTYPE(Group.CHECKPOINTS, SaveDtype.values()),
 
+    USE_PEFT(Group.LORA, Kind.FLAG),
+    ADAPTER(Group.LORA, Kind.OPTIONAL_PATH),
+    LORA_R(Group.LORA, Kind.INTEGER),
+    LORA_ALPHA(Group.LORA, Kind.NUMBER),
+    LORA_DROPOUT(Group.LORA, Kind.OPTIONAL_NUMBER),
+    LORA_TARGET_MODULES(Group.LORA, Kind.OPTIONAL_TEXT),
+    USE_RSLORA(Group.LORA, Kind.FLAG),
+
     DATA(Group.DATA, Kind.PATHS),
     EVAL_DATA(Group.DATA, Kind.PATHS),
     /// Files of named evaluation sets, `NAME=FILE` a line.
@@ -37,15 +47,28 @@ public enum Field {
     SCORE_USER_TURNS(Group.DATA_HANDLING, Kind.FLAG),
     SKIP_INVALID(Group.DATA_HANDLING, Kind.FLAG),
     MAX_PAIRS(Group.DATA_HANDLING, Kind.OPTIONAL_INTEGER),
-    CHAT_TEMPLATE(Group.DATA_HANDLING, Kind.OPTIONAL_PATH),
+    CHAT_TEMPLATE(Group.DATA_HANDLING, Kind.TEMPLATE),
     EXCLUDE(Group.DATA_HANDLING, Kind.LINES),
     TRUNCATION_MODE(Group.LENGTH, TruncationMode.values()),
     MAX_PROMPT_LENGTH(Group.LENGTH, Kind.OPTIONAL_INTEGER),
 
-    LOSS_TYPE(Group.LOSS, Method.values()),
+    LOSS_TYPE(Group.LOSS, Kind.LOSSES),
+    LOSS_WEIGHTS(Group.LOSS, Kind.WEIGHTS),
     BETA(Group.LOSS, Kind.NUMBER),
     LABEL_SMOOTHING(Group.LOSS, Kind.NUMBER),
     IPO_NORMALISATION(Group.LOSS, IpoNormalisation.values()),
+    DISCOPOP_TAU(Group.LOSS, Kind.NUMBER),
+    DPOP_LAMBDA(Group.LOSS, Kind.NUMBER),
+    SIMPO_GAMMA(Group.LOSS, Kind.NUMBER),
+    CPO_ALPHA(Group.LOSS, Kind.NUMBER),
+    ALPHA(Group.LOSS, Kind.NUMBER),
+    UNLIKELIHOOD_ALPHA(Group.LOSS, Kind.NUMBER),
+    DESIRABLE_WEIGHT(Group.LOSS, Kind.NUMBER),
+    UNDESIRABLE_WEIGHT(Group.LOSS, Kind.NUMBER),
+    F_DIVERGENCE_TYPE(Group.VARIATIONS, FDivergence.values()),
+    F_ALPHA_DIVERGENCE_COEF(Group.VARIATIONS, Kind.NUMBER),
+    LD_ALPHA(Group.VARIATIONS, Kind.NUMBER),
+    USE_WEIGHTING(Group.VARIATIONS, Kind.FLAG),
 
     OPTIM(Group.OPTIMISER, Optim.values()),
     LEARNING_RATE(Group.LOSS, Kind.NUMBER),
@@ -67,20 +90,32 @@ public enum Field {
 
     EVAL_STEPS(Group.EVALUATION, Kind.NUMBER),
     SAMPLE_PROMPTS(Group.EVALUATION, Kind.INTEGER),
+    SAMPLES_PER_PROMPT(Group.EVALUATION, Kind.INTEGER),
     SAMPLE_MAX_NEW_TOKENS(Group.EVALUATION, Kind.INTEGER),
     SAMPLE_TEMPERATURE(Group.EVALUATION, Kind.NUMBER),
+    SAMPLE_TOP_K(Group.EVALUATION, Kind.INTEGER),
+    SAMPLE_TOP_P(Group.EVALUATION, Kind.NUMBER),
+    SAMPLE_MIN_P(Group.EVALUATION, Kind.NUMBER),
+    SAMPLE_REPETITION_PENALTY(Group.EVALUATION, Kind.NUMBER),
+    SAMPLE_STOP(Group.EVALUATION, Kind.LINES),
+    KL_PROMPTS(Group.EVALUATION, Kind.INTEGER),
 
     SAVE_STEPS(Group.CHECKPOINTS, Kind.NUMBER),
     SAVE_TOTAL_LIMIT(Group.CHECKPOINTS, Kind.OPTIONAL_INTEGER),
 
+    GRADIENT_CHECKPOINTING(Group.DEVICE, Kind.FLAG),
+    FROZEN_DTYPE(Group.DEVICE, FrozenDtype.values()),
     DEVICE(Group.DEVICE, Device.values()),
     THREADS(Group.DEVICE, Kind.INTEGER);
 
     /// Where the form shows a field.
     public enum Group {
         MODEL,
+        LORA,
         DATA,
         LOSS,
+        /// What several losses can be varied by.
+        VARIATIONS,
         LENGTH,
         OPTIMISER,
         DATA_HANDLING,
@@ -95,6 +130,7 @@ public enum Field {
         INTEGER,
         LONG,
         OPTIONAL_INTEGER,
+        OPTIONAL_NUMBER,
         OPTIONAL_TEXT,
         PATH,
         OPTIONAL_PATH,
@@ -102,6 +138,12 @@ public enum Field {
         PATHS,
         /// Words, one a line.
         LINES,
+        /// A method's text.
+        LOSSES,
+        /// Numbers with commas between.
+        WEIGHTS,
+        /// The name of a built-in chat template, or a file.
+        TEMPLATE,
         /// `true` or `false`.
         FLAG,
         /// One of [Field#choices].
@@ -151,8 +193,8 @@ public enum Field {
         return this != SEED
                 && this != OBJECTIVE
                 && switch (kind) {
-                    case NUMBER, INTEGER, LONG, OPTIONAL_INTEGER, FLAG, CHOICE -> true;
-                    case OPTIONAL_TEXT, PATH, OPTIONAL_PATH, PATHS, LINES -> false;
+                    case NUMBER, INTEGER, LONG, OPTIONAL_INTEGER, OPTIONAL_NUMBER, FLAG, CHOICE, LOSSES -> true;
+                    case OPTIONAL_TEXT, PATH, OPTIONAL_PATH, PATHS, LINES, WEIGHTS, TEMPLATE -> false;
                 };
     }
 

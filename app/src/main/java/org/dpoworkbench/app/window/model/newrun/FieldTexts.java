@@ -8,11 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.dpoworkbench.engine.config.Named;
+import org.dpoworkbench.engine.config.TargetModules;
+import org.dpoworkbench.engine.config.TemplateChoice;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.ui.Messages;
 
@@ -65,8 +68,10 @@ final class FieldTexts {
         Matcher concern = Pattern.compile("^(\\w+): ").matcher(problem);
         String sentence = concern.find() ? problem.substring(concern.end()) : problem;
         Matcher word = Pattern.compile("[a-z][a-z_0-9]*").matcher(sentence);
+        boolean sampling = problem.startsWith("sampling: ");
         while (word.find()) {
-            Optional<Field> field = Field.named(word.group());
+            // A sampling setting's name begins with sample_ where it stands among others.
+            Optional<Field> field = Field.named((sampling ? "sample_" : "") + word.group());
             if (field.isPresent() && (word.group().contains("_") || word.start() == 0)) {
                 return field;
             }
@@ -136,6 +141,52 @@ final class FieldTexts {
             errors.put(field, Messages.text("newrun.error.number", text));
             return otherwise;
         }
+    }
+
+    /// Which modules get adapters; absent: those that PEFT would choose.
+    Optional<TargetModules> targets(Field field) {
+        try {
+            return text(field).map(TargetModules::of);
+        } catch (UserError e) {
+            errors.put(field, e.getMessage().replaceFirst("^lora: ", ""));
+            return Optional.empty();
+        }
+    }
+
+    OptionalDouble optionalNumber(Field field) {
+        return values.text(field).isBlank() ? OptionalDouble.empty() : OptionalDouble.of(number(field, 0));
+    }
+
+    Optional<Method> method(Field field) {
+        Optional<Method> method = Method.named(values.text(field).strip());
+        if (method.isEmpty()) {
+            errors.put(
+                    field, Messages.text("newrun.error.loss", values.text(field).strip()));
+        }
+        return method;
+    }
+
+    /// Numbers with commas between; none where the field is empty.
+    List<Double> numbers(Field field) {
+        List<Double> numbers = new ArrayList<>();
+        for (String part : values.text(field).isBlank()
+                ? new String[0]
+                : values.text(field).split(",", -1)) {
+            try {
+                numbers.add(Double.parseDouble(part.strip()));
+            } catch (NumberFormatException e) {
+                errors.put(field, Messages.text("newrun.error.number", part.strip()));
+            }
+        }
+        return numbers;
+    }
+
+    /// The chat template; absent: the model's own.
+    Optional<TemplateChoice> template(Field field) {
+        return text(field).map(TemplateChoice::of).flatMap(choice -> switch (choice) {
+            case TemplateChoice.BuiltIn builtIn -> Optional.of(builtIn);
+            case TemplateChoice.InFile _ -> path(field).map(TemplateChoice.InFile::new);
+        });
     }
 
     /// The field may hold several; a run has one.

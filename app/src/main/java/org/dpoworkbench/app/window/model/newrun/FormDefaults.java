@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.dpoworkbench.app.cli.TrainOptions;
 import org.dpoworkbench.engine.config.IpoNormalisation;
-import org.dpoworkbench.engine.config.LossConfig;
 import org.dpoworkbench.engine.config.LossType;
 import org.dpoworkbench.engine.config.LrScheduler;
 import org.dpoworkbench.engine.config.Optim;
@@ -19,9 +18,6 @@ import org.dpoworkbench.engine.project.ProjectSettings;
 
 /// What a form starts from, and what the preset menu offers.
 public final class FormDefaults {
-    /// What the command line writes for settings of a loss that is not used.
-    static final LossConfig UNUSED_LOSS = new LossConfig(LossType.SIGMOID, 0.1, 0, IpoNormalisation.MEAN);
-
     private static final List<Field> SAID_BY_THE_PROJECT = List.of(
             Field.DATA,
             Field.EVAL_DATA,
@@ -95,16 +91,41 @@ public final class FormDefaults {
         }
     }
 
-    /// What a method is usually run with: offered, never set without being asked for.
-    public static Map<Field, String> of(Method method) {
+    /// What a method is usually run with: offered, never set without being asked for. Settings that it does not have
+    /// are not among them.
+    public static Map<Field, String> of(Method method, ModelSize size) {
         var usual = new EnumMap<Field, String>(Field.class);
-        usual.put(Field.BETA, "0.1");
-        switch (method) {
-            case DPO, HINGE -> {}
-            case CDPO -> usual.put(Field.LABEL_SMOOTHING, "0.1");
+        for (Field field : Field.values()) {
+            FieldUse.option(field)
+                    .filter(method::uses)
+                    .ifPresent(option -> usual.put(field, FormValues.text(option.byDefault())));
+        }
+        if (method.smoothed() || method.equals(Method.of(LossType.ROBUST))) {
+            usual.put(Field.LABEL_SMOOTHING, "0.1");
+        }
+        if (method.isMixture()) {
+            return usual;
+        }
+        switch (method.losses().getFirst()) {
             case IPO -> usual.put(Field.IPO_NORMALISATION, IpoNormalisation.SUM.text());
+            case EXO_PAIR -> usual.put(Field.LABEL_SMOOTHING, "0.001"); // Ji et al. 2024, appendix
+            case SIMPO -> {
+                // Meng et al. 2024: β 2 to 10, γ/β about 0.5
+                usual.put(Field.BETA, "2");
+                usual.put(Field.SIMPO_GAMMA, "1");
+                rate(usual, "1e-6", size);
+            }
+            case ORPO -> rate(usual, "8e-6", size); // Hong et al. 2024, section 5
+            default -> {}
         }
         return usual;
+    }
+
+    /// Published rates are those of models of billions of weights; small ones learn at others.
+    private static void rate(Map<Field, String> usual, String published, ModelSize size) {
+        if (size == ModelSize.LARGE) {
+            usual.put(Field.LEARNING_RATE, published);
+        }
     }
 
     /// Sets of training settings with a name. None touches model, data, method, seed or device.
@@ -117,16 +138,16 @@ public final class FormDefaults {
         /// What the preset sets.
         public Map<Field, String> changes(Method method, ModelSize size) {
             return switch (this) {
-                case PAPER -> paper(method);
+                case PAPER -> paper(method, size);
                 case FORM -> form(method, size);
-                case TRL -> trl();
+                case TRL -> trl(method);
             };
         }
     }
 
-    private static Map<Field, String> paper(Method method) {
+    private static Map<Field, String> paper(Method method, ModelSize size) {
         var set = new EnumMap<Field, String>(Field.class);
-        set.putAll(of(method));
+        set.putAll(of(method, size));
         set.put(Field.OPTIM, Optim.RMSPROP.text());
         set.put(Field.LEARNING_RATE, "1e-6");
         set.put(Field.LR_SCHEDULER_TYPE, LrScheduler.ORIGINAL.text());
@@ -141,9 +162,9 @@ public final class FormDefaults {
     private static Map<Field, String> form(Method method, ModelSize size) {
         boolean small = size == ModelSize.SMALL;
         var set = new EnumMap<Field, String>(Field.class);
-        set.putAll(trl());
-        set.putAll(of(method));
+        set.putAll(trl(method));
         set.put(Field.LEARNING_RATE, small ? "1e-4" : "1e-6");
+        set.putAll(of(method, size));
         set.put(Field.PER_DEVICE_TRAIN_BATCH_SIZE, small ? "16" : "32");
         set.put(Field.NUM_TRAIN_EPOCHS, "1");
         set.put(Field.MAX_LENGTH, small ? "128" : "");
@@ -156,12 +177,15 @@ public final class FormDefaults {
     }
 
     /// The command line's defaults, which are TRL's.
-    private static Map<Field, String> trl() {
+    private static Map<Field, String> trl(Method method) {
         Path any = Path.of("any");
         FormValues defaults = FormValues.of(TrainOptions.defaults(any, List.of(any)), any.toAbsolutePath());
         var set = new EnumMap<Field, String>(Field.class);
         Stream.of(Field.values())
-                .filter(FormDefaults::isTraining)
+                .filter(field -> isTraining(field)
+                        || FieldUse.option(field).filter(method::uses).isPresent())
+                // Without smoothing the method would be another.
+                .filter(field -> field != Field.LABEL_SMOOTHING)
                 .forEach(field -> set.put(field, defaults.text(field)));
         return set;
     }
@@ -169,8 +193,9 @@ public final class FormDefaults {
     private static boolean isTraining(Field field) {
         return switch (field.group()) {
             case LENGTH, OPTIMISER, EVALUATION, CHECKPOINTS -> field != Field.SAVE_DTYPE;
-            case LOSS -> field != Field.LOSS_TYPE && field != Field.SEED && field != Field.LABEL_SMOOTHING;
-            case MODEL, DATA, DATA_HANDLING, DEVICE -> false;
+            case LOSS -> field == Field.LEARNING_RATE;
+            case VARIATIONS -> false;
+            case MODEL, LORA, DATA, DATA_HANDLING, DEVICE -> false;
         };
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.dpoworkbench.engine.config.BatchConfig;
 import org.dpoworkbench.engine.config.CheckpointConfig;
@@ -13,8 +14,14 @@ import org.dpoworkbench.engine.config.Device;
 import org.dpoworkbench.engine.config.DeviceConfig;
 import org.dpoworkbench.engine.config.EvalSet;
 import org.dpoworkbench.engine.config.EvaluationConfig;
+import org.dpoworkbench.engine.config.FDivergence;
+import org.dpoworkbench.engine.config.FrozenDtype;
 import org.dpoworkbench.engine.config.IpoNormalisation;
+import org.dpoworkbench.engine.config.LoraConfig;
 import org.dpoworkbench.engine.config.LossConfig;
+import org.dpoworkbench.engine.config.LossConfigBuilder;
+import org.dpoworkbench.engine.config.LossOption;
+import org.dpoworkbench.engine.config.LossType;
 import org.dpoworkbench.engine.config.LrScheduler;
 import org.dpoworkbench.engine.config.MemoryConfig;
 import org.dpoworkbench.engine.config.ModelConfig;
@@ -24,7 +31,9 @@ import org.dpoworkbench.engine.config.OptimizerConfig;
 import org.dpoworkbench.engine.config.PromptExtraction;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.config.Sampling;
+import org.dpoworkbench.engine.config.SamplingConfig;
 import org.dpoworkbench.engine.config.SaveDtype;
+import org.dpoworkbench.engine.config.TargetModules;
 import org.dpoworkbench.engine.config.TemplateChoice;
 import org.dpoworkbench.engine.config.TruncationMode;
 import org.dpoworkbench.ui.Messages;
@@ -60,43 +69,60 @@ public final class FormReader {
     private Reading read() {
         Optional<Objective> objective = texts.choice(Field.OBJECTIVE, Objective.class);
         boolean preference = objective.filter(o -> o == Objective.DPO).isPresent();
-        Optional<ModelConfig> model = model(preference);
+        Optional<ModelConfig> model = model();
+        Optional<LoraConfig> lora = used(Field.ADAPTER) ? lora() : Optional.empty();
         Optional<DataConfig> data = data();
-        Optional<LossConfig> loss = preference ? loss() : Optional.of(FormDefaults.UNUSED_LOSS);
+        Optional<LossConfig> loss = preference
+                ? loss()
+                : Optional.of(LossConfig.of(LossType.SIGMOID).build());
         Optional<OptimizerConfig> optimizer = optimizer();
         Optional<BatchConfig> batch = batch();
         Optional<EvaluationConfig> evaluation = evaluation();
         Optional<CheckpointConfig> checkpoint = checkpoint();
+        Optional<MemoryConfig> memory = memory();
         Optional<DeviceConfig> device = device();
-        boolean whole = texts.allIsWell();
-        return new Reading(
-                whole
-                        ? Optional.of(new RunConfig(
-                                objective.orElseThrow(),
-                                model.orElseThrow(),
-                                Optional.empty(),
-                                data.orElseThrow(),
-                                loss.orElseThrow(),
-                                optimizer.orElseThrow(),
-                                batch.orElseThrow(),
-                                evaluation.orElseThrow(),
-                                checkpoint.orElseThrow(),
-                                MemoryConfig.USUAL,
-                                device.orElseThrow()))
-                        : Optional.empty(),
-                texts.errors(),
-                texts.others());
+        Optional<RunConfig> run = texts.allIsWell()
+                ? texts.built(() -> new RunConfig(
+                        objective.orElseThrow(),
+                        model.orElseThrow(),
+                        lora,
+                        data.orElseThrow(),
+                        loss.orElseThrow(),
+                        optimizer.orElseThrow(),
+                        batch.orElseThrow(),
+                        evaluation.orElseThrow(),
+                        checkpoint.orElseThrow(),
+                        memory.orElseThrow(),
+                        device.orElseThrow()))
+                : Optional.empty();
+        return new Reading(run, texts.errors(), texts.others());
     }
 
-    private Optional<ModelConfig> model(boolean preference) {
+    private Optional<ModelConfig> model() {
         Optional<Path> model = texts.path(Field.MODEL);
         if (model.isEmpty() && !texts.isWrong(Field.MODEL)) {
             texts.wrong(Field.MODEL, Messages.text("newrun.error.model"));
         }
-        Optional<Path> reference = preference ? texts.path(Field.REFERENCE) : Optional.empty();
+        Optional<Path> reference = used(Field.REFERENCE) ? texts.path(Field.REFERENCE) : Optional.empty();
         Optional<SaveDtype> dtype = texts.choice(Field.SAVE_DTYPE, SaveDtype.class);
         return texts.built(() -> new ModelConfig(
                 model.orElseThrow(), reference.filter(r -> !r.equals(model.orElseThrow())), dtype.orElseThrow()));
+    }
+
+    /// Where an adapter goes on, its own settings do.
+    private Optional<LoraConfig> lora() {
+        Optional<Path> adapter = texts.path(Field.ADAPTER);
+        if (adapter.isPresent()) {
+            OptionalDouble dropout = texts.optionalNumber(Field.LORA_DROPOUT);
+            LoraConfig own = LoraConfig.from(adapter.get());
+            return texts.built(() -> new LoraConfig(
+                    own.loraR(), own.loraAlpha(), dropout, own.loraTargetModules(), own.useRslora(), adapter));
+        }
+        int r = texts.integer(Field.LORA_R, 1);
+        double alpha = texts.number(Field.LORA_ALPHA, 1);
+        double dropout = texts.number(Field.LORA_DROPOUT, 0);
+        Optional<TargetModules> targets = texts.targets(Field.LORA_TARGET_MODULES);
+        return texts.built(() -> LoraConfig.fresh(r, alpha, dropout, targets, texts.flag(Field.USE_RSLORA)));
     }
 
     private Optional<DataConfig> data() {
@@ -107,15 +133,16 @@ public final class FormReader {
         long splitSeed = texts.whole(Field.SPLIT_SEED, 42);
         OptionalInt maxLength = texts.optionalInteger(Field.MAX_LENGTH);
         OptionalInt maxPairs = texts.optionalInteger(Field.MAX_PAIRS);
-        Optional<TemplateChoice> template = template();
+        Optional<TemplateChoice> template = texts.template(Field.CHAT_TEMPLATE);
         Optional<TruncationMode> mode = texts.choice(Field.TRUNCATION_MODE, TruncationMode.class);
-        OptionalInt maxPrompt = texts.optionalInteger(Field.MAX_PROMPT_LENGTH);
+        OptionalInt maxPrompt =
+                used(Field.MAX_PROMPT_LENGTH) ? texts.optionalInteger(Field.MAX_PROMPT_LENGTH) : OptionalInt.empty();
         List<EvalSet> evalSets = evalSets();
         return texts.built(() -> new DataConfig(
                 data,
                 evalData,
                 evalSets,
-                new ColumnMapping(texts.text(Field.PROMPT), texts.text(Field.CHOSEN), texts.text(Field.REJECTED)),
+                ColumnMapping.pair(texts.text(Field.PROMPT), texts.text(Field.CHOSEN), texts.text(Field.REJECTED)),
                 extraction.orElseThrow(),
                 heldOut,
                 splitSeed,
@@ -127,13 +154,6 @@ public final class FormReader {
                 mode.orElseThrow(),
                 maxPrompt,
                 texts.lines(Field.EXCLUDE)));
-    }
-
-    private Optional<TemplateChoice> template() {
-        return texts.text(Field.CHAT_TEMPLATE).map(TemplateChoice::of).flatMap(choice -> switch (choice) {
-            case TemplateChoice.BuiltIn builtIn -> Optional.of(builtIn);
-            case TemplateChoice.InFile _ -> texts.path(Field.CHAT_TEMPLATE).map(TemplateChoice.InFile::new);
-        });
     }
 
     private List<EvalSet> evalSets() {
@@ -149,20 +169,38 @@ public final class FormReader {
     }
 
     private Optional<LossConfig> loss() {
-        Optional<Method> method = texts.choice(Field.LOSS_TYPE, Method.class);
-        double beta = texts.number(Field.BETA, 0.1);
-        double smoothing =
-                method.filter(m -> m == Method.CDPO).isPresent() ? texts.number(Field.LABEL_SMOOTHING, 0.1) : 0;
-        Optional<IpoNormalisation> normalisation = method.filter(m -> m == Method.IPO)
-                .map(_ -> texts.choice(Field.IPO_NORMALISATION, IpoNormalisation.class))
-                .orElse(Optional.of(FormDefaults.UNUSED_LOSS.ipoNormalisation()));
-        if (method.filter(m -> m == Method.CDPO).isPresent()
-                && smoothing == 0
+        Optional<Method> method = texts.method(Field.LOSS_TYPE);
+        if (method.isEmpty()) {
+            return Optional.empty();
+        }
+        LossConfigBuilder loss = LossConfig.of(method.get().losses())
+                .weights(used(Field.LOSS_WEIGHTS) ? texts.numbers(Field.LOSS_WEIGHTS) : List.of());
+        for (Field field : Field.values()) {
+            FieldUse.option(field).filter(_ -> used(field)).ifPresent(option -> lossOption(field, option, loss));
+        }
+        if (method.get().smoothed()
+                && texts.number(Field.LABEL_SMOOTHING, 0.1) == 0
                 && !texts.isWrong(Field.LABEL_SMOOTHING)) {
             texts.wrong(Field.LABEL_SMOOTHING, Messages.text("newrun.error.cdpo"));
         }
-        return texts.built(
-                () -> new LossConfig(method.orElseThrow().loss(), beta, smoothing, normalisation.orElseThrow()));
+        return texts.built(loss::build);
+    }
+
+    private void lossOption(Field field, LossOption option, LossConfigBuilder loss) {
+        switch (option.byDefault()) {
+            case Double usual -> loss.set(option, texts.number(field, usual));
+            case Boolean _ -> loss.set(option, texts.flag(field));
+            case IpoNormalisation _ ->
+                texts.choice(field, IpoNormalisation.class).ifPresent(value -> loss.set(option, value));
+            case FDivergence _ -> texts.choice(field, FDivergence.class).ifPresent(value -> loss.set(option, value));
+            default ->
+                throw new IllegalStateException(
+                        "the form knows no " + option.byDefault().getClass());
+        }
+    }
+
+    private boolean used(Field field) {
+        return FieldUse.isUsed(field, texts.values());
     }
 
     private Optional<OptimizerConfig> optimizer() {
@@ -172,7 +210,7 @@ public final class FormReader {
         double warmup = texts.number(Field.WARMUP_STEPS, 0);
         double decay = texts.number(Field.WEIGHT_DECAY, 0);
         double norm = texts.number(Field.MAX_GRAD_NORM, 1);
-        boolean adam = optim.filter(o -> o == Optim.ADAMW).isPresent();
+        boolean adam = used(Field.ADAM_BETA1);
         OptimizerConfig usual = OptimizerConfig.adamw(1e-6);
         double beta1 = adam ? texts.number(Field.ADAM_BETA1, usual.adamBeta1()) : usual.adamBeta1();
         double beta2 = adam ? texts.number(Field.ADAM_BETA2, usual.adamBeta2()) : usual.adamBeta2();
@@ -196,15 +234,33 @@ public final class FormReader {
     private Optional<EvaluationConfig> evaluation() {
         double steps = texts.number(Field.EVAL_STEPS, 0);
         int prompts = texts.integer(Field.SAMPLE_PROMPTS, 0);
+        int each = used(Field.SAMPLES_PER_PROMPT) ? texts.integer(Field.SAMPLES_PER_PROMPT, 1) : 1;
+        int kl = texts.integer(Field.KL_PROMPTS, 0);
+        Optional<SamplingConfig> sampling = sampling();
+        return texts.built(() -> new EvaluationConfig(steps, prompts, each, sampling.orElseThrow(), kl));
+    }
+
+    private Optional<SamplingConfig> sampling() {
         int tokens = texts.integer(Field.SAMPLE_MAX_NEW_TOKENS, 64);
         double temperature = texts.number(Field.SAMPLE_TEMPERATURE, 0);
-        return texts.built(() -> EvaluationConfig.of(steps, prompts, tokens, temperature));
+        SamplingConfig plain = SamplingConfig.plain(1, 0);
+        int topK = used(Field.SAMPLE_TOP_K) ? texts.integer(Field.SAMPLE_TOP_K, plain.topK()) : plain.topK();
+        double topP = used(Field.SAMPLE_TOP_P) ? texts.number(Field.SAMPLE_TOP_P, plain.topP()) : plain.topP();
+        double minP = used(Field.SAMPLE_MIN_P) ? texts.number(Field.SAMPLE_MIN_P, plain.minP()) : plain.minP();
+        double penalty = texts.number(Field.SAMPLE_REPETITION_PENALTY, plain.repetitionPenalty());
+        return texts.built(() ->
+                new SamplingConfig(tokens, temperature, topK, topP, minP, penalty, texts.lines(Field.SAMPLE_STOP)));
     }
 
     private Optional<CheckpointConfig> checkpoint() {
         double steps = texts.number(Field.SAVE_STEPS, 0);
         OptionalInt limit = texts.optionalInteger(Field.SAVE_TOTAL_LIMIT);
         return texts.built(() -> new CheckpointConfig(steps, limit));
+    }
+
+    private Optional<MemoryConfig> memory() {
+        return texts.choice(Field.FROZEN_DTYPE, FrozenDtype.class)
+                .map(dtype -> new MemoryConfig(texts.flag(Field.GRADIENT_CHECKPOINTING), dtype));
     }
 
     private Optional<DeviceConfig> device() {

@@ -3,7 +3,6 @@ package org.dpoworkbench.app.window.model.newrun;
 import java.io.File;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -11,7 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import org.dpoworkbench.engine.config.EvaluationConfig;
+import org.dpoworkbench.engine.config.LoraConfig;
+import org.dpoworkbench.engine.config.LossConfig;
+import org.dpoworkbench.engine.config.Named;
 import org.dpoworkbench.engine.config.RunConfig;
+import org.dpoworkbench.engine.config.SamplingConfig;
+import org.dpoworkbench.engine.config.TargetModules;
 import org.dpoworkbench.engine.config.TemplateChoice;
 
 /// What stands in the form's fields, as one immutable value.
@@ -29,22 +34,17 @@ public record FormValues(Map<Field, String> texts) {
         var texts = new EnumMap<Field, String>(Field.class);
         texts.put(Field.OBJECTIVE, config.objective().text());
         model(texts, config, project);
+        lora(texts, config.lora(), project);
         data(texts, config, project);
         texts.put(Field.LOSS_TYPE, Method.of(config.loss()).text());
-        texts.put(Field.BETA, number(config.loss().beta()));
-        texts.put(Field.LABEL_SMOOTHING, number(config.loss().labelSmoothing()));
-        texts.put(Field.IPO_NORMALISATION, config.loss().ipoNormalisation().text());
+        loss(texts, config.loss());
         optimizer(texts, config);
         batch(texts, config);
-        texts.put(Field.EVAL_STEPS, number(config.evaluation().evalSteps()));
-        texts.put(Field.SAMPLE_PROMPTS, Integer.toString(config.evaluation().samplePrompts()));
-        texts.put(
-                Field.SAMPLE_MAX_NEW_TOKENS,
-                Integer.toString(config.evaluation().sampling().maxNewTokens()));
-        texts.put(
-                Field.SAMPLE_TEMPERATURE, number(config.evaluation().sampling().temperature()));
+        evaluation(texts, config.evaluation());
         texts.put(Field.SAVE_STEPS, number(config.checkpoint().saveSteps()));
         texts.put(Field.SAVE_TOTAL_LIMIT, optional(config.checkpoint().saveTotalLimit()));
+        texts.put(Field.GRADIENT_CHECKPOINTING, Boolean.toString(config.memory().gradientCheckpointing()));
+        texts.put(Field.FROZEN_DTYPE, config.memory().frozenDtype().text());
         texts.put(Field.DEVICE, config.device().device().text());
         texts.put(Field.THREADS, Integer.toString(config.device().threads()));
         return new FormValues(texts);
@@ -56,6 +56,31 @@ public record FormValues(Map<Field, String> texts) {
                 Field.REFERENCE,
                 config.model().reference().map(p -> path(p, project)).orElse(""));
         texts.put(Field.SAVE_DTYPE, config.model().saveDtype().text());
+    }
+
+    /// Where all weights are trained, the fields hold what an adapter usually has.
+    private static void lora(Map<Field, String> texts, Optional<LoraConfig> lora, Path project) {
+        LoraConfig usual = LoraConfig.fresh(16, 32, 0, Optional.of(new TargetModules.AllLinear()), false);
+        LoraConfig shown = lora.orElse(usual);
+        boolean goesOn = shown.adapter().isPresent();
+        texts.put(Field.USE_PEFT, Boolean.toString(lora.isPresent()));
+        texts.put(Field.ADAPTER, shown.adapter().map(p -> path(p, project)).orElse(""));
+        texts.put(
+                Field.LORA_R,
+                Integer.toString(shown.loraR().orElse(usual.loraR().getAsInt())));
+        texts.put(
+                Field.LORA_ALPHA,
+                number(shown.loraAlpha().orElse(usual.loraAlpha().getAsDouble())));
+        texts.put(
+                Field.LORA_DROPOUT,
+                shown.loraDropout().isPresent() ? number(shown.loraDropout().getAsDouble()) : "");
+        texts.put(
+                Field.LORA_TARGET_MODULES,
+                (goesOn ? usual : shown)
+                        .loraTargetModules()
+                        .map(TargetModules::text)
+                        .orElse(""));
+        texts.put(Field.USE_RSLORA, Boolean.toString(shown.useRslora().orElse(false)));
     }
 
     private static void data(Map<Field, String> texts, RunConfig config, Path project) {
@@ -82,6 +107,41 @@ public record FormValues(Map<Field, String> texts) {
         texts.put(Field.EXCLUDE, String.join("\n", config.data().exclude()));
         texts.put(Field.TRUNCATION_MODE, config.data().truncationMode().text());
         texts.put(Field.MAX_PROMPT_LENGTH, optional(config.data().maxPromptLength()));
+    }
+
+    private static void loss(Map<Field, String> texts, LossConfig loss) {
+        texts.put(
+                Field.LOSS_WEIGHTS,
+                loss.mixed()
+                        ? loss.lossWeights().stream().map(FormValues::number).collect(Collectors.joining(", "))
+                        : "");
+        for (Field field : Field.values()) {
+            FieldUse.option(field).ifPresent(option -> texts.put(field, text(option.of(loss))));
+        }
+    }
+
+    /// A setting's value as the form has it.
+    public static String text(Object value) {
+        return switch (value) {
+            case Double number -> number(number);
+            case Named choice -> choice.text();
+            default -> value.toString();
+        };
+    }
+
+    private static void evaluation(Map<Field, String> texts, EvaluationConfig evaluation) {
+        texts.put(Field.EVAL_STEPS, number(evaluation.evalSteps()));
+        texts.put(Field.SAMPLE_PROMPTS, Integer.toString(evaluation.samplePrompts()));
+        texts.put(Field.SAMPLES_PER_PROMPT, Integer.toString(evaluation.samplesPerPrompt()));
+        texts.put(Field.KL_PROMPTS, Integer.toString(evaluation.klPrompts()));
+        SamplingConfig sampling = evaluation.sampling();
+        texts.put(Field.SAMPLE_MAX_NEW_TOKENS, Integer.toString(sampling.maxNewTokens()));
+        texts.put(Field.SAMPLE_TEMPERATURE, number(sampling.temperature()));
+        texts.put(Field.SAMPLE_TOP_K, Integer.toString(sampling.topK()));
+        texts.put(Field.SAMPLE_TOP_P, number(sampling.topP()));
+        texts.put(Field.SAMPLE_MIN_P, number(sampling.minP()));
+        texts.put(Field.SAMPLE_REPETITION_PENALTY, number(sampling.repetitionPenalty()));
+        texts.put(Field.SAMPLE_STOP, String.join("\n", sampling.stop()));
     }
 
     private static void optimizer(Map<Field, String> texts, RunConfig config) {
@@ -113,10 +173,7 @@ public record FormValues(Map<Field, String> texts) {
     }
 
     public Method method() {
-        return Arrays.stream(Method.values())
-                .filter(method -> method.text().equals(text(Field.LOSS_TYPE)))
-                .findFirst()
-                .orElse(Method.DPO);
+        return Method.named(text(Field.LOSS_TYPE).strip()).orElse(Method.DPO);
     }
 
     public FormValues with(Field field, String text) {

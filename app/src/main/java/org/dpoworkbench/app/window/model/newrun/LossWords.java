@@ -1,7 +1,6 @@
 package org.dpoworkbench.app.window.model.newrun;
 
 import java.util.OptionalDouble;
-import org.dpoworkbench.app.chart.LossShape;
 import org.dpoworkbench.app.present.Numbers;
 import org.dpoworkbench.engine.config.IpoNormalisation;
 import org.dpoworkbench.engine.config.LossConfig;
@@ -15,40 +14,36 @@ public final class LossWords {
 
     /// Such as `−log σ(0.1 · h)`.
     public static String formula(LossConfig loss) {
-        String beta = Numbers.plain(loss.beta());
-        return switch (loss.lossType()) {
-            case SIGMOID ->
-                loss.labelSmoothing() == 0
-                        ? "−log σ(%s · h)".formatted(beta)
-                        : "−%s log σ(%s · h) − %s log σ(−%s · h)"
-                                .formatted(
-                                        Numbers.rounded(1 - loss.labelSmoothing(), 6),
-                                        beta,
-                                        Numbers.plain(loss.labelSmoothing()),
-                                        beta);
-            case HINGE -> "max(0, 1 − %s · h)".formatted(beta);
-            case IPO -> "(h − %s)²".formatted(Numbers.rounded(target(loss), 4));
-        };
+        return LossFormula.of(loss);
     }
 
-    /// What h is: `Δchosen − Δrejected`, per token for IPO's mean.
-    public static String margin(LossConfig loss) {
-        return LossShape.perToken(loss)
-                ? Messages.text("newrun.loss.margin.mean")
-                : Messages.text("newrun.loss.margin");
+    /// What the formula's letters are: `h = Δchosen − Δrejected`, per token for IPO's mean.
+    public static String letters(LossConfig loss) {
+        return LossFormula.letters(loss);
     }
 
-    /// Such as `at h = 0 the loss is 0.693`.
+    /// What the loss depends on where that is more than the margin, so that no curve says it; else empty.
+    public static String dependsOn(LossConfig loss) {
+        return LossFormula.dependsOn(loss);
+    }
+
+    /// Such as `at h = 0 the loss is 0.693`; where the start depends on the data, that.
     public static String start(LossConfig loss) {
-        return Messages.text(
-                "newrun.loss.start", Numbers.significant(PreferenceLoss.of(loss).startingValue(), 3));
+        OptionalDouble start = PreferenceLoss.of(loss).startingValue();
+        if (start.isEmpty()) {
+            return Messages.text("newrun.loss.start.data");
+        }
+        String value = Numbers.significant(start.getAsDouble(), 3);
+        return LossFormula.dependsOn(loss).isEmpty()
+                ? Messages.text("newrun.loss.start", value)
+                : Messages.text("newrun.loss.start.equal", value);
     }
 
     /// IPO's target in both units at the data's median length; empty for other losses.
     ///
     /// @param medianLength scored tokens of a completion; absent until the data have been read
     public static String target(LossConfig loss, OptionalDouble medianLength) {
-        if (loss.lossType() != LossType.IPO) {
+        if (!loss.is(LossType.IPO)) {
             return "";
         }
         boolean sum = loss.ipoNormalisation() == IpoNormalisation.SUM;

@@ -12,10 +12,10 @@ public record MethodOffer(Method method, Map<Field, String> changes) {
         changes = Map.copyOf(changes);
     }
 
-    static MethodOffer of(Method method, FormValues values) {
+    static MethodOffer of(Method method, ModelSize size, FormValues values) {
         return new MethodOffer(
                 method,
-                FormDefaults.of(method).entrySet().stream()
+                FormDefaults.of(method, size).entrySet().stream()
                         .filter(usual -> !same(usual.getValue(), values.text(usual.getKey())))
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }

@@ -28,6 +28,7 @@ public final class NewRunModel {
     private final Workbench workbench;
     private final RunForm form;
     private final ModelChoice models;
+    private final LossChoice losses;
     private final DataChoice data;
     private final FormCheck check;
     private final MeasuredRates rates;
@@ -47,6 +48,7 @@ public final class NewRunModel {
         this.form = new RunForm(workbench.folder(), FormDefaults.of(workbench.project(), ModelSize.LARGE));
         var problems = new FormProblems(form, workbench.notices());
         this.models = new ModelChoice(workbench, cache, form);
+        this.losses = new LossChoice(form);
         this.data = new DataChoice(workbench, form, problems);
         this.check = new FormCheck(workbench, form, data, problems);
         form.valuesProperty().subscribe(_ -> expand());
@@ -69,6 +71,16 @@ public final class NewRunModel {
     /// Which weights the run starts from and is held against.
     public ModelChoice models() {
         return models;
+    }
+
+    /// The losses to choose from, and the sum that the form has.
+    public LossChoice losses() {
+        return losses;
+    }
+
+    /// Chooses the loss and offers its defaults.
+    public void choose(Method method) {
+        form.choose(method, size());
     }
 
     /// Which records it sees.

@@ -90,10 +90,10 @@ public final class RunForm {
     }
 
     /// Chooses the loss and offers its defaults.
-    public void choose(Method method) {
-        if (values().method() != method) {
-            set(Map.of(Field.LOSS_TYPE, method.text()));
-            offer.set(Optional.of(MethodOffer.of(method, values())));
+    void choose(Method method, ModelSize size) {
+        if (!values().method().equals(method)) {
+            set(Map.of(Field.LOSS_TYPE, method.text(), Field.LOSS_WEIGHTS, ""));
+            offer.set(Optional.of(MethodOffer.of(method, size, values())));
         }
     }
 
@@ -219,7 +219,7 @@ public final class RunForm {
         told = Map.of();
         remark(Map.of());
         values.set(now);
-        if (now.method() != before) {
+        if (!now.method().equals(before)) {
             offer.set(Optional.empty());
         }
         read();

@@ -208,7 +208,7 @@ public final class PairsViewModel {
                 .config()
                 .filter(config -> config.objective() == Objective.DPO)
                 .map(RunConfig::loss)
-                .filter(l -> l.lossType() == LossType.IPO)
+                .filter(l -> l.is(LossType.IPO))
                 .filter(l ->
                         l.ipoNormalisation() == (unit == Unit.NATS ? IpoNormalisation.SUM : IpoNormalisation.MEAN));
         return loss.isPresent() ? OptionalDouble.of(1 / (2 * loss.get().beta())) : OptionalDouble.empty();

@@ -1,6 +1,8 @@
 package org.dpoworkbench.app.window.model.samples;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dpoworkbench.app.window.model.run.RunItem;
@@ -11,13 +13,15 @@ import org.dpoworkbench.ui.Messages;
 ///
 /// @param run     whose samples they are; of a reference the first run that has it
 /// @param samples as the journal has them
-/// @param answers by prompt
-public record SampleColumn(RunItem run, Event.Samples samples, Map<String, Event.Sample> answers) {
+/// @param answers by prompt, one or several in the order in which they were drawn
+public record SampleColumn(RunItem run, Event.Samples samples, Map<String, List<Event.Sample>> answers) {
     private static final String REFERENCE = "reference";
 
     static SampleColumn of(RunItem run, Event.Samples samples) {
-        Map<String, Event.Sample> answers = new LinkedHashMap<>();
-        samples.samples().forEach(sample -> answers.putIfAbsent(sample.prompt(), sample));
+        Map<String, List<Event.Sample>> answers = new LinkedHashMap<>();
+        samples.samples()
+                .forEach(sample -> answers.computeIfAbsent(sample.prompt(), _ -> new ArrayList<>())
+                        .add(sample));
         return new SampleColumn(run, samples, answers);
     }
 
@@ -29,8 +33,14 @@ public record SampleColumn(RunItem run, Event.Samples samples, Map<String, Event
         return samples.model().equals(REFERENCE);
     }
 
+    /// The first answer, which stands for the model where one must.
     public Optional<Event.Sample> answer(String prompt) {
-        return Optional.ofNullable(answers.get(prompt));
+        return all(prompt).stream().findFirst();
+    }
+
+    /// Every answer; none where the prompt was not asked.
+    public List<Event.Sample> all(String prompt) {
+        return answers.getOrDefault(prompt, List.of());
     }
 
     /// Such as `DPO β 0.1, step 200`.

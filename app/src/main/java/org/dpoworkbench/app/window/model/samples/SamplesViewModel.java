@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
@@ -93,9 +94,13 @@ public final class SamplesViewModel {
                 : OptionalDouble.empty();
     }
 
-    /// The text of an answer: repeated words folded, or held against the reference.
+    /// The text of an answer: repeated words folded, or held against the reference's answer of the same number.
     public List<Piece> pieces(SampleColumn column, Event.Sample sample) {
-        Optional<Event.Sample> reference = referenceOf(column).flatMap(r -> r.answer(sample.prompt()));
+        int number = column.all(sample.prompt()).indexOf(sample);
+        Optional<Event.Sample> reference = referenceOf(column)
+                .map(r -> r.all(sample.prompt()))
+                .filter(all -> !all.isEmpty())
+                .map(all -> all.get(Math.clamp(number, 0, all.size() - 1)));
         return differences.get() && reference.isPresent() && !column.isReference()
                 ? WordDifference.of(sample.completion(), reference.get().completion())
                 : Repeats.fold(sample.completion());
@@ -121,8 +126,13 @@ public final class SamplesViewModel {
                         .noneMatch(other -> other.step() > column.step() && other.step() <= step);
     }
 
-    public void copy(SampleColumn column, Event.Sample sample) {
-        workbench.desk().copyText(sample.prompt() + sample.completion());
+    /// Puts the prompt with every answer on the clipboard.
+    public void copy(SampleColumn column, String prompt) {
+        workbench
+                .desk()
+                .copyText(column.all(prompt).stream()
+                        .map(sample -> sample.prompt() + sample.completion())
+                        .collect(Collectors.joining("\n\n")));
         workbench.notices().information(Messages.text("samples.copied", column.title()));
     }
 
@@ -160,7 +170,7 @@ public final class SamplesViewModel {
         listed.setPredicate(prompt -> wanted.isBlank()
                 || prompt.toLowerCase(Locale.ROOT).contains(wanted)
                 || now.columns().stream()
-                        .flatMap(column -> column.answer(prompt).stream())
+                        .flatMap(column -> column.all(prompt).stream())
                         .anyMatch(sample ->
                                 sample.completion().toLowerCase(Locale.ROOT).contains(wanted)));
     }

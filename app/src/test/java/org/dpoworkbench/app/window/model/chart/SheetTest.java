@@ -1,10 +1,12 @@
 package org.dpoworkbench.app.window.model.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.dpoworkbench.engine.config.LossConfig;
 import org.junit.jupiter.api.Test;
 
@@ -117,6 +119,26 @@ class SheetTest {
 
     private static List<Panel> panels(Sheet sheet) {
         return sheet.panels().stream().flatMap(Optional::stream).toList();
+    }
+
+    @Test
+    void anotherEvaluationSetIsAnotherCurveInTheSameChartAndNoChartOfItsOwn() {
+        ChartRun run = ChartRuns.of("sets", ChartRuns.DPO)
+                .step(1, STEP)
+                .evaluation(1, Map.of("eval_loss", 0.5, "eval_forum_loss", 0.7, "eval_forum_logratios/chosen", 1.0))
+                .run();
+        Topic loss = Topics.usual(List.of(run)).getFirst();
+        assertThat(loss.parts())
+                .extracting(Part::column, Part::name)
+                .containsExactly(tuple("loss", ""), tuple("eval_loss", ""), tuple("eval_forum_loss", "forum"));
+        assertThat(Topics.usual(List.of(run)).get(1).parts())
+                .extracting(Part::column)
+                .contains("eval_forum_logratios/chosen");
+        assertThat(Topics.further(List.of(run))).extracting(Topic::id).containsExactly("memory/peak_mib");
+        assertThat(MarkerTable.at(List.of(run), List.of(loss), Optional.empty(), Matching.STEP, OptionalInt.empty())
+                        .rows())
+                .extracting(MarkerTable.Row::label)
+                .containsExactly("Loss", "Loss, held-out", "Loss, forum");
     }
 
     private static ChartRun run(String id, LossConfig loss) {

@@ -29,6 +29,7 @@ import org.dpoworkbench.engine.project.Project;
 import org.dpoworkbench.engine.run.FileHash;
 import org.dpoworkbench.engine.text.PairLoader;
 import org.dpoworkbench.engine.text.TextModel;
+import org.dpoworkbench.engine.text.TokenizedPair;
 import org.dpoworkbench.engine.text.TokenizedSet;
 import org.dpoworkbench.engine.weights.ModelFolder;
 import org.dpoworkbench.engine.worker.RunInputs;
@@ -118,7 +119,7 @@ class DataModelTest {
         settle();
 
         assertThat(model.table().rows().getFirst().isExcluded()).isTrue();
-        TokenizedSet used = load(Project.open(project.folder()));
+        TokenizedSet<TokenizedPair> used = load(Project.open(project.folder()));
         assertThat(used.train())
                 .hasSize(5)
                 .noneMatch(pair -> pair.id().equals(first.id().orElseThrow()));
@@ -199,7 +200,7 @@ class DataModelTest {
         model.sourceActions()
                 .changeReading(
                         settings().getFirst(),
-                        new ColumnMapping(Optional.of("question"), Optional.of("good"), Optional.of("bad")),
+                        ColumnMapping.pair(Optional.of("question"), Optional.of("good"), Optional.of("bad")),
                         Optional.empty());
         settle();
 
@@ -348,7 +349,7 @@ class DataModelTest {
                 .toList();
     }
 
-    private static TokenizedSet load(Project project) {
+    private static TokenizedSet<TokenizedPair> load(Project project) {
         DataConfig config = project.settings().dataConfig();
         ModelFolder folder = ModelFolder.open(project.settings().models().getFirst());
         try (TextModel text = TextModel.open(folder.path(), RunInputs.limits(folder.architecture()))) {

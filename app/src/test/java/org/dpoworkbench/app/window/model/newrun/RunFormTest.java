@@ -8,14 +8,20 @@ import java.util.Map;
 import java.util.Optional;
 import org.dpoworkbench.app.cli.TrainOptions;
 import org.dpoworkbench.app.window.model.newrun.FormDefaults.Preset;
+import org.dpoworkbench.engine.config.BuiltInTemplate;
+import org.dpoworkbench.engine.config.FrozenDtype;
 import org.dpoworkbench.engine.config.IpoNormalisation;
+import org.dpoworkbench.engine.config.LoraConfig;
 import org.dpoworkbench.engine.config.LossConfig;
+import org.dpoworkbench.engine.config.LossOption;
 import org.dpoworkbench.engine.config.LossType;
 import org.dpoworkbench.engine.config.LrScheduler;
 import org.dpoworkbench.engine.config.Objective;
 import org.dpoworkbench.engine.config.Optim;
 import org.dpoworkbench.engine.config.OptimizerConfig;
 import org.dpoworkbench.engine.config.RunConfig;
+import org.dpoworkbench.engine.config.TargetModules;
+import org.dpoworkbench.engine.config.TemplateChoice;
 import org.junit.jupiter.api.Test;
 
 /// No toolkit.
@@ -70,7 +76,7 @@ class RunFormTest {
     @Test
     void choosingAMethodChangesNothingButOffersItsUsualSettings() {
         type(Field.BETA, "0.5");
-        form.choose(Method.IPO);
+        form.choose(Method.IPO, ModelSize.SMALL);
         assertThat(form.config().orElseThrow().loss())
                 .isEqualTo(new LossConfig(LossType.IPO, 0.5, 0, IpoNormalisation.MEAN));
         MethodOffer offer = form.offerProperty().get().orElseThrow();
@@ -83,13 +89,13 @@ class RunFormTest {
 
     @Test
     void aMethodWhoseUsualSettingsAreThereAlreadySaysSo() {
-        form.choose(Method.HINGE);
+        form.choose(Method.of(LossType.HINGE), ModelSize.SMALL);
         assertThat(form.offerProperty().get().orElseThrow().changes()).isEmpty();
     }
 
     @Test
     void cdpoWithoutSmoothingIsNamedAsTheDpoThatItIs() {
-        form.choose(Method.CDPO);
+        form.choose(Method.CDPO, ModelSize.SMALL);
         assertThat(error(Field.LABEL_SMOOTHING)).contains("cDPO is DPO");
         form.acceptOffer();
         assertThat(form.config().orElseThrow().loss())
@@ -98,12 +104,149 @@ class RunFormTest {
 
     @Test
     void whatAnotherMethodUsesComesBackWithThatMethod() {
-        form.choose(Method.CDPO);
+        form.choose(Method.CDPO, ModelSize.SMALL);
         form.acceptOffer();
-        form.choose(Method.DPO);
+        form.choose(Method.DPO, ModelSize.SMALL);
         assertThat(form.config().orElseThrow().loss().labelSmoothing()).isZero();
-        form.choose(Method.CDPO);
+        form.choose(Method.CDPO, ModelSize.SMALL);
         assertThat(form.config().orElseThrow().loss().labelSmoothing()).isEqualTo(0.1);
+    }
+
+    /// The table of the engine decides; the form has a field for each of its settings.
+    @Test
+    void everySettingOfALossHasAFieldAndTheFormShowsThoseOfTheChosenLossAlone() {
+        for (LossOption option : LossOption.values()) {
+            assertThat(Field.named(option.text())).as(option.text()).isPresent();
+        }
+        for (LossType loss : LossType.values()) {
+            form.choose(Method.of(loss), ModelSize.SMALL);
+            form.set(Map.of(Field.F_DIVERGENCE_TYPE, "alpha_divergence"));
+            for (LossOption option : LossOption.values()) {
+                boolean shown = FieldUse.isUsed(Field.named(option.text()).orElseThrow(), form.values());
+                boolean smoothing = loss == LossType.SIGMOID && option == LossOption.LABEL_SMOOTHING;
+                assertThat(shown).as(loss.text() + " " + option.text()).isEqualTo(loss.uses(option) && !smoothing);
+            }
+        }
+    }
+
+    @Test
+    void everyMethodWithItsUsualSettingsIsARunThatFillsTheFormAgain() {
+        for (Method method : Method.all()) {
+            form.choose(method, ModelSize.LARGE);
+            form.acceptOffer();
+            RunConfig config = form.config()
+                    .orElseThrow(() ->
+                            new AssertionError(method.text() + ": " + form.wrongFields() + " " + form.problems()));
+            assertThat(config.loss().lossTypes()).isEqualTo(method.losses());
+            FormValues again = FormValues.of(config, PROJECT);
+            assertThat(again.method()).isEqualTo(method);
+            assertThat(FormReader.read(again, PROJECT).config()).contains(config);
+        }
+    }
+
+    @Test
+    void whatAnotherLossHadIsNotKeptSilently() {
+        form.choose(Method.of(LossType.SIMPO), ModelSize.LARGE);
+        form.acceptOffer();
+        assertThat(form.config().orElseThrow().loss().simpoGamma()).isEqualTo(1);
+        form.choose(Method.of(LossType.DPOP), ModelSize.LARGE);
+        assertThat(form.config().orElseThrow().loss().simpoGamma()).isEqualTo(LossOption.SIMPO_GAMMA.byDefault());
+        assertThat(form.offerProperty().get().orElseThrow().changes()).containsEntry(Field.BETA, "0.1");
+    }
+
+    @Test
+    void aSumOfLossesHasItsWeights() {
+        var losses = new LossChoice(form);
+        losses.add(LossType.BCO_PAIR);
+        losses.add(LossType.SFT);
+        losses.weigh(LossType.SIGMOID, "0.8");
+        losses.weigh(LossType.BCO_PAIR, "0.2");
+        LossConfig sum = form.config().orElseThrow().loss();
+        assertThat(sum.lossTypes()).containsExactly(LossType.SIGMOID, LossType.BCO_PAIR, LossType.SFT);
+        assertThat(sum.lossWeights()).containsExactly(0.8, 0.2, 1.0);
+        losses.remove(LossType.BCO_PAIR);
+        assertThat(form.config().orElseThrow().loss().lossWeights()).containsExactly(0.8, 1.0);
+        losses.remove(LossType.SFT);
+        assertThat(form.values().method()).isEqualTo(Method.DPO);
+        assertThat(form.values().text(Field.LOSS_WEIGHTS)).isEmpty();
+    }
+
+    @Test
+    void aWeightThatIsNoneSaysSoAtTheWeights() {
+        var losses = new LossChoice(form);
+        losses.add(LossType.SFT);
+        losses.weigh(LossType.SFT, "0");
+        assertThat(error(Field.LOSS_WEIGHTS)).contains("loss_weights must be numbers above 0");
+        losses.weigh(LossType.SFT, "much");
+        assertThat(error(Field.LOSS_WEIGHTS)).contains("“much” is not a number");
+    }
+
+    @Test
+    void aLossWithoutAReferenceLeavesTheReferenceOut() {
+        type(Field.REFERENCE, "models/other");
+        form.choose(Method.of(LossType.SIMPO), ModelSize.LARGE);
+        assertThat(form.config().orElseThrow().model().reference()).isEmpty();
+        form.choose(Method.DPO, ModelSize.LARGE);
+        assertThat(form.config().orElseThrow().model().reference()).contains(PROJECT.resolve("models/other"));
+    }
+
+    @Test
+    void adaptersAreTrainedAsTheFormSaysAndNotWhereItSaysNothing() {
+        type(Field.LORA_R, "8");
+        assertThat(form.config().orElseThrow().lora()).isEmpty();
+        type(Field.USE_PEFT, "true");
+        type(Field.LORA_TARGET_MODULES, "q_proj, v_proj");
+        assertThat(form.config().orElseThrow().lora())
+                .contains(LoraConfig.fresh(
+                        8, 32, 0, Optional.of(new TargetModules.Named(List.of("q_proj", "v_proj"))), false));
+        type(Field.LORA_DROPOUT, "1");
+        assertThat(error(Field.LORA_DROPOUT)).isEqualTo("lora_dropout must be in [0, 1), is 1.0");
+        type(Field.LORA_DROPOUT, "");
+        type(Field.ADAPTER, "runs/a/model");
+        assertThat(form.config().orElseThrow().lora()).contains(LoraConfig.from(PROJECT.resolve("runs/a/model")));
+        assertThat(FieldUse.isUsed(Field.LORA_R, form.values())).isFalse();
+    }
+
+    @Test
+    void frozenWeightsInHalfThePrecisionNeedSomethingFrozen() {
+        type(Field.FROZEN_DTYPE, "bfloat16");
+        assertThat(error(Field.FROZEN_DTYPE)).contains("frozen_dtype");
+        type(Field.USE_PEFT, "true");
+        assertThat(form.config().orElseThrow().memory().frozenDtype()).isEqualTo(FrozenDtype.BFLOAT16);
+    }
+
+    @Test
+    void samplingSettingsAreCheckedWhereTheyAct() {
+        type(Field.SAMPLE_TEMPERATURE, "0");
+        type(Field.SAMPLE_TOP_P, "0.9");
+        assertThat(form.config().orElseThrow().evaluation().sampling().topP()).isEqualTo(1);
+        type(Field.SAMPLE_TEMPERATURE, "1");
+        assertThat(form.config().orElseThrow().evaluation().sampling().topP()).isEqualTo(0.9);
+        type(Field.SAMPLE_TOP_P, "1.5");
+        assertThat(error(Field.SAMPLE_TOP_P)).isEqualTo("top_p must be in (0, 1], is 1.5");
+    }
+
+    @Test
+    void aChatTemplateIsBuiltInOrAFile() {
+        type(Field.CHAT_TEMPLATE, "chatml");
+        assertThat(form.config().orElseThrow().data().chatTemplate())
+                .contains(new TemplateChoice.BuiltIn(BuiltInTemplate.CHATML));
+        type(Field.CHAT_TEMPLATE, "own.jinja");
+        assertThat(form.config().orElseThrow().data().chatTemplate())
+                .contains(new TemplateChoice.InFile(PROJECT.resolve("own.jinja")));
+    }
+
+    @Test
+    void theListOfLossesIsFoundInByNamePaperAndExplanation() {
+        assertThat(LossChoice.groups("2402.01306"))
+                .singleElement()
+                .satisfies(group -> assertThat(group.methods()).containsExactly(Method.of(LossType.KTO)));
+        assertThat(LossChoice.groups("batch sorted").getFirst().methods())
+                .contains(Method.of(LossType.AOT), Method.of(LossType.AOT_UNPAIRED));
+        assertThat(LossChoice.groups("").stream().flatMap(group -> group.methods().stream()))
+                .containsExactlyInAnyOrderElementsOf(Method.all());
+        assertThat(LossChoice.groups("", Method.DPO).stream().flatMap(group -> group.methods().stream()))
+                .doesNotContain(Method.DPO, Method.CDPO, Method.of(LossType.KTO), Method.of(LossType.PLACKETT_LUCE));
     }
 
     @Test
