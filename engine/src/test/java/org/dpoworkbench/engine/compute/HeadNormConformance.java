@@ -61,8 +61,7 @@ interface HeadNormConformance {
             both.run(side -> {
                 Vector frozen = new Vector(side.at(gain), FloatTensor.NONE);
                 HeadGains gains = new HeadGains(frozen, frozen, 0);
-                side.backend()
-                        .normHeadsBackward(shape, 9, side.at(raw), side.at(statistics), gains, side.at(dqkv));
+                side.backend().normHeadsBackward(shape, 9, side.at(raw), side.at(statistics), gains, side.at(dqkv));
             });
             both.expect("the gradient of raw", dqkv, 9, HEAD_NORM);
             both.expectNothingElse();
