@@ -43,6 +43,22 @@ record Kept(
     /// @param statistics (rows, 2)
     record BlockOutput(FloatTensor rows, FloatTensor statistics) {}
 
+    /// The same memory but for the input.
+    Kept withInput(FloatTensor other) {
+        return new Kept(
+                other,
+                inputStats,
+                heads,
+                qkv,
+                attended,
+                logSumExp,
+                middle,
+                middleStats,
+                up,
+                attentionOutput,
+                feedForwardOutput);
+    }
+
     static Kept allocate(Backend backend, DecoderDescription d, int layer, int rows) {
         Attention attention = d.layers().get(layer).attention();
         AttentionShape shape = attention.shape();

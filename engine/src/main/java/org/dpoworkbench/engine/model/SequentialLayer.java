@@ -26,33 +26,37 @@ record SequentialLayer(
     }
 
     @Override
-    public void finish(Backend backend, int rows, Kept kept, Scratch scratch, FloatTensor out) {
+    public void keep(Backend backend, int rows, Kept kept, Scratch scratch) {
         backend.copy(rows, kept.input(), kept.middle());
         if (afterAttention.isPresent()) {
             Kept.BlockOutput output = kept.attentionOutput().orElseThrow();
             attention.output().forward(backend, rows, kept.attended(), output.rows(), false);
-            join(backend, rows, afterAttention.get(), output, scratch, kept.middle());
+            afterAttention.get().forward(backend, rows, output.rows(), scratch.width(), output.statistics());
+            backend.add(rows, scratch.width(), kept.middle());
         } else {
             attention.output().forward(backend, rows, kept.attended(), kept.middle(), true);
         }
 
         feedForwardNorm.forward(backend, rows, kept.middle(), scratch.width(), kept.middleStats());
-        feedForward.activate(backend, rows, scratch.width(), kept, scratch);
-        backend.copy(rows, kept.middle(), out);
+        feedForward.up().forward(backend, rows, scratch.width(), kept.up(), false);
         if (afterFeedForward.isPresent()) {
             Kept.BlockOutput output = kept.feedForwardOutput().orElseThrow();
+            feedForward.activate(backend, rows, kept, scratch);
             feedForward.down().forward(backend, rows, scratch.inner(), output.rows(), false);
-            join(backend, rows, afterFeedForward.get(), output, scratch, out);
-        } else {
-            feedForward.down().forward(backend, rows, scratch.inner(), out, true);
+            afterFeedForward.get().forward(backend, rows, output.rows(), scratch.width(), output.statistics());
         }
     }
 
-    /// stream += norm(output)
-    private static void join(
-            Backend backend, int rows, NormLayer norm, Kept.BlockOutput output, Scratch scratch, FloatTensor stream) {
-        norm.forward(backend, rows, output.rows(), scratch.width(), output.statistics());
-        backend.add(rows, scratch.width(), stream);
+    @Override
+    public void finish(Backend backend, int rows, Kept kept, Scratch scratch, FloatTensor out) {
+        keep(backend, rows, kept, scratch);
+        backend.copy(rows, kept.middle(), out);
+        if (afterFeedForward.isPresent()) {
+            backend.add(rows, scratch.width(), out);
+        } else {
+            feedForward.activate(backend, rows, kept, scratch);
+            feedForward.down().forward(backend, rows, scratch.inner(), out, true);
+        }
     }
 
     @Override
