@@ -100,7 +100,8 @@ class DataInspectorTest {
                 + "\"chosen\":[{\"role\":\"assistant\",\"content\":\"a\"}],"
                 + "\"rejected\":[{\"role\":\"assistant\",\"content\":\"b\"}]}");
         TextModel model = TextModel.open(ChatTemplateTest.golden("chatml"), new TextLimits(300, 512, false));
-        try (DataInspector inspector = new DataInspector(RecordKind.PAIRS, model, DataConfig.of(List.of(file)), Optional.empty())) {
+        try (DataInspector inspector =
+                new DataInspector(RecordKind.PAIRS, model, DataConfig.of(List.of(file)), Optional.empty())) {
             InspectedRecord record = records(inspector, file).getFirst();
 
             PairInspection seen = inspector.inspect(record.record().orElseThrow(), record.splitter());
