@@ -196,6 +196,12 @@ public interface Backend extends AutoCloseable {
     /// @param logSumExp kept by logit row for the backward pass
     void logProbs(int from, int rows, Targets targets, FloatTensor logits, FloatTensor logSumExp, double[] logProbs);
 
+    /// For the same rows, after [#logProbs]: log Σ_v p_v² of the softmax p that each of their targets is drawn from.
+    ///
+    /// @param logSumSquares of each target, written
+    void logSumSquares(
+            int from, int rows, Targets targets, FloatTensor logits, FloatTensor logSumExp, double[] logSumSquares);
+
     /// Turns the logits into their gradient in place, given d loss / d log-prob of each target.
     void logProbsBackward(
             int from, int rows, Targets targets, FloatTensor logits, FloatTensor logSumExp, double[] gradient);

@@ -104,6 +104,16 @@ public final class Decoder {
         head.forward(batch.targets, normed, logProbs);
     }
 
+    /// Log-prob of each of the batch's targets, and log Σ_v p_v² where it stands: how sure the model is there whatever
+    /// the target is.
+    ///
+    /// @param logProbs      as long as the batch's targets at least, written
+    /// @param logSumSquares likewise
+    public void forward(PackedBatch batch, double[] logProbs, double[] logSumSquares) {
+        hiddenOfTargets(batch);
+        head.forward(batch.targets, normed, logProbs, logSumSquares);
+    }
+
     /// Most logit rows that [#logits] takes.
     public int logitRowsAtOnce() {
         return head.chunkRows();

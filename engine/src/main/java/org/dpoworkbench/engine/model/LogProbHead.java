@@ -38,6 +38,18 @@ final class LogProbHead {
         }
     }
 
+    /// As the other, and log Σ_v p_v² of each target's row.
+    ///
+    /// @param logSumSquares of each target, written
+    void forward(Targets targets, FloatTensor hidden, double[] logProbs, double[] logSumSquares) {
+        for (int from = 0; from < targets.rows; from += chunkRows) {
+            int rows = Math.min(chunkRows, targets.rows - from);
+            backend.multiply(rows, hidden.slice(from, rows), matrix, logits, false);
+            backend.logProbs(from, rows, targets, logits, logSumExp, logProbs);
+            backend.logSumSquares(from, rows, targets, logits, logSumExp, logSumSquares);
+        }
+    }
+
     /// @param gradient d loss / d log-prob of each target
     /// @param dHidden  (logit rows, width), written
     void backward(Targets targets, FloatTensor hidden, double[] gradient, FloatTensor dHidden) {

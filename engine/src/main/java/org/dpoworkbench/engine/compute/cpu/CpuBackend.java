@@ -46,6 +46,7 @@ public final class CpuBackend implements Backend {
     private final ActivationForward activation;
     private final ActivationBackward activationBackward;
     private final LogProbForward logProb;
+    private final LogSumSquares logSumSquares;
     private final LogProbBackward logProbBackward;
     private final SquaredNorm squaredNorm;
     private final AdamWKernel adamW;
@@ -76,6 +77,7 @@ public final class CpuBackend implements Backend {
         activation = new ActivationForward(pool);
         activationBackward = new ActivationBackward(pool);
         logProb = new LogProbForward(pool);
+        logSumSquares = new LogSumSquares(pool);
         logProbBackward = new LogProbBackward(pool);
         squaredNorm = new SquaredNorm(pool);
         adamW = new AdamWKernel(pool);
@@ -594,6 +596,13 @@ public final class CpuBackend implements Backend {
             int from, int rows, Targets targets, FloatTensor logits, FloatTensor logSumExp, double[] logProbs) {
         Fit.logProbs(from, rows, targets, logits, logSumExp, logProbs.length);
         logProb.run(from, rows, logits.columns(), targets, logits.address(), logSumExp.address(), logProbs);
+    }
+
+    @Override
+    public void logSumSquares(
+            int from, int rows, Targets targets, FloatTensor logits, FloatTensor logSumExp, double[] out) {
+        Fit.logProbs(from, rows, targets, logits, logSumExp, out.length);
+        logSumSquares.run(from, rows, logits.columns(), targets, logits.address(), logSumExp.address(), out);
     }
 
     @Override
