@@ -84,9 +84,9 @@ public interface Backend extends AutoCloseable {
     /// Adds scale · dyᵀ · inner to B's gradient, of dy's columns from `first` on; then inner = scale · dy · B.
     void addOuterBackward(int rows, FloatTensor dy, int first, Matrix outer, float scale, FloatTensor inner);
 
-    /// out = x / (1 − share) where [Dropout#keeps] says so, else 0; or adds that to out.
+    /// out = x / (1 − share) where its number ([CounterRandom#uniform]) is at least share, else 0; or adds that.
     ///
-    /// @param key   decides, together with an element's number, whether it is kept
+    /// @param key   of the numbers; elements are counted row by row
     /// @param share of elements that are left out, in [0, 1)
     void dropout(int rows, FloatTensor x, long key, float share, FloatTensor out, boolean add);
 

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.dpoworkbench.engine.adapter.AdapterSettings;
 import org.dpoworkbench.engine.compute.AttentionShape;
 import org.dpoworkbench.engine.compute.Backend;
 import org.dpoworkbench.engine.model.DecoderDescription.Attention;
@@ -20,7 +22,9 @@ import org.dpoworkbench.engine.model.ParameterPlan.Part;
 /// Turns a family's description into parameters with places, and those, once there is memory, into layers.
 final class DecoderAssembly {
     /// A linear map's parameters.
-    record LinearPlace(Fused matrix, Optional<Fused> bias) {}
+    ///
+    /// @param adapters beside its parts
+    record LinearPlace(Fused matrix, Optional<Fused> bias, List<AdapterPlan.Place> adapters) {}
 
     /// A norm's parameters.
     record NormPlace(Norm norm, Fused gain, Optional<Fused> bias) {}
@@ -35,10 +39,17 @@ final class DecoderAssembly {
             LinearPlace attentionOutput,
             Optional<NormPlace> feedForwardNorm,
             LinearPlace up,
-            LinearPlace down) {}
+            LinearPlace down) {
+        boolean adapted() {
+            return Stream.of(queriesKeysValues, attentionOutput, up, down)
+                    .anyMatch(linear -> !linear.adapters().isEmpty());
+        }
+    }
 
     private final DecoderDescription d;
     private final ParameterPlan plan = new ParameterPlan();
+    private final Optional<AdapterPlan> adapterPlan;
+    private final List<String> modules = new ArrayList<>();
     private final Fused embedding;
     private final Optional<Fused> positionTable;
     private final List<LayerPlace> layers = new ArrayList<>();
@@ -46,8 +57,9 @@ final class DecoderAssembly {
     private final Fused head;
     private final Map<Rotation, RotaryAngles> angles = new HashMap<>();
 
-    DecoderAssembly(DecoderDescription description) {
+    DecoderAssembly(DecoderDescription description, Optional<AdapterSettings> adapter) {
         d = description;
+        adapterPlan = adapter.map(AdapterPlan::new);
         embedding = plan.table(d.embedding().name(), d.vocabularySize(), d.width());
         positionTable = d.embedding().positions().map(table -> plan.table(table.name(), table.rows(), d.width()));
         for (Layer layer : d.layers()) {
@@ -94,10 +106,14 @@ final class DecoderAssembly {
             DecoderDescription.Part part = linear.parts().get(i);
             weights.add(new Part(part.name() + ".weight", widths.get(i), part.order()));
             biases.add(new Part(part.name() + ".bias", widths.get(i), part.order()));
+            modules.add(part.name());
         }
         return new LinearPlace(
                 plan.matrix(inputs, linear.inputMajor(), weights),
-                linear.biased() ? Optional.of(plan.vector(biases)) : Optional.empty());
+                linear.biased() ? Optional.of(plan.vector(biases)) : Optional.empty(),
+                adapterPlan
+                        .map(a -> a.beside(inputs, linear.inputMajor(), weights))
+                        .orElse(List.of()));
     }
 
     private NormPlace normPlace(Norm norm) {
@@ -114,6 +130,35 @@ final class DecoderAssembly {
 
     ParameterPlan plan() {
         return plan;
+    }
+
+    Optional<AdapterPlan> adapterPlan() {
+        return adapterPlan;
+    }
+
+    /// Names of all linear maps but the head.
+    List<String> modules() {
+        return modules;
+    }
+
+    /// Names of what an adapter might be asked for and cannot have here: embeddings and head.
+    List<String> otherModules() {
+        return Stream.of(
+                        Optional.of(d.embedding().name()),
+                        d.embedding().positions().map(DecoderDescription.PositionTable::name),
+                        Optional.of(d.head().name().orElse("lm_head")))
+                .flatMap(Optional::stream)
+                .map(name -> name.replaceFirst("\\.weight$", ""))
+                .toList();
+    }
+
+    /// The number of the lowest layer that has an adapter.
+    int lowestAdapted() {
+        int lowest = 0;
+        while (lowest < layers.size() - 1 && !layers.get(lowest).adapted()) {
+            lowest++;
+        }
+        return lowest;
     }
 
     Fused embedding() {
@@ -148,20 +193,21 @@ final class DecoderAssembly {
     }
 
     /// @param positions tokens of the longest sequence
-    DecoderLayer layer(Backend backend, Parameters parameters, LayerPlace place, int positions) {
+    DecoderLayer layer(
+            Backend backend, Parameters parameters, Optional<Adapters> adapters, LayerPlace place, int positions) {
         NormLayer attentionNorm = norm(parameters, place.attentionNorm());
         Optional<NormLayer> feedForwardNorm = place.feedForwardNorm().map(norm -> norm(parameters, norm));
         Attention described = place.layer().attention();
         AttentionBlock attention = new AttentionBlock(
                 described.shape(),
-                linear(parameters, place.queriesKeysValues()),
+                linear(parameters, adapters, place.queriesKeysValues()),
                 described.rotation().map(rotation -> angles(backend, rotation, positions)),
-                linear(parameters, place.attentionOutput()));
+                linear(parameters, adapters, place.attentionOutput()));
         FeedForwardBlock feedForward = new FeedForwardBlock(
-                linear(parameters, place.up()),
+                linear(parameters, adapters, place.up()),
                 place.layer().feedForward().nonlinearity(),
                 place.layer().feedForward().gated(),
-                linear(parameters, place.down()));
+                linear(parameters, adapters, place.down()));
         return switch (place.layer().residual()) {
             case Residual.Sequential _ ->
                 new SequentialLayer(attentionNorm, attention, feedForwardNorm.orElseThrow(), feedForward);
@@ -174,7 +220,10 @@ final class DecoderAssembly {
         return angles.computeIfAbsent(rotation, r -> RotaryAngles.of(backend, r, positions));
     }
 
-    private static LinearLayer linear(Parameters parameters, LinearPlace place) {
-        return new LinearLayer(parameters.matrix(place.matrix()), place.bias().map(parameters::vector));
+    private static LinearLayer linear(Parameters parameters, Optional<Adapters> adapters, LinearPlace place) {
+        return new LinearLayer(
+                parameters.matrix(place.matrix()),
+                place.bias().map(parameters::vector),
+                place.adapters().stream().map(a -> adapters.orElseThrow().at(a)).toList());
     }
 }

@@ -27,6 +27,11 @@ record Kept(
         FloatTensor middleStats,
         FloatTensor up) {
 
+    /// The same memory but for the input.
+    Kept withInput(FloatTensor other) {
+        return new Kept(other, inputStats, qkv, attended, logSumExp, middle, middleStats, up);
+    }
+
     static Kept allocate(Backend backend, DecoderDescription d, int layer, int rows) {
         AttentionShape attention = d.layers().get(layer).attention().shape();
         FeedForward feedForward = d.layers().get(layer).feedForward();

@@ -28,25 +28,17 @@ final class LogProbHead {
         logSumExp = backend.floats(rowCapacity, 1);
     }
 
-    /// @param hidden   (logit rows, width)
-    /// @param logProbs of each target, written
-    void forward(Targets targets, FloatTensor hidden, double[] logProbs) {
-        for (int from = 0; from < targets.rows; from += chunkRows) {
-            int rows = Math.min(chunkRows, targets.rows - from);
-            backend.multiply(rows, hidden.slice(from, rows), matrix, logits, false);
-            backend.logProbs(from, rows, targets, logits, logSumExp, logProbs);
-        }
-    }
-
-    /// As the other, and log Σ_v p_v² of each target's row.
-    ///
-    /// @param logSumSquares of each target, written
+    /// @param hidden        (logit rows, width)
+    /// @param logProbs      of each target, written
+    /// @param logSumSquares log Σ_v p_v² of each target's row, written; empty: not wanted
     void forward(Targets targets, FloatTensor hidden, double[] logProbs, double[] logSumSquares) {
         for (int from = 0; from < targets.rows; from += chunkRows) {
             int rows = Math.min(chunkRows, targets.rows - from);
             backend.multiply(rows, hidden.slice(from, rows), matrix, logits, false);
             backend.logProbs(from, rows, targets, logits, logSumExp, logProbs);
-            backend.logSumSquares(from, rows, targets, logits, logSumExp, logSumSquares);
+            if (logSumSquares.length > 0) {
+                backend.logSumSquares(from, rows, targets, logits, logSumExp, logSumSquares);
+            }
         }
     }
 
@@ -61,7 +53,9 @@ final class LogProbHead {
             }
             backend.logProbsBackward(from, rows, targets, logits, logSumExp, gradient);
             backend.multiplyBackwardInput(rows, logits, matrix, dHidden.slice(from, rows), false);
-            backend.multiplyBackwardWeight(rows, chunk, logits, matrix);
+            if (matrix.trained()) {
+                backend.multiplyBackwardWeight(rows, chunk, logits, matrix);
+            }
         }
     }
 

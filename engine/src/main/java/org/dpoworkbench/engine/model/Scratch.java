@@ -5,7 +5,7 @@ import org.dpoworkbench.engine.compute.Backend;
 import org.dpoworkbench.engine.compute.FloatTensor;
 import org.dpoworkbench.engine.model.DecoderDescription.FeedForward;
 
-/// Buffers that every layer uses in turn.
+/// Buffers that every layer uses in turn; gradients' there are none where nothing is trained.
 ///
 /// @param width     (rows, width)      norms' outputs
 /// @param dWidth    (rows, width)      their gradients
@@ -23,16 +23,22 @@ record Scratch(
         FloatTensor dInner,
         FloatTensor dUp) {
 
-    static Scratch allocate(Backend backend, DecoderDescription d, int rows) {
+    static Scratch allocate(Backend backend, DecoderDescription d, int rows, boolean trained) {
         AttentionShape attention = d.layers().getFirst().attention().shape();
         FeedForward feedForward = d.layers().getFirst().feedForward();
+        FloatTensor width = backend.floats(rows, d.width());
+        FloatTensor inner = backend.floats(rows, feedForward.innerWidth());
+        if (!trained) {
+            FloatTensor none = FloatTensor.NONE;
+            return new Scratch(width, none, none, none, inner, none, none);
+        }
         FloatTensor dInner = backend.floats(rows, feedForward.innerWidth());
         return new Scratch(
-                backend.floats(rows, d.width()),
+                width,
                 backend.floats(rows, d.width()),
                 backend.floats(rows, attention.outputWidth()),
                 backend.floats(rows, attention.rowWidth()),
-                backend.floats(rows, feedForward.innerWidth()),
+                inner,
                 dInner,
                 feedForward.gated() ? backend.floats(rows, 2 * feedForward.innerWidth()) : dInner);
     }

@@ -17,12 +17,18 @@ record SequentialLayer(
     }
 
     @Override
-    public void finish(Backend backend, int rows, Kept kept, Scratch scratch, FloatTensor out) {
+    public void keep(Backend backend, int rows, Kept kept, Scratch scratch) {
         backend.copy(rows, kept.input(), kept.middle());
         attention.output().forward(backend, rows, kept.attended(), kept.middle(), true);
 
         feedForwardNorm.forward(backend, rows, kept.middle(), scratch.width(), kept.middleStats());
-        feedForward.activate(backend, rows, scratch.width(), kept, scratch);
+        feedForward.up().forward(backend, rows, scratch.width(), kept.up(), false);
+    }
+
+    @Override
+    public void finish(Backend backend, int rows, Kept kept, Scratch scratch, FloatTensor out) {
+        keep(backend, rows, kept, scratch);
+        feedForward.activate(backend, rows, kept, scratch);
         backend.copy(rows, kept.middle(), out);
         feedForward.down().forward(backend, rows, scratch.inner(), out, true);
     }

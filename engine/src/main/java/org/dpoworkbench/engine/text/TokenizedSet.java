@@ -31,9 +31,8 @@ public record TokenizedSet<E extends TokenizedExample>(
     /// @throws IllegalArgumentException where it is of another
     @SuppressWarnings("unchecked") // a set is of one kind, and its first example says of which
     public <T extends TokenizedExample> TokenizedSet<T> as(Class<T> kind) {
-        Optional<? extends TokenizedExample> first = train.isEmpty()
-                ? heldOut().stream().findFirst()
-                : Optional.of(train.getFirst());
+        Optional<? extends TokenizedExample> first =
+                train.isEmpty() ? heldOut().stream().findFirst() : Optional.of(train.getFirst());
         if (first.isPresent() && !kind.isInstance(first.get())) {
             throw new IllegalArgumentException("the examples are no " + kind.getSimpleName() + " but "
                     + first.get().getClass().getSimpleName());

@@ -15,7 +15,8 @@ import org.dpoworkbench.engine.text.TokenizedCompletion;
 import org.dpoworkbench.engine.text.TokenizedExample;
 
 /// One row per evaluated completion of data that are no pairs, as gzipped CSV with a header: log-probs are summed, in
-/// nats; lengths are scored tokens. A completion with a verdict has `desirable`, one of a ranked list its `rank` from 1.
+/// nats; lengths are scored tokens. A completion with a verdict has `desirable`, one of a ranked list its `rank` from
+/// 1.
 final class CompletionFile {
     private static final CSVFormat FORMAT = CSVFormat.RFC4180
             .builder()
@@ -76,9 +77,7 @@ final class CompletionFile {
                     example.line(),
                     step,
                     verdict ? "" : Integer.toString(c + 1),
-                    example instanceof TokenizedCompletion completion
-                            ? Boolean.toString(completion.desirable())
-                            : "",
+                    example instanceof TokenizedCompletion completion ? Boolean.toString(completion.desirable()) : "",
                     policy.of(number, c),
                     reference.of(number, c),
                     example.prompt().length,

@@ -21,11 +21,7 @@ final class HeldOutReport {
     /// @param set    the named evaluation set; absent: the main one
     /// @param losses of each pair
     static Map<String, Double> of(
-            Optional<String> set,
-            List<TokenizedPair> pairs,
-            List<PairLogProbs> numbers,
-            double[] losses,
-            double beta) {
+            Optional<String> set, List<TokenizedPair> pairs, List<PairLogProbs> numbers, double[] losses, double beta) {
         String prefix = EvaluationKey.prefix(set);
         int n = pairs.size();
         PairSum sum = new PairSum(true);

@@ -8,7 +8,8 @@ import org.dpoworkbench.engine.loss.VerdictLoss;
 import org.dpoworkbench.engine.model.Decoder;
 import org.dpoworkbench.engine.text.TokenizedCompletion;
 
-/// KTO's estimate of the KL, as TRL has it: within each logical batch every prompt gets the completion before its own, the
+/// KTO's estimate of the KL, as TRL has it: within each logical batch every prompt gets the completion before its own,
+/// the
 /// first one the last, cut to the longest length; the estimate is the mean log-ratio of these mismatched completions.
 ///
 /// They are all known before training, so their reference log-probs are computed once, with those of the data. The
@@ -23,8 +24,7 @@ final class KlEstimate {
 
     /// @param keys      of all batches' mismatched completions: [#keys]
     /// @param maxLength prompt and completion together, in tokens
-    KlEstimate(
-            List<TokenizedCompletion> completions, long[] keys, int maxLength, Decoder decoder, TokenBudget budget) {
+    KlEstimate(List<TokenizedCompletion> completions, long[] keys, int maxLength, Decoder decoder, TokenBudget budget) {
         this.keys = keys;
         this.decoder = decoder;
         mismatched = mismatched(completions, keys, maxLength);
@@ -35,7 +35,8 @@ final class KlEstimate {
     /// Longest of the mismatched completions with its prompt, in tokens; for memory.
     static int longest(List<TokenizedCompletion> completions, int maxLength) {
         int prompt = completions.stream().mapToInt(c -> c.prompt().length).max().orElse(0);
-        int completion = completions.stream().mapToInt(c -> c.tokens().length).max().orElse(0);
+        int completion =
+                completions.stream().mapToInt(c -> c.tokens().length).max().orElse(0);
         return Math.min(maxLength, prompt + completion);
     }
 
@@ -95,7 +96,8 @@ final class KlEstimate {
                     whole ? y.tokens() : Arrays.copyOf(y.tokens(), fits),
                     whole ? y.tokenScored() : Arrays.copyOf(y.tokenScored(), fits),
                     !whole,
-                    x.desirable()));
+                    x.desirable(),
+                    x.group()));
         }
         return made;
     }

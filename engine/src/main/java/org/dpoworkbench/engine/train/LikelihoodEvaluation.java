@@ -24,7 +24,7 @@ final class LikelihoodEvaluation implements Evaluation {
     LikelihoodEvaluation(Decoder decoder, TokenBudget budget, List<EvaluationSet<TokenizedPair>> sets) {
         completions = sets.stream().flatMap(set -> set.examples().stream()).toList();
         lengths = completions.stream().map(PairLengths::of).toList();
-        parts = SetPart.of(sets);
+        parts = SetPart.all(sets);
         pass = new LogProbPass(decoder, budget, TokenWeighting.PLAIN);
     }
 

@@ -20,11 +20,12 @@ final class MicroBatch {
     }
 
     void forward(Decoder decoder) {
-        if (logSumSquares.length > 0) {
-            decoder.forward(packer.batch(), logProbs, logSumSquares);
-        } else {
-            decoder.forward(packer.batch(), logProbs);
-        }
+        decoder.forward(packer.batch(), logProbs, logSumSquares);
+    }
+
+    /// @param key of the dropout of training
+    void forward(Decoder decoder, long key) {
+        decoder.forward(packer.batch(), logProbs, logSumSquares, key);
     }
 
     /// Log-prob of each target.

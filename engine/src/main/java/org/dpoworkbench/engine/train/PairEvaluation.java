@@ -49,7 +49,7 @@ final class PairEvaluation implements Evaluation {
         beta = config.beta();
         pairs = sets.stream().flatMap(set -> set.examples().stream()).toList();
         lengths = pairs.stream().map(PairLengths::of).toList();
-        parts = SetPart.of(sets);
+        parts = SetPart.all(sets);
         pass = new LogProbPass(decoder, budget, weighting);
     }
 

@@ -38,7 +38,7 @@ final class RankingEvaluation implements Evaluation {
         beta = config.beta();
         longest = budget.completions();
         rankings = sets.stream().flatMap(set -> set.examples().stream()).toList();
-        parts = SetPart.of(sets);
+        parts = SetPart.all(sets);
         pass = new LogProbPass(decoder, budget, TokenWeighting.PLAIN);
     }
 

@@ -25,8 +25,7 @@ final class RankingObjective implements StepObjective {
     private boolean policyIsReference;
 
     /// @param reference of all training lists, by number
-    RankingObjective(
-            List<TokenizedRanking> rankings, LogProbTable reference, LossConfig config, TokenBudget budget) {
+    RankingObjective(List<TokenizedRanking> rankings, LogProbTable reference, LossConfig config, TokenBudget budget) {
         this.rankings = rankings;
         this.reference = reference;
         loss = new PlackettLuce(config.beta());

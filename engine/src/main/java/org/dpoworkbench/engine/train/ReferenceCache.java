@@ -17,14 +17,21 @@ import org.dpoworkbench.engine.text.TokenizedExample;
 /// weights,
 /// of every token id in order, and of how the pairs are packed, since another packing rounds otherwise.
 ///
-/// A file is the float64 values of all completions in turn, then those with weighed tokens where there are any, NaN where not computed yet, then a CRC-32.
+/// A file is the float64 values of all completions in turn, then those with weighed tokens where there are any, NaN
+/// where not computed yet, then a CRC-32.
 final class ReferenceCache {
     private final Path file;
 
     /// @param folder    of the cache, made where it is missing
     /// @param weights   hash of the reference's weights
     /// @param computing what computes: backend and threads
-    ReferenceCache(Path folder, String weights, String computing, TokenBudget budget, TokenWeighting weighting, List<? extends TokenizedExample> examples) {
+    ReferenceCache(
+            Path folder,
+            String weights,
+            String computing,
+            TokenBudget budget,
+            TokenWeighting weighting,
+            List<? extends TokenizedExample> examples) {
         file = folder.resolve("reference-logps-" + key(weights, computing, budget, weighting, examples) + ".f64");
     }
 

@@ -12,7 +12,7 @@ import org.dpoworkbench.engine.text.TokenizedExample;
 record SetPart<E extends TokenizedExample>(EvaluationSet<E> set, boolean main, int from, int to) {
 
     /// @param sets the main one first
-    static <E extends TokenizedExample> List<SetPart<E>> of(List<EvaluationSet<E>> sets) {
+    static <E extends TokenizedExample> List<SetPart<E>> all(List<EvaluationSet<E>> sets) {
         List<SetPart<E>> parts = new ArrayList<>();
         int from = 0;
         for (EvaluationSet<E> set : sets) {

@@ -44,14 +44,14 @@ final class VerdictEvaluation implements Evaluation {
         loss = VerdictLoss.of(config);
         beta = config.beta();
         completions = sets.stream().flatMap(set -> set.examples().stream()).toList();
-        parts = SetPart.of(sets);
+        parts = SetPart.all(sets);
         pass = new LogProbPass(decoder, budget, TokenWeighting.PLAIN);
     }
 
     /// The batches of each set, as one step each.
     static List<StepExamples> batches(List<EvaluationSet<TokenizedCompletion>> sets, int batchSize) {
         List<StepExamples> all = new ArrayList<>();
-        for (SetPart<TokenizedCompletion> part : SetPart.of(sets)) {
+        for (SetPart<TokenizedCompletion> part : SetPart.all(sets)) {
             int ofSet = Math.ceilDiv(part.size(), batchSize);
             StepExamples step = new StepExamples(part.size(), ofSet);
             int[] numbers = new int[batchSize];

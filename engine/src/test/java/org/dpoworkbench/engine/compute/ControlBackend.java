@@ -181,7 +181,7 @@ final class ControlBackend implements Backend {
     @Override
     public void dropout(int rows, FloatTensor x, long key, float share, FloatTensor out, boolean add) {
         forEach(rows, out, (r, c) -> {
-            boolean kept = Dropout.keeps(key, (long) r * out.columns() + c, share);
+            boolean kept = CounterRandom.uniform(key, (long) r * out.columns() + c) >= share;
             double value = kept ? memory.get(x, r, c) / (1.0 - share) : 0;
             memory.set(out, r, c, (add ? memory.get(out, r, c) : 0) + value);
         });
