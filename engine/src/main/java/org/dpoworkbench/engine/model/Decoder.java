@@ -73,7 +73,8 @@ public final class Decoder {
         layers = assembly.layers().stream()
                 .map(layer -> assembly.layer(backend, parameters, adapters, layer, rows))
                 .toList();
-        head = new LogProbHead(backend, parameters.matrix(assembly.head()), rows);
+        head = new LogProbHead(
+                backend, assembly.head(parameters), description.head().cap(), rows);
 
         int width = description.width();
         tokens = backend.ints(rows);
@@ -255,6 +256,9 @@ public final class Decoder {
         backend.upload(position, rows, positions);
         FloatTensor first = kept.getFirst().input();
         backend.gather(rows, tokens, embedding.weight(), first, false);
+        if (description.embedding().scale() != 1) {
+            backend.scale(rows, description.embedding().scale(), first);
+        }
         if (positionTable.isPresent()) {
             backend.gather(rows, positions, positionTable.get().weight(), first, true);
         }
@@ -287,11 +291,14 @@ public final class Decoder {
             }
             layers.get(l).backward(backend, rows, positions, batch.segments, kept.get(l), scratch, dStream);
         }
-        if (embedding.trained()) {
-            backend.scatterAdd(rows, tokens, dStream, embedding.gradient());
-        }
         if (positionTable.isPresent() && positionTable.get().trained()) {
             backend.scatterAdd(rows, positions, dStream, positionTable.get().gradient());
+        }
+        if (embedding.trained()) {
+            if (description.embedding().scale() != 1) {
+                backend.scale(rows, description.embedding().scale(), dStream);
+            }
+            backend.scatterAdd(rows, tokens, dStream, embedding.gradient());
         }
     }
 

@@ -12,6 +12,7 @@ import org.dpoworkbench.engine.data.Drop;
 import org.dpoworkbench.engine.data.PreferenceRecord;
 import org.dpoworkbench.engine.data.PreferenceSource;
 import org.dpoworkbench.engine.data.PromptSplitter;
+import org.dpoworkbench.engine.data.RecordLayout;
 import org.dpoworkbench.engine.data.RecordPlace;
 import org.dpoworkbench.engine.data.RecordProblem;
 import org.dpoworkbench.engine.data.SourceReport;
@@ -38,24 +39,31 @@ record LoadedSource(
 
     /// @param most    pairs to keep; records after the last of them are not looked at
     /// @param exclude ids of pairs to leave out
+    /// @param look    who looks at the texts besides
     static LoadedSource load(
             PreferenceSource source,
             PromptSplitter splitter,
             RecordTokenizer tokenizer,
             int most,
             Set<String> exclude,
+            Optional<TextLook> look,
             Done done) {
-        return select(source, splitter, outcomes(source.records(), tokenizer, done), most, exclude);
+        return select(source, splitter, outcomes(source.records(), splitter, tokenizer, look, done), most, exclude);
     }
 
     /// The outcomes of records, made chunk by chunk as they are asked for.
-    static Iterator<Outcome> outcomes(List<PreferenceRecord> records, RecordTokenizer tokenizer, Done done) {
+    static Iterator<Outcome> outcomes(
+            List<PreferenceRecord> records,
+            PromptSplitter splitter,
+            RecordTokenizer tokenizer,
+            Optional<TextLook> look,
+            Done done) {
         return IntStream.iterate(0, from -> from < records.size(), from -> from + CHUNK)
                 .mapToObj(from -> records.subList(from, Math.min(from + CHUNK, records.size())))
                 .flatMap(chunk -> {
                     List<Outcome> outcomes = tokenizer.tokenize(chunk);
                     done.records(chunk.size());
-                    return outcomes.stream();
+                    return look.map(l -> l.look(chunk, splitter, outcomes)).orElse(outcomes).stream();
                 })
                 .iterator();
     }
@@ -68,7 +76,7 @@ record LoadedSource(
             int most,
             Set<String> exclude) {
         List<Outcome.Kept> kept = new ArrayList<>();
-        List<RecordProblem> dropped = new ArrayList<>();
+        List<RecordProblem> dropped = new ArrayList<>(source.dropped());
         List<RecordProblem> refused = new ArrayList<>(source.refused());
         int used = 0;
         while (kept.size() < most && outcomes.hasNext()) {
@@ -95,18 +103,14 @@ record LoadedSource(
                 source.file(),
                 heldOut,
                 set,
+                source.layout().map(RecordLayout::words),
                 source.fields().isEmpty() ? Optional.empty() : Optional.of(String.join(", ", source.fields())),
-                implicitPrompts() ? Optional.of(splitter.rule()) : Optional.empty(),
-                source.records().size() + source.refused().size(),
+                source.hasImplicitPrompts() ? Optional.of(splitter.rule()) : Optional.empty(),
+                source.rows(),
+                source.size() + source.dropped().size() + source.refused().size(),
                 kept.size(),
                 unused,
                 reasons,
                 refused.size());
-    }
-
-    private boolean implicitPrompts() {
-        return source.records().stream()
-                .anyMatch(record -> record instanceof PreferenceRecord.Text text
-                        && text.prompt().isEmpty());
     }
 }
