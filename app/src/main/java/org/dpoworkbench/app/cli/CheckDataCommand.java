@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.dpoworkbench.app.cli.options.DataOptions;
+import org.dpoworkbench.app.cli.options.KindOption;
 import org.dpoworkbench.app.cli.print.Console;
 import org.dpoworkbench.app.cli.print.PhasePrinter;
 import org.dpoworkbench.app.room.DataChecker;
@@ -31,6 +32,9 @@ final class CheckDataCommand implements Callable<Integer>, Configured {
             description = "Hugging Face folder whose tokenizer counts the lengths (required).")
     private Optional<Path> model = Optional.empty();
 
+    @Mixin
+    private KindOption kind;
+
     @Option(names = "--json", description = "Print it as one line of JSON (default: off).")
     private boolean json;
 
@@ -49,7 +53,7 @@ final class CheckDataCommand implements Callable<Integer>, Configured {
 
     @Override
     public Integer call() {
-        console.answer(checker.check(data.toConfig(), model, new PhasePrinter(console)), json);
+        console.answer(checker.check(data.toConfig(), kind.kind(), model, new PhasePrinter(console)), json);
         return ExitCode.FINISHED.number();
     }
 }

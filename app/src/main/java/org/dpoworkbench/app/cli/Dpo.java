@@ -106,7 +106,8 @@ public final class Dpo extends CommandGroup {
                 .addSubcommand(new ReportCommand(rooms.reports(), console))
                 .addSubcommand(new BenchmarkCommand(rooms.benchmark(), console))
                 .addSubcommand(new CommandLine(new SampleProjectCommand())
-                        .addSubcommand(new SampleProjectCommand.Build(rooms.sampleProjects(), console)))
+                        .addSubcommand(new SampleProjectCommand.Build(rooms.sampleProjects(), console))
+                        .addSubcommand(new SampleProjectCommand.Bandit(rooms.sampleProjects(), console)))
                 .addSubcommand(new CommandLine(new RunlogCommand())
                         .addSubcommand(new RunlogCommand.Rebuild(rooms.runLogs(), console)))
                 .addSubcommand(new DoctorCommand(console));

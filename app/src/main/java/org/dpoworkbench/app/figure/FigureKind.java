@@ -14,6 +14,8 @@ public enum FigureKind {
     LENGTHS(Metric.LENGTHS_CHOSEN, Metric.LENGTHS_REJECTED, Metric.LENGTHS_SAMPLES, Metric.LENGTHS_SAMPLES_REFERENCE),
     SAMPLES(Metric.REWARD_TRUE, Metric.LENGTHS_SAMPLES_ENDED, Metric.KL_SAMPLED),
     GRADIENT_NORM(Metric.GRAD_NORM),
+    /// How probable the actions of the bandit experiments are.
+    POLICY(Metric.POLICY_A, Metric.POLICY_B, Metric.POLICY_C),
     /// The samples' true reward over their distance from the reference, one point a sampling.
     REWARD_KL,
     /// Every held-out pair as a dot at its two log-ratios.

@@ -59,7 +59,7 @@ public record FigureRun(
 
     /// Whether the policy is its own reference at the start, so that every pair is a tie there.
     public boolean startsFromReference() {
-        return config.filter(c -> c.model().startsFromReference()).isPresent();
+        return config.filter(c -> c.startsFromReference()).isPresent();
     }
 
     /// Whether the run is known to train on preference pairs.

@@ -23,7 +23,8 @@ public final class Figures {
             FigureKind.ACCURACY,
             FigureKind.LENGTHS,
             FigureKind.SAMPLES,
-            FigureKind.GRADIENT_NORM);
+            FigureKind.GRADIENT_NORM,
+            FigureKind.POLICY);
 
     private final List<FigureRun> runs;
     private final List<Readings> readings;
@@ -82,6 +83,7 @@ public final class Figures {
             case LENGTHS -> lengths();
             case SAMPLES -> samples();
             case GRADIENT_NORM -> gradientNorm();
+            case POLICY -> policy();
             case REWARD_KL -> rewardOverKl();
             case PAIR_CLOUD -> pairs.cloud(runs);
             case LENGTH_HISTOGRAMS -> pairs.lengths(runs);
@@ -263,6 +265,28 @@ public final class Figures {
                 List.of(
                         "Logarithmic axis. The gradient's scale belongs to the loss; a step above the line is scaled down"
                                 + " to it."));
+    }
+
+    private Optional<Figure> policy() {
+        List<CurvePanel> panels = new ArrayList<>();
+        List<Metric> actions = List.of(Metric.POLICY_A, Metric.POLICY_B, Metric.POLICY_C);
+        for (int action = 0; action < actions.size(); action++) {
+            Metric metric = actions.get(action);
+            int number = action;
+            panels.add(new CurvePanel(
+                    metric.label(),
+                    "probability",
+                    Scale.LINEAR_SHARED,
+                    readings.stream().map(each -> each.training(metric)).toList(),
+                    levels(runs.stream().flatMap(run -> Theory.banditSolution(run, number).stream()))));
+        }
+        return Figure.of(
+                FigureKind.POLICY.fileName(),
+                "Probabilities of the actions",
+                runs,
+                panels,
+                List.of("Lines across: where IPO's loss has its minimum, in closed form. DPO has none on data without"
+                        + " contradictions: it goes to a deterministic policy whatever its temperature."));
     }
 
     private Optional<Figure> rewardOverKl() {

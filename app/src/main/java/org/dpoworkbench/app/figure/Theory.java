@@ -2,7 +2,11 @@ package org.dpoworkbench.app.figure;
 
 import java.util.Optional;
 import org.dpoworkbench.app.figure.Level.Side;
+import org.dpoworkbench.app.present.Numbers;
+import org.dpoworkbench.engine.bandit.BanditData;
+import org.dpoworkbench.engine.bandit.BanditSolution;
 import org.dpoworkbench.engine.config.IpoNormalisation;
+import org.dpoworkbench.engine.config.LossType;
 import org.dpoworkbench.engine.metric.MetricUnit;
 
 /// What [org.dpoworkbench.app.present.Theory] promises, as lines on paper. A run whose settings are not known is
@@ -21,6 +25,17 @@ final class Theory {
         return run.config()
                 .flatMap(config -> org.dpoworkbench.app.present.Theory.marginTarget(config, axis))
                 .map(Theory::level);
+    }
+
+    /// Where IPO's loss has its minimum in a bandit experiment.
+    ///
+    /// @param action its number
+    static Optional<Level> banditSolution(FigureRun run, int action) {
+        return run.config()
+                .filter(config -> config.loss().lossType() == LossType.IPO)
+                .flatMap(config -> BanditData.inFile(config.data().data().getFirst())
+                        .map(data -> BanditSolution.ofIpo(data, config.loss().beta())[action]))
+                .map(value -> new Level(value, Numbers.fixed(value, 3), Side.ABOVE));
     }
 
     static String lossUnit(FigureRun run) {

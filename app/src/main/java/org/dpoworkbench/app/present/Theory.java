@@ -21,7 +21,7 @@ public final class Theory {
     /// The loss of a policy that equals its reference, every margin 0: ln 2 for DPO and cDPO, 1/(4β²) for IPO (Azar et
     /// al. 2023, equation 17), 1 for hinge. Another start has no such value.
     public static Optional<Value> startingLoss(RunConfig config) {
-        if (config.objective() == Objective.SFT || !config.model().startsFromReference()) {
+        if (config.objective() == Objective.SFT || !config.startsFromReference()) {
             return Optional.empty();
         }
         OptionalDouble start = PreferenceLoss.of(config.loss()).startingValue();

@@ -2,6 +2,7 @@ package org.dpoworkbench.app.room;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.dpoworkbench.engine.bandit.BanditProject;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.progress.Progress;
 
@@ -12,6 +13,11 @@ public interface SampleProjects {
 
     /// Makes all of the sample project again from a seed.
     void build(Path output, long seed, Progress progress);
+
+    /// Makes the project of IPO's bandit experiments, its runs included.
+    ///
+    /// @return how each of them ended
+    List<BanditProject.Outcome> buildBandit(Path output, long seed, Progress progress);
 
     /// One of the demo's runs.
     ///

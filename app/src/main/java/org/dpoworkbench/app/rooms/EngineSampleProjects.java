@@ -6,10 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.dpoworkbench.app.room.SampleProjects;
+import org.dpoworkbench.engine.bandit.BanditProject;
 import org.dpoworkbench.engine.config.IpoNormalisation;
 import org.dpoworkbench.engine.config.LossConfig;
 import org.dpoworkbench.engine.config.LossType;
@@ -18,6 +20,8 @@ import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.progress.Progress;
 import org.dpoworkbench.engine.project.Project;
 import org.dpoworkbench.engine.sample.SampleProject;
+import org.dpoworkbench.engine.task.Task;
+import org.dpoworkbench.engine.task.TaskProcess;
 import org.dpoworkbench.engine.worker.SampleBuild;
 
 /// The sample project that comes with the program.
@@ -41,8 +45,16 @@ public final class EngineSampleProjects implements SampleProjects {
 
     @Override
     public void build(Path output, long seed, Progress progress) {
-        requireSampleOrEmpty(output);
+        requireOlderOrEmpty(output, SampleProject.NAME);
         SampleBuild.run(output, seed, progress);
+    }
+
+    @Override
+    public List<BanditProject.Outcome> buildBandit(Path output, long seed, Progress progress) {
+        requireOlderOrEmpty(output, BanditProject.NAME);
+        List<BanditProject.Outcome> outcomes = new ArrayList<>();
+        TaskProcess.run(new Task.Bandit(output, seed), BanditProject.Outcome.class, outcomes::add, progress);
+        return outcomes;
     }
 
     /// The sample project's folder: beside the sources, or beside the installed program's runtime.
@@ -99,17 +111,17 @@ public final class EngineSampleProjects implements SampleProjects {
         return file.getFileName().toString().equals("project.yaml");
     }
 
-    /// What is built replaces what is there, so that must be an older sample and nothing of the user's.
-    private static void requireSampleOrEmpty(Path output) {
+    /// What is built replaces what is there, so that must be an older build and nothing of the user's.
+    private static void requireOlderOrEmpty(Path output, String name) {
         boolean older = Files.exists(output.resolve("project.yaml"))
-                && Project.open(output).settings().name().equals(SampleProject.NAME);
+                && Project.open(output).settings().name().equals(name);
         if (older || !Files.exists(output)) {
             return;
         }
         try (Stream<Path> inside = Files.isDirectory(output) ? Files.list(output) : Stream.of(output)) {
             if (inside.findAny().isPresent()) {
-                throw new UserError(output + " exists and is neither empty nor an older sample project, which a build"
-                        + " would replace. Give another --output.");
+                throw new UserError(output + " exists and is neither empty nor an older " + name + " project, which a"
+                        + " build would replace. Give another --output.");
             }
         } catch (IOException e) {
             throw new UserError(output + " cannot be read: " + e.getMessage() + ".", e);

@@ -24,6 +24,8 @@ import org.dpoworkbench.app.room.RunWatch;
 import org.dpoworkbench.app.room.Runs;
 import org.dpoworkbench.app.room.SampleProjects;
 import org.dpoworkbench.app.room.Sampler;
+import org.dpoworkbench.engine.bandit.BanditData;
+import org.dpoworkbench.engine.bandit.BanditProject;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.config.RunConfigFile;
 import org.dpoworkbench.engine.data.DataReport;
@@ -65,7 +67,7 @@ public final class FakeRooms implements Runs, Reports, SampleProjects, Benchmark
                     sampled = Optional.of(request);
                     texts.accept(new Sampler.Text("policy", "It was", " good.", 3, true));
                 },
-                (data, _, _) -> new Answer("2 pairs", Map.of("pairs", 2)),
+                (_, _, _, _) -> new Answer("2 pairs", Map.of("pairs", 2)),
                 this,
                 this,
                 this,
@@ -227,6 +229,18 @@ public final class FakeRooms implements Runs, Reports, SampleProjects, Benchmark
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public List<BanditProject.Outcome> buildBandit(Path output, long seed, Progress progress) {
+        asked.add("bandit " + output.getFileName() + " " + seed);
+        return List.of(new BanditProject.Outcome(
+                BanditData.TOTAL_ORDER,
+                "ipo",
+                0.1,
+                new double[] {0.96, 0.03, 0.01},
+                new double[] {0.965, 0.034, 0.001},
+                new double[] {0.9643, 0.0344, 0.0012}));
     }
 
     @Override

@@ -1,10 +1,14 @@
 package org.dpoworkbench.engine.adapter;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.dpoworkbench.engine.problem.UserError;
-import org.dpoworkbench.engine.weights.SafetensorsFile;
+import org.dpoworkbench.engine.weights.ModelHash;
+import org.dpoworkbench.engine.weights.SafetensorsWriter;
+import org.dpoworkbench.engine.weights.WeightFiles;
 
 /// A trained adapter on disk, in PEFT's layout.
 ///
@@ -53,8 +57,30 @@ public record AdapterFolder(Path path, AdapterSettings settings) {
     }
 
     /// Opens the weights; the caller closes them.
-    public SafetensorsFile weights() {
-        return SafetensorsFile.open(path.resolve(WEIGHTS));
+    public WeightFiles weights() {
+        return WeightFiles.open(List.of(path.resolve(WEIGHTS)));
+    }
+
+    /// Stands for configuration and weights: the SHA-256 of what `sha256sum adapter_config.json
+    /// adapter_model.safetensors` prints inside the folder.
+    public String sha256() {
+        return ModelHash.of(List.of(path.resolve(AdapterConfigFile.NAME), path.resolve(WEIGHTS)));
+    }
+
+    /// Writes an adapter, the weights last: a folder that has them is complete.
+    ///
+    /// @param inputMajor whether the base stores its linear maps (inputs, outputs)
+    /// @param tensors    A and B of every adapted module, by PEFT's names
+    /// @throws UserError where the folder cannot be written or a value does not fit its number type
+    public static void write(
+            Path folder, AdapterSettings settings, boolean inputMajor, List<SafetensorsWriter.Source> tensors) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UserError(folder + " cannot be made: " + e + ". May its parent folder be written?", e);
+        }
+        AdapterConfigFile.write(folder.resolve(AdapterConfigFile.NAME), settings, inputMajor);
+        SafetensorsWriter.write(folder.resolve(WEIGHTS), Map.of("format", "pt"), tensors);
     }
 
     /// The name of a module's A, (r, inputs), in the file of weights.

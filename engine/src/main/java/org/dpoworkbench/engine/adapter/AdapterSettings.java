@@ -41,6 +41,16 @@ public record AdapterSettings(
         return new AdapterSettings(r, alpha, other, targets, rslora, rankPattern, alphaPattern, base);
     }
 
+    /// The same with the targets said otherwise.
+    public AdapterSettings withTargets(TargetModules other) {
+        return new AdapterSettings(r, alpha, dropout, other, rslora, rankPattern, alphaPattern, base);
+    }
+
+    /// The same over a model at another place.
+    public AdapterSettings withBase(String other) {
+        return new AdapterSettings(r, alpha, dropout, targets, rslora, rankPattern, alphaPattern, Optional.of(other));
+    }
+
     /// As PEFT's `get_pattern_key` looks them up.
     private static <N> Optional<N> patterned(Map<String, N> patterns, String module) {
         return patterns.entrySet().stream()

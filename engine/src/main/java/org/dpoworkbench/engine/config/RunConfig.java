@@ -32,6 +32,13 @@ public record RunConfig(
                 .throwIfAny();
     }
 
+    /// Whether the policy's start is the reference, so that before the first step every margin is 0: a new adapter
+    /// changes nothing yet, and one to start from is the reference itself unless another is named.
+    public boolean startsFromReference() {
+        boolean adapted = lora.flatMap(LoraConfig::adapter).isPresent();
+        return model.startsFromReference() && !(adapted && model.reference().isPresent());
+    }
+
     /// The same with relative paths taken from `folder`.
     public RunConfig resolvedIn(Path folder) {
         return new RunConfig(

@@ -17,7 +17,12 @@ public record Dpo(double beta, double labelSmoothing) implements PairLoss {
 
     @Override
     public PairGradient at(PairLogProbs pair) {
-        double x = beta * pair.margin();
+        return atMargin(pair.margin());
+    }
+
+    /// @param h margin in nats
+    PairGradient atMargin(double h) {
+        double x = beta * h;
         double loss = (1 - labelSmoothing) * Sigmoid.negativeLog(x);
         if (labelSmoothing > 0) { // 0 × ∞ would be no number
             loss += labelSmoothing * Sigmoid.negativeLog(-x);

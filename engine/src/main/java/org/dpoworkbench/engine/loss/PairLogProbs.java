@@ -41,6 +41,16 @@ public record PairLogProbs(
         return rejectedLogRatio() / Math.max(1, rejectedLength);
     }
 
+    /// Mean log π(y_w|x) per token; 0 without tokens.
+    public double chosenPerToken() {
+        return chosen / Math.max(1, chosenLength);
+    }
+
+    /// Mean log π(y_l|x) per token; 0 without tokens.
+    public double rejectedPerToken() {
+        return rejected / Math.max(1, rejectedLength);
+    }
+
     /// h, the difference of the log-ratios, in nats: `margins/sum`.
     public double margin() {
         return chosenLogRatio() - rejectedLogRatio();

@@ -10,6 +10,11 @@ final class Sigmoid {
         return (x >= 0 ? 1 : e) / (1 + e);
     }
 
+    /// `σ(x) σ(-x)`, its derivative.
+    static double slope(double x) {
+        return of(x) * of(-x);
+    }
+
     /// `-log σ(x) = log(1 + e^-x)`.
     static double negativeLog(double x) {
         return Math.max(-x, 0) + Math.log1p(Math.exp(-Math.abs(x)));

@@ -266,6 +266,15 @@ public enum Metric {
             "Distance of policy from reference on the policy's own samples at temperature 1, without top-k or top-p.",
             "mean over y ~ π(·|x) of Σ_t log π(y_t|x, y_<t) − log π_ref(y_t|x, y_<t)"),
 
+    POLICY_A(
+            "policy/a",
+            "Probability of a",
+            SHARE,
+            "How probable the policy makes action a, in the bandit experiments, where the policy is three logits.",
+            "π(a)"),
+    POLICY_B("policy/b", "Probability of b", SHARE, "How probable the policy makes action b.", "π(b)"),
+    POLICY_C("policy/c", "Probability of c", SHARE, "How probable the policy makes action c.", "π(c)"),
+
     SPEED_PAIRS_PER_SECOND(
             "speed/pairs_per_second",
             "Pairs per second",

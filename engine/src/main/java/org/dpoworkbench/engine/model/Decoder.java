@@ -10,13 +10,17 @@ import org.dpoworkbench.engine.compute.IntTensor;
 import org.dpoworkbench.engine.compute.Matrix;
 import org.dpoworkbench.engine.weights.Architecture;
 
-/// A decoder-only language model with explicit forward and backward passes over buffers made once. Dropout is off.
+/// A decoder-only language model with explicit forward and backward passes over buffers made once. The only dropout is
+/// that of adapters in training.
 ///
 /// One instance computes one micro-batch at a time: [#forward] and then, where gradients are wanted, [#backward].
 public final class Decoder {
     private final Backend backend;
     private final DecoderDescription description;
     private final Parameters parameters;
+    private final Optional<Adapters> adapters;
+    private final boolean checkpointed;
+    private final int lowestTrained;
     private final Matrix embedding;
     private final Optional<Matrix> positionTable;
     private final List<DecoderLayer> layers;
@@ -36,48 +40,83 @@ public final class Decoder {
     private final FloatTensor dNormed; // (logit rows, width)
     private final FloatTensor dTop; // (logit rows, width)
 
+    /// A decoder whose weights are all trained.
+    ///
     /// @param rowCapacity tokens of the largest micro-batch
     public Decoder(Backend backend, Architecture architecture, int rowCapacity) {
-        this(backend, architecture, rowCapacity, true);
+        this(backend, architecture, DecoderSettings.training(rowCapacity));
     }
 
-    /// A decoder for forward passes alone: without gradients, and with buffers for one layer instead of all.
+    /// A decoder for forward passes alone.
     public static Decoder forScoring(Backend backend, Architecture architecture, int rowCapacity) {
-        return new Decoder(backend, architecture, rowCapacity, false);
+        return new Decoder(backend, architecture, DecoderSettings.scoring(rowCapacity));
     }
 
-    private Decoder(Backend backend, Architecture architecture, int rowCapacity, boolean trained) {
+    /// @throws UserError where the adapter's targets are no modules of the architecture
+    public Decoder(Backend backend, Architecture architecture, DecoderSettings settings) {
         this.backend = backend;
         description = Families.describe(architecture);
-        DecoderAssembly assembly = new DecoderAssembly(description);
-        parameters = new Parameters(backend, assembly.plan(), trained);
+        DecoderAssembly assembly = new DecoderAssembly(description, settings.adapter());
+        settings.adapter().ifPresent(adapter -> AdapterTargets.check(adapter.targets(), assembly));
+        parameters = settings.trainsBase()
+                ? Parameters.floats(backend, assembly.plan(), true)
+                : Parameters.frozen(backend, assembly.plan(), settings.frozenDtype());
+        adapters = assembly.adapterPlan().map(plan -> new Adapters(backend, plan, settings));
+        checkpointed = settings.checkpointed();
+        lowestTrained = settings.trainsBase() ? 0 : assembly.lowestAdapted();
         embedding = parameters.matrix(assembly.embedding());
         positionTable = assembly.positionTable().map(parameters::matrix);
         finalNorm = assembly.norm(parameters, assembly.finalNorm());
+        int rows = settings.rows();
         layers = assembly.layers().stream()
-                .map(layer -> assembly.layer(backend, parameters, layer, rowCapacity))
+                .map(layer -> assembly.layer(backend, parameters, adapters, layer, rows))
                 .toList();
-        head = new LogProbHead(backend, parameters.matrix(assembly.head()), rowCapacity);
+        head = new LogProbHead(
+                backend, assembly.head(parameters), description.head().cap(), rows);
 
         int width = description.width();
-        tokens = backend.ints(rowCapacity);
-        positions = backend.ints(rowCapacity);
-        targetRows = backend.ints(rowCapacity);
-        for (int l = 0; l < description.layers().size(); l++) {
-            kept.add(trained || l < 2 ? Kept.allocate(backend, description, l, rowCapacity) : kept.get(l % 2));
-        }
-        scratch = Scratch.allocate(backend, description, rowCapacity);
-        stream = backend.floats(rowCapacity, width);
-        dStream = backend.floats(rowCapacity, width);
-        top = backend.floats(rowCapacity, width);
-        topStats = backend.floats(rowCapacity, 2);
-        normed = backend.floats(rowCapacity, width);
-        dNormed = backend.floats(rowCapacity, width);
-        dTop = backend.floats(rowCapacity, width);
+        tokens = backend.ints(rows);
+        positions = backend.ints(rows);
+        targetRows = backend.ints(rows);
+        keep(settings);
+        scratch = Scratch.allocate(backend, description, rows, settings.trained());
+        stream = backend.floats(rows, width);
+        top = backend.floats(rows, width);
+        topStats = backend.floats(rows, 2);
+        normed = backend.floats(rows, width);
+        dStream = settings.trained() ? backend.floats(rows, width) : FloatTensor.NONE;
+        dNormed = settings.trained() ? backend.floats(rows, width) : FloatTensor.NONE;
+        dTop = settings.trained() ? backend.floats(rows, width) : FloatTensor.NONE;
     }
 
+    /// Memory that layers keep for the backward pass: each its own, or its input alone beside what all share. Without a
+    /// backward pass two inputs take turns.
+    private void keep(DecoderSettings settings) {
+        boolean all = settings.trained() && !settings.checkpointed();
+        for (int l = 0; l < description.layers().size(); l++) {
+            if (all || l == 0) {
+                kept.add(Kept.allocate(backend, description, l, settings.rows()));
+            } else if (settings.trained() || l == 1) {
+                kept.add(kept.getFirst().withInput(backend.floats(settings.rows(), description.width())));
+            } else {
+                kept.add(kept.get(l % 2));
+            }
+        }
+    }
+
+    /// The model's own weights.
     public Parameters parameters() {
         return parameters;
+    }
+
+    /// The weights that are trained: the adapter's where there is one, else the model's own.
+    public Parameters trained() {
+        return adapters.map(Adapters::parameters).orElse(parameters);
+    }
+
+    /// The adapter, where there is one.
+    public Optional<Adapters> adapters() {
+        return adapters;
     }
 
     public int vocabularySize() {
@@ -101,6 +140,18 @@ public final class Decoder {
     /// @param logProbs as long as the batch's targets at least, written
     public void forward(PackedBatch batch, double[] logProbs) {
         hiddenOfTargets(batch);
+        head.forward(batch.targets, normed, logProbs);
+    }
+
+    /// As [#forward], with the dropout of training, which only adapters have.
+    ///
+    /// @param key of the dropout's numbers: the same key, the same bits
+    public void forward(PackedBatch batch, double[] logProbs, long key) {
+        embed(batch.tokens, batch.positions, batch.rows);
+        if (adapters.isPresent()) {
+            adapters.get().mode().drop(key);
+        }
+        layersOfTargets(batch);
         head.forward(batch.targets, normed, logProbs);
     }
 
@@ -171,6 +222,10 @@ public final class Decoder {
 
     private void hiddenOfTargets(PackedBatch batch) {
         embed(batch.tokens, batch.positions, batch.rows);
+        layersOfTargets(batch);
+    }
+
+    private void layersOfTargets(PackedBatch batch) {
         backend.upload(batch.targets.hiddenRow, batch.targets.rows, targetRows);
         for (int l = 0; l < layers.size(); l++) {
             layers.get(l).forward(backend, batch.rows, positions, batch.segments, kept.get(l), scratch, after(l));
@@ -183,11 +238,18 @@ public final class Decoder {
         return head.logits(logitRows, normed);
     }
 
+    /// The first step of every pass. Nothing is dropped unless a pass says so after it.
     private void embed(int[] token, int[] position, int rows) {
+        if (adapters.isPresent()) {
+            adapters.get().mode().keepAll();
+        }
         backend.upload(token, rows, tokens);
         backend.upload(position, rows, positions);
         FloatTensor first = kept.getFirst().input();
         backend.gather(rows, tokens, embedding.weight(), first, false);
+        if (description.embedding().scale() != 1) {
+            backend.scale(rows, description.embedding().scale(), first);
+        }
         if (positionTable.isPresent()) {
             backend.gather(rows, positions, positionTable.get().weight(), first, true);
         }
@@ -214,17 +276,25 @@ public final class Decoder {
         finalNorm.backward(backend, logitRows, top, topStats, dNormed, dTop, normed);
         backend.fill(dStream.slice(0, rows), 0);
         backend.scatterAdd(logitRows, targetRows, dTop, dStream);
-        for (int l = layers.size() - 1; l >= 0; l--) {
+        for (int l = layers.size() - 1; l >= lowestTrained; l--) {
+            if (checkpointed && l < layers.size() - 1) {
+                layers.get(l).refill(backend, rows, positions, batch.segments, kept.get(l), scratch);
+            }
             layers.get(l).backward(backend, rows, positions, batch.segments, kept.get(l), scratch, dStream);
         }
-        backend.scatterAdd(rows, tokens, dStream, embedding.gradient());
-        if (positionTable.isPresent()) {
+        if (positionTable.isPresent() && positionTable.get().trained()) {
             backend.scatterAdd(rows, positions, dStream, positionTable.get().gradient());
+        }
+        if (embedding.trained()) {
+            if (description.embedding().scale() != 1) {
+                backend.scale(rows, description.embedding().scale(), dStream);
+            }
+            backend.scatterAdd(rows, tokens, dStream, embedding.gradient());
         }
     }
 
     /// Sets all gradients to 0.
     public void clearGradients() {
-        backend.fill(parameters.gradients(), 0);
+        backend.fill(trained().gradients(), 0);
     }
 }

@@ -55,6 +55,16 @@ sealed interface DecoderLayer permits SequentialLayer, ParallelLayer {
     /// From what attention made to the layer's output. `scratch.width()` is as [#project] left it.
     void finish(Backend backend, int rows, Kept kept, Scratch scratch, FloatTensor out);
 
+    /// Fills `kept` as [#forward] does, from its input, and computes no more than that.
+    default void refill(Backend backend, int rows, IntTensor positions, Segments segments, Kept kept, Scratch scratch) {
+        project(backend, rows, positions, kept, scratch);
+        backend.attention(attention().shape(), segments, kept.qkv(), kept.attended(), kept.logSumExp());
+        keep(backend, rows, kept, scratch);
+    }
+
+    /// What [#finish] keeps for the backward pass. `scratch.width()` is as [#project] left it.
+    void keep(Backend backend, int rows, Kept kept, Scratch scratch);
+
     /// @param dStream (rows, width) gradient of the residual stream: after the layer on entry, before it on return
     void backward(
             Backend backend,

@@ -10,9 +10,8 @@ import org.dpoworkbench.engine.compute.Nonlinearity;
 /// @param gated f(gate) · up instead of f(up)
 record FeedForwardBlock(LinearLayer up, Nonlinearity nonlinearity, boolean gated, LinearLayer down) {
 
-    /// Leaves the activations in `scratch.inner()`, for [#down].
-    void activate(Backend backend, int rows, FloatTensor normed, Kept kept, Scratch scratch) {
-        up.forward(backend, rows, normed, kept.up(), false);
+    /// From `up`'s output to the activations, `scratch.inner()`, for [#down].
+    void activate(Backend backend, int rows, Kept kept, Scratch scratch) {
         if (gated) {
             backend.gate(nonlinearity, rows, kept.up(), scratch.inner());
         } else {

@@ -23,11 +23,17 @@ record ParallelLayer(
     }
 
     @Override
-    public void finish(Backend backend, int rows, Kept kept, Scratch scratch, FloatTensor out) {
+    public void keep(Backend backend, int rows, Kept kept, Scratch scratch) {
         if (feedForwardNorm.isPresent()) {
             feedForwardNorm.get().forward(backend, rows, kept.input(), scratch.width(), kept.middleStats());
         }
-        feedForward.activate(backend, rows, scratch.width(), kept, scratch);
+        feedForward.up().forward(backend, rows, scratch.width(), kept.up(), false);
+    }
+
+    @Override
+    public void finish(Backend backend, int rows, Kept kept, Scratch scratch, FloatTensor out) {
+        keep(backend, rows, kept, scratch);
+        feedForward.activate(backend, rows, kept, scratch);
         backend.copy(rows, kept.input(), out);
         attention.output().forward(backend, rows, kept.attended(), out, true);
         feedForward.down().forward(backend, rows, scratch.inner(), out, true);

@@ -4,6 +4,9 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.dpoworkbench.engine.adapter.AdapterFolder;
+import org.dpoworkbench.engine.weights.Architecture;
 import org.dpoworkbench.engine.weights.DType;
 import org.dpoworkbench.engine.weights.ExpectedTensor;
 import org.dpoworkbench.engine.weights.ModelFolder;
@@ -16,7 +19,7 @@ import org.dpoworkbench.engine.weights.WeightFiles;
 public final class WeightLoader {
     private WeightLoader() {}
 
-    /// Fills the decoder's weights from the folder, converted to float32 while read.
+    /// Fills the decoder's own weights from the folder, converted while read to the number type that they are kept in.
     ///
     /// @throws org.dpoworkbench.engine.problem.UserError that names every missing, surplus or wrongly shaped tensor
     public static void load(ModelFolder folder, Decoder decoder) {
@@ -24,9 +27,8 @@ public final class WeightLoader {
         try (WeightFiles files = folder.weights()) {
             Map<String, Weight> bound =
                     WeightBinding.bind(expected, files, decoder.optionalPrefixes(), decoder.ignorableTensors());
-            MemorySegment weights = decoder.backend().host(decoder.parameters().weights());
             for (ParameterTensor t : decoder.parameters().tensors()) {
-                bound.get(t.name()).readFloats(t.order(), weights, t.offset() * Float.BYTES);
+                decoder.parameters().read(t, bound.get(t.name()));
             }
         }
     }
@@ -36,9 +38,34 @@ public final class WeightLoader {
     /// @throws org.dpoworkbench.engine.problem.UserError as [#load]
     public static void check(ModelFolder folder) {
         DecoderDescription description = Families.describe(folder.architecture());
-        List<ParameterTensor> tensors = new DecoderAssembly(description).plan().tensors();
+        List<ParameterTensor> tensors =
+                new DecoderAssembly(description, Optional.empty()).plan().tensors();
         try (WeightFiles files = folder.weights()) {
             var _ = WeightBinding.bind(expected(tensors), files, description.prefixes(), description.ignorable());
+        }
+    }
+
+    /// Fills the decoder's adapter from a folder, converted to float32 while read.
+    ///
+    /// @throws org.dpoworkbench.engine.problem.UserError that names every missing, surplus or wrongly shaped tensor
+    public static void load(AdapterFolder folder, Decoder decoder) {
+        Parameters parameters = decoder.adapters().orElseThrow().parameters();
+        try (WeightFiles files = folder.weights()) {
+            Map<String, Weight> bound = WeightBinding.bindAdapter(expected(parameters.tensors()), files);
+            for (ParameterTensor t : parameters.tensors()) {
+                parameters.read(t, bound.get(t.name()));
+            }
+        }
+    }
+
+    /// Checks, without reading weights, that the adapter is one of the architecture.
+    ///
+    /// @throws org.dpoworkbench.engine.problem.UserError as [#load]
+    public static void check(AdapterFolder folder, Architecture architecture) {
+        DecoderAssembly assembly = new DecoderAssembly(Families.describe(architecture), Optional.of(folder.settings()));
+        try (WeightFiles files = folder.weights()) {
+            var _ = WeightBinding.bindAdapter(
+                    expected(assembly.adapterPlan().orElseThrow().plan().tensors()), files);
         }
     }
 
@@ -48,16 +75,16 @@ public final class WeightLoader {
                 .toList();
     }
 
-    /// The decoder's weights as tensors to be written.
+    /// The trained weights as tensors to be written: the adapter's where there is one, else the model's own.
     public static List<SafetensorsWriter.Source> sources(Decoder decoder, DType dtype) {
-        return sources(decoder, decoder.backend().host(decoder.parameters().weights()), "", dtype);
+        return sources(decoder, decoder.backend().host(decoder.trained().weights()), "", dtype);
     }
 
-    /// Tensors of the parameters' layout, such as an optimiser's moments, with `prefix` before each name.
+    /// Tensors of the trained weights' layout, such as an optimiser's moments, with `prefix` before each name.
     public static List<SafetensorsWriter.Source> sources(
             Decoder decoder, MemorySegment floats, String prefix, DType dtype) {
         List<SafetensorsWriter.Source> sources = new ArrayList<>();
-        for (ParameterTensor t : decoder.parameters().tensors()) {
+        for (ParameterTensor t : decoder.trained().tensors()) {
             sources.add(new SafetensorsWriter.Source(
                     prefix + t.name(), t.shape(), dtype, floats, t.offset() * Float.BYTES, t.order()));
         }

@@ -36,7 +36,7 @@ record BenchmarkTask(Task.Benchmark task, TaskOutput output) {
         try {
             Path cache = Files.createTempDirectory("dpo-benchmark");
             try {
-                trainer.prepare(inputs.reference(), inputs.policyStartsFromReference(), cache, output);
+                trainer.prepare(inputs.reference(), inputs.sameWeights(), cache, output);
                 trainer.load(inputs.policy());
             } finally {
                 FileTree.delete(cache);

@@ -11,7 +11,8 @@ import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.config.SamplingConfig;
 import org.dpoworkbench.engine.text.TokenizedPair;
 
-/// Computing that is no run: it answers and leaves nothing behind. It has a process of its own, as a run has, since
+/// Computing that is no run: it answers and, but for [Bandit], leaves nothing behind. It has a process of its own, as a
+/// run has, since
 /// only
 /// such a process is started with what the kernels need.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "task")
@@ -20,7 +21,8 @@ import org.dpoworkbench.engine.text.TokenizedPair;
     @JsonSubTypes.Type(value = Task.TokenLogProbs.class, name = "token_logps"),
     @JsonSubTypes.Type(value = Task.Sample.class, name = "sample"),
     @JsonSubTypes.Type(value = Task.Benchmark.class, name = "benchmark"),
-    @JsonSubTypes.Type(value = Task.Trial.class, name = "trial")
+    @JsonSubTypes.Type(value = Task.Trial.class, name = "trial"),
+    @JsonSubTypes.Type(value = Task.Bandit.class, name = "bandit")
 })
 public sealed interface Task {
 
@@ -51,6 +53,10 @@ public sealed interface Task {
     /// A moment's training on the run's longest pairs, as many as a step has, and one answer; its one result is a
     /// [TrialResult].
     record Trial(RunConfig config) implements Task {}
+
+    /// The project of IPO's bandit experiments, written into `folder`; its results are
+    /// [org.dpoworkbench.engine.bandit.BanditProject.Outcome]s.
+    record Bandit(Path folder, long seed) implements Task {}
 
     /// Log-probs of a pair, natural logarithms summed over scored tokens, and how many those are.
     record PairLogProbs(

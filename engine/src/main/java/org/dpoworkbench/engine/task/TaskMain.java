@@ -4,7 +4,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import org.dpoworkbench.engine.bandit.BanditProject;
 import org.dpoworkbench.engine.problem.UserError;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +47,8 @@ public final class TaskMain {
             case Task.Sample sample -> new SampleTask(sample, output).run();
             case Task.Benchmark benchmark -> new BenchmarkTask(benchmark, output).run();
             case Task.Trial trial -> new TrialTask(trial, output).run();
+            case Task.Bandit(Path folder, long seed) ->
+                BanditProject.build(folder, seed, output).forEach(output::result);
         }
     }
 

@@ -88,7 +88,7 @@ record TrialTask(Task.Trial task, TaskOutput output) {
         try {
             Path cache = Files.createTempDirectory("dpo-trial");
             try {
-                trainer.prepare(inputs.reference(), inputs.policyStartsFromReference(), cache, output);
+                trainer.prepare(inputs.reference(), inputs.sameWeights(), cache, output);
                 trainer.load(inputs.policy());
             } finally {
                 FileTree.delete(cache);

@@ -53,11 +53,11 @@ public final class DataInspector implements AutoCloseable {
                 RecordKind.PAIRS,
                 reading.columns(),
                 model.limits().vocabularySize());
-        if (source.records().isEmpty() && source.refused().isEmpty()) {
+        if (source.rows() == 0) {
             throw new UserError(reading.file() + " is empty: it holds no records.");
         }
         List<PreferenceRecord> records = source.records();
-        PromptSplitter splitter = PromptSplitter.choose(reading.promptExtraction(), records);
+        PromptSplitter splitter = PromptSplitter.choose(reading.promptExtraction(), source);
         var counted = new Object() {
             int done;
         };

@@ -12,6 +12,7 @@ import org.dpoworkbench.engine.data.Drop;
 import org.dpoworkbench.engine.data.PreferenceRecord;
 import org.dpoworkbench.engine.data.PreferenceSource;
 import org.dpoworkbench.engine.data.PromptSplitter;
+import org.dpoworkbench.engine.data.RecordLayout;
 import org.dpoworkbench.engine.data.RecordPlace;
 import org.dpoworkbench.engine.data.RecordProblem;
 import org.dpoworkbench.engine.data.SourceReport;
@@ -68,7 +69,7 @@ record LoadedSource(
             int most,
             Set<String> exclude) {
         List<Outcome.Kept> kept = new ArrayList<>();
-        List<RecordProblem> dropped = new ArrayList<>();
+        List<RecordProblem> dropped = new ArrayList<>(source.dropped());
         List<RecordProblem> refused = new ArrayList<>(source.refused());
         int used = 0;
         while (kept.size() < most && outcomes.hasNext()) {
@@ -95,18 +96,14 @@ record LoadedSource(
                 source.file(),
                 heldOut,
                 set,
+                source.layout().map(RecordLayout::words),
                 source.fields().isEmpty() ? Optional.empty() : Optional.of(String.join(", ", source.fields())),
-                implicitPrompts() ? Optional.of(splitter.rule()) : Optional.empty(),
-                source.records().size() + source.refused().size(),
+                source.hasImplicitPrompts() ? Optional.of(splitter.rule()) : Optional.empty(),
+                source.rows(),
+                source.size() + source.dropped().size() + source.refused().size(),
                 kept.size(),
                 unused,
                 reasons,
                 refused.size());
-    }
-
-    private boolean implicitPrompts() {
-        return source.records().stream()
-                .anyMatch(record -> record instanceof PreferenceRecord.Text text
-                        && text.prompt().isEmpty());
     }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 import org.dpoworkbench.engine.config.DataConfig;
 import org.dpoworkbench.engine.data.DataReport;
-import org.dpoworkbench.engine.data.PreferenceRecord;
 import org.dpoworkbench.engine.data.PreferenceSource;
 import org.dpoworkbench.engine.data.PromptSplitter;
 import org.dpoworkbench.engine.data.RecordKind;
@@ -137,8 +136,7 @@ public final class PairLoader {
             List<LoadedSource> loaded = new ArrayList<>();
             int left = most;
             for (PreferenceSource source : sources) {
-                List<PreferenceRecord> records = source.records();
-                PromptSplitter splitter = PromptSplitter.choose(config.promptExtraction(), records);
+                PromptSplitter splitter = PromptSplitter.choose(config.promptExtraction(), source);
                 LoadedSource one = LoadedSource.load(
                         source,
                         splitter,

@@ -30,7 +30,7 @@ record SourceFiles(List<PreferenceSource> train, List<PreferenceSource> heldOut)
             try {
                 PreferenceSource source = PreferenceSource.read(
                         file, kind, columns, model.limits().vocabularySize());
-                if (source.records().isEmpty() && source.refused().isEmpty()) {
+                if (source.rows() == 0) {
                     problems.add(file + " is empty: it holds no records.");
                 }
                 sources.add(source);
@@ -49,7 +49,7 @@ record SourceFiles(List<PreferenceSource> train, List<PreferenceSource> heldOut)
     }
 
     long records() {
-        return all().mapToLong(source -> source.records().size()).sum();
+        return all().mapToLong(source -> source.size()).sum();
     }
 
     private Stream<PreferenceSource> all() {

@@ -21,14 +21,13 @@ import org.dpoworkbench.engine.run.FileTree;
 import org.dpoworkbench.engine.run.RunFolder;
 import org.dpoworkbench.engine.weights.DType;
 import org.dpoworkbench.engine.weights.ModelFolder;
-import org.dpoworkbench.engine.weights.ModelWriter;
 import org.dpoworkbench.engine.weights.SafetensorsFile;
 import org.dpoworkbench.engine.weights.SafetensorsWriter;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Checkpoints of a run: weights and optimiser state in float32, and where the run stood. One is written into a
+/// Checkpoints of a run: trained weights and optimiser state in float32, and where the run stood. One is written into a
 /// temporary
 /// folder, synced, then renamed: it is whole or absent.
 final class Checkpoints {
@@ -70,7 +69,7 @@ final class Checkpoints {
             Files.createDirectories(folder.checkpoints());
             deleteLeftovers();
             Files.createDirectory(partial);
-            ModelWriter.save(origin, partial, WeightLoader.sources(decoder, DType.F32), DType.F32);
+            TrainedWeights.write(decoder, origin, partial, DType.F32);
             List<SafetensorsWriter.Source> state = new ArrayList<>();
             optimizer
                     .state()
@@ -136,11 +135,11 @@ final class Checkpoints {
 
     /// Puts a checkpoint's weights and optimiser state in place.
     static Progress read(Path checkpoint, Backend backend, Decoder decoder, Optimizer optimizer) {
-        WeightLoader.load(ModelFolder.open(checkpoint), decoder);
+        TrainedWeights.read(checkpoint, decoder);
         Path file = checkpoint.resolve(OPTIMIZER);
         try (SafetensorsFile state = SafetensorsFile.open(file)) {
             optimizer.state().forEach((part, tensor) -> {
-                for (var t : decoder.parameters().tensors()) {
+                for (var t : decoder.trained().tensors()) {
                     var stored = state.find(part + "." + t.name())
                             .orElseThrow(() -> new UserError(file + " lacks " + part + "." + t.name()
                                     + ". Was the run made with another optimiser?"));

@@ -9,7 +9,7 @@ import org.dpoworkbench.engine.compute.RmsPropStep;
 import org.dpoworkbench.engine.config.OptimizerConfig;
 import org.dpoworkbench.engine.model.Parameters;
 
-/// Changes all of a decoder's weights by their gradients. Weight decay leaves biases and norm weights out.
+/// Changes a decoder's trained weights by their gradients. Weight decay leaves biases and norm weights out.
 abstract sealed class Optimizer {
     private final Backend backend;
     private final Parameters parameters;

@@ -8,12 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.dpoworkbench.engine.compute.Backend;
+import org.dpoworkbench.engine.config.FrozenDtype;
 import org.dpoworkbench.engine.config.Objective;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.generate.TextSampler;
 import org.dpoworkbench.engine.journal.Event;
 import org.dpoworkbench.engine.loss.PairwiseLoss;
+import org.dpoworkbench.engine.model.AdapterStart;
 import org.dpoworkbench.engine.model.Decoder;
+import org.dpoworkbench.engine.model.DecoderSettings;
 import org.dpoworkbench.engine.model.WeightLoader;
 import org.dpoworkbench.engine.order.StepPlan;
 import org.dpoworkbench.engine.problem.UserError;
@@ -23,8 +26,9 @@ import org.dpoworkbench.engine.schedule.LearningRate;
 import org.dpoworkbench.engine.text.EvaluationSet;
 import org.dpoworkbench.engine.text.TokenizedPair;
 import org.dpoworkbench.engine.text.TokenizedSet;
-import org.dpoworkbench.engine.weights.Architecture;
+import org.dpoworkbench.engine.weights.DType;
 import org.dpoworkbench.engine.weights.ModelFolder;
+import org.dpoworkbench.engine.weights.ModelWriter;
 
 /// A run's arithmetic: reference log-probs once, then step after step. It decides nothing about when to evaluate, save
 /// or
@@ -41,7 +45,8 @@ public final class Trainer {
     private final Visits visits;
     private final int[] visited;
     private final TokenBudget budget;
-    private final Architecture architecture;
+    private final ModelFolder model;
+    private final Optional<AdapterStart> adapter;
     private final Decoder decoder;
     private final Optimizer optimizer;
     private final LearningRate schedule;
@@ -50,6 +55,7 @@ public final class Trainer {
     private final StepRecord stepRecord;
     private Decoder referenceDecoder;
     private Optional<TextSampler> sampler = Optional.empty();
+    private boolean sameWeights;
     private boolean startsFromReference;
     private Optional<PreferenceObjective> preference = Optional.empty();
     private Optional<Evaluation> evaluation = Optional.empty();
@@ -72,13 +78,21 @@ public final class Trainer {
         all.addAll(evaluated());
         budget = TokenBudget.of(config.batch().maxTokensPerMicroBatch(), atOnce, all)
                 .atLeast(longestSample(config, heldOut));
-        architecture = model.architecture();
-        decoder = new Decoder(backend, architecture, budget.rows());
+        this.model = model;
+        adapter = config.lora().map(lora -> AdapterStart.of(lora, model));
+        decoder = new Decoder(
+                backend,
+                model.architecture(),
+                DecoderSettings.training(budget.rows())
+                        .with(adapter.map(AdapterStart::settings))
+                        .with(adapter.isPresent() ? config.memory().frozenDtype() : FrozenDtype.FLOAT32)
+                        .checkpointed(config.memory().gradientCheckpointing()));
         referenceDecoder = decoder;
-        optimizer = Optimizer.of(config.optimizer(), backend, decoder.parameters());
+        optimizer = Optimizer.of(config.optimizer(), backend, decoder.trained());
         schedule = LearningRate.of(config.optimizer(), plan().totalSteps());
         stepPairs = new StepPairs(visits.pairsAtOnce());
-        gradientStep = new GradientStep(backend, decoder, pairs, budget);
+        gradientStep =
+                new GradientStep(backend, decoder, pairs, budget, config.batch().seed());
         stepRecord = new StepRecord(config.optimizer().maxGradNorm());
     }
 
@@ -123,17 +137,26 @@ public final class Trainer {
     }
 
     /// Loads the reference and computes its log-probs of every pair that the run visits and of the held-out ones, from
-    /// the
-    /// cache as far as they are there.
+    /// the cache as far as they are there. The reference is the model of the folder. With an adapter to start from
+    /// and no reference named, it is that adapter over the model, as it is now.
     ///
-    /// @param startsFromReference whether the policy starts with the same weights
-    /// @param cache               folder of the cache
-    public void prepare(ModelFolder reference, boolean startsFromReference, Path cache, Progress progress) {
-        this.startsFromReference = startsFromReference;
-        if (!reference.architecture().equals(architecture)) {
-            referenceDecoder = Decoder.forScoring(backend, reference.architecture(), budget.rows());
+    /// @param sameWeights whether the policy's own weights, without an adapter, are the reference's
+    /// @param cache       folder of the cache
+    public void prepare(ModelFolder reference, boolean sameWeights, Path cache, Progress progress) {
+        this.sameWeights = sameWeights;
+        boolean adapted = adapter.flatMap(AdapterStart::folder).isPresent()
+                && config.model().reference().isEmpty();
+        startsFromReference =
+                sameWeights && (adapted || adapter.flatMap(AdapterStart::folder).isEmpty());
+        if (needsDecoderOfItsOwn(reference)) {
+            referenceDecoder = new Decoder(
+                    backend,
+                    reference.architecture(),
+                    DecoderSettings.scoring(budget.rows()).with(config.memory().frozenDtype()));
         }
         WeightLoader.load(reference, referenceDecoder);
+        beginAdapter();
+        decoder.adapters().ifPresent(a -> a.off(!adapted));
         if (config.objective() == Objective.SFT) {
             objective = new SftObjective(lengths);
             evaluation = Optional.of(new Evaluation(decoder, budget, sets, new LogProbTable(0), config.loss()));
@@ -143,7 +166,10 @@ public final class Trainer {
         IntStream.of(visited).forEach(i -> wanted.add(pairs.get(i)));
         List<TokenizedPair> evaluated = evaluated();
         wanted.addAll(evaluated);
-        ReferenceCache kept = new ReferenceCache(cache, reference.sha256(), backend.description(), budget, wanted);
+        String weights = reference.sha256()
+                + (adapted ? adapter.orElseThrow().folder().orElseThrow().sha256() : "")
+                + config.memory().frozenDtype();
+        ReferenceCache kept = new ReferenceCache(cache, weights, backend.description(), budget, wanted);
         LogProbTable all = new ReferencePass(referenceDecoder, budget, kept).run(wanted, progress);
 
         LogProbTable training = new LogProbTable(pairs.size());
@@ -166,15 +192,40 @@ public final class Trainer {
         evaluation = Optional.of(new Evaluation(decoder, budget, sets, held, config.loss()));
     }
 
+    /// Another architecture does not fit into the policy's memory, nor do weights in a number type that the policy's
+    /// are
+    /// not kept in.
+    private boolean needsDecoderOfItsOwn(ModelFolder reference) {
+        return !reference.architecture().equals(model.architecture())
+                || adapter.isEmpty() && config.memory().frozenDtype() != FrozenDtype.FLOAT32;
+    }
+
+    /// Puts the adapter's starting weights in place.
+    private void beginAdapter() {
+        if (adapter.isPresent()) {
+            adapter.get()
+                    .folder()
+                    .ifPresentOrElse(
+                            folder -> WeightLoader.load(folder, decoder),
+                            () -> decoder.adapters()
+                                    .orElseThrow()
+                                    .initialise(config.batch().seed()));
+        }
+    }
+
     /// Loads the policy's starting weights, where they are not the reference's, which are there already.
     public void load(ModelFolder policy) {
-        if (!startsFromReference) {
+        if (!sameWeights || referenceDecoder != decoder) {
             WeightLoader.load(policy, decoder);
         }
+        decoder.adapters().ifPresent(a -> a.off(false));
     }
 
     /// Continues from a checkpoint.
     public void resume(Path checkpoint) {
+        if (adapter.isPresent()) {
+            load(model);
+        }
         Checkpoints.Progress progress = Checkpoints.read(checkpoint, backend, decoder, optimizer);
         done = progress.step();
         tokens = progress.numTokens();
@@ -188,7 +239,7 @@ public final class Trainer {
         stepRecord.begin();
         visits.fill(done, stepPairs);
         preference.ifPresent(p -> p.policyIsReference(policyIsReference()));
-        double norm = gradientStep.run(stepPairs, objective);
+        double norm = gradientStep.run(done, stepPairs, objective);
         double rate = schedule.at(done);
         if (!Double.isFinite(objective.loss()) || !Double.isFinite(norm)) {
             throw NotANumber.error(done + 1, objective.loss(), norm, rate, changed, stepPairs, pairs);
@@ -253,6 +304,17 @@ public final class Trainer {
                 .toList();
     }
 
+    /// Writes the trained weights to be used: a model folder, or, where an adapter is trained, its folder.
+    ///
+    /// @param origin where configuration and tokenizer are copied from
+    public void save(ModelFolder origin, Path target, DType dtype) {
+        requireFiniteWeights();
+        if (adapter.isPresent()) {
+            ModelWriter.copyTokenizer(origin, target);
+        }
+        TrainedWeights.write(decoder, origin, target, dtype);
+    }
+
     /// Writes a checkpoint of the present state.
     ///
     /// @return its path relative to the run folder
@@ -268,7 +330,7 @@ public final class Trainer {
     ///
     /// @throws UserError where a weight is no finite number
     public void requireFiniteWeights() {
-        if (!Double.isFinite(backend.squaredNorm(decoder.parameters().weights()))) {
+        if (!Double.isFinite(backend.squaredNorm(decoder.trained().weights()))) {
             throw new UserError(
                     "After step " + done + " the weights hold values that are no finite numbers, so they are "
                             + "not saved. The learning rate is usually too high; try a tenth of it. Checkpoints of earlier steps "

@@ -7,6 +7,7 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import org.dpoworkbench.engine.problem.UserError;
 
 /// Copies between a file's little-endian numbers and float32 values in memory, block by block through arrays:
 /// loops over arrays are what the compiler turns into vector instructions most reliably.
@@ -55,6 +56,24 @@ final class FloatConversion {
             }
             case BOOL, U8, I8, F8_E4M3, F8_E5M2, I16, U16, I32, U32, I64, U64 ->
                 throw new IllegalArgumentException(dtype + " holds no floating-point numbers of a known type");
+        }
+    }
+
+    /// As [#toFloats], and rounded to bfloat16.
+    static void toBfloat16s(DType dtype, MemorySegment source, MemorySegment target, long targetByteOffset) {
+        if (dtype == DType.BF16) {
+            MemorySegment.copy(source, 0, target, targetByteOffset, source.byteSize());
+            return;
+        }
+        long count = source.byteSize() / dtype.bytes();
+        MemorySegment block = MemorySegment.ofArray(new float[(int) Math.min(BLOCK, count)]);
+        for (long done = 0; done < count; done += BLOCK) {
+            long n = Math.min(BLOCK, count - done);
+            toFloats(dtype, source.asSlice(done * dtype.bytes(), n * dtype.bytes()), block, 0);
+            MemorySegment to = target.asSlice(targetByteOffset + done * Short.BYTES, n * Short.BYTES);
+            if (fromFloats(block, 0, DType.BF16, to)) {
+                throw new UserError("A weight is beyond the range of bfloat16, 3.4e38. Are the weights damaged?");
+            }
         }
     }
 

@@ -16,7 +16,7 @@ import org.dpoworkbench.engine.problem.UserError;
 
 /// The SHA-256 that stands for a model: of what `sha256sum config.json model.safetensors` prints inside its
 /// folder, so that anyone can repeat it with `sha256sum config.json model.safetensors | sha256sum`.
-final class ModelHash {
+public final class ModelHash {
     private static final int BUFFER_BYTES = 1 << 20;
 
     /// A file's hash is computed once for as long as its size and time stay.
@@ -27,7 +27,7 @@ final class ModelHash {
     private ModelHash() {}
 
     /// @param files in the order in which their lines are hashed
-    static String of(List<Path> files) {
+    public static String of(List<Path> files) {
         try {
             MessageDigest all = sha256();
             for (Path file : files) {

@@ -12,9 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Writes a trained model in the layout that it was loaded from, so that `transformers` loads it unchanged.
 public final class ModelWriter {
-    /// What `save_pretrained` of a model and of its tokenizer writes besides configuration and weights.
-    private static final List<String> COPIED = List.of(
-            "generation_config.json",
+    /// What `save_pretrained` of a tokenizer writes.
+    private static final List<String> TOKENIZER = List.of(
             "tokenizer.json",
             "tokenizer_config.json",
             "special_tokens_map.json",
@@ -37,22 +36,37 @@ public final class ModelWriter {
     /// @param dtype   of all tensors in the file
     /// @throws UserError where the target cannot be written or a value does not fit `dtype`
     public static void save(ModelFolder origin, Path target, List<SafetensorsWriter.Source> tensors, DType dtype) {
-        try {
-            Files.createDirectories(target);
-        } catch (IOException e) {
-            throw new UserError(target + " cannot be made: " + e + ". May its parent folder be written?", e);
-        }
-        for (String name : COPIED) {
-            Path file = origin.path().resolve(name);
-            if (Files.exists(file)) {
-                WholeFile.write(target.resolve(name), channel -> copy(file, channel));
-            }
-        }
+        makeFolder(target);
+        copyIfThere("generation_config.json", origin, target);
+        copyTokenizer(origin, target);
         JsonFile.write(target.resolve("config.json"), configWith(dtype, origin));
         SafetensorsWriter.write(
                 target.resolve(WeightPaths.SINGLE),
                 Map.of("format", "pt"),
                 tensors.stream().map(t -> t.as(dtype)).toList());
+    }
+
+    /// Copies what a tokenizer is read from.
+    ///
+    /// @param target made where it is not there yet
+    public static void copyTokenizer(ModelFolder origin, Path target) {
+        makeFolder(target);
+        TOKENIZER.forEach(name -> copyIfThere(name, origin, target));
+    }
+
+    private static void makeFolder(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UserError(folder + " cannot be made: " + e + ". May its parent folder be written?", e);
+        }
+    }
+
+    private static void copyIfThere(String name, ModelFolder origin, Path target) {
+        Path file = origin.path().resolve(name);
+        if (Files.exists(file)) {
+            WholeFile.write(target.resolve(name), channel -> copy(file, channel));
+        }
     }
 
     private static void copy(Path file, FileChannel channel) throws IOException {

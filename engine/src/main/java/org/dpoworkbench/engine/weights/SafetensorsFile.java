@@ -1,6 +1,7 @@
 package org.dpoworkbench.engine.weights;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -13,47 +14,55 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.dpoworkbench.engine.problem.UserError;
 
-/// One safetensors file, mapped into memory: tensors are read from it when asked for, by any thread, until it
-/// is closed.
+/// One safetensors file: tensors are read from it when asked for, by any thread, until it is closed. It is mapped into
+/// memory a window at a time, so that what has been read does not stay in the process's memory beside what was made of
+/// it.
 public final class SafetensorsFile implements AutoCloseable {
     private static final ValueLayout.OfLong FILE_LONG =
             ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfInt FILE_INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
+    /// A multiple of every type's size.
+    private static final long WINDOW_BYTES = 16L << 20;
+
     private final Path path;
-    private final Arena arena;
-    private final MemorySegment content;
+    private final FileChannel channel;
     private final SafetensorsHeader header;
     private final Map<String, TensorInfo> byName = new LinkedHashMap<>();
 
-    private SafetensorsFile(Path path, Arena arena, MemorySegment content) {
+    private SafetensorsFile(Path path, FileChannel channel, SafetensorsHeader header) {
         this.path = path;
-        this.arena = arena;
-        this.content = content;
-        this.header = SafetensorsHeader.parse(path, content);
+        this.channel = channel;
+        this.header = header;
         header.tensors().forEach(t -> byName.put(t.name(), t));
     }
 
-    /// Maps a file and checks its header.
+    /// Opens a file and checks its header.
     ///
     /// @throws UserError where the file is missing, cannot be read, or its header is not sound
+    @SuppressWarnings("MustBeClosedChecker") // the instance keeps the channel and closes it
     public static SafetensorsFile open(Path file) {
-        Arena arena = Arena.ofShared();
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            MemorySegment content = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-            return new SafetensorsFile(file, arena, content);
+        try {
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+            try (Arena arena = Arena.ofConfined()) {
+                MemorySegment content = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+                return new SafetensorsFile(file, channel, SafetensorsHeader.parse(file, content));
+            } catch (IOException | RuntimeException e) {
+                channel.close();
+                throw e;
+            }
         } catch (NoSuchFileException e) {
-            arena.close();
             throw new UserError(file + " does not exist. Is the path right?", e);
         } catch (IOException e) {
-            arena.close();
-            throw new UserError(file + " cannot be read: " + e.getMessage() + ".", e);
-        } catch (RuntimeException e) {
-            arena.close();
-            throw e;
+            throw unreadable(file, e);
         }
+    }
+
+    private static UserError unreadable(Path file, IOException e) {
+        return new UserError(file + " cannot be read: " + e.getMessage() + ".", e);
     }
 
     public Path path() {
@@ -79,25 +88,55 @@ public final class SafetensorsFile implements AutoCloseable {
     /// @param target           at least `4 × elements` bytes from `targetByteOffset` on, native byte order
     /// @throws UserError where the tensor is of another type
     public void readFloats(TensorInfo tensor, MemorySegment target, long targetByteOffset) {
-        if (!FloatConversion.knows(tensor.dtype())) {
-            throw wrongType(tensor, "floating-point numbers (F32, F16, BF16 or F64)");
-        }
-        FloatConversion.toFloats(tensor.dtype(), bytes(tensor), target, targetByteOffset);
+        readFloats(tensor, Optional.empty(), target, targetByteOffset);
     }
 
     /// As above, with rows (of the first extent) in another order.
     ///
     /// @throws UserError where the tensor is of another type
     public void readFloats(TensorInfo tensor, Optional<RowOrder> order, MemorySegment target, long targetByteOffset) {
-        if (order.isEmpty()) {
-            readFloats(tensor, target, targetByteOffset);
-            return;
-        }
+        requireFloatingPoint(tensor);
+        runs(
+                tensor,
+                order,
+                (source, element) -> FloatConversion.toFloats(
+                        tensor.dtype(), source, target, targetByteOffset + element * Float.BYTES));
+    }
+
+    /// Copies a tensor as bfloat16, rounding to nearest, ties to even, with rows in another order where one is given.
+    ///
+    /// @param target at least `2 × elements` bytes from `targetByteOffset` on
+    /// @throws UserError where the tensor is of another type
+    public void readBfloat16s(
+            TensorInfo tensor, Optional<RowOrder> order, MemorySegment target, long targetByteOffset) {
+        requireFloatingPoint(tensor);
+        runs(
+                tensor,
+                order,
+                (source, element) -> FloatConversion.toBfloat16s(
+                        tensor.dtype(), source, target, targetByteOffset + element * Short.BYTES));
+    }
+
+    private void requireFloatingPoint(TensorInfo tensor) {
         if (!FloatConversion.knows(tensor.dtype())) {
             throw wrongType(tensor, "floating-point numbers (F32, F16, BF16 or F64)");
         }
+    }
+
+    /// Takes some of a tensor's bytes, which begin at number `element` of the target.
+    @FunctionalInterface
+    private interface Take {
+        void bytes(MemorySegment source, long element);
+    }
+
+    /// The tensor from beginning to end in the target's order: windows of as many rows as follow each other in the
+    /// file.
+    private void runs(TensorInfo tensor, Optional<RowOrder> order, Take take) {
+        if (order.isEmpty()) {
+            windows(tensor, 0, tensor.bytes(), 0, take);
+            return;
+        }
         int[] fileRow = order.get().fileRow();
-        MemorySegment bytes = bytes(tensor);
         long rowElements = tensor.elements() / fileRow.length;
         long rowBytes = rowElements * tensor.dtype().bytes();
         for (int row = 0, next; row < fileRow.length; row = next) {
@@ -105,11 +144,22 @@ public final class SafetensorsFile implements AutoCloseable {
             while (next < fileRow.length && fileRow[next] == fileRow[next - 1] + 1) {
                 next++;
             }
-            FloatConversion.toFloats(
-                    tensor.dtype(),
-                    bytes.asSlice(fileRow[row] * rowBytes, (next - row) * rowBytes),
-                    target,
-                    targetByteOffset + row * rowElements * Float.BYTES);
+            windows(tensor, fileRow[row] * rowBytes, (next - row) * rowBytes, row * rowElements, take);
+        }
+    }
+
+    /// @param from byte of the tensor
+    private void windows(TensorInfo tensor, long from, long bytes, long element, Take take) {
+        for (long done = 0; done < bytes; done += WINDOW_BYTES) {
+            long length = Math.min(WINDOW_BYTES, bytes - done);
+            long first = element + done / tensor.dtype().bytes();
+            try (Arena arena = Arena.ofConfined()) {
+                take.bytes(
+                        channel.map(FileChannel.MapMode.READ_ONLY, tensor.offset() + from + done, length, arena),
+                        first);
+            } catch (IOException e) {
+                throw unreadable(path, e);
+            }
         }
     }
 
@@ -127,7 +177,7 @@ public final class SafetensorsFile implements AutoCloseable {
     /// @throws UserError where the tensor is of another type
     public double[] readDoubles(TensorInfo tensor) {
         if (tensor.dtype() == DType.F64) {
-            return bytes(tensor).toArray(FloatConversion.FILE_DOUBLE);
+            return whole(tensor, bytes -> bytes.toArray(FloatConversion.FILE_DOUBLE));
         }
         float[] floats = readFloats(tensor);
         double[] values = new double[floats.length];
@@ -142,9 +192,9 @@ public final class SafetensorsFile implements AutoCloseable {
     /// @throws UserError where the tensor is of another type
     public long[] readIntegers(TensorInfo tensor) {
         return switch (tensor.dtype()) {
-            case I64 -> bytes(tensor).toArray(FILE_LONG);
+            case I64 -> whole(tensor, bytes -> bytes.toArray(FILE_LONG));
             case I32 -> {
-                int[] ints = bytes(tensor).toArray(FILE_INT);
+                int[] ints = whole(tensor, bytes -> bytes.toArray(FILE_INT));
                 long[] values = new long[ints.length];
                 for (int i = 0; i < values.length; i++) {
                     values[i] = ints[i];
@@ -156,8 +206,12 @@ public final class SafetensorsFile implements AutoCloseable {
         };
     }
 
-    private MemorySegment bytes(TensorInfo tensor) {
-        return content.asSlice(tensor.offset(), tensor.bytes());
+    private <T> T whole(TensorInfo tensor, Function<MemorySegment, T> take) {
+        try (Arena arena = Arena.ofConfined()) {
+            return take.apply(channel.map(FileChannel.MapMode.READ_ONLY, tensor.offset(), tensor.bytes(), arena));
+        } catch (IOException e) {
+            throw unreadable(path, e);
+        }
     }
 
     private UserError wrongType(TensorInfo tensor, String wanted) {
@@ -165,9 +219,13 @@ public final class SafetensorsFile implements AutoCloseable {
                 + wanted + ". Quantised weights cannot be trained here; take the model's unquantised file.");
     }
 
-    /// Ends the mapping; tensors can be read no more.
+    /// Tensors can be read no more.
     @Override
     public void close() {
-        arena.close();
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(path + " could not be closed", e);
+        }
     }
 }

@@ -19,4 +19,11 @@ public record Weight(SafetensorsFile file, TensorInfo info) {
     public void readFloats(Optional<RowOrder> order, MemorySegment target, long targetByteOffset) {
         file.readFloats(info, order, target, targetByteOffset);
     }
+
+    /// Copies it as bfloat16, its rows in the given order.
+    ///
+    /// @see SafetensorsFile#readBfloat16s(TensorInfo, Optional, MemorySegment, long)
+    public void readBfloat16s(Optional<RowOrder> order, MemorySegment target, long targetByteOffset) {
+        file.readBfloat16s(info, order, target, targetByteOffset);
+    }
 }

@@ -12,13 +12,40 @@ import org.dpoworkbench.engine.problem.UserError;
 public final class WeightBinding {
     private WeightBinding() {}
 
-    /// The tensor of each parameter, in the parameters' order.
+    /// The tensors of a model's parameters, in the parameters' order.
     ///
     /// @param prefixes  beginnings of names that files may leave out, such as `transformer.`
     /// @param ignorable whole names (as in the file) of tensors that are no parameters, such as stored causal masks
     /// @throws UserError that names all missing, surplus and wrongly shaped tensors
     public static Map<String, Weight> bind(
             List<ExpectedTensor> expected, WeightFiles weights, List<String> prefixes, List<Pattern> ignorable) {
+        return bind(
+                expected,
+                weights,
+                prefixes,
+                ignorable,
+                "The weights do not fit the architecture that config.json describes (are both from the same model?):");
+    }
+
+    /// The tensors of an adapter's parameters, in the parameters' order.
+    ///
+    /// @throws UserError as above
+    public static Map<String, Weight> bindAdapter(List<ExpectedTensor> expected, WeightFiles weights) {
+        return bind(
+                expected,
+                weights,
+                List.of(),
+                List.of(),
+                "The adapter's weights do not fit its adapter_config.json and the model (is it an adapter of this"
+                        + " model?):");
+    }
+
+    private static Map<String, Weight> bind(
+            List<ExpectedTensor> expected,
+            WeightFiles weights,
+            List<String> prefixes,
+            List<Pattern> ignorable,
+            String complaint) {
         Map<String, Weight> bound = new LinkedHashMap<>();
         expected.forEach(e -> bound.put(e.name(), null));
         List<String> surplus = new ArrayList<>();
@@ -47,8 +74,7 @@ public final class WeightBinding {
         note(problems, "Not part of this architecture", surplus, ", ");
         note(problems, "Of another shape than config.json says", misshapen, "; ");
         if (!problems.isEmpty()) {
-            problems.addFirst("The weights do not fit the architecture that config.json describes"
-                    + " (are both from the same model?):");
+            problems.addFirst(complaint);
             throw new UserError(problems);
         }
         return bound;

@@ -18,7 +18,7 @@ public final class WeightFiles implements AutoCloseable {
     private WeightFiles() {}
 
     /// @throws UserError where a file is missing or not sound, or two hold a tensor of the same name
-    static WeightFiles open(List<Path> paths) {
+    public static WeightFiles open(List<Path> paths) {
         WeightFiles weights = new WeightFiles();
         try {
             for (Path path : paths) {

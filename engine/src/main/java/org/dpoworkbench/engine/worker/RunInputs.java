@@ -1,8 +1,8 @@
 package org.dpoworkbench.engine.worker;
 
-import org.dpoworkbench.engine.config.MemoryConfig;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.data.DataReport;
+import org.dpoworkbench.engine.model.AdapterStart;
 import org.dpoworkbench.engine.model.WeightLoader;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.progress.Progress;
@@ -27,9 +27,6 @@ public record RunInputs(ModelFolder policy, ModelFolder reference, TextModel tex
     ///
     /// @throws UserError that says everything that is wrong with the models or the data
     public static RunInputs open(RunConfig config, Progress progress) {
-        if (config.lora().isPresent() || !config.memory().equals(MemoryConfig.USUAL)) {
-            throw new UserError("Adapters, gradient_checkpointing and frozen_dtype are not there yet.");
-        }
         ModelFolder policy = ModelFolder.open(config.model().model());
         ModelFolder reference = config.model()
                 .reference()
@@ -52,13 +49,14 @@ public record RunInputs(ModelFolder policy, ModelFolder reference, TextModel tex
     public static DataReport check(RunConfig config, Progress progress) {
         try (RunInputs inputs = open(config, progress)) {
             WeightLoader.check(inputs.policy());
+            config.lora().ifPresent(lora -> AdapterStart.of(lora, inputs.policy()));
             WeightLoader.check(inputs.reference());
             return inputs.set().report();
         }
     }
 
-    /// Whether policy and reference start from the same weights.
-    public boolean policyStartsFromReference() {
+    /// Whether the policy's own weights, without an adapter, are the reference's.
+    public boolean sameWeights() {
         return policy == reference || policy.sha256().equals(reference.sha256());
     }
 

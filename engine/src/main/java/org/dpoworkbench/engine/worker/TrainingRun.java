@@ -11,7 +11,6 @@ import org.dpoworkbench.engine.data.DataReport;
 import org.dpoworkbench.engine.journal.Event;
 import org.dpoworkbench.engine.journal.JournalWriter;
 import org.dpoworkbench.engine.journal.RunHistory;
-import org.dpoworkbench.engine.model.WeightLoader;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.project.Project;
 import org.dpoworkbench.engine.run.ControlInbox;
@@ -22,7 +21,6 @@ import org.dpoworkbench.engine.sample.SampleReward;
 import org.dpoworkbench.engine.train.Milestones;
 import org.dpoworkbench.engine.train.Trainer;
 import org.dpoworkbench.engine.weights.DType;
-import org.dpoworkbench.engine.weights.ModelWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,7 +65,7 @@ final class TrainingRun {
         Optional<Path> checkpoint = Trainer.newestCheckpoint(folder);
         begin(trainer, checkpoint);
         warnOfData(inputs);
-        trainer.prepare(inputs.reference(), inputs.policyStartsFromReference(), CachePath.of(folder), control);
+        trainer.prepare(inputs.reference(), inputs.sameWeights(), CachePath.of(folder), control);
         RunSamples samples = new RunSamples(config, inputs.text(), trainer, trueReward(), control.counting("tokens"));
         if (checkpoint.isPresent()) {
             trainer.resume(checkpoint.get());
@@ -97,13 +95,9 @@ final class TrainingRun {
     /// Saves the final model. Where that fails, for want of room or because a weight does not fit the number type, a
     /// checkpoint keeps what was trained, so that resuming goes on from the end.
     private void save(RunInputs inputs, Trainer trainer) {
-        trainer.requireFiniteWeights();
         try {
-            ModelWriter.save(
-                    inputs.policy(),
-                    folder.model(),
-                    WeightLoader.sources(trainer.decoder(), DType.F32),
-                    DType.of(config.model().saveDtype()));
+            trainer.save(
+                    inputs.policy(), folder.model(), DType.of(config.model().saveDtype()));
         } catch (UserError e) {
             try {
                 checkpoint(inputs, trainer);

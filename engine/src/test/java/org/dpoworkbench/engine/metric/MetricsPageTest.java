@@ -16,7 +16,7 @@ class MetricsPageTest {
 
             What each number that a run records means; the window shows the same texts at a click on a metric's name. \
             The name in `code` is the one in the [journal](run-folder.md#journal), in CSV files and in TRL, wherever TRL \
-            has the number. Taken on held-out pairs, the name begins with `eval_`.
+            has the number. Taken on held-out pairs, the name begins with `eval_`; on a named evaluation set with `eval_NAME_`, as `transformers` calls the loss of such a set (TRL logs the rewards of every set under one name). Where records say where they come from, `eval_rewards/accuracies[SOURCE]` is the value over one source.
 
             π is the policy, π_ref the reference, x the prompt, y_w the chosen and y_l the rejected completion, |y| its \
             scored tokens, Δ the log-ratio and h the margin, Δ(y_w) − Δ(y_l); the loss of IPO under \

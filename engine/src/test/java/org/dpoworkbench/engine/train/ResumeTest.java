@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.dpoworkbench.engine.compute.Backend;
+import org.dpoworkbench.engine.config.LoraConfig;
 import org.dpoworkbench.engine.config.LrScheduler;
 import org.dpoworkbench.engine.config.Optim;
 import org.dpoworkbench.engine.config.OptimizerConfig;
@@ -17,6 +19,7 @@ import org.dpoworkbench.engine.run.RunFolder;
 import org.dpoworkbench.engine.text.TokenizedPair;
 import org.dpoworkbench.engine.text.TokenizedSet;
 import org.dpoworkbench.engine.weights.ModelFolder;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -48,6 +51,18 @@ class ResumeTest {
         assertThat(undisturbed.steps).doesNotHaveDuplicates().hasSize(STEPS);
         assertThat(undisturbed.steps.get(3).get("lengths/chosen"))
                 .isNotEqualTo(undisturbed.steps.get(0).get("lengths/chosen"));
+    }
+
+    /// Dropout too: its numbers are counted, not drawn from a stream.
+    @Test
+    void aResumedAdapterIsTheUndisturbedOneToTheBit() {
+        RunConfig config = TinyRun.config(TinyRun.DPO, TinyRun.ADAMW, TinyRun.batch(4, 1, STEPS, Sampling.RANDOM))
+                .withLora(Optional.of(LoraConfig.fresh(3, 6, 0.25, Optional.empty(), false)));
+        Outcome undisturbed = undisturbed(config);
+        Outcome resumed = resumed(config);
+        assertThat(resumed.steps).isEqualTo(undisturbed.steps);
+        assertThat(resumed.weights).isEqualTo(undisturbed.weights);
+        assertThat(undisturbed.steps).doesNotHaveDuplicates().hasSize(STEPS);
     }
 
     private Outcome undisturbed(RunConfig config) {

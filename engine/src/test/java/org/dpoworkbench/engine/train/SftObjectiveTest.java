@@ -86,14 +86,14 @@ class SftObjectiveTest {
         try (Backend backend = TinyRun.backend()) {
             Decoder decoder = new Decoder(backend, model.architecture(), SMALL.rows());
             WeightLoader.load(model, decoder);
-            GradientStep gradient = new GradientStep(backend, decoder, completions, SMALL);
+            GradientStep gradient = new GradientStep(backend, decoder, completions, SMALL, 42);
             SftObjective objective =
                     new SftObjective(completions.stream().map(PairLengths::of).toList());
             StepPairs step = new StepPairs(completions.size());
             for (int i = 0; i < completions.size(); i++) {
                 step.add(i, 0.1);
             }
-            double norm = gradient.run(step, objective);
+            double norm = gradient.run(0, step, objective);
             MemorySegment weights = backend.host(decoder.parameters().weights());
             float[] start = weights.toArray(ValueLayout.JAVA_FLOAT);
             float[] g = backend.host(decoder.parameters().gradients()).toArray(ValueLayout.JAVA_FLOAT);
@@ -128,7 +128,7 @@ class SftObjectiveTest {
         for (int i = 0; i < start.length; i++) {
             weights.setAtIndex(ValueLayout.JAVA_FLOAT, i, (float) (start[i] + by * direction[i]));
         }
-        gradient.run(step, objective);
+        gradient.run(0, step, objective);
         return objective.loss();
     }
 }

@@ -136,7 +136,7 @@ final class TinyRun {
     }
 
     static float[] weights(Backend backend, Trainer trainer) {
-        var weights = trainer.decoder().parameters().weights();
+        var weights = trainer.decoder().trained().weights();
         return backend.host(weights).toArray(ValueLayout.JAVA_FLOAT);
     }
 }

@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.dpoworkbench.engine.compute.Backend;
 import org.dpoworkbench.engine.compute.cpu.CpuBackend;
 import org.dpoworkbench.engine.config.IpoNormalisation;
+import org.dpoworkbench.engine.config.LoraConfig;
 import org.dpoworkbench.engine.config.LossConfig;
 import org.dpoworkbench.engine.config.LossType;
 import org.dpoworkbench.engine.config.LrScheduler;
@@ -74,7 +76,8 @@ class TrajectoryTest {
                         new OptimizerConfig(Optim.RMSPROP, 5e-4, LrScheduler.ORIGINAL, 10, 0, 10, 0.9, 0.999, 1e-8),
                         1,
                         1e-5,
-                        5e-5));
+                        5e-5),
+                new Case("gpt2_lora", dpo, adamw(LrScheduler.CONSTANT, 0), 1, 1e-5, 5e-5));
     }
 
     private static OptimizerConfig adamw(LrScheduler scheduler, int warmup) {
@@ -128,9 +131,12 @@ class TrajectoryTest {
         double squaredDifference = 0;
         double squared = 0;
         double largest = 0;
-        MemorySegment weights = backend.host(trainer.decoder().parameters().weights());
-        try (SafetensorsFile last = SafetensorsFile.open(Goldens.path("trajectories/" + name + "/final.safetensors"))) {
-            for (ParameterTensor t : trainer.decoder().parameters().tensors()) {
+        MemorySegment weights = backend.host(trainer.decoder().trained().weights());
+        boolean adapter = trainer.decoder().adapters().isPresent();
+        String file = adapter ? "/adapter_final/adapter_model.safetensors" : "/final.safetensors";
+        try (SafetensorsFile last = SafetensorsFile.open(Goldens.path("trajectories/" + name + file))) {
+            assertThat(trainer.decoder().trained().tensors()).hasSameSizeAs(last.tensors());
+            for (ParameterTensor t : trainer.decoder().trained().tensors()) {
                 float[] want = last.readFloats(last.find(t.name()).orElseThrow());
                 boolean keyBias = t.name().endsWith("c_attn.bias");
                 for (int i = 0; i < want.length; i++) {
@@ -149,6 +155,11 @@ class TrajectoryTest {
     }
 
     private static RunConfig config(Case c) {
-        return TinyRun.config(c.loss, c.optimizer, TinyRun.batch(4, c.accumulation, 60, Sampling.SEQUENTIAL));
+        return TinyRun.config(c.loss, c.optimizer, TinyRun.batch(4, c.accumulation, 60, Sampling.SEQUENTIAL))
+                .withLora(
+                        c.name.endsWith("lora")
+                                ? Optional.of(
+                                        LoraConfig.from(Goldens.path("trajectories/" + c.name + "/adapter_initial")))
+                                : Optional.empty());
     }
 }

@@ -20,6 +20,7 @@ final class FigureTexts {
             case LENGTHS -> Messages.text("figures.kind.lengths");
             case SAMPLES -> Messages.text("figures.kind.samples");
             case GRADIENT_NORM -> Messages.text("figures.kind.gradientNorm");
+            case POLICY -> Messages.text("figures.kind.policy");
             case REWARD_KL -> Messages.text("figures.kind.rewardKl");
             case PAIR_CLOUD -> Messages.text("figures.kind.pairCloud");
             case LENGTH_HISTOGRAMS -> Messages.text("figures.kind.lengthHistograms");

@@ -1,6 +1,6 @@
 package org.dpoworkbench.engine.compute.cpu;
 
-import org.dpoworkbench.engine.compute.Dropout;
+import org.dpoworkbench.engine.compute.CounterRandom;
 
 /// out = x / (1 − share) where an element is kept, else 0; or that added.
 final class DropoutKernel implements WorkPool.Work {
@@ -32,7 +32,7 @@ final class DropoutKernel implements WorkPool.Work {
         long end = (long) to * columns;
         for (long i = (long) from * columns; i < end; i++) {
             long at = i * Float.BYTES;
-            float kept = Dropout.keeps(key, i, share) ? Lanes.get(x + at) * factor : 0;
+            float kept = CounterRandom.uniform(key, i) >= share ? Lanes.get(x + at) * factor : 0;
             Lanes.set(out + at, add ? Lanes.get(out + at) + kept : kept);
         }
     }

@@ -15,7 +15,7 @@ public record ChartRun(String id, String label, RunLook look, Optional<RunConfig
 
     /// Whether before the first step policy and reference are the same, so that every pair is a tie.
     public boolean startsFromReference() {
-        return config.map(c -> c.model().startsFromReference()).orElse(false);
+        return config.map(c -> c.startsFromReference()).orElse(false);
     }
 
     /// Runs with the same name minimise the same thing in the same unit. A run that does not say what it minimises

@@ -47,8 +47,7 @@ sealed interface RunReading {
         /// Before the first step of a policy that is its own reference every pair is a tie, and an accuracy
         /// would say nothing.
         private OptionalDouble heldOutAccuracy(KeyFigures figures) {
-            boolean onlyTies = figures.evaluatedStep().equals(OptionalInt.of(0))
-                    && config.model().startsFromReference();
+            boolean onlyTies = figures.evaluatedStep().equals(OptionalInt.of(0)) && config.startsFromReference();
             return onlyTies ? OptionalDouble.empty() : figures.heldOutAccuracy();
         }
     }

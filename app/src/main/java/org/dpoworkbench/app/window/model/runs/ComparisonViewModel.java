@@ -135,7 +135,7 @@ public final class ComparisonViewModel {
         if (config.objective() == Objective.SFT) {
             return Messages.text("runs.provenance.sft");
         }
-        return config.model().startsFromReference()
+        return config.startsFromReference()
                 ? Messages.text("runs.provenance.own")
                 : config.model().referenceOrModel().toString();
     }

@@ -107,7 +107,7 @@ public final class FinalValues {
         boolean onlyTies = group == Group.HELD_OUT
                 && OF_THE_REFERENCE.contains(metric)
                 && run.numbers().evaluated().equals(OptionalInt.of(0))
-                && run.config().filter(c -> c.model().startsFromReference()).isPresent();
+                && run.config().filter(c -> c.startsFromReference()).isPresent();
         return onlyTies ? OptionalDouble.empty() : run.numbers().value(key(group, metric));
     }
 
