@@ -20,9 +20,7 @@ final class ChatTemplate {
     private final Map<String, Object> always = new HashMap<>();
 
     /// @param name          where the template is from, for errors
-    /// @param specialTokens texts by transformers' names, such as `bos_token`; those that are absent are undefined
-    in the
-    ///                      template
+    /// @param specialTokens texts by transformers' names, such as `bos_token`; those absent are undefined in templates
     /// @throws UserError where it is no template, or one that uses what is not supported
     ChatTemplate(String name, String source, Map<String, String> specialTokens) {
         this.name = name;
@@ -68,8 +66,7 @@ final class ChatTemplate {
 
     /// `continue_final_message`: without what follows the last message's content.
     ///
-    /// @throws ChatTemplateException where the template refuses the conversation or leaves some of the last message
-    out
+    /// @throws ChatTemplateException where the template refuses the conversation or cuts the last message
     String renderOpen(List<Message> messages) throws ChatTemplateException {
         Message last = messages.getLast();
         List<Message> marked = Stream.concat(
