@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.dpoworkbench.engine.data.DataReport;
 import org.dpoworkbench.engine.data.Drop;
@@ -63,7 +64,7 @@ record LoadedData(
                 .map(reason -> "%d × %s".formatted(reason.getValue(), reason.getKey()))
                 .toList();
         List<String> files =
-                sources.stream().map(source -> source.source().file()).toList();
+                sources.stream().map(source -> source.facts().file()).toList();
         throw new UserError("No %s%s is left of the records in %s: %s. %s"
                 .formatted(which, kind.one(), String.join(", ", files), String.join(", ", counted), whatToDo()));
     }
@@ -114,15 +115,19 @@ record LoadedData(
     /// As [#split], before the pairs are counted.
     Parts parts(double share, long seed) {
         List<Outcome.Kept> pairs = kept(train);
-        List<Outcome.Kept> main = new ArrayList<>(kept(heldOut.getFirst().files()));
         Set<String> heldOutPrompts = heldOut.getFirst().files().isEmpty()
                 ? HeldOutSplit.choose(
                         pairs.stream().map(pair -> pair.identity().prompt()).toList(), share, seed)
                 : Set.of();
-        List<Outcome.Kept> toTrain = new ArrayList<>();
-        for (Outcome.Kept pair : pairs) {
-            (heldOutPrompts.contains(pair.identity().prompt()) ? main : toTrain).add(pair);
-        }
+        int[] toHoldOut = heldOutPrompts.isEmpty()
+                ? new int[0]
+                : IntStream.range(0, pairs.size())
+                        .filter(i ->
+                                heldOutPrompts.contains(pairs.get(i).identity().prompt()))
+                        .toArray();
+        List<Outcome.Kept> main =
+                Lists.concat(kept(heldOut.getFirst().files()), Lists.select(pairs, toHoldOut));
+        List<Outcome.Kept> toTrain = toHoldOut.length == 0 ? pairs : Lists.select(pairs, others(pairs.size(), toHoldOut));
         List<EvaluationFiles<Outcome.Kept>> sets = new ArrayList<>();
         if (!main.isEmpty()) {
             sets.add(new EvaluationFiles<>(Optional.empty(), main));
@@ -132,6 +137,20 @@ record LoadedData(
                 .map(set -> new EvaluationFiles<>(set.set(), kept(set.files())))
                 .forEach(sets::add);
         return new Parts(toTrain, sets);
+    }
+
+    /// The places below `size` that are not among these, which ascend.
+    private static int[] others(int size, int[] places) {
+        int[] others = new int[size - places.length];
+        int next = 0;
+        for (int i = 0, o = 0; i < size; i++) {
+            if (next < places.length && places[next] == i) {
+                next++;
+            } else {
+                others[o++] = i;
+            }
+        }
+        return others;
     }
 
     DataReport report(Parts parts) {
@@ -195,10 +214,10 @@ record LoadedData(
     }
 
     private static List<Outcome.Kept> kept(List<LoadedSource> sources) {
-        return sources.stream().flatMap(source -> source.kept().stream()).toList();
+        return Lists.concat(sources.stream().map(LoadedSource::kept).toList());
     }
 
     private static <E extends TokenizedExample> List<E> tokens(Class<E> type, List<Outcome.Kept> pairs) {
-        return pairs.stream().map(pair -> type.cast(pair.example())).toList();
+        return Lists.mapped(pairs, pair -> type.cast(pair.example()));
     }
 }
