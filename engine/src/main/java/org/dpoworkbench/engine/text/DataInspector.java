@@ -18,6 +18,7 @@ import org.dpoworkbench.engine.data.PreferenceRecord;
 import org.dpoworkbench.engine.data.PreferenceSource;
 import org.dpoworkbench.engine.data.PromptSplitter;
 import org.dpoworkbench.engine.data.RecordKind;
+import org.dpoworkbench.engine.overlap.Benchmark;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.progress.Progress;
 
@@ -29,12 +30,15 @@ public final class DataInspector implements AutoCloseable {
     private final TextModel model;
     private final DataConfig config;
     private final LengthLimit limit;
+    private final TextLook look;
     private boolean closed;
 
     /// @param model  closed with this
     /// @param config its length limit, truncation, template and scoring count; its files, fields and split do not
+    /// @param benchmark to look for in the texts
     /// @throws UserError where the length limit does not suit the model
-    public DataInspector(TextModel model, DataConfig config) {
+    public DataInspector(TextModel model, DataConfig config, Optional<Benchmark> benchmark) {
+        this.look = new TextLook(benchmark);
         this.model = model;
         this.config = config;
         this.limit = LengthLimit.of(config.maxLength(), model.limits());
@@ -63,8 +67,8 @@ public final class DataInspector implements AutoCloseable {
         List<PreferenceRecord> records = source.records();
         List<Outcome> outcomes = new ArrayList<>(records.size());
         for (int from = 0; from < records.size(); from += CHUNK) {
-            tokenizer
-                    .tokenize(records.subList(from, Math.min(from + CHUNK, records.size())))
+            List<PreferenceRecord> chunk = records.subList(from, Math.min(from + CHUNK, records.size()));
+            look.look(chunk, splitter, tokenizer.tokenize(chunk))
                     .forEach(outcome -> outcomes.add(
                             outcome instanceof Outcome.Kept kept
                                     ? KeptSink.InMemory.withoutTokens(kept)
@@ -98,7 +102,7 @@ public final class DataInspector implements AutoCloseable {
             left -= one.kept().size();
             loaded.add(one);
         }
-        var data = new LoadedData(RecordKind.PAIRS, loaded, sets(heldOut, exclude), limit);
+        var data = new LoadedData(RecordKind.PAIRS, loaded, sets(heldOut, exclude), limit, Optional.of(look));
         LoadedData.Parts parts = data.hasPairs() ? data.parts(share, seed) : data.parts(0, 0);
         var fates = new Fates(data, parts, exclude);
         List<InspectedRecord> records = Stream.concat(
@@ -174,7 +178,7 @@ public final class DataInspector implements AutoCloseable {
             parts.allHeldOut().forEach(heldOut::add);
             data.findings(
                     parts,
-                    (pair, finding) -> findings.computeIfAbsent(pair, _ -> EnumSet.noneOf(Finding.class))
+                    (pair, finding, _) -> findings.computeIfAbsent(pair, _ -> EnumSet.noneOf(Finding.class))
                             .add(finding));
         }
 

@@ -39,7 +39,8 @@ sealed interface KeptSink extends AutoCloseable permits KeptFile, KeptSink.InMem
                     () -> TokenizedPair.of(one.identity().id(), source, line, NO_TOKENS, NO_TOKENS, NO_TOKENS),
                     one.identity(),
                     lengths,
-                    one.findings());
+                    one.findings(),
+                    one.look());
         }
 
         @Override

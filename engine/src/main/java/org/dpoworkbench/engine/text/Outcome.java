@@ -1,5 +1,6 @@
 package org.dpoworkbench.engine.text;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.dpoworkbench.engine.data.Drop;
@@ -16,13 +17,27 @@ sealed interface Outcome {
     /// @param place    of its record
     /// @param tokens   gives the example; of a large file it is read when asked for
     /// @param lengths  before the cut
+    /// @param look     what was found in its texts; absent where nobody looked
     record Kept(
             RecordPlace place,
             Supplier<TokenizedExample> tokens,
             PairIdentity identity,
             LengthStatistics.Lengths lengths,
-            Set<Finding> findings)
+            Set<Finding> findings,
+            Optional<TextLook.Found> look)
             implements Outcome {
+        Kept(
+                RecordPlace place,
+                Supplier<TokenizedExample> tokens,
+                PairIdentity identity,
+                LengthStatistics.Lengths lengths,
+                Set<Finding> findings) {
+            this(place, tokens, identity, lengths, findings, Optional.empty());
+        }
+
+        Kept with(TextLook.Found found) {
+            return new Kept(place, tokens, identity, lengths, findings, Optional.of(found));
+        }
 
         TokenizedExample example() {
             return tokens.get();

@@ -10,6 +10,7 @@ import org.dpoworkbench.engine.data.DataReport;
 import org.dpoworkbench.engine.data.PreferenceSource;
 import org.dpoworkbench.engine.data.PromptSplitter;
 import org.dpoworkbench.engine.data.RecordKind;
+import org.dpoworkbench.engine.overlap.Benchmark;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.progress.Progress;
 
@@ -90,8 +91,11 @@ public final class PairLoader {
     /// and so is that none is left.
     ///
     /// @throws UserError where a file as a whole cannot be read or the model lacks what the data need
-    public static DataReport check(RecordKind kind, DataConfig config, TextModel model, Progress progress) {
-        return new PairLoader(kind, config, model, Optional.empty(), false, progress).check();
+    ///
+    /// @param benchmark to look for in the texts
+    public static DataReport check(
+            RecordKind kind, DataConfig config, TextModel model, Optional<Benchmark> benchmark, Progress progress) {
+        return new PairLoader(kind, config, model, Optional.empty(), false, progress).check(benchmark);
     }
 
     /// One pair a record, in file order, nothing dropped: a pair that is cut to nothing has empty sides. Held-out files
@@ -101,7 +105,7 @@ public final class PairLoader {
     public static List<TokenizedPair> loadAll(DataConfig config, TextModel model, Progress progress) {
         LoadedData data = new PairLoader(
                         RecordKind.PAIRS, config, model, Optional.empty(), true, progress)
-                .read(config.skipInvalid(), true);
+                .read(config.skipInvalid(), true, Optional.empty());
         return data.train().stream()
                 .flatMap(source -> source.kept().stream())
                 .map(kept -> (TokenizedPair) kept.example())
@@ -109,17 +113,17 @@ public final class PairLoader {
     }
 
     private <E extends TokenizedExample> TokenizedSet<E> load(Class<E> type) {
-        LoadedData data = read(config.skipInvalid(), false);
+        LoadedData data = read(config.skipInvalid(), false, Optional.empty());
         data.throwIfNoPairs();
         return data.split(type, config.heldOut(), config.splitSeed());
     }
 
-    private DataReport check() {
-        LoadedData data = read(true, false);
+    private DataReport check(Optional<Benchmark> benchmark) {
+        LoadedData data = read(true, false, Optional.of(new TextLook(benchmark)));
         return data.report(data.hasPairs() ? data.parts(config.heldOut(), config.splitSeed()) : data.parts(0, 0));
     }
 
-    private LoadedData read(boolean skipInvalid, boolean dropsNothing) {
+    private LoadedData read(boolean skipInvalid, boolean dropsNothing, Optional<TextLook> look) {
         LengthLimit limit = LengthLimit.of(config.maxLength(), model.limits());
         PairRules rules = new PairRules(
                 kind,
@@ -138,12 +142,12 @@ public final class PairLoader {
         if (!skipInvalid) {
             UnreadableRecords.throwIfAny(files.refused());
         }
-        Tokenizing tokenizing = new Tokenizing(rules, files.records());
+        Tokenizing tokenizing = new Tokenizing(rules, look, files.records());
         List<LoadedSource> train =
                 tokenizing.load(files.train(), config.maxPairs().orElse(Integer.MAX_VALUE));
         List<LoadedSource> heldOut = tokenizing.load(files.heldOut(), Integer.MAX_VALUE);
         LoadedData data = new LoadedData(
-                kind, train, dropsNothing ? EvaluationFiles.none() : EvaluationFiles.of(config, heldOut), limit);
+                kind, train, dropsNothing ? EvaluationFiles.none() : EvaluationFiles.of(config, heldOut), limit, look);
         if (!skipInvalid) {
             UnreadableRecords.throwIfAny(data.refused());
         }
@@ -152,12 +156,14 @@ public final class PairLoader {
 
     private final class Tokenizing {
         private final PairRules rules;
+        private final Optional<TextLook> look;
         private final long total;
         private final Set<String> exclude = Set.copyOf(config.exclude());
         private long done;
 
-        Tokenizing(PairRules rules, long total) {
+        Tokenizing(PairRules rules, Optional<TextLook> look, long total) {
             this.rules = rules;
+            this.look = look;
             this.total = total;
         }
 
@@ -186,6 +192,8 @@ public final class PairLoader {
                     new RecordTokenizer(model, splitter, rules),
                     most,
                     forOthers ? Set.of() : exclude,
+                    splitter,
+                    look,
                     sink(read),
                     count -> progress.at("Making tokens", done += count, total));
             return forOthers ? loaded.without(exclude) : loaded;

@@ -2,11 +2,13 @@ package org.dpoworkbench.engine.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntConsumer;
 import org.dpoworkbench.engine.data.PreferenceRecord;
 import org.dpoworkbench.engine.data.PreferenceSource;
+import org.dpoworkbench.engine.data.PromptSplitter;
 
 /// Makes the examples of one source, a chunk of records at a time: the tokenizer works on a chunk's texts in parallel,
 /// everything else is done in file order, so that the result does not depend on the threads.
@@ -14,14 +16,23 @@ final class SourceTokenizer {
     private static final int CHUNK = 256;
 
     private final RecordTokenizer tokenizer;
+    private final PromptSplitter splitter;
+    private final Optional<TextLook> look;
     private final LoadedSource.Sorting sorting;
     private final KeptSink sink;
     private final IntConsumer done;
     private final List<PreferenceRecord> chunk = new ArrayList<>(CHUNK);
 
     private SourceTokenizer(
-            RecordTokenizer tokenizer, LoadedSource.Sorting sorting, KeptSink sink, IntConsumer done) {
+            RecordTokenizer tokenizer,
+            PromptSplitter splitter,
+            Optional<TextLook> look,
+            LoadedSource.Sorting sorting,
+            KeptSink sink,
+            IntConsumer done) {
         this.tokenizer = tokenizer;
+        this.splitter = splitter;
+        this.look = look;
         this.sorting = sorting;
         this.sink = sink;
         this.done = done;
@@ -34,6 +45,7 @@ final class SourceTokenizer {
 
     /// @param most    examples to keep; records after the last of them are not looked at
     /// @param exclude ids of examples to leave out
+    /// @param look    who looks at the texts besides
     /// @param done    hears after each chunk how many records were in it
     static LoadedSource load(
             PreferenceSource source,
@@ -41,10 +53,12 @@ final class SourceTokenizer {
             RecordTokenizer tokenizer,
             int most,
             Set<String> exclude,
+            PromptSplitter splitter,
+            Optional<TextLook> look,
             KeptSink sink,
             IntConsumer done) {
         LoadedSource.Sorting sorting = new LoadedSource.Sorting(facts, most, exclude);
-        SourceTokenizer work = new SourceTokenizer(tokenizer, sorting, sink, done);
+        SourceTokenizer work = new SourceTokenizer(tokenizer, splitter, look, sorting, sink, done);
         boolean whole = false;
         try {
             if (!sorting.enough()) {
@@ -70,7 +84,9 @@ final class SourceTokenizer {
     }
 
     private void flush() {
-        List<Outcome> outcomes = tokenizer.tokenize(chunk);
+        List<Outcome> made = tokenizer.tokenize(chunk);
+        List<Outcome> outcomes =
+                look.map(texts -> texts.look(chunk, splitter, made)).orElse(made);
         for (int i = 0; i < outcomes.size(); i++) {
             if (sorting.enough()) {
                 throw new Enough();
