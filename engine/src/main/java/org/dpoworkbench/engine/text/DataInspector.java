@@ -27,21 +27,29 @@ import org.dpoworkbench.engine.progress.Progress;
 public final class DataInspector implements AutoCloseable {
     private static final int CHUNK = 256;
 
+    private final RecordKind kind;
     private final TextModel model;
     private final DataConfig config;
     private final LengthLimit limit;
     private final TextLook look;
     private boolean closed;
 
+    /// @param kind   what the files' records are read as
     /// @param model  closed with this
     /// @param config its length limit, truncation, template and scoring count; its files, fields and split do not
     /// @param benchmark to look for in the texts
     /// @throws UserError where the length limit does not suit the model
-    public DataInspector(TextModel model, DataConfig config, Optional<Benchmark> benchmark) {
+    public DataInspector(RecordKind kind, TextModel model, DataConfig config, Optional<Benchmark> benchmark) {
+        this.kind = kind;
         this.look = new TextLook(benchmark);
         this.model = model;
         this.config = config;
         this.limit = LengthLimit.of(config.maxLength(), model.limits());
+    }
+
+    /// What the files' records are read as.
+    public RecordKind kind() {
+        return kind;
     }
 
     /// Longest prompt and completion together, in tokens.
@@ -55,10 +63,7 @@ public final class DataInspector implements AutoCloseable {
     public InspectedSource read(InspectedSource.Reading reading, Progress progress) {
         progress.at("Reading " + reading.file().getFileName(), 0, 0);
         PreferenceSource source = PreferenceSource.read(
-                reading.file(),
-                RecordKind.PAIRS,
-                reading.columns(),
-                model.limits().vocabularySize());
+                reading.file(), kind, reading.columns(), model.limits().vocabularySize());
         if (source.rows() == 0) {
             throw new UserError(reading.file() + " is empty: it holds no records.");
         }
@@ -102,7 +107,7 @@ public final class DataInspector implements AutoCloseable {
             left -= one.kept().size();
             loaded.add(one);
         }
-        var data = new LoadedData(RecordKind.PAIRS, loaded, sets(heldOut, exclude), limit, Optional.of(look));
+        var data = new LoadedData(kind, loaded, sets(heldOut, exclude), limit, Optional.of(look));
         LoadedData.Parts parts = data.hasPairs() ? data.parts(share, seed) : data.parts(0, 0);
         var fates = new Fates(data, parts, exclude);
         List<InspectedRecord> records = Stream.concat(
@@ -149,7 +154,8 @@ public final class DataInspector implements AutoCloseable {
         if (closed) {
             throw new UserError("The tokenizer of this pair is closed; another model was chosen.");
         }
-        return new TokenRoles(model).of(new RecordTokenizer(model, splitter, rules(true)).look(record));
+        return new TokenRoles(model)
+                .of(new RecordTokenizer(model, splitter, rules(true)).look(record), kind.isSingle());
     }
 
     @Override
@@ -160,7 +166,7 @@ public final class DataInspector implements AutoCloseable {
 
     private PairRules rules(boolean dropsNothing) {
         return new PairRules(
-                RecordKind.PAIRS,
+                kind,
                 Truncation.of(config, limit.tokens()),
                 config.chatTemplate(),
                 config.scoreUserTurns(),
