@@ -146,7 +146,7 @@ public final class TextModel implements AutoCloseable {
                     eosId.toString(),
                     bosId.toString(),
                     eosText.toString(),
-                    bosText.toString(),
+                    specialTexts.getOrDefault("bos_token", ""),
                     new TreeSet<>(endTokens).toString(),
                     limits.toString());
         } catch (IOException e) {
