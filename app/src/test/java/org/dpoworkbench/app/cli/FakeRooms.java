@@ -68,8 +68,8 @@ public final class FakeRooms implements Runs, Reports, SampleProjects, Benchmark
                     texts.accept(new Sampler.Text("policy", "It was", " good.", 3, true));
                 },
                 (model, output, dtype, _) -> {
-                    asked.add("merge " + model.adapter().orElseThrow().getFileName() + " into "
-                            + output.getFileName() + " as " + dtype.text());
+                    asked.add("merge " + model.adapter().orElseThrow().getFileName() + " into " + output.getFileName()
+                            + " as " + dtype.text());
                     return 12;
                 },
                 (data, _, _) -> new Answer("2 pairs", Map.of("pairs", 2)),

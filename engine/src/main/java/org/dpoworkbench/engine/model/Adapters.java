@@ -82,7 +82,8 @@ public final class Adapters {
             int outputs = outer.outputs();
             long offset = place.beside().offset();
             if (place.beside().inputMajor()) {
-                FloatTensor w = all.slice(offset, (long) place.inputs() * place.beside().columns())
+                FloatTensor w = all.slice(
+                                offset, (long) place.inputs() * place.beside().columns())
                         .reshape(place.inputs(), place.beside().columns());
                 backend.addOuter(place.inputs(), transposed, outer, place.scale(), w, place.first());
             } else {

@@ -23,8 +23,7 @@ record MergeTask(Task.Merge task, TaskOutput output) {
             Decoder decoder = new SharedDecoder(backend, 1).with(model);
             int modules = decoder.adapters().orElseThrow().modules().size();
             decoder.mergeAdapter();
-            ModelWriter.save(
-                    model.base(), task.output(), WeightLoader.ownSources(decoder), DType.of(task.saveDtype()));
+            ModelWriter.save(model.base(), task.output(), WeightLoader.ownSources(decoder), DType.of(task.saveDtype()));
             output.result(new Task.Merged(modules));
         }
     }

@@ -35,8 +35,9 @@ record SampleTask(Task.Sample task, TaskOutput output) {
             List<int[]> prompts = prompts(tokenizer, Math.min(room, ROWS));
             SharedDecoder shared = new SharedDecoder(backend, ROWS);
             List<Completion> ofPolicy = complete(backend, shared.with(policy), prompts, text);
-            List<Completion> ofReference =
-                    reference.map(r -> complete(backend, shared.with(r), prompts, text)).orElse(List.of());
+            List<Completion> ofReference = reference
+                    .map(r -> complete(backend, shared.with(r), prompts, text))
+                    .orElse(List.of());
             for (int p = 0; p < task.prompts().size(); p++) {
                 tell("policy", p, ofPolicy, tokenizer);
                 tell("reference", p, ofReference, tokenizer);

@@ -9,8 +9,8 @@ import org.dpoworkbench.engine.config.DataConfig;
 import org.dpoworkbench.engine.config.DeviceConfig;
 import org.dpoworkbench.engine.config.ModelSource;
 import org.dpoworkbench.engine.config.RunConfig;
-import org.dpoworkbench.engine.config.SaveDtype;
 import org.dpoworkbench.engine.config.SamplingConfig;
+import org.dpoworkbench.engine.config.SaveDtype;
 import org.dpoworkbench.engine.text.TokenizedPair;
 
 /// Computing that is no run: it answers and, but for [Bandit], leaves nothing behind. It has a process of its own, as a
@@ -33,8 +33,8 @@ public sealed interface Task {
     record LogProbs(ModelSource model, ModelSource reference, DataConfig data, DeviceConfig device) implements Task {}
 
     /// Log-probs of single tokens; its results are [PairTokens] in the order of `pairs`.
-    record TokenLogProbs(
-            ModelSource model, ModelSource reference, List<TokenizedPair> pairs, DeviceConfig device) implements Task {}
+    record TokenLogProbs(ModelSource model, ModelSource reference, List<TokenizedPair> pairs, DeviceConfig device)
+            implements Task {}
 
     /// Sampled completions; its results are [SampledText], for each prompt the policy's before the reference's.
     ///

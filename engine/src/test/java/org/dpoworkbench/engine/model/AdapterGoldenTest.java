@@ -56,7 +56,8 @@ class AdapterGoldenTest {
         JsonNode check = Goldens.json("trajectories/gpt2_lora/trajectory.json").get("check");
         int[] ids = Goldens.ints(check.get("input_ids"));
         try (Backend backend = new CpuBackend(2);
-                SafetensorsFile logits = SafetensorsFile.open(Goldens.path("trajectories/gpt2_lora/check.safetensors"));
+                SafetensorsFile logits =
+                        SafetensorsFile.open(Goldens.path("trajectories/gpt2_lora/check.safetensors"));
                 SafetensorsFile merged =
                         SafetensorsFile.open(Goldens.path("trajectories/gpt2_lora/merged_targets.safetensors"))) {
             Decoder decoder = new SharedDecoder(backend, CAPACITY)
@@ -84,10 +85,9 @@ class AdapterGoldenTest {
             Backend backend, Decoder decoder, int[] ids, SafetensorsFile expected, String name) {
         PackedBatch batch = new PackedBatch(CAPACITY, 1);
         Packer.add(
-                batch,
-                new int[] {ids[0]},
-                new int[][] {Arrays.copyOfRange(ids, 1, ids.length + 1)},
-                new boolean[][] {GoldenModel.all(ids.length)});
+                batch, new int[] {ids[0]}, new int[][] {Arrays.copyOfRange(ids, 1, ids.length + 1)}, new boolean[][] {
+                    GoldenModel.all(ids.length)
+                });
         var got = decoder.logits(batch);
         float[] want = expected.readFloats(expected.find(name).orElseThrow());
         float[] values = new float[want.length];
@@ -99,7 +99,8 @@ class AdapterGoldenTest {
     @ParameterizedTest
     @ValueSource(strings = {"llama_all_rslora", "neox_default"})
     void aMergedModelComputesWhatTheAdaptedOneDid(String name) {
-        String family = Goldens.json("lora/" + name + "/reference.json").get("model").asString();
+        String family =
+                Goldens.json("lora/" + name + "/reference.json").get("model").asString();
         try (Backend backend = new CpuBackend(2)) {
             Decoder decoder = decoder(backend, name, family, false);
             PackedBatch batch = GoldenModel.pairs(family, CAPACITY);

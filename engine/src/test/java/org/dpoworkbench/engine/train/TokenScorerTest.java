@@ -92,7 +92,8 @@ class TokenScorerTest {
 
     private static List<TokenScorer.TokenScores> scores(List<TokenizedPair> pairs, String model) {
         try (Backend backend = TinyRun.backend()) {
-            return new TokenScorer(backend, pairs).scores(AdaptedModel.of(ModelFolder.open(Goldens.path(model))), "test", Progress.NONE);
+            return new TokenScorer(backend, pairs)
+                    .scores(AdaptedModel.of(ModelFolder.open(Goldens.path(model))), "test", Progress.NONE);
         }
     }
 
