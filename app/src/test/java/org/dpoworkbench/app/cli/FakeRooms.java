@@ -72,7 +72,7 @@ public final class FakeRooms implements Runs, Reports, SampleProjects, Benchmark
                             + " as " + dtype.text());
                     return 12;
                 },
-                (data, _, _) -> new Answer("2 pairs", Map.of("pairs", 2)),
+                (_, _, _, _, _) -> new Answer("2 pairs", Map.of("pairs", 2)),
                 this,
                 this,
                 this,
@@ -99,7 +99,8 @@ public final class FakeRooms implements Runs, Reports, SampleProjects, Benchmark
                 List.of(),
                 List.of(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     @Override

@@ -67,7 +67,7 @@ public class RowBenchmark {
 
     @Benchmark
     public void rmsNorm(Buffers b) {
-        b.backend.rmsNorm(ROWS, x, gain, EPSILON, out, statistics);
+        b.backend.rmsNorm(ROWS, x, gain, 0, EPSILON, out, statistics);
     }
 
     @Benchmark

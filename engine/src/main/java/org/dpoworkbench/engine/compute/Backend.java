@@ -4,13 +4,13 @@ import java.lang.foreign.MemorySegment;
 
 /// The fused operations that decoders and optimisers are made of, on one device.
 ///
-/// Every operation on rows takes the number of rows in use first. Outputs are overwritten unless the text says "adds".
-/// Gradients of parameters are always added to. All arithmetic is float32 unless said otherwise. An instance is used by
-/// one thread at a time; it owns its memory until it is closed. No operation allocates.
+/// Every operation on rows takes the number of rows in use first. Outputs are overwritten unless the text says
+/// "adds". Gradients of parameters are always added to. All arithmetic is float32 unless said otherwise. An
+/// instance is used by one thread at a time; it owns its memory until it is closed. No operation allocates.
 ///
-/// Arguments that do not fit each other (rows, widths, row numbers and positions outside their table, tokens outside
-/// the
-/// vocabulary) are refused with [IllegalArgumentException], and then nothing has been written; see [Fit].
+/// Arguments that do not fit each other (rows, widths, row numbers and positions outside their table, tokens
+/// outside the vocabulary) are refused with [IllegalArgumentException], and then nothing has been written; see
+/// [Fit].
 public interface Backend extends AutoCloseable {
 
     /// What computes and with which libraries, for the run's record.
@@ -48,6 +48,12 @@ public interface Backend extends AutoCloseable {
 
     /// target (rows, width) = source.
     void copy(int rows, FloatTensor source, FloatTensor target);
+
+    /// target (rows, width) += source.
+    void add(int rows, FloatTensor source, FloatTensor target);
+
+    /// x (rows, width) = factor · x.
+    void scale(int rows, float factor, FloatTensor x);
 
     // ---- linear maps
 
@@ -110,7 +116,10 @@ public interface Backend extends AutoCloseable {
 
     /// Root-mean-square normalisation (Zhang and Sennrich 2019). `statistics` (rows, 2) keeps 1/√(mean square +
     /// epsilon).
-    void rmsNorm(int rows, FloatTensor x, Vector gain, float epsilon, FloatTensor out, FloatTensor statistics);
+    ///
+    /// @param offset added to the gain; 1 where it is stored as the difference from 1
+    void rmsNorm(
+            int rows, FloatTensor x, Vector gain, float offset, float epsilon, FloatTensor out, FloatTensor statistics);
 
     /// As [#layerNormBackward].
     void rmsNormBackward(
@@ -118,9 +127,29 @@ public interface Backend extends AutoCloseable {
             FloatTensor x,
             FloatTensor statistics,
             Vector gain,
+            float offset,
             FloatTensor dOut,
             FloatTensor dx,
             FloatTensor out);
+
+    /// Root-mean-square normalisation of each query and key head (Dehghani et al. 2023, arXiv 2302.05442; Qwen3).
+    /// Values are copied.
+    ///
+    /// @param raw        (rows, shape.rowWidth())
+    /// @param qkv        (rows, shape.rowWidth()), written
+    /// @param statistics (rows, heads + keyValueHeads): 1/√(mean square + epsilon) of each
+    void normHeads(
+            AttentionShape shape,
+            int rows,
+            FloatTensor raw,
+            HeadGains gains,
+            float epsilon,
+            FloatTensor qkv,
+            FloatTensor statistics);
+
+    /// Turns dqkv into the gradient of `raw` in place, and adds the gains' gradients where they have some.
+    void normHeadsBackward(
+            AttentionShape shape, int rows, FloatTensor raw, FloatTensor statistics, HeadGains gains, FloatTensor dqkv);
 
     // ---- attention
 
@@ -189,6 +218,9 @@ public interface Backend extends AutoCloseable {
 
     // ---- log-probs
 
+    /// x (rows, width) = cap · tanh(x / cap), element by element in place; cap > 0.
+    void softCap(float cap, int rows, FloatTensor x);
+
     /// For the logit rows `from` to `from + rows`: logProbs[t] = log softmax(logits[r])[token[t]] of each of their
     /// targets.
     ///
@@ -196,9 +228,24 @@ public interface Backend extends AutoCloseable {
     /// @param logSumExp kept by logit row for the backward pass
     void logProbs(int from, int rows, Targets targets, FloatTensor logits, FloatTensor logSumExp, double[] logProbs);
 
+    /// For the same rows, after [#logProbs]: log Σ_v p_v² of the softmax p that each of their targets is drawn from.
+    ///
+    /// @param logSumSquares of each target, written
+    void logSumSquares(
+            int from, int rows, Targets targets, FloatTensor logits, FloatTensor logSumExp, double[] logSumSquares);
+
     /// Turns the logits into their gradient in place, given d loss / d log-prob of each target.
+    ///
+    /// @param cap the logits are those that [#softCap] made with it, and the gradient is that of what they were
+    ///            before; 0: they were never capped
     void logProbsBackward(
-            int from, int rows, Targets targets, FloatTensor logits, FloatTensor logSumExp, double[] gradient);
+            int from,
+            int rows,
+            Targets targets,
+            FloatTensor logits,
+            float cap,
+            FloatTensor logSumExp,
+            double[] gradient);
 
     // ---- optimiser
 

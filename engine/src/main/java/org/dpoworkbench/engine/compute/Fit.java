@@ -115,6 +115,23 @@ public final class Fit {
         }
     }
 
+    /// A normalisation of heads.
+    public static void headNorm(
+            AttentionShape shape, int rows, FloatTensor raw, HeadGains gains, FloatTensor qkv, FloatTensor statistics) {
+        shape("raw queries, keys and values", raw, rows, shape.rowWidth());
+        shape("queries, keys and values", qkv, rows, shape.rowWidth());
+        shape("the statistics", statistics, rows, shape.heads() + shape.keyValueHeads());
+        weight("the queries' gain", gains.queries(), shape.headSize());
+        weight("the keys' gain", gains.keys(), shape.headSize());
+    }
+
+    /// A cap that there must be, or, where 0 is allowed, may be.
+    public static void cap(float cap, boolean zero) {
+        if (!(zero ? cap >= 0 : cap > 0) || Float.isInfinite(cap)) {
+            throw new IllegalArgumentException("a cap of " + cap);
+        }
+    }
+
     /// Heads, the first dimensions of which are pairs of halves, and angles for them.
     public static void rotation(int rows, FloatTensor angles, FloatTensor x, int heads, int headSize) {
         rows("x", x, rows);

@@ -19,13 +19,13 @@ sealed interface AsKind {
     /// A record that says nothing of that kind.
     record Nothing(Drop reason) implements AsKind {}
 
-    /// Which kinds can be made of a judgement of this type.
-    static boolean possible(Judgement judgement, RecordKind kind) {
-        return switch (judgement) {
-            case Judgement.Unjudged _ -> kind == RecordKind.COMPLETIONS;
-            case Judgement.Labelled _ -> kind == RecordKind.COMPLETIONS || kind == RecordKind.UNPAIRED;
-            case Judgement.Graded _ -> kind != RecordKind.UNPAIRED;
-            case Judgement.Preferred _, Judgement.Voted _ -> true;
+    /// Whether records of one kind can be made of records that are of another by nature.
+    static boolean possible(RecordKind natural, RecordKind kind) {
+        return switch (natural) {
+            case COMPLETIONS -> kind == RecordKind.COMPLETIONS;
+            case UNPAIRED -> kind == RecordKind.COMPLETIONS || kind == RecordKind.UNPAIRED;
+            case RANKINGS -> kind != RecordKind.UNPAIRED;
+            case PAIRS -> true;
         };
     }
 
@@ -45,7 +45,7 @@ sealed interface AsKind {
     /// - Pairs of votes: the majority's.
     /// - Completions: the better or best one, of labelled ones those that are wanted.
     static AsKind of(PreferenceRecord record, RecordKind kind) {
-        if (!possible(record.judgement(), kind)) {
+        if (!possible(natural(record.judgement()), kind)) {
             throw new IllegalArgumentException(record.place() + " says nothing of " + kind.text());
         }
         return switch (record.judgement()) {
@@ -75,7 +75,7 @@ sealed interface AsKind {
             case UNPAIRED ->
                 new Records(List.of(
                         pair.with(pair.place().part(1), new Judgement.Labelled(true), 0, 1),
-                        pair.with(pair.place().part(2), new Judgement.Labelled(false), 1, 0)));
+                        pair.with(pair.place().part(2), new Judgement.Labelled(false), 0, 1)));
         };
     }
 

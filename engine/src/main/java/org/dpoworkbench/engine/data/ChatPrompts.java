@@ -23,8 +23,9 @@ public record ChatPrompts(List<Message> prompt, List<List<Message>> completions)
                 sides.stream().map(side -> side.subList(turns, side.size())).toList());
     }
 
-    public ChatPrompts chosenOnly() {
-        return new ChatPrompts(prompt, completions.subList(0, 1));
+    /// With this completion alone.
+    public ChatPrompts only(int number) {
+        return new ChatPrompts(prompt, completions.subList(number, number + 1));
     }
 
     /// Whether a side has no turn with a content.

@@ -9,6 +9,7 @@ import org.dpoworkbench.engine.config.PromptExtraction;
 /// Renders a [DataReport] for people.
 final class DataReportText {
     private static final int PLACES_SHOWN = 5;
+    private static final int EXAMPLES_SHOWN = 3;
 
     private final DataReport report;
     private final StringJoiner lines = new StringJoiner("\n");
@@ -43,13 +44,17 @@ final class DataReportText {
         add("%s%s", source.file(), source.heldOut() ? heldOut(source) : "");
         add(
                 "  layout    %s%s",
-                source.layout().orElse("not recognised"),
+                source.form().map(form -> form + ": ").orElse("")
+                        + source.layout().orElse("not recognised"),
                 source.promptExtraction().map(DataReportText::rule).orElse(""));
         int dropped =
                 source.dropped().values().stream().mapToInt(Integer::intValue).sum();
         add(
                 "  records   %,d: %,d kept, %,d dropped, %,d cannot be read, %,d beyond max_pairs",
                 source.records(), source.kept(), dropped, source.refused(), source.unused());
+        if (source.rows() != source.records()) {
+            add("  rows      %,d in the file, which make those %,d records", source.rows(), source.records());
+        }
         for (Drop reason : Drop.values()) {
             int count = source.dropped().getOrDefault(reason.text(), 0);
             if (count > 0) {
@@ -105,6 +110,10 @@ final class DataReportText {
             int count = report.findings(finding);
             if (count > 0) {
                 add("Counted     %,d: %s", count, finding.meaning());
+                report.examples().stream()
+                        .filter(example -> example.finding().equals(finding.text()))
+                        .limit(EXAMPLES_SHOWN)
+                        .forEach(example -> add("            %s", example));
             }
         }
     }
@@ -113,13 +122,20 @@ final class DataReportText {
         add("Tokens, before any cut    mean   median      min       5%%      25%%      75%%      95%%      max");
         switch (statistics) {
             case PairStatistics pairs -> {
+                boolean ranked = report.kind() == RecordKind.RANKINGS;
                 row("  prompt", pairs.prompt());
-                row("  chosen", pairs.chosen());
-                row("  rejected", pairs.rejected());
-                row("  chosen less rejected", pairs.gap());
+                row(ranked ? "  best" : "  chosen", pairs.chosen());
+                row(ranked ? "  worst" : "  rejected", pairs.rejected());
+                row(ranked ? "  best less worst" : "  chosen less rejected", pairs.gap());
                 add(
                         "A judge that prefers the longer answer is right in %.1f %% (equal lengths count half).",
                         100 * pairs.longerIsBetter());
+            }
+            case LabelledStatistics labelled -> {
+                row("  prompt", labelled.prompt());
+                labelled.wantedLength().ifPresent(lengths -> row("  wanted", lengths));
+                labelled.unwantedLength().ifPresent(lengths -> row("  not wanted", lengths));
+                add("Labels      %,d wanted, %,d not", labelled.wanted(), labelled.unwanted());
             }
             case CompletionStatistics completions -> {
                 row("  prompt", completions.prompt());

@@ -10,14 +10,31 @@ import java.util.stream.Stream;
 /// @param prompt   absent where the answers begin with it or there is none
 /// @param chosen   the better answer, or the only one
 /// @param rejected absent where completions are read, unless it is what shows where chosen's prompt ends
-record FieldNames(RecordLayout layout, Optional<String> prompt, String chosen, Optional<String> rejected) {
-    static final String INSTRUCTION = "instruction";
-    static final String INPUT = "input";
+/// @param context  what stands before the prompt, see [Context]
+record FieldNames(
+        RecordLayout layout, Optional<String> prompt, String chosen, Optional<String> rejected, List<String> context) {
+
+    FieldNames {
+        context = List.copyOf(context);
+    }
+
+    FieldNames(RecordLayout layout, Optional<String> prompt, String chosen, Optional<String> rejected) {
+        this(layout, prompt, chosen, rejected, List.of());
+    }
+
+    /// The same with what stands before the prompt.
+    FieldNames after(List<String> fields) {
+        return new FieldNames(layout, prompt, chosen, rejected, fields);
+    }
+
+    /// Where what comes before the answers is found.
+    PromptFields before() {
+        return new PromptFields(prompt, layout == RecordLayout.INSTRUCTION, context);
+    }
 
     /// The names that are read, in order.
     List<String> all() {
-        Stream<String> prompts = layout == RecordLayout.INSTRUCTION ? Stream.of(INSTRUCTION, INPUT) : prompt.stream();
-        return Stream.of(prompts, Stream.of(chosen), rejected.stream())
+        return Stream.of(before().all().stream(), Stream.of(chosen), rejected.stream())
                 .flatMap(names -> names)
                 .toList();
     }
@@ -32,8 +49,11 @@ record FieldNames(RecordLayout layout, Optional<String> prompt, String chosen, O
 
     /// Says which of these names are not among the fields, and lists the fields.
     String missing(Collection<String> fields) {
-        List<String> missing =
-                missingIn(fields).stream().map(name -> '"' + name + '"').toList();
+        return missing(missingIn(fields), fields);
+    }
+
+    static String missing(List<String> names, Collection<String> fields) {
+        List<String> missing = names.stream().map(name -> '"' + name + '"').toList();
         return listed(missing) + (missing.size() == 1 ? " is" : " are") + " missing. Its fields are: "
                 + (fields.isEmpty() ? "none" : String.join(", ", fields)) + ".";
     }

@@ -8,4 +8,9 @@ final class InstructionPrompt {
     static String of(String instruction, String input) {
         return input.isBlank() ? instruction + "\n\n" : instruction + "\n\n" + input + "\n\n";
     }
+
+    /// The same as a user's turn, which a chat template separates from the answer.
+    static String turn(String instruction, String input) {
+        return input.isBlank() ? instruction : instruction + "\n\n" + input;
+    }
 }

@@ -36,7 +36,9 @@ final class JsonArrayRecords {
                         + ": something follows the array's end. A file is one JSON array, or JSON Lines.");
             }
         } catch (JacksonException e) {
-            throw e.getCause() instanceof CharacterCodingException ? notUtf8(file, e) : broken(file, number, e);
+            throw e.getCause() instanceof CharacterCodingException
+                    ? Utf8Lines.whereNotUtf8(file, e)
+                    : broken(file, number, e);
         }
     }
 
@@ -46,18 +48,5 @@ final class JsonArrayRecords {
                                 + "What follows that place cannot be read, so it cannot be skipped.")
                         .formatted(file, e.getLocation().getLineNr(), number, Json.reason(e)),
                 e);
-    }
-
-    /// Reads the file again, line by line, to say where it is not UTF-8.
-    private static UserError notUtf8(Path file, JacksonException cause) throws IOException {
-        try (InputStream bytes = RecordFile.open(file)) {
-            Utf8Lines lines = new Utf8Lines(bytes);
-            for (var line = lines.next(); line.isPresent(); line = lines.next()) {
-                if (line.get() instanceof Utf8Lines.Line.NotUtf8 bad) {
-                    return new UserError(file + ", line " + bad.number() + ": " + bad.reason(), cause);
-                }
-            }
-        }
-        return new UserError(file + " is not UTF-8. Save it as UTF-8.", cause);
     }
 }

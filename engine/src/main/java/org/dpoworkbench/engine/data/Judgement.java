@@ -18,7 +18,9 @@ public sealed interface Judgement {
         static final Preferred WITHOUT_VOTES = new Preferred(OptionalDouble.empty());
     }
 
-    /// Whether the only completion is wanted.
+    /// Whether the only completion is wanted; of the two of a pair, whether the first is meant, which is, or the
+    /// second,
+    /// which is not.
     record Labelled(boolean desirable) implements Judgement {}
 
     /// How good each is, in the completions' order.

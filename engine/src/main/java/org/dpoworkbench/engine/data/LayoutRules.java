@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.dpoworkbench.engine.config.ColumnMapping;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Recognises a file's layout from the names of a record's fields; a mapping by hand goes before.
 ///
@@ -23,7 +24,8 @@ record LayoutRules(RecordKind kind, ColumnMapping columns) {
     private static final FieldNames CHOSEN_IDS =
             new FieldNames(RecordLayout.TOKENS, PROMPT_IDS, "chosen_input_ids", Optional.empty());
 
-    Optional<FieldNames> recognise(Collection<String> fields) {
+    Optional<FieldNames> recognise(ObjectNode sample) {
+        Collection<String> fields = sample.propertyNames();
         if (columns.equals(ColumnMapping.RECOGNISED)) {
             for (FieldNames ids :
                     kind != RecordKind.COMPLETIONS ? List.of(PAIR_IDS) : List.of(COMPLETION_IDS, CHOSEN_IDS)) {
@@ -32,12 +34,13 @@ record LayoutRules(RecordKind kind, ColumnMapping columns) {
                 }
             }
         }
-        return Optional.of(wanted(fields)).filter(names -> fits(names, fields));
+        return Optional.of(wanted(sample)).filter(names -> fits(names, fields));
     }
 
     /// What is wrong with a record of these fields that no layout fits.
-    String unrecognised(Collection<String> fields) {
-        String missing = wanted(fields).missing(fields);
+    String unrecognised(ObjectNode sample) {
+        Collection<String> fields = sample.propertyNames();
+        String missing = wanted(sample).missing(fields);
         return switch (kind) {
             case PAIRS ->
                 missing
@@ -51,7 +54,11 @@ record LayoutRules(RecordKind kind, ColumnMapping columns) {
                         + " Pass --chosen FIELD for the completion (and --prompt FIELD where the prompt is not recognised)."
                         + " Text without a prompt goes into a field named \"" + TEXT
                         + "\", without a prompt beside it.";
-            case UNPAIRED, RANKINGS -> missing;
+            case UNPAIRED ->
+                missing + " Pass --completion FIELD --label FIELD (and --prompt FIELD), or the fields of a pair,"
+                        + " --chosen FIELD --rejected FIELD.";
+            case RANKINGS ->
+                missing + " Pass --completions FIELDS with --ranks FIELDS or --scores FIELDS (and --prompt FIELD).";
         };
     }
 
@@ -59,8 +66,9 @@ record LayoutRules(RecordKind kind, ColumnMapping columns) {
         return names.missingIn(fields).isEmpty();
     }
 
-    private FieldNames wanted(Collection<String> fields) {
-        Optional<FieldNames> given = givenPrompt(fields);
+    private FieldNames wanted(ObjectNode sample) {
+        Collection<String> fields = sample.propertyNames();
+        Optional<FieldNames> given = givenPrompt(sample);
         if (given.isPresent()) {
             return given.get();
         }
@@ -71,20 +79,24 @@ record LayoutRules(RecordKind kind, ColumnMapping columns) {
         };
     }
 
-    private Optional<FieldNames> givenPrompt(Collection<String> fields) {
-        Optional<String> rejected = kind != RecordKind.COMPLETIONS ? Optional.of(rejected()) : Optional.empty();
-        Optional<String> prompt = columns.prompt().or(() -> named(PROMPT, fields));
-        if (prompt.isPresent()) {
-            return Optional.of(new FieldNames(RecordLayout.PROMPT, prompt, answer(fields), rejected));
+    private Optional<FieldNames> givenPrompt(ObjectNode sample) {
+        Collection<String> fields = sample.propertyNames();
+        Optional<String> rejected = kind == RecordKind.COMPLETIONS ? Optional.empty() : Optional.of(rejected());
+        PromptFields found = PromptFields.of(columns.prompt(), sample);
+        if (found.prompt().isEmpty()) {
+            return Optional.empty();
         }
-        return named(FieldNames.INSTRUCTION, fields)
-                .map(field -> new FieldNames(RecordLayout.INSTRUCTION, Optional.of(field), answer(fields), rejected));
+        RecordLayout layout = found.instruction()
+                ? RecordLayout.INSTRUCTION
+                : Values.isTurns(sample.get(found.prompt().get())) ? RecordLayout.CONVERSATION : RecordLayout.PROMPT;
+        return Optional.of(new FieldNames(layout, found.prompt(), answer(fields), rejected, found.context()));
     }
 
     /// Only a field named `text` is taken for the whole of what there is to learn: under another name the prompt may
     /// stand in a field that is not recognised, and training without it must not pass unseen.
     private FieldNames withoutPromptField(Collection<String> fields) {
         String answer = columns.chosen()
+                .or(columns::completion)
                 .or(() -> named(CHOSEN, fields))
                 .or(() -> named(COMPLETION, fields).isPresent() ? Optional.empty() : named(TEXT, fields))
                 .orElse(COMPLETION);
@@ -100,7 +112,9 @@ record LayoutRules(RecordKind kind, ColumnMapping columns) {
         String usual = kind != RecordKind.COMPLETIONS || (!fields.contains(COMPLETION) && fields.contains(CHOSEN))
                 ? CHOSEN
                 : COMPLETION;
-        return columns.chosen().orElse(usual);
+        return columns.chosen()
+                .or(() -> kind == RecordKind.COMPLETIONS ? columns.completion() : Optional.empty())
+                .orElse(usual);
     }
 
     private String rejected() {

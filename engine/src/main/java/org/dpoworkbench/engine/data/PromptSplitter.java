@@ -10,23 +10,11 @@ import org.dpoworkbench.engine.config.PromptExtraction;
 public record PromptSplitter(PromptExtraction rule) {
 
     /// Takes the rule asked for; `auto` becomes the marker rule where at least half of the transcripts hold the marker.
-    public static PromptSplitter choose(PromptExtraction asked, List<PreferenceRecord> records) {
+    public static PromptSplitter choose(PromptExtraction asked, PreferenceSource source) {
         return new PromptSplitter(
                 asked != PromptExtraction.AUTO
                         ? asked
-                        : mostAreTranscripts(records) ? PromptExtraction.MARKER : PromptExtraction.COMMON_PREFIX);
-    }
-
-    private static boolean mostAreTranscripts(List<PreferenceRecord> records) {
-        int implicit = 0;
-        int marked = 0;
-        for (PreferenceRecord record : records) {
-            if (record instanceof PreferenceRecord.Text text && text.prompt().isEmpty()) {
-                implicit++;
-                marked += text.completions().stream().allMatch(Transcript::isOne) ? 1 : 0;
-            }
-        }
-        return marked > 0 && 2 * marked >= implicit;
+                        : source.mostAreTranscripts() ? PromptExtraction.MARKER : PromptExtraction.COMMON_PREFIX);
     }
 
     /// The prompt and the completions; absent where the sides share no prompt.
@@ -52,7 +40,7 @@ public record PromptSplitter(PromptExtraction rule) {
                 ? Transcript.split(List.of(record.chosen()))
                 : commonPrefix(record)
                         .filter(_ -> record.completions().stream().distinct().count() > 1)
-                        .map(PromptedText::chosenOnly);
+                        .map(text -> text.only(0));
     }
 
     private static Optional<PromptedText> commonPrefix(PreferenceRecord.Text record) {

@@ -41,7 +41,8 @@ public record PromptedText(String prompt, List<Completion> completions) {
         return completions.stream().map(Completion::text).toList();
     }
 
-    PromptedText chosenOnly() {
-        return new PromptedText(prompt, completions.subList(0, 1));
+    /// With this completion alone.
+    public PromptedText only(int number) {
+        return new PromptedText(prompt, completions.subList(number, number + 1));
     }
 }

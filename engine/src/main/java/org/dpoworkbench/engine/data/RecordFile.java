@@ -1,5 +1,7 @@
 package org.dpoworkbench.engine.data;
 
+import com.github.luben.zstd.ZstdIOException;
+import com.github.luben.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -13,8 +15,10 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.dpoworkbench.engine.problem.UserError;
 
-/// Reads a preference file record by record: a JSON array or JSON Lines, plain or gzipped, UTF-8 with or without a byte
-/// order mark. What it is shows in its bytes; its name is not asked.
+/// Reads preference files record by record: a JSON array, JSON Lines, CSV or TSV, each plain, gzipped or with zstd, in
+/// UTF-8 with or without a byte order mark; or Parquet. What a file is shows in its bytes; only for a table of texts
+/// its
+/// name is asked. A folder or a pattern stands for its files, see [DataPath].
 final class RecordFile {
     private static final int LOOK_AHEAD = 1 << 16;
 
@@ -22,14 +26,21 @@ final class RecordFile {
 
     /// Hands every record to `sink`, in file order.
     ///
-    /// @throws UserError where the file cannot be opened, is no file, is broken as gzip, or is a broken
-    ///                   JSON array, whose rest cannot be read
-    static void read(Path file, Consumer<FileRecord> sink) {
-        if (Files.isDirectory(file)) {
-            throw new UserError(file + " is a folder. Name a preference file: JSON, JSON Lines, or gzip of either.");
+    /// @param path as [DataPath] has it
+    /// @throws UserError where a file cannot be opened, is none, is broken as what it is, or there is none
+    static void read(Path path, Consumer<FileRecord> sink) {
+        for (Path file : DataPath.files(path)) {
+            readOne(file, sink);
         }
+    }
+
+    private static void readOne(Path file, Consumer<FileRecord> sink) {
         try (InputStream bytes = open(file)) {
-            if (beginsWithBracket(bytes)) {
+            if (beginsWith(bytes, 'P', 'A', 'R', '1')) {
+                ParquetRecords.read(file, sink);
+            } else if (TableRecords.isTable(file)) {
+                TableRecords.read(file, bytes, sink);
+            } else if (beginsWithBracket(bytes)) {
                 JsonArrayRecords.read(file, bytes, sink);
             } else {
                 JsonLinesRecords.read(file, bytes, sink);
@@ -38,21 +49,25 @@ final class RecordFile {
             throw new UserError(file + " does not exist. Is the path to the preference file right?", e);
         } catch (AccessDeniedException e) {
             throw new UserError(file + " may not be read by you: its permissions forbid it.", e);
+        } catch (ZstdIOException e) {
+            throw broken(file, "zstd", e);
         } catch (EOFException | ZipException e) {
-            throw new UserError(
-                    file + " is broken as gzip (" + e.getMessage() + "). Was it copied or downloaded whole?", e);
+            throw broken(file, "gzip", e);
         } catch (IOException e) {
             throw new UserError(file + " cannot be read: " + e.getMessage() + ".", e);
         }
+    }
+
+    private static UserError broken(Path file, String what, IOException e) {
+        return new UserError(
+                "%s is broken as %s (%s). Was it copied or downloaded whole?".formatted(file, what, e.getMessage()), e);
     }
 
     /// The file's text bytes: inflated, and after the byte order mark if there is one. Supports mark and reset.
     static InputStream open(Path file) throws IOException {
         InputStream raw = new BufferedInputStream(Files.newInputStream(file), LOOK_AHEAD);
         try {
-            InputStream text = beginsWith(raw, 0x1f, 0x8b)
-                    ? new BufferedInputStream(new GZIPInputStream(raw, LOOK_AHEAD), LOOK_AHEAD)
-                    : raw;
+            InputStream text = inflated(raw);
             if (beginsWith(text, 0xef, 0xbb, 0xbf)) {
                 text.skipNBytes(3);
             }
@@ -61,6 +76,15 @@ final class RecordFile {
             raw.close();
             throw e;
         }
+    }
+
+    private static InputStream inflated(InputStream raw) throws IOException {
+        if (beginsWith(raw, 0x1f, 0x8b)) {
+            return new BufferedInputStream(new GZIPInputStream(raw, LOOK_AHEAD), LOOK_AHEAD);
+        }
+        return beginsWith(raw, 0x28, 0xb5, 0x2f, 0xfd)
+                ? new BufferedInputStream(new ZstdInputStream(raw), LOOK_AHEAD)
+                : raw;
     }
 
     private static boolean beginsWith(InputStream in, int... bytes) throws IOException {

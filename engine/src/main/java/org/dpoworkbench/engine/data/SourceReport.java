@@ -12,8 +12,10 @@ import tools.jackson.databind.annotation.JsonNaming;
 ///
 /// @param heldOut          whether the file was named as held-out data
 /// @param set              the named evaluation set that it belongs to
-/// @param layout           the fields that were read, separated by commas; absent where no record could be
+/// @param form             what its records are, in words; absent where no record could be read
+/// @param layout           the fields that were read, separated by commas; absent as the form is
 /// @param promptExtraction the rule in force; absent where the prompts are given
+/// @param rows             lines, elements or rows of the file, or files; each makes one record or several
 /// @param unused           records beyond `max_pairs`
 /// @param dropped          by [Drop]'s text
 /// @param refused          records that cannot be read
@@ -22,8 +24,10 @@ public record SourceReport(
         String file,
         boolean heldOut,
         Optional<String> set,
+        Optional<String> form,
         Optional<String> layout,
         Optional<PromptExtraction> promptExtraction,
+        int rows,
         int records,
         int kept,
         int unused,

@@ -10,7 +10,9 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Optional;
+import org.dpoworkbench.engine.problem.UserError;
 
 /// Splits bytes at line feeds and reads each line as strict UTF-8, so that one bad line leaves the others readable.
 final class Utf8Lines {
@@ -55,6 +57,19 @@ final class Utf8Lines {
                         .formatted(offset + 1, wrong, hint);
             }
         }
+    }
+
+    /// Reads the file again, line by line, to say where it is not UTF-8.
+    static UserError whereNotUtf8(Path file, Exception cause) throws IOException {
+        try (InputStream bytes = RecordFile.open(file)) {
+            Utf8Lines lines = new Utf8Lines(bytes);
+            for (var line = lines.next(); line.isPresent(); line = lines.next()) {
+                if (line.get() instanceof Line.NotUtf8 bad) {
+                    return new UserError(file + ", line " + bad.number() + ": " + bad.reason(), cause);
+                }
+            }
+        }
+        return new UserError(file + " is not UTF-8. Save it as UTF-8.", cause);
     }
 
     /// The next line, absent at the end.

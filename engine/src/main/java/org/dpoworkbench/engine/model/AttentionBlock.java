@@ -9,13 +9,24 @@ import org.dpoworkbench.engine.compute.Segments;
 
 /// Attention from normed rows to rows of the stream's width, in the pieces that the layers put together.
 ///
+/// @param norms    where each query and key head is normed before it is rotated
 /// @param rotation where positions are rotations
 record AttentionBlock(
-        AttentionShape shape, LinearLayer queriesKeysValues, Optional<RotaryAngles> rotation, LinearLayer output) {
+        AttentionShape shape,
+        LinearLayer queriesKeysValues,
+        Optional<HeadNormLayer> norms,
+        Optional<RotaryAngles> rotation,
+        LinearLayer output) {
 
     /// Queries, keys and values of normed rows.
     void project(Backend backend, int rows, IntTensor positions, FloatTensor normed, Kept kept) {
-        queriesKeysValues.forward(backend, rows, normed, kept.qkv(), false);
+        if (norms.isPresent()) {
+            Kept.RawHeads heads = kept.heads().orElseThrow();
+            queriesKeysValues.forward(backend, rows, normed, heads.raw(), false);
+            norms.get().forward(backend, shape, rows, heads, kept.qkv());
+        } else {
+            queriesKeysValues.forward(backend, rows, normed, kept.qkv(), false);
+        }
         rotate(backend, rows, positions, kept.qkv(), 1);
     }
 
@@ -32,6 +43,9 @@ record AttentionBlock(
         backend.attentionBackward(
                 shape, segments, kept.qkv(), kept.attended(), kept.logSumExp(), scratch.attended(), scratch.dQkv());
         rotate(backend, rows, positions, scratch.dQkv(), -1);
+        if (norms.isPresent()) {
+            norms.get().backward(backend, shape, rows, kept.heads().orElseThrow(), scratch.dQkv());
+        }
     }
 
     private void rotate(Backend backend, int rows, IntTensor positions, FloatTensor qkv, int direction) {

@@ -15,6 +15,8 @@ import org.dpoworkbench.engine.weights.Architecture;
 ///
 /// One instance computes one micro-batch at a time: [#forward] and then, where gradients are wanted, [#backward].
 public final class Decoder {
+    private static final double[] NOT_WANTED = {};
+
     private final Backend backend;
     private final DecoderDescription description;
     private final Parameters parameters;
@@ -71,7 +73,8 @@ public final class Decoder {
         layers = assembly.layers().stream()
                 .map(layer -> assembly.layer(backend, parameters, adapters, layer, rows))
                 .toList();
-        head = new LogProbHead(backend, parameters.matrix(assembly.head()), rows);
+        head = new LogProbHead(
+                backend, assembly.head(parameters), description.head().cap(), rows);
 
         int width = description.width();
         tokens = backend.ints(rows);
@@ -143,20 +146,27 @@ public final class Decoder {
     ///
     /// @param logProbs as long as the batch's targets at least, written
     public void forward(PackedBatch batch, double[] logProbs) {
+        forward(batch, logProbs, NOT_WANTED);
+    }
+
+    /// As the other, and log Σ_v p_v² where each target stands: how sure the model is there, whatever the target is.
+    ///
+    /// @param logSumSquares as long as the batch's targets at least, written; empty: not wanted
+    public void forward(PackedBatch batch, double[] logProbs, double[] logSumSquares) {
         hiddenOfTargets(batch);
-        head.forward(batch.targets, normed, logProbs);
+        head.forward(batch.targets, normed, logProbs, logSumSquares);
     }
 
     /// As [#forward], with the dropout of training, which only adapters have.
     ///
     /// @param key of the dropout's numbers: the same key, the same bits
-    public void forward(PackedBatch batch, double[] logProbs, long key) {
+    public void forward(PackedBatch batch, double[] logProbs, double[] logSumSquares, long key) {
         embed(batch.tokens, batch.positions, batch.rows);
         if (adapters.isPresent()) {
             adapters.get().mode().drop(key);
         }
         layersOfTargets(batch);
-        head.forward(batch.targets, normed, logProbs);
+        head.forward(batch.targets, normed, logProbs, logSumSquares);
     }
 
     /// Most logit rows that [#logits] takes.
@@ -251,6 +261,9 @@ public final class Decoder {
         backend.upload(position, rows, positions);
         FloatTensor first = kept.getFirst().input();
         backend.gather(rows, tokens, embedding.weight(), first, false);
+        if (description.embedding().scale() != 1) {
+            backend.scale(rows, description.embedding().scale(), first);
+        }
         if (positionTable.isPresent()) {
             backend.gather(rows, positions, positionTable.get().weight(), first, true);
         }
@@ -283,11 +296,14 @@ public final class Decoder {
             }
             layers.get(l).backward(backend, rows, positions, batch.segments, kept.get(l), scratch, dStream);
         }
-        if (embedding.trained()) {
-            backend.scatterAdd(rows, tokens, dStream, embedding.gradient());
-        }
         if (positionTable.isPresent() && positionTable.get().trained()) {
             backend.scatterAdd(rows, positions, dStream, positionTable.get().gradient());
+        }
+        if (embedding.trained()) {
+            if (description.embedding().scale() != 1) {
+                backend.scale(rows, description.embedding().scale(), dStream);
+            }
+            backend.scatterAdd(rows, tokens, dStream, embedding.gradient());
         }
     }
 

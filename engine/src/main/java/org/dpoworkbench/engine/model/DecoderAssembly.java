@@ -9,8 +9,10 @@ import java.util.stream.Stream;
 import org.dpoworkbench.engine.adapter.AdapterSettings;
 import org.dpoworkbench.engine.compute.AttentionShape;
 import org.dpoworkbench.engine.compute.Backend;
+import org.dpoworkbench.engine.compute.HeadGains;
 import org.dpoworkbench.engine.model.DecoderDescription.Attention;
 import org.dpoworkbench.engine.model.DecoderDescription.FeedForward;
+import org.dpoworkbench.engine.model.DecoderDescription.HeadNorms;
 import org.dpoworkbench.engine.model.DecoderDescription.Layer;
 import org.dpoworkbench.engine.model.DecoderDescription.Linear;
 import org.dpoworkbench.engine.model.DecoderDescription.Norm;
@@ -36,10 +38,14 @@ final class DecoderAssembly {
             Layer layer,
             NormPlace attentionNorm,
             LinearPlace queriesKeysValues,
+            Optional<NormPlace> queryNorm,
+            Optional<NormPlace> keyNorm,
             LinearPlace attentionOutput,
+            Optional<NormPlace> afterAttention,
             Optional<NormPlace> feedForwardNorm,
             LinearPlace up,
-            LinearPlace down) {
+            LinearPlace down,
+            Optional<NormPlace> afterFeedForward) {
         boolean adapted() {
             return Stream.of(queriesKeysValues, attentionOutput, up, down)
                     .anyMatch(linear -> !linear.adapters().isEmpty());
@@ -54,7 +60,7 @@ final class DecoderAssembly {
     private final Optional<Fused> positionTable;
     private final List<LayerPlace> layers = new ArrayList<>();
     private final NormPlace finalNorm;
-    private final Fused head;
+    private final LinearPlace head;
     private final Map<Rotation, RotaryAngles> angles = new HashMap<>();
 
     DecoderAssembly(DecoderDescription description, Optional<AdapterSettings> adapter) {
@@ -65,14 +71,21 @@ final class DecoderAssembly {
         for (Layer layer : d.layers()) {
             layers.add(place(layer));
         }
-        finalNorm = normPlace(d.finalNorm());
-        head = d.head()
-                .name()
-                .map(name -> plan.table(name + ".weight", d.vocabularySize(), d.width()))
+        finalNorm = normPlace(d.finalNorm(), d.width());
+        head = headPlace();
+    }
+
+    private LinearPlace headPlace() {
+        Optional<String> name = d.head().name();
+        Fused matrix = name.map(n -> plan.table(n + ".weight", d.vocabularySize(), d.width()))
                 .orElse(embedding);
+        Optional<Fused> bias = name.filter(_ -> d.head().biased())
+                .map(n -> plan.vector(List.of(new Part(n + ".bias", d.vocabularySize()))));
+        return new LinearPlace(matrix, bias, List.of());
     }
 
     private LayerPlace place(Layer layer) {
+        Residual residual = layer.residual();
         Attention attention = layer.attention();
         AttentionShape shape = attention.shape();
         FeedForward feedForward = layer.feedForward();
@@ -80,19 +93,16 @@ final class DecoderAssembly {
         int inner = feedForward.innerWidth();
         return new LayerPlace(
                 layer,
-                normPlace(layer.residual().beforeAttention()),
+                normPlace(residual.beforeAttention(), d.width()),
                 linear(d.width(), attention.queriesKeysValues(), List.of(shape.outputWidth(), keyWidth, keyWidth)),
+                attention.headNorms().map(norms -> normPlace(norms.queries(), shape.headSize())),
+                attention.headNorms().map(norms -> normPlace(norms.keys(), shape.headSize())),
                 linear(shape.outputWidth(), attention.output(), List.of(d.width())),
-                feedForwardNorm(layer.residual()).map(this::normPlace),
+                residual.afterAttention().map(norm -> normPlace(norm, d.width())),
+                residual.feedForwardNorm().map(norm -> normPlace(norm, d.width())),
                 linear(d.width(), feedForward.up(), feedForward.gated() ? List.of(inner, inner) : List.of(inner)),
-                linear(inner, feedForward.down(), List.of(d.width())));
-    }
-
-    private static Optional<Norm> feedForwardNorm(Residual residual) {
-        return switch (residual) {
-            case Residual.Sequential sequential -> Optional.of(sequential.beforeFeedForward());
-            case Residual.Parallel parallel -> parallel.beforeFeedForward();
-        };
+                linear(inner, feedForward.down(), List.of(d.width())),
+                residual.afterFeedForward().map(norm -> normPlace(norm, d.width())));
     }
 
     /// @param outputs of each part, or, where one name stands for all of them, their sum's summands
@@ -115,14 +125,13 @@ final class DecoderAssembly {
                 adapterPlan.map(a -> a.beside(inputs, matrix, weights)).orElse(List.of()));
     }
 
-    private NormPlace normPlace(Norm norm) {
-        Fused gain = plan.vector(List.of(new Part(norm.name() + ".weight", d.width())));
+    private NormPlace normPlace(Norm norm, int width) {
+        Fused gain = plan.vector(List.of(new Part(norm.name() + ".weight", width)));
         return new NormPlace(
                 norm,
                 gain,
                 switch (norm) {
-                    case Norm.Centred _ ->
-                        Optional.of(plan.vector(List.of(new Part(norm.name() + ".bias", d.width()))));
+                    case Norm.Centred _ -> Optional.of(plan.vector(List.of(new Part(norm.name() + ".bias", width))));
                     case Norm.RootMeanSquare _ -> Optional.empty();
                 });
     }
@@ -176,8 +185,8 @@ final class DecoderAssembly {
         return finalNorm;
     }
 
-    Fused head() {
-        return head;
+    LinearLayer head(Parameters parameters) {
+        return linear(parameters, Optional.empty(), head);
     }
 
     NormLayer norm(Parameters parameters, NormPlace place) {
@@ -187,7 +196,8 @@ final class DecoderAssembly {
                         parameters.vector(place.gain()),
                         parameters.vector(place.bias().orElseThrow()),
                         norm.epsilon());
-            case Norm.RootMeanSquare norm -> new NormLayer.Rms(parameters.vector(place.gain()), norm.epsilon());
+            case Norm.RootMeanSquare norm ->
+                new NormLayer.Rms(parameters.vector(place.gain()), norm.offset(), norm.epsilon());
         };
     }
 
@@ -196,10 +206,13 @@ final class DecoderAssembly {
             Backend backend, Parameters parameters, Optional<Adapters> adapters, LayerPlace place, int positions) {
         NormLayer attentionNorm = norm(parameters, place.attentionNorm());
         Optional<NormLayer> feedForwardNorm = place.feedForwardNorm().map(norm -> norm(parameters, norm));
+        Optional<NormLayer> afterAttention = place.afterAttention().map(norm -> norm(parameters, norm));
+        Optional<NormLayer> afterFeedForward = place.afterFeedForward().map(norm -> norm(parameters, norm));
         Attention described = place.layer().attention();
         AttentionBlock attention = new AttentionBlock(
                 described.shape(),
                 linear(parameters, adapters, place.queriesKeysValues()),
+                described.headNorms().map(norms -> headNorms(parameters, place, norms)),
                 described.rotation().map(rotation -> angles(backend, rotation, positions)),
                 linear(parameters, adapters, place.attentionOutput()));
         FeedForwardBlock feedForward = new FeedForwardBlock(
@@ -209,9 +222,23 @@ final class DecoderAssembly {
                 linear(parameters, adapters, place.down()));
         return switch (place.layer().residual()) {
             case Residual.Sequential _ ->
-                new SequentialLayer(attentionNorm, attention, feedForwardNorm.orElseThrow(), feedForward);
+                new SequentialLayer(
+                        attentionNorm,
+                        attention,
+                        afterAttention,
+                        feedForwardNorm.orElseThrow(),
+                        feedForward,
+                        afterFeedForward);
             case Residual.Parallel _ -> new ParallelLayer(attentionNorm, attention, feedForwardNorm, feedForward);
         };
+    }
+
+    private static HeadNormLayer headNorms(Parameters parameters, LayerPlace place, HeadNorms norms) {
+        HeadGains gains = new HeadGains(
+                parameters.vector(place.queryNorm().orElseThrow().gain()),
+                parameters.vector(place.keyNorm().orElseThrow().gain()),
+                norms.queries().offset());
+        return new HeadNormLayer(gains, norms.queries().epsilon());
     }
 
     /// Layers that rotate alike share a table.

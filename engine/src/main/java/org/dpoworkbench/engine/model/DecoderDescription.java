@@ -7,6 +7,7 @@ import org.dpoworkbench.engine.compute.AttentionShape;
 import org.dpoworkbench.engine.compute.Nonlinearity;
 import org.dpoworkbench.engine.weights.RopeScaling;
 import org.dpoworkbench.engine.weights.RowOrder;
+import org.dpoworkbench.engine.weights.Sizes;
 
 /// Everything that tells one decoder family from another. Adding a family is making one of these from its
 /// configuration. Names are those of its checkpoints.
@@ -32,8 +33,21 @@ record DecoderDescription(
     /// The token embedding.
     ///
     /// @param name      of the table, with `.weight`
+    /// @param scale     factor on the tokens' embeddings
     /// @param positions a table of embeddings that is added to the tokens', where positions are learned
-    record Embedding(String name, int vocabularySize, int width, Optional<PositionTable> positions) {}
+    record Embedding(String name, int vocabularySize, int width, float scale, Optional<PositionTable> positions) {
+        Embedding(String name, Sizes sizes) {
+            this(name, sizes.vocabularySize(), sizes.width(), 1, Optional.empty());
+        }
+
+        Embedding scaled(float factor) {
+            return new Embedding(name, vocabularySize, width, factor, positions);
+        }
+
+        Embedding with(PositionTable table) {
+            return new Embedding(name, vocabularySize, width, scale, Optional.of(table));
+        }
+    }
 
     record PositionTable(String name, int rows) {}
 
@@ -43,13 +57,47 @@ record DecoderDescription(
     sealed interface Residual {
         Norm beforeAttention();
 
+        /// Empty where both blocks read the same normed rows.
+        Optional<Norm> feedForwardNorm();
+
+        Optional<Norm> afterAttention();
+
+        Optional<Norm> afterFeedForward();
+
         /// x + attention(norm x), then that + feedForward(norm of that).
-        record Sequential(Norm beforeAttention, Norm beforeFeedForward) implements Residual {}
+        ///
+        /// @param afterAttention   where what is added to the stream is normed once more
+        /// @param afterFeedForward likewise
+        record Sequential(
+                Norm beforeAttention,
+                Optional<Norm> afterAttention,
+                Norm beforeFeedForward,
+                Optional<Norm> afterFeedForward)
+                implements Residual {
+            Sequential(Norm beforeAttention, Norm beforeFeedForward) {
+                this(beforeAttention, Optional.empty(), beforeFeedForward, Optional.empty());
+            }
+
+            @Override
+            public Optional<Norm> feedForwardNorm() {
+                return Optional.of(beforeFeedForward);
+            }
+        }
 
         /// x + attention(norm x) + feedForward(norm x).
         ///
-        /// @param beforeFeedForward where the second block has a norm of its own
-        record Parallel(Norm beforeAttention, Optional<Norm> beforeFeedForward) implements Residual {}
+        /// @param feedForwardNorm where the second block has a norm of its own
+        record Parallel(Norm beforeAttention, Optional<Norm> feedForwardNorm) implements Residual {
+            @Override
+            public Optional<Norm> afterAttention() {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<Norm> afterFeedForward() {
+                return Optional.empty();
+            }
+        }
     }
 
     /// A normalisation; `name` is without `.weight` and `.bias`.
@@ -62,12 +110,23 @@ record DecoderDescription(
         record Centred(String name, float epsilon) implements Norm {}
 
         /// Root-mean-square normalisation with a gain.
-        record RootMeanSquare(String name, float epsilon) implements Norm {}
+        ///
+        /// @param offset added to the gain; 1 where it is stored as the difference from 1
+        record RootMeanSquare(String name, float epsilon, float offset) implements Norm {}
     }
 
     /// @param queriesKeysValues one fused map, or three
+    /// @param headNorms         where each query and key head is normed
     /// @param rotation          where positions are told by rotating queries and keys
-    record Attention(AttentionShape shape, Linear queriesKeysValues, Optional<Rotation> rotation, Linear output) {}
+    record Attention(
+            AttentionShape shape,
+            Linear queriesKeysValues,
+            Optional<HeadNorms> headNorms,
+            Optional<Rotation> rotation,
+            Linear output) {}
+
+    /// Gains of all query heads and of all key heads.
+    record HeadNorms(Norm.RootMeanSquare queries, Norm.RootMeanSquare keys) {}
 
     /// Rotary positions (Su et al. 2021, arXiv 2104.09864).
     ///
@@ -107,6 +166,12 @@ record DecoderDescription(
 
     /// From final hidden states to logits.
     ///
-    /// @param name without `.weight`; empty where the map is the token embedding
-    record Head(Optional<String> name) {}
+    /// @param name   without `.weight` and `.bias`; empty where the map is the token embedding
+    /// @param biased whether it has a bias
+    /// @param cap    logits are capped as cap · tanh(logit / cap); 0: they are not
+    record Head(Optional<String> name, boolean biased, float cap) {
+        static Head of(boolean tied, String name) {
+            return new Head(tied ? Optional.empty() : Optional.of(name), false, 0);
+        }
+    }
 }

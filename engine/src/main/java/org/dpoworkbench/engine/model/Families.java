@@ -9,11 +9,19 @@ import org.dpoworkbench.engine.model.DecoderDescription.Layer;
 import org.dpoworkbench.engine.model.DecoderDescription.Rotation;
 import org.dpoworkbench.engine.weights.Activation;
 import org.dpoworkbench.engine.weights.Architecture;
+import org.dpoworkbench.engine.weights.Gemma2;
+import org.dpoworkbench.engine.weights.Gemma3;
 import org.dpoworkbench.engine.weights.Gpt2;
+import org.dpoworkbench.engine.weights.GptJ;
 import org.dpoworkbench.engine.weights.GptNeoX;
 import org.dpoworkbench.engine.weights.Heads;
 import org.dpoworkbench.engine.weights.Llama;
+import org.dpoworkbench.engine.weights.Mistral;
+import org.dpoworkbench.engine.weights.Phi3;
+import org.dpoworkbench.engine.weights.Qwen2;
+import org.dpoworkbench.engine.weights.Qwen3;
 import org.dpoworkbench.engine.weights.Rope;
+import org.dpoworkbench.engine.weights.Windows;
 
 /// One description a family, and what the descriptions share.
 final class Families {
@@ -23,7 +31,14 @@ final class Families {
         return switch (architecture) {
             case Gpt2 gpt2 -> Gpt2Family.describe(gpt2);
             case GptNeoX neox -> GptNeoXFamily.describe(neox);
+            case GptJ gptJ -> GptJFamily.describe(gptJ);
             case Llama llama -> LlamaFamily.describe(llama);
+            case Mistral mistral -> LlamaFamily.describe(mistral);
+            case Qwen2 qwen2 -> LlamaFamily.describe(qwen2);
+            case Qwen3 qwen3 -> LlamaFamily.describe(qwen3);
+            case Phi3 phi3 -> Phi3Family.describe(phi3);
+            case Gemma2 gemma2 -> GemmaFamily.describe(gemma2);
+            case Gemma3 gemma3 -> GemmaFamily.describe(gemma3);
         };
     }
 
@@ -31,6 +46,11 @@ final class Families {
     static AttentionShape shape(Heads heads) {
         return new AttentionShape(
                 heads.queries(), heads.keyValues(), heads.size(), (float) (1 / Math.sqrt(heads.size())));
+    }
+
+    /// The same, with the window of a layer.
+    static AttentionShape shape(Heads heads, Windows windows, int layer) {
+        return shape(heads).withWindow(windows.byLayer().get(layer).orElse(AttentionShape.UNBOUNDED));
     }
 
     static Rotation rotation(Rope rope) {

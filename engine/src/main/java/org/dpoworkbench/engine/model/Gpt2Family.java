@@ -23,14 +23,10 @@ final class Gpt2Family {
         PositionTable positions =
                 new PositionTable("transformer.wpe.weight", a.sizes().positions());
         return new DecoderDescription(
-                new Embedding(
-                        "transformer.wte.weight",
-                        a.sizes().vocabularySize(),
-                        a.sizes().width(),
-                        Optional.of(positions)),
+                new Embedding("transformer.wte.weight", a.sizes()).with(positions),
                 Families.layers(a.sizes().layers(), layer -> layer(a, layer)),
                 norm(a, "transformer.ln_f"),
-                new Head(a.tied() ? Optional.empty() : Optional.of("lm_head")),
+                Head.of(a.tied(), "lm_head"),
                 List.of("transformer."),
                 List.of(Pattern.compile("(transformer\\.)?h\\.\\d+\\.attn\\.(bias|masked_bias)")));
     }
@@ -39,7 +35,12 @@ final class Gpt2Family {
         String h = "transformer.h." + number + ".";
         return new Layer(
                 new Residual.Sequential(norm(a, h + "ln_1"), norm(a, h + "ln_2")),
-                new Attention(shape(a, number), linear(h + "attn.c_attn"), Optional.empty(), linear(h + "attn.c_proj")),
+                new Attention(
+                        shape(a, number),
+                        linear(h + "attn.c_attn"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        linear(h + "attn.c_proj")),
                 new FeedForward(
                         a.sizes().innerWidth(),
                         linear(h + "mlp.c_fc"),

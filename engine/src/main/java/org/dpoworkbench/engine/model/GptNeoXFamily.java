@@ -21,14 +21,10 @@ final class GptNeoXFamily {
 
     static DecoderDescription describe(GptNeoX a) {
         return new DecoderDescription(
-                new Embedding(
-                        "gpt_neox.embed_in.weight",
-                        a.sizes().vocabularySize(),
-                        a.sizes().width(),
-                        Optional.empty()),
+                new Embedding("gpt_neox.embed_in.weight", a.sizes()),
                 Families.layers(a.sizes().layers(), layer -> layer(a, "gpt_neox.layers." + layer + ".")),
                 norm(a, "gpt_neox.final_layer_norm"),
-                new Head(a.tied() ? Optional.empty() : Optional.of("embed_out")),
+                Head.of(a.tied(), "embed_out"),
                 List.of("gpt_neox."),
                 List.of(Pattern.compile(
                         "(gpt_neox\\.)?layers\\.\\d+\\.attention\\.(bias|masked_bias|rotary_emb\\.inv_freq)")));
@@ -45,6 +41,7 @@ final class GptNeoXFamily {
                 new Attention(
                         Families.shape(a.heads()),
                         new Linear(List.of(new Part(l + "attention.query_key_value", order)), a.attentionBias(), false),
+                        Optional.empty(),
                         Optional.of(Families.rotation(a.rope())),
                         Linear.of(a.attentionBias(), l + "attention.dense")),
                 new FeedForward(

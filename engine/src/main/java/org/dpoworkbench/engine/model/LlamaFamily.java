@@ -1,58 +1,83 @@
 package org.dpoworkbench.engine.model;
 
-import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import org.dpoworkbench.engine.compute.AttentionShape;
 import org.dpoworkbench.engine.compute.Nonlinearity;
 import org.dpoworkbench.engine.model.DecoderDescription.Attention;
-import org.dpoworkbench.engine.model.DecoderDescription.Embedding;
-import org.dpoworkbench.engine.model.DecoderDescription.FeedForward;
-import org.dpoworkbench.engine.model.DecoderDescription.Head;
+import org.dpoworkbench.engine.model.DecoderDescription.HeadNorms;
 import org.dpoworkbench.engine.model.DecoderDescription.Layer;
-import org.dpoworkbench.engine.model.DecoderDescription.Linear;
-import org.dpoworkbench.engine.model.DecoderDescription.Norm;
-import org.dpoworkbench.engine.model.DecoderDescription.Residual;
+import org.dpoworkbench.engine.model.DecoderDescription.Rotation;
 import org.dpoworkbench.engine.weights.Llama;
+import org.dpoworkbench.engine.weights.Mistral;
+import org.dpoworkbench.engine.weights.Qwen2;
+import org.dpoworkbench.engine.weights.Qwen3;
 
-/// Llama and what has its layers: rotary positions, RMS norms, gated feed-forward.
+/// Llama, and those that differ from it in biases, windows or norms of heads alone.
 final class LlamaFamily {
     private LlamaFamily() {}
 
     static DecoderDescription describe(Llama a) {
-        return new DecoderDescription(
-                new Embedding(
-                        "model.embed_tokens.weight",
-                        a.sizes().vocabularySize(),
-                        a.sizes().width(),
-                        Optional.empty()),
-                Families.layers(a.sizes().layers(), layer -> layer(a, "model.layers." + layer + ".")),
-                norm(a, "model.norm"),
-                new Head(a.tied() ? Optional.empty() : Optional.of("lm_head")),
-                List.of("model."),
-                List.of(Pattern.compile(".*\\.rotary_emb\\.inv_freq")));
+        LlamaLayout layout = new LlamaLayout(a.sizes(), a.rmsNormEpsilon());
+        Rotation rotation = Families.rotation(a.rope());
+        AttentionShape shape = Families.shape(a.heads());
+        return layout.decoder(
+                a.tied(),
+                l -> new Layer(
+                        layout.residual(l),
+                        attention(l, shape, rotation, a.attentionBias(), a.attentionBias()),
+                        layout.feedForward(l, Nonlinearity.SILU, a.mlpBias())));
     }
 
-    private static Layer layer(Llama a, String l) {
-        return new Layer(
-                new Residual.Sequential(norm(a, l + "input_layernorm"), norm(a, l + "post_attention_layernorm")),
-                new Attention(
-                        Families.shape(a.heads()),
-                        Linear.of(
-                                a.attentionBias(),
-                                l + "self_attn.q_proj",
-                                l + "self_attn.k_proj",
-                                l + "self_attn.v_proj"),
-                        Optional.of(Families.rotation(a.rope())),
-                        Linear.of(a.attentionBias(), l + "self_attn.o_proj")),
-                new FeedForward(
-                        a.sizes().innerWidth(),
-                        Linear.of(a.mlpBias(), l + "mlp.gate_proj", l + "mlp.up_proj"),
-                        Nonlinearity.SILU,
-                        true,
-                        Linear.of(a.mlpBias(), l + "mlp.down_proj")));
+    static DecoderDescription describe(Mistral a) {
+        LlamaLayout layout = new LlamaLayout(a.sizes(), a.rmsNormEpsilon());
+        Rotation rotation = Families.rotation(a.rope());
+        return layout.decoder(
+                a.tied(),
+                l -> new Layer(
+                        layout.residual(l),
+                        attention(l, Families.shape(a.heads(), a.windows(), l), rotation, false, false),
+                        layout.feedForward(l, Nonlinearity.SILU, false)));
     }
 
-    private static Norm norm(Llama a, String name) {
-        return new Norm.RootMeanSquare(name, (float) a.rmsNormEpsilon());
+    static DecoderDescription describe(Qwen2 a) {
+        LlamaLayout layout = new LlamaLayout(a.sizes(), a.rmsNormEpsilon());
+        Rotation rotation = Families.rotation(a.rope());
+        return layout.decoder(
+                a.tied(),
+                l -> new Layer(
+                        layout.residual(l),
+                        attention(l, Families.shape(a.heads(), a.windows(), l), rotation, true, false),
+                        layout.feedForward(l, Nonlinearity.SILU, false)));
+    }
+
+    static DecoderDescription describe(Qwen3 a) {
+        LlamaLayout layout = new LlamaLayout(a.sizes(), a.rmsNormEpsilon());
+        Rotation rotation = Families.rotation(a.rope());
+        return layout.decoder(
+                a.tied(),
+                l -> new Layer(
+                        layout.residual(l),
+                        new Attention(
+                                Families.shape(a.heads(), a.windows(), l),
+                                LlamaLayout.queriesKeysValues(l, a.attentionBias()),
+                                Optional.of(headNorms(layout, l)),
+                                Optional.of(rotation),
+                                LlamaLayout.attentionOutput(l, a.attentionBias())),
+                        layout.feedForward(l, Nonlinearity.SILU, false)));
+    }
+
+    private static Attention attention(
+            int layer, AttentionShape shape, Rotation rotation, boolean inputBias, boolean outputBias) {
+        return new Attention(
+                shape,
+                LlamaLayout.queriesKeysValues(layer, inputBias),
+                Optional.empty(),
+                Optional.of(rotation),
+                LlamaLayout.attentionOutput(layer, outputBias));
+    }
+
+    static HeadNorms headNorms(LlamaLayout layout, int layer) {
+        String attention = LlamaLayout.prefix(layer) + "self_attn.";
+        return new HeadNorms(layout.norm(attention + "q_norm"), layout.norm(attention + "k_norm"));
     }
 }

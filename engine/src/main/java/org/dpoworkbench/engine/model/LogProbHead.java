@@ -6,35 +6,42 @@ import org.dpoworkbench.engine.compute.Matrix;
 import org.dpoworkbench.engine.compute.Targets;
 
 /// Log-probs of targets from final hidden states. Logits exist for one chunk of rows at a time, so that a large
-/// vocabulary
-/// never makes a full matrix of them. Where one chunk holds all rows, the backward pass uses its logits again;
-/// otherwise it
-/// makes each chunk's anew.
+/// vocabulary never makes a full matrix of them. Where one chunk holds all rows, the backward pass uses its
+/// logits again; otherwise it makes each chunk's anew.
 final class LogProbHead {
     /// Floats of a chunk: 128 MiB.
     private static final long CHUNK_FLOATS = 1 << 25;
 
     private final Backend backend;
-    private final Matrix matrix;
+    private final LinearLayer map;
+    private final float cap;
     private final int chunkRows;
     private final FloatTensor logits; // (chunk rows, vocabulary)
     private final FloatTensor logSumExp; // (logit rows, 1)
 
-    LogProbHead(Backend backend, Matrix matrix, int rowCapacity) {
+    /// @param map from hidden states to logits
+    /// @param cap of the logits; 0: none
+    LogProbHead(Backend backend, LinearLayer map, float cap, int rowCapacity) {
         this.backend = backend;
-        this.matrix = matrix;
+        this.map = map;
+        this.cap = cap;
+        Matrix matrix = map.matrix();
         chunkRows = (int) Math.clamp(CHUNK_FLOATS / matrix.outputs(), 1, rowCapacity);
         logits = backend.floats(chunkRows, matrix.outputs());
         logSumExp = backend.floats(rowCapacity, 1);
     }
 
-    /// @param hidden   (logit rows, width)
-    /// @param logProbs of each target, written
-    void forward(Targets targets, FloatTensor hidden, double[] logProbs) {
+    /// @param hidden        (logit rows, width)
+    /// @param logProbs      of each target, written
+    /// @param logSumSquares log Σ_v p_v² of each target's row, written; empty: not wanted
+    void forward(Targets targets, FloatTensor hidden, double[] logProbs, double[] logSumSquares) {
         for (int from = 0; from < targets.rows; from += chunkRows) {
             int rows = Math.min(chunkRows, targets.rows - from);
-            backend.multiply(rows, hidden.slice(from, rows), matrix, logits, false);
+            compute(rows, hidden.slice(from, rows));
             backend.logProbs(from, rows, targets, logits, logSumExp, logProbs);
+            if (logSumSquares.length > 0) {
+                backend.logSumSquares(from, rows, targets, logits, logSumExp, logSumSquares);
+            }
         }
     }
 
@@ -45,13 +52,11 @@ final class LogProbHead {
             int rows = Math.min(chunkRows, targets.rows - from);
             FloatTensor chunk = hidden.slice(from, rows);
             if (targets.rows > chunkRows) {
-                backend.multiply(rows, chunk, matrix, logits, false);
+                compute(rows, chunk);
             }
-            backend.logProbsBackward(from, rows, targets, logits, logSumExp, gradient);
-            backend.multiplyBackwardInput(rows, logits, matrix, dHidden.slice(from, rows), false);
-            if (matrix.trained()) {
-                backend.multiplyBackwardWeight(rows, chunk, logits, matrix);
-            }
+            backend.logProbsBackward(from, rows, targets, logits, cap, logSumExp, gradient);
+            map.backwardInput(backend, rows, logits, dHidden.slice(from, rows), false);
+            map.backwardParameters(backend, rows, chunk, logits);
         }
     }
 
@@ -65,7 +70,14 @@ final class LogProbHead {
         if (rows > chunkRows) {
             throw new IllegalArgumentException(rows + " rows of logits at once, " + chunkRows + " fit");
         }
-        backend.multiply(rows, hidden, matrix, logits, false);
+        compute(rows, hidden);
         return logits;
+    }
+
+    private void compute(int rows, FloatTensor hidden) {
+        map.forward(backend, rows, hidden, logits, false);
+        if (cap > 0) {
+            backend.softCap(cap, rows, logits);
+        }
     }
 }

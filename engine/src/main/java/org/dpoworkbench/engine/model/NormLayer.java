@@ -38,10 +38,11 @@ sealed interface NormLayer {
         }
     }
 
-    record Rms(Vector gain, float epsilon) implements NormLayer {
+    /// @param offset added to the gain
+    record Rms(Vector gain, float offset, float epsilon) implements NormLayer {
         @Override
         public void forward(Backend backend, int rows, FloatTensor x, FloatTensor out, FloatTensor statistics) {
-            backend.rmsNorm(rows, x, gain, epsilon, out, statistics);
+            backend.rmsNorm(rows, x, gain, offset, epsilon, out, statistics);
         }
 
         @Override
@@ -53,7 +54,7 @@ sealed interface NormLayer {
                 FloatTensor dOut,
                 FloatTensor dx,
                 FloatTensor out) {
-            backend.rmsNormBackward(rows, x, statistics, gain, dOut, dx, out);
+            backend.rmsNormBackward(rows, x, statistics, gain, offset, dOut, dx, out);
         }
     }
 }

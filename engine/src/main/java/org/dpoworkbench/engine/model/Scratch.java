@@ -9,6 +9,7 @@ import org.dpoworkbench.engine.model.DecoderDescription.FeedForward;
 ///
 /// @param width     (rows, width)      norms' outputs
 /// @param dWidth    (rows, width)      their gradients
+/// @param dBlock    (rows, width)      gradient of a block's output, where that is normed before it joins the stream
 /// @param attended  (rows, heads × head size) gradient of attention's output
 /// @param dQkv      (rows, qkv width)
 /// @param inner     (rows, inner)      activations
@@ -17,6 +18,7 @@ import org.dpoworkbench.engine.model.DecoderDescription.FeedForward;
 record Scratch(
         FloatTensor width,
         FloatTensor dWidth,
+        FloatTensor dBlock,
         FloatTensor attended,
         FloatTensor dQkv,
         FloatTensor inner,
@@ -30,12 +32,17 @@ record Scratch(
         FloatTensor inner = backend.floats(rows, feedForward.innerWidth());
         if (!trained) {
             FloatTensor none = FloatTensor.NONE;
-            return new Scratch(width, none, none, none, inner, none, none);
+            return new Scratch(width, none, none, none, none, inner, none, none);
         }
+        boolean outputNorms = d.layers().stream()
+                .map(DecoderDescription.Layer::residual)
+                .anyMatch(r ->
+                        r.afterAttention().isPresent() || r.afterFeedForward().isPresent());
         FloatTensor dInner = backend.floats(rows, feedForward.innerWidth());
         return new Scratch(
                 width,
                 backend.floats(rows, d.width()),
+                outputNorms ? backend.floats(rows, d.width()) : FloatTensor.NONE,
                 backend.floats(rows, attention.outputWidth()),
                 backend.floats(rows, attention.rowWidth()),
                 inner,

@@ -1,13 +1,22 @@
 package org.dpoworkbench.engine.model;
 
+import java.util.Optional;
 import org.dpoworkbench.engine.compute.Backend;
 import org.dpoworkbench.engine.compute.FloatTensor;
 import org.dpoworkbench.engine.compute.IntTensor;
 import org.dpoworkbench.engine.compute.Segments;
 
 /// m = x + attention(norm x), then m + feedForward(norm m).
+///
+/// @param afterAttention   where attention's output is normed before it joins the stream
+/// @param afterFeedForward likewise
 record SequentialLayer(
-        NormLayer attentionNorm, AttentionBlock attention, NormLayer feedForwardNorm, FeedForwardBlock feedForward)
+        NormLayer attentionNorm,
+        AttentionBlock attention,
+        Optional<NormLayer> afterAttention,
+        NormLayer feedForwardNorm,
+        FeedForwardBlock feedForward,
+        Optional<NormLayer> afterFeedForward)
         implements DecoderLayer {
 
     @Override
@@ -19,18 +28,35 @@ record SequentialLayer(
     @Override
     public void keep(Backend backend, int rows, Kept kept, Scratch scratch) {
         backend.copy(rows, kept.input(), kept.middle());
-        attention.output().forward(backend, rows, kept.attended(), kept.middle(), true);
+        if (afterAttention.isPresent()) {
+            Kept.BlockOutput output = kept.attentionOutput().orElseThrow();
+            attention.output().forward(backend, rows, kept.attended(), output.rows(), false);
+            afterAttention.get().forward(backend, rows, output.rows(), scratch.width(), output.statistics());
+            backend.add(rows, scratch.width(), kept.middle());
+        } else {
+            attention.output().forward(backend, rows, kept.attended(), kept.middle(), true);
+        }
 
         feedForwardNorm.forward(backend, rows, kept.middle(), scratch.width(), kept.middleStats());
         feedForward.up().forward(backend, rows, scratch.width(), kept.up(), false);
+        if (afterFeedForward.isPresent()) {
+            Kept.BlockOutput output = kept.feedForwardOutput().orElseThrow();
+            feedForward.activate(backend, rows, kept, scratch);
+            feedForward.down().forward(backend, rows, scratch.inner(), output.rows(), false);
+            afterFeedForward.get().forward(backend, rows, output.rows(), scratch.width(), output.statistics());
+        }
     }
 
     @Override
     public void finish(Backend backend, int rows, Kept kept, Scratch scratch, FloatTensor out) {
         keep(backend, rows, kept, scratch);
-        feedForward.activate(backend, rows, kept, scratch);
         backend.copy(rows, kept.middle(), out);
-        feedForward.down().forward(backend, rows, scratch.inner(), out, true);
+        if (afterFeedForward.isPresent()) {
+            backend.add(rows, scratch.width(), out);
+        } else {
+            feedForward.activate(backend, rows, kept, scratch);
+            feedForward.down().forward(backend, rows, scratch.inner(), out, true);
+        }
     }
 
     @Override
@@ -42,17 +68,37 @@ record SequentialLayer(
             Kept kept,
             Scratch scratch,
             FloatTensor dStream) {
-        feedForward.backwardDown(backend, rows, dStream, kept, scratch);
+        FloatTensor dFeedForward =
+                blockGradient(backend, rows, afterFeedForward, kept.feedForwardOutput(), scratch, dStream);
+        feedForward.backwardDown(backend, rows, dFeedForward, kept, scratch);
         feedForward.up().backwardInput(backend, rows, scratch.dUp(), scratch.dWidth(), false);
         feedForwardNorm.backward(
                 backend, rows, kept.middle(), kept.middleStats(), scratch.dWidth(), dStream, scratch.width());
         feedForward.up().backwardParameters(backend, rows, scratch.width(), scratch.dUp());
 
-        attention.backwardOutput(backend, rows, dStream, kept, scratch);
+        FloatTensor dAttention = blockGradient(backend, rows, afterAttention, kept.attentionOutput(), scratch, dStream);
+        attention.backwardOutput(backend, rows, dAttention, kept, scratch);
         attention.backwardAttention(backend, rows, positions, segments, kept, scratch);
         attention.queriesKeysValues().backwardInput(backend, rows, scratch.dQkv(), scratch.dWidth(), false);
         attentionNorm.backward(
                 backend, rows, kept.input(), kept.inputStats(), scratch.dWidth(), dStream, scratch.width());
         attention.queriesKeysValues().backwardParameters(backend, rows, scratch.width(), scratch.dQkv());
+    }
+
+    /// The gradient of what a block's last map gave, from that of the stream it joined.
+    private static FloatTensor blockGradient(
+            Backend backend,
+            int rows,
+            Optional<NormLayer> norm,
+            Optional<Kept.BlockOutput> output,
+            Scratch scratch,
+            FloatTensor dStream) {
+        if (norm.isEmpty()) {
+            return dStream;
+        }
+        backend.fill(scratch.dBlock().slice(0, rows), 0);
+        Kept.BlockOutput kept = output.orElseThrow();
+        norm.get().backward(backend, rows, kept.rows(), kept.statistics(), dStream, scratch.dBlock(), scratch.width());
+        return scratch.dBlock();
     }
 }

@@ -8,11 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.dpoworkbench.engine.data.DataReport;
 import org.dpoworkbench.engine.data.Drop;
 import org.dpoworkbench.engine.data.Finding;
+import org.dpoworkbench.engine.data.FindingExample;
 import org.dpoworkbench.engine.data.HeldOutSplit;
 import org.dpoworkbench.engine.data.LengthStatistics;
 import org.dpoworkbench.engine.data.RecordKind;
@@ -24,9 +25,15 @@ import org.dpoworkbench.engine.problem.UserError;
 /// @param kind    which of the two
 /// @param heldOut files named as held-out data, by evaluation set: the main one, which may have none, then the named
 /// ones
+/// @param look    who looked at the texts, where anybody did
 record LoadedData(
-        RecordKind kind, List<LoadedSource> train, List<EvaluationFiles<LoadedSource>> heldOut, LengthLimit limit) {
+        RecordKind kind,
+        List<LoadedSource> train,
+        List<EvaluationFiles<LoadedSource>> heldOut,
+        LengthLimit limit,
+        Optional<TextLook> look) {
     private static final int EXAMPLES = 100;
+    private static final int EXAMPLES_OF_FINDINGS = 20;
 
     List<RecordProblem> refused() {
         return all().flatMap(source -> source.refused().stream()).toList();
@@ -63,7 +70,7 @@ record LoadedData(
                 .map(reason -> "%d × %s".formatted(reason.getValue(), reason.getKey()))
                 .toList();
         List<String> files =
-                sources.stream().map(source -> source.source().file()).toList();
+                sources.stream().map(source -> source.facts().file()).toList();
         throw new UserError("No %s%s is left of the records in %s: %s. %s"
                 .formatted(which, kind.one(), String.join(", ", files), String.join(", ", counted), whatToDo()));
     }
@@ -114,15 +121,19 @@ record LoadedData(
     /// As [#split], before the pairs are counted.
     Parts parts(double share, long seed) {
         List<Outcome.Kept> pairs = kept(train);
-        List<Outcome.Kept> main = new ArrayList<>(kept(heldOut.getFirst().files()));
         Set<String> heldOutPrompts = heldOut.getFirst().files().isEmpty()
                 ? HeldOutSplit.choose(
                         pairs.stream().map(pair -> pair.identity().prompt()).toList(), share, seed)
                 : Set.of();
-        List<Outcome.Kept> toTrain = new ArrayList<>();
-        for (Outcome.Kept pair : pairs) {
-            (heldOutPrompts.contains(pair.identity().prompt()) ? main : toTrain).add(pair);
-        }
+        int[] toHoldOut = heldOutPrompts.isEmpty()
+                ? new int[0]
+                : IntStream.range(0, pairs.size())
+                        .filter(i ->
+                                heldOutPrompts.contains(pairs.get(i).identity().prompt()))
+                        .toArray();
+        List<Outcome.Kept> main =
+                Lists.concat(kept(heldOut.getFirst().files()), Lists.select(pairs, toHoldOut));
+        List<Outcome.Kept> toTrain = toHoldOut.length == 0 ? pairs : Lists.select(pairs, others(pairs.size(), toHoldOut));
         List<EvaluationFiles<Outcome.Kept>> sets = new ArrayList<>();
         if (!main.isEmpty()) {
             sets.add(new EvaluationFiles<>(Optional.empty(), main));
@@ -134,7 +145,30 @@ record LoadedData(
         return new Parts(toTrain, sets);
     }
 
+    /// The places below `size` that are not among these, which ascend.
+    private static int[] others(int size, int[] places) {
+        int[] others = new int[size - places.length];
+        int next = 0;
+        for (int i = 0, o = 0; i < size; i++) {
+            if (next < places.length && places[next] == i) {
+                next++;
+            } else {
+                others[o++] = i;
+            }
+        }
+        return others;
+    }
+
     DataReport report(Parts parts) {
+        Map<String, Integer> counts = new TreeMap<>();
+        List<FindingExample> examples = new ArrayList<>();
+        findings(parts, (pair, finding, detail) -> {
+            int count = counts.merge(finding.text(), 1, Integer::sum);
+            if (!detail.isEmpty() && count <= EXAMPLES_OF_FINDINGS) {
+                examples.add(new FindingExample(
+                        finding.text(), pair.place().file(), pair.place().number(), detail));
+            }
+        });
         List<LengthStatistics.Lengths> lengths = Stream.concat(parts.train().stream(), parts.allHeldOut())
                 .map(Outcome.Kept::lengths)
                 .toList();
@@ -150,36 +184,32 @@ record LoadedData(
                 parts.mainHeldOut().size(),
                 limit.tokens(),
                 limit.isDefault(),
-                counts(parts),
+                counts,
                 examples(all().flatMap(source -> source.dropped().stream()).toList()),
                 refused().stream().limit(EXAMPLES).toList(),
                 limit.warning().stream().toList(),
-                lengths.isEmpty() ? Optional.empty() : Optional.of(LengthStatistics.of(kind, lengths)));
-    }
-
-    private Map<String, Integer> counts(Parts parts) {
-        Map<String, Integer> counts = new TreeMap<>();
-        findings(parts, (_, finding) -> counts.merge(finding.text(), 1, Integer::sum));
-        return counts;
+                lengths.isEmpty() ? Optional.empty() : Optional.of(LengthStatistics.of(kind, lengths)),
+                examples);
     }
 
     /// Tells every finding of every pair in use.
-    void findings(Parts parts, BiConsumer<Outcome.Kept, Finding> sink) {
+    void findings(Parts parts, Overlaps.Sink sink) {
         List<List<LoadedSource>> together = Stream.concat(
                         Stream.of(train), heldOut.stream().map(EvaluationFiles::files))
                 .toList();
         for (List<LoadedSource> sources : together) {
             Repeats repeats = new Repeats();
             for (Outcome.Kept pair : kept(sources)) {
-                pair.findings().forEach(finding -> sink.accept(pair, finding));
-                repeats.look(pair.identity()).ifPresent(finding -> sink.accept(pair, finding));
+                pair.findings().forEach(finding -> sink.found(pair, finding, ""));
+                repeats.look(pair.identity()).ifPresent(finding -> sink.found(pair, finding, ""));
             }
         }
         Set<String> trained = new HashSet<>();
         parts.train().forEach(pair -> trained.add(pair.identity().prompt()));
         parts.allHeldOut()
                 .filter(pair -> trained.contains(pair.identity().prompt()))
-                .forEach(pair -> sink.accept(pair, Finding.PROMPT_IN_TRAINING));
+                .forEach(pair -> sink.found(pair, Finding.PROMPT_IN_TRAINING, ""));
+        look.ifPresent(texts -> new Overlaps(texts.benchmark(), sink).tell(parts));
     }
 
     /// The first pairs of each reason, in file order.
@@ -195,10 +225,10 @@ record LoadedData(
     }
 
     private static List<Outcome.Kept> kept(List<LoadedSource> sources) {
-        return sources.stream().flatMap(source -> source.kept().stream()).toList();
+        return Lists.concat(sources.stream().map(LoadedSource::kept).toList());
     }
 
     private static <E extends TokenizedExample> List<E> tokens(Class<E> type, List<Outcome.Kept> pairs) {
-        return pairs.stream().map(pair -> type.cast(pair.example())).toList();
+        return Lists.mapped(pairs, pair -> type.cast(pair.example()));
     }
 }

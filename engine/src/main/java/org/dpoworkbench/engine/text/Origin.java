@@ -19,6 +19,11 @@ record Origin(RecordPlace place, Judgement judgement, Optional<String> group) {
         return judgement instanceof Judgement.Labelled(boolean desirable) ? identity.labelled(desirable) : identity;
     }
 
+    /// Which of so many completions is meant, where only one is used: the labelled one, else the first.
+    int single(int completions) {
+        return judgement instanceof Judgement.Labelled(boolean desirable) && !desirable ? completions - 1 : 0;
+    }
+
     /// @throws IllegalStateException where the record has no label
     boolean desirable() {
         if (judgement instanceof Judgement.Labelled(boolean desirable)) {

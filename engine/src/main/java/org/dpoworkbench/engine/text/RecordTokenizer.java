@@ -15,6 +15,7 @@ import org.dpoworkbench.engine.data.Finding;
 import org.dpoworkbench.engine.data.PreferenceRecord;
 import org.dpoworkbench.engine.data.PromptSplitter;
 import org.dpoworkbench.engine.data.PromptedText;
+import org.dpoworkbench.engine.data.RecordKind;
 import org.dpoworkbench.engine.problem.UserError;
 
 /// Turns one source's records into tokenised pairs or completions.
@@ -79,7 +80,7 @@ final class RecordTokenizer {
     /// @throws UserError where the record cannot be given to the model
     Look look(PreferenceRecord record) {
         if (record instanceof PreferenceRecord.Tokens tokens) {
-            return look(Optional.empty(), false, UncutPair.of(tokens));
+            return look(Optional.empty(), false, ids(tokens));
         }
         return switch (prepare(record)) {
             case Step.Decided(Outcome.Refused refused) ->
@@ -102,16 +103,25 @@ final class RecordTokenizer {
         return new Look(text, rendered, whole, cutter.apart(whole));
     }
 
+    private UncutPair ids(PreferenceRecord.Tokens tokens) {
+        if (!rules.kind().isSingle() || tokens.completions().size() == 1) {
+            return UncutPair.of(tokens);
+        }
+        int number = Origin.of(tokens).single(tokens.completions().size());
+        return UncutPair.of(tokens.with(tokens.place(), tokens.judgement(), number));
+    }
+
     private Step prepare(PreferenceRecord record) {
         return switch (record) {
-            case PreferenceRecord.Tokens tokens -> new Step.Decided(cutter.cut(UncutPair.of(tokens)));
+            case PreferenceRecord.Tokens tokens -> new Step.Decided(cutter.cut(ids(tokens)));
             case PreferenceRecord.Chat chat -> chat(chat);
             case PreferenceRecord.Text text ->
                 rules.dropsNothing()
                         ? wait(text, splitter.splitAnyway(text))
                         : switch (rules.kind()) {
                             case PAIRS, RANKINGS -> pair(text);
-                            case COMPLETIONS, UNPAIRED -> completion(text);
+                            case COMPLETIONS -> completion(text);
+                            case UNPAIRED -> text.completions().size() > 1 ? half(text) : completion(text);
                         };
         };
     }
@@ -122,6 +132,20 @@ final class RecordTokenizer {
             return dropped(text, Drop.NO_PROMPT);
         }
         Step.Waiting waiting = wait(text, split.get());
+        return waiting.text().text().texts().contains("") ? dropped(text, Drop.EMPTY_COMPLETION) : waiting;
+    }
+
+    /// One side of a pair, whose prompt is the pair's.
+    private Step half(PreferenceRecord.Text text) {
+        if (anyTwice(text.completions())) {
+            return dropped(text, Drop.IDENTICAL_SIDES);
+        }
+        Optional<PromptedText> split = splitter.split(text);
+        if (split.isEmpty()) {
+            return dropped(text, Drop.NO_SHARED_PROMPT);
+        }
+        Step.Waiting waiting = wait(
+                text, split.get().only(Origin.of(text).single(text.completions().size())));
         return waiting.text().text().texts().contains("") ? dropped(text, Drop.EMPTY_COMPLETION) : waiting;
     }
 
@@ -147,7 +171,8 @@ final class RecordTokenizer {
 
     private Step chat(PreferenceRecord.Chat chat) {
         ChatPrompts split = rules.kind().isSingle() && !rules.dropsNothing()
-                ? ChatPrompts.split(chat).chosenOnly()
+                ? ChatPrompts.split(chat)
+                        .only(Origin.of(chat).single(chat.completions().size()))
                 : ChatPrompts.split(chat);
         Optional<Drop> reason = rules.dropsNothing() ? Optional.empty() : reasonToDrop(chat, split);
         return reason.isPresent() ? dropped(chat, reason.get()) : render(chat, split);
@@ -155,7 +180,7 @@ final class RecordTokenizer {
 
     private Optional<Drop> reasonToDrop(PreferenceRecord.Chat chat, ChatPrompts split) {
         boolean pairs = !rules.kind().isSingle();
-        if (pairs && anyTwice(chat.completions())) {
+        if (rules.kind() != RecordKind.COMPLETIONS && anyTwice(chat.completions())) {
             return Optional.of(Drop.IDENTICAL_SIDES);
         }
         if (split.prompt().isEmpty()) {

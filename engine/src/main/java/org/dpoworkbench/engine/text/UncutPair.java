@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.dpoworkbench.engine.data.Finding;
+import org.dpoworkbench.engine.data.Judgement;
 import org.dpoworkbench.engine.data.LengthStatistics;
 import org.dpoworkbench.engine.data.PairIdentity;
 import org.dpoworkbench.engine.data.PreferenceRecord;
@@ -59,9 +60,11 @@ record UncutPair(Origin origin, PairIdentity identity, int[] prompt, List<Side> 
     }
 
     LengthStatistics.Lengths lengths() {
-        return new LengthStatistics.Lengths(
-                prompt.length,
-                sides.getFirst().ids().length,
-                sides.size() > 1 ? sides.getLast().ids().length : 0);
+        int first = sides.getFirst().ids().length;
+        boolean unwanted = origin.judgement() instanceof Judgement.Labelled(boolean desirable) && !desirable;
+        return unwanted
+                ? new LengthStatistics.Lengths(prompt.length, 0, first)
+                : new LengthStatistics.Lengths(
+                        prompt.length, first, sides.size() > 1 ? sides.getLast().ids().length : 0);
     }
 }

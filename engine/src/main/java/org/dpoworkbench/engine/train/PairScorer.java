@@ -38,8 +38,8 @@ public final class PairScorer {
     /// All pairs under a model.
     public Scores scores(AdaptedModel model, String phase, Progress progress) {
         Decoder decoder = shared.with(model);
-        LogProbTable table = new LogProbTable(pairs.size());
-        new LogProbPass(decoder, budget).run(pairs, table, phase, progress);
+        LogProbTable table = new LogProbTable(pairs, TokenWeighting.PLAIN);
+        new LogProbPass(decoder, budget, TokenWeighting.PLAIN).run(pairs, table, phase, progress);
         return new Scores(table);
     }
 

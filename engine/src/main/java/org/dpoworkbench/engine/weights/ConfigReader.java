@@ -87,6 +87,12 @@ final class ConfigReader {
         return value.intValue();
     }
 
+    /// A whole number >= 0.
+    int count(String name, int byDefault) {
+        boolean zero = config.path(name).isIntegralNumber() && config.get(name).asLong() == 0;
+        return zero ? 0 : size(name, byDefault);
+    }
+
     /// A finite number > 0.
     double positive(String name, double byDefault) {
         return positive(config, name, byDefault);

@@ -8,6 +8,8 @@ import tools.jackson.databind.JsonNode;
 /// @param theta      base of the wavelengths
 /// @param dimensions of each head that are rotated, from its first on; even, for a rotation works on pairs
 public record Rope(double theta, int dimensions, RopeScaling scaling) {
+    static final Rope PLACEHOLDER = new Rope(1, 2, new RopeScaling.None());
+
     public Rope {
         Problems.in("rotary positions")
                 .check(theta > 0, "rope_theta must be > 0, is %s", theta)
@@ -55,7 +57,6 @@ public record Rope(double theta, int dimensions, RopeScaling scaling) {
         double base = config.positive(parameters, "rope_theta", theta);
         double part = config.positive(parameters, "partial_rotary_factor", fraction);
         RopeScaling scaling = RopeScaling.from(config, parameters);
-        return config.made(
-                () -> new Rope(base, (int) (heads.size() * part), scaling), new Rope(1, 2, new RopeScaling.None()));
+        return config.made(() -> new Rope(base, (int) (heads.size() * part), scaling), PLACEHOLDER);
     }
 }

@@ -17,6 +17,9 @@ interface AttentionGuards {
         assertThatIllegalArgumentException().isThrownBy(() -> new AttentionShape(3, 2, 4, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> new AttentionShape(3, 0, 4, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> new AttentionShape(2, 1, 0, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> SHAPE.withWindow(0));
+        assertThatIllegalArgumentException().isThrownBy(() -> SHAPE.withCap(-1));
+        assertThatIllegalArgumentException().isThrownBy(() -> SHAPE.withCap(Float.NaN));
     }
 
     @Test

@@ -9,6 +9,7 @@ interface BackendConformance
                 AdapterConformance,
                 FrozenConformance,
                 NormConformance,
+                HeadNormConformance,
                 RotationConformance,
                 AttentionConformance,
                 CachedAttentionConformance,

@@ -16,10 +16,17 @@ interface CachedAttentionConformance {
     @ParameterizedTest
     @CsvSource({"1, 1, 1", "2, 1, 5", "4, 2, 16", "6, 2, 17", "3, 3, 64", "8, 1, 33"})
     default void cachedAttentionIsTheControls(int heads, int keyHeads, int headSize) {
-        AttentionShape shape = new AttentionShape(heads, keyHeads, headSize, 0.4f);
+        compare(new AttentionShape(heads, keyHeads, headSize, 0.4f));
+        compare(new AttentionShape(heads, keyHeads, headSize, 0.4f)
+                .withWindow(7)
+                .withCap(1.5f));
+        compare(new AttentionShape(heads, keyHeads, headSize, 0.4f).withWindow(50));
+    }
+
+    private void compare(AttentionShape shape) {
         int[] begin = {40, 0, 90, 91};
         int[] end = {89, 39, 90, 99};
-        try (Comparison both = new Comparison(open(), heads)) {
+        try (Comparison both = new Comparison(open(), shape.heads())) {
             Twin qkv = both.normal(6, shape.rowWidth());
             Twin cache = both.normal(100, shape.cacheWidth());
             Twin out = both.normal(5, shape.outputWidth());

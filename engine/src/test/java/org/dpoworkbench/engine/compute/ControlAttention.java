@@ -2,7 +2,8 @@ package org.dpoworkbench.engine.compute;
 
 import java.util.stream.IntStream;
 
-/// Attention by its definition: each query row against the list of key rows that it sees.
+/// Attention by its definition: each query row against the list of key rows that it sees, the last ones of its
+/// context and of its own segment.
 final class ControlAttention {
     private final ControlMemory memory;
     private final AttentionShape shape;
@@ -48,7 +49,7 @@ final class ControlAttention {
                 mean += p[k] * g[k];
             }
             for (int k = 0; k < keys.length; k++) {
-                double d = p[k] * (g[k] - mean) * shape.scale();
+                double d = p[k] * (g[k] - mean) * capSlope(shape, scores[k]) * shape.scale();
                 for (int c = 0; c < shape.headSize(); c++) {
                     memory.add(dqkv, row, query(head, c), d * memory.get(qkv, keys[k], key(head, c)));
                     memory.add(dqkv, keys[k], key(head, c), d * memory.get(qkv, row, query(head, c)));
@@ -68,7 +69,8 @@ final class ControlAttention {
                 IntStream context =
                         IntStream.range(0, segments.contextLength[s]).map(plus(segments.contextStart[s]));
                 IntStream own = IntStream.rangeClosed(0, i).map(plus(segments.start[s]));
-                int[] keys = IntStream.concat(context, own).toArray();
+                int unseen = Math.max(0, segments.contextLength[s] + i + 1 - shape.window());
+                int[] keys = IntStream.concat(context, own).skip(unseen).toArray();
                 for (int head = 0; head < shape.heads(); head++) {
                     query.at(row, head, keys);
                 }
@@ -86,7 +88,7 @@ final class ControlAttention {
             for (int c = 0; c < shape.headSize(); c++) {
                 scores[k] += memory.get(qkv, row, query(head, c)) * memory.get(qkv, keys[k], key(head, c));
             }
-            scores[k] *= shape.scale();
+            scores[k] = capped(shape, shape.scale() * scores[k]);
         }
         return scores;
     }
@@ -109,6 +111,14 @@ final class ControlAttention {
 
     private int value(int head, int c) {
         return shape.valueOffset() + head / shape.queriesPerKey() * shape.headSize() + c;
+    }
+
+    static double capped(AttentionShape shape, double score) {
+        return shape.cap() == 0 ? score : shape.cap() * Math.tanh(score / shape.cap());
+    }
+
+    private static double capSlope(AttentionShape shape, double capped) {
+        return shape.cap() == 0 ? 1 : 1 - capped / shape.cap() * (capped / shape.cap());
     }
 
     static double logSumExp(double[] x) {

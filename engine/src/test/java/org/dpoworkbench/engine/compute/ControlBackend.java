@@ -85,6 +85,16 @@ final class ControlBackend implements Backend {
     }
 
     @Override
+    public void add(int rows, FloatTensor source, FloatTensor target) {
+        forEach(rows, target, (r, c) -> memory.add(target, r, c, memory.get(source, r, c)));
+    }
+
+    @Override
+    public void scale(int rows, float factor, FloatTensor x) {
+        forEach(rows, x, (r, c) -> memory.set(x, r, c, factor * memory.get(x, r, c)));
+    }
+
+    @Override
     public void multiply(int rows, FloatTensor x, Matrix w, FloatTensor y, boolean add) {
         forEach(rows, y, (r, o) -> {
             double sum = add ? memory.get(y, r, o) : 0;
@@ -221,7 +231,7 @@ final class ControlBackend implements Backend {
             FloatTensor dx,
             FloatTensor out) {
         ControlNorm norm = new ControlNorm(memory, x, true);
-        normBackward(rows, norm, statistics, gain, dOut, dx);
+        normBackward(rows, norm, statistics, gain, 0, dOut, dx);
         if (bias.trained()) {
             biasBackward(rows, dOut, bias);
         }
@@ -229,19 +239,28 @@ final class ControlBackend implements Backend {
     }
 
     @Override
-    public void rmsNorm(int rows, FloatTensor x, Vector gain, float epsilon, FloatTensor out, FloatTensor statistics) {
+    public void rmsNorm(
+            int rows,
+            FloatTensor x,
+            Vector gain,
+            float offset,
+            float epsilon,
+            FloatTensor out,
+            FloatTensor statistics) {
         ControlNorm norm = new ControlNorm(memory, x, false);
         for (int r = 0; r < rows; r++) {
             norm.statistics(r, epsilon, statistics);
         }
-        rmsNormOutput(rows, norm, statistics, gain, out);
+        rmsNormOutput(rows, norm, statistics, gain, offset, out);
     }
 
-    private void rmsNormOutput(int rows, ControlNorm norm, FloatTensor statistics, Vector gain, FloatTensor out) {
+    private void rmsNormOutput(
+            int rows, ControlNorm norm, FloatTensor statistics, Vector gain, float offset, FloatTensor out) {
         forEach(
                 rows,
                 out,
-                (r, c) -> memory.set(out, r, c, norm.normalised(r, c, statistics) * memory.get(gain.weight(), 0, c)));
+                (r, c) -> memory.set(
+                        out, r, c, norm.normalised(r, c, statistics) * (offset + memory.get(gain.weight(), 0, c))));
     }
 
     @Override
@@ -250,18 +269,25 @@ final class ControlBackend implements Backend {
             FloatTensor x,
             FloatTensor statistics,
             Vector gain,
+            float offset,
             FloatTensor dOut,
             FloatTensor dx,
             FloatTensor out) {
         ControlNorm norm = new ControlNorm(memory, x, false);
-        normBackward(rows, norm, statistics, gain, dOut, dx);
-        rmsNormOutput(rows, norm, statistics, gain, out);
+        normBackward(rows, norm, statistics, gain, offset, dOut, dx);
+        rmsNormOutput(rows, norm, statistics, gain, offset, out);
     }
 
     private void normBackward(
-            int rows, ControlNorm norm, FloatTensor statistics, Vector gain, FloatTensor dOut, FloatTensor dx) {
+            int rows,
+            ControlNorm norm,
+            FloatTensor statistics,
+            Vector gain,
+            float offset,
+            FloatTensor dOut,
+            FloatTensor dx) {
         for (int r = 0; r < rows; r++) {
-            norm.backwardInput(r, statistics, gain, dOut, dx);
+            norm.backwardInput(r, statistics, gain, offset, dOut, dx);
         }
         if (!gain.trained()) {
             return;
@@ -271,6 +297,29 @@ final class ControlBackend implements Backend {
                 dOut,
                 (r, c) ->
                         memory.add(gain.gradient(), 0, c, memory.get(dOut, r, c) * norm.normalised(r, c, statistics)));
+    }
+
+    @Override
+    public void normHeads(
+            AttentionShape shape,
+            int rows,
+            FloatTensor raw,
+            HeadGains gains,
+            float epsilon,
+            FloatTensor qkv,
+            FloatTensor statistics) {
+        new ControlHeadNorm(memory, shape, raw, gains).forward(rows, epsilon, qkv, statistics);
+    }
+
+    @Override
+    public void normHeadsBackward(
+            AttentionShape shape,
+            int rows,
+            FloatTensor raw,
+            FloatTensor statistics,
+            HeadGains gains,
+            FloatTensor dqkv) {
+        new ControlHeadNorm(memory, shape, raw, gains).backward(rows, statistics, dqkv);
     }
 
     @Override
@@ -330,7 +379,9 @@ final class ControlBackend implements Backend {
             FloatTensor out) {
         for (int r = 0; r < rows; r++) {
             for (int h = 0; h < shape.heads(); h++) {
-                attendRemembered(shape, r, h, memory.get(first, r), memory.get(last, r), qkv, cache, out);
+                int end = memory.get(last, r);
+                int begin = Math.max(memory.get(first, r), end - shape.window() + 1);
+                attendRemembered(shape, r, h, begin, end, qkv, cache, out);
             }
         }
     }
@@ -353,7 +404,7 @@ final class ControlBackend implements Backend {
             for (int i = 0; i < shape.headSize(); i++) {
                 score += memory.get(qkv, row, head * shape.headSize() + i) * memory.get(cache, j, keys + i);
             }
-            weight[j - first] = shape.scale() * score;
+            weight[j - first] = ControlAttention.capped(shape, shape.scale() * score);
             largest = Math.max(largest, weight[j - first]);
         }
         double sum = 0;
@@ -411,6 +462,11 @@ final class ControlBackend implements Backend {
     }
 
     @Override
+    public void softCap(float cap, int rows, FloatTensor x) {
+        forEach(rows, x, (r, c) -> memory.set(x, r, c, cap * Math.tanh(memory.get(x, r, c) / cap)));
+    }
+
+    @Override
     public void logProbs(
             int from, int rows, Targets targets, FloatTensor logits, FloatTensor logSumExp, double[] logProbs) {
         for (int i = 0; i < rows; i++) {
@@ -427,15 +483,36 @@ final class ControlBackend implements Backend {
     }
 
     @Override
+    public void logSumSquares(
+            int from, int rows, Targets targets, FloatTensor logits, FloatTensor logSumExp, double[] out) {
+        for (int i = 0; i < rows; i++) {
+            double sum = 0;
+            for (int c = 0; c < logits.columns(); c++) {
+                sum += Math.exp(2 * (memory.get(logits, i, c) - memory.get(logSumExp, from + i, 0)));
+            }
+            for (int t = targets.first[from + i]; t < targets.first[from + i + 1]; t++) {
+                out[t] = Math.log(sum);
+            }
+        }
+    }
+
+    @Override
     public void logProbsBackward(
-            int from, int rows, Targets targets, FloatTensor logits, FloatTensor logSumExp, double[] gradient) {
+            int from,
+            int rows,
+            Targets targets,
+            FloatTensor logits,
+            float cap,
+            FloatTensor logSumExp,
+            double[] gradient) {
         forEach(rows, logits, (i, c) -> {
+            double tanh = cap == 0 ? 0 : memory.get(logits, i, c) / cap;
             double probability = Math.exp(memory.get(logits, i, c) - memory.get(logSumExp, from + i, 0));
             double sum = 0;
             for (int t = targets.first[from + i]; t < targets.first[from + i + 1]; t++) {
                 sum += gradient[t] * ((targets.token[t] == c ? 1 : 0) - probability);
             }
-            memory.set(logits, i, c, sum);
+            memory.set(logits, i, c, sum * (1 - tanh * tanh));
         });
     }
 

@@ -12,10 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The control's backward operations against central differences of its forward ones, in float64: with `S = Σ c · out`
-/// for
-/// random c, the gradient of S with respect to each number of each operand is (S(x + h) − S(x − h)) / 2h. At
-/// h = 1e-5 its error is of order h² and 1e-16/h: 1e-9 of results of order 1.
+/// The control's backward operations against central differences of its forward ones, in float64: with `S = Σ c ·
+/// out` for random c, the gradient of S with respect to each number of each operand is (S(x + h) − S(x − h)) /
+/// 2h. At h = 1e-5 its error is of order h² and 1e-16/h: 1e-9 of results of order 1.
 class ControlBackendTest {
     private static final double H = 1e-5;
 
@@ -123,19 +122,38 @@ class ControlBackendTest {
         check(() -> control.layerNorm(3, x, gain, bias, 1e-2f, out, statistics), out, dOut);
     }
 
-    @Test
-    void rootMeanSquareNorm() {
+    @ParameterizedTest
+    @ValueSource(floats = {0, 1})
+    void rootMeanSquareNorm(float offset) {
         FloatTensor x = normal(3, 6);
         FloatTensor out = control.floats(3, 6);
         FloatTensor statistics = control.floats(3, 2);
         FloatTensor dOut = normal(3, 6);
         FloatTensor dx = control.floats(3, 6);
         Vector gain = vector(6);
-        control.rmsNorm(3, x, gain, 1e-2f, out, statistics);
-        control.rmsNormBackward(3, x, statistics, gain, dOut, dx, out);
+        control.rmsNorm(3, x, gain, offset, 1e-2f, out, statistics);
+        control.rmsNormBackward(3, x, statistics, gain, offset, dOut, dx, out);
         operand("x", x, dx);
         operand("gain", gain.weight(), gain.gradient());
-        check(() -> control.rmsNorm(3, x, gain, 1e-2f, out, statistics), out, dOut);
+        check(() -> control.rmsNorm(3, x, gain, offset, 1e-2f, out, statistics), out, dOut);
+    }
+
+    @Test
+    void normsOfHeads() {
+        AttentionShape shape = new AttentionShape(4, 2, 3, 1);
+        FloatTensor raw = normal(3, shape.rowWidth());
+        FloatTensor qkv = control.floats(3, shape.rowWidth());
+        FloatTensor statistics = control.floats(3, 6);
+        FloatTensor dOut = normal(3, shape.rowWidth());
+        FloatTensor dRaw = control.floats(3, shape.rowWidth());
+        HeadGains gains = new HeadGains(vector(3), vector(3), 1);
+        control.normHeads(shape, 3, raw, gains, 1e-2f, qkv, statistics);
+        control.copy(3, dOut, dRaw);
+        control.normHeadsBackward(shape, 3, raw, statistics, gains, dRaw);
+        operand("raw", raw, dRaw);
+        operand("the queries' gain", gains.queries().weight(), gains.queries().gradient());
+        operand("the keys' gain", gains.keys().weight(), gains.keys().gradient());
+        check(() -> control.normHeads(shape, 3, raw, gains, 1e-2f, qkv, statistics), qkv, dOut);
     }
 
     @Test
@@ -161,8 +179,21 @@ class ControlBackendTest {
 
     @Test
     void attention() {
+        attention(new AttentionShape(4, 2, 3, 0.6f));
+    }
+
+    @Test
+    void attentionInAWindow() {
+        attention(new AttentionShape(4, 2, 3, 0.6f).withWindow(3));
+    }
+
+    @Test
+    void attentionWithCappedScores() {
+        attention(new AttentionShape(4, 2, 3, 0.6f).withCap(0.8f));
+    }
+
+    private void attention(AttentionShape shape) {
         Layout layout = new Layout("small", List.of(new int[] {3, 2, 1}, new int[] {0, 2}));
-        AttentionShape shape = new AttentionShape(4, 2, 3, 0.6f);
         int rows = layout.rows();
         FloatTensor qkv = normal(rows, shape.rowWidth());
         FloatTensor out = control.floats(rows, shape.outputWidth());
@@ -199,8 +230,9 @@ class ControlBackendTest {
         check(() -> control.gate(f, 5, x, out), out, dOut);
     }
 
-    @Test
-    void logProbs() {
+    @ParameterizedTest
+    @ValueSource(floats = {0, 1.2f})
+    void logProbs(float cap) {
         Targets targets = new Targets(4);
         targets.addRow(0);
         targets.addTarget(2, 0);
@@ -210,24 +242,34 @@ class ControlBackendTest {
         targets.addTarget(6, 0);
         FloatTensor logits = normal(3, 7);
         FloatTensor dLogits = control.floats(3, 7);
+        FloatTensor capped = control.floats(3, 7);
         FloatTensor log = control.floats(3, 1);
         double[] logProbs = new double[3];
         FloatTensor out = control.floats(3, 1);
         FloatTensor dOut = normal(3, 1);
         double[] gradient = {control.get(dOut, 0, 0), control.get(dOut, 1, 0), control.get(dOut, 2, 0)};
-        control.logProbs(0, 3, targets, logits, log, logProbs);
         control.copy(3, logits, dLogits);
-        control.logProbsBackward(0, 3, targets, dLogits, log, gradient);
+        cap(cap, dLogits);
+        control.logProbs(0, 3, targets, dLogits, log, logProbs);
+        control.logProbsBackward(0, 3, targets, dLogits, cap, log, gradient);
         operand("logits", logits, dLogits);
         check(
                 () -> {
-                    control.logProbs(0, 3, targets, logits, log, logProbs);
+                    control.copy(3, logits, capped);
+                    cap(cap, capped);
+                    control.logProbs(0, 3, targets, capped, log, logProbs);
                     for (int t = 0; t < 3; t++) {
                         control.set(out, t, 0, logProbs[t]);
                     }
                 },
                 out,
                 dOut);
+    }
+
+    private void cap(float cap, FloatTensor logits) {
+        if (cap > 0) {
+            control.softCap(cap, 3, logits);
+        }
     }
 
     /// Φ(1), Φ(−2.5) and Φ(−6) from tables of the normal distribution.

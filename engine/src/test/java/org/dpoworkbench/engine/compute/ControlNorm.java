@@ -37,16 +37,16 @@ final class ControlNorm {
     }
 
     /// With n the normalised row and d = dOut · gain: dx += inverse · (d − mean(d) − n · mean(d · n)).
-    void backwardInput(int row, FloatTensor statistics, Vector gain, FloatTensor dOut, FloatTensor dx) {
+    void backwardInput(int row, FloatTensor statistics, Vector gain, double offset, FloatTensor dOut, FloatTensor dx) {
         double meanOfD = 0;
         double meanOfProduct = 0;
         for (int c = 0; c < columns; c++) {
-            double d = memory.get(dOut, row, c) * memory.get(gain.weight(), 0, c);
+            double d = memory.get(dOut, row, c) * (offset + memory.get(gain.weight(), 0, c));
             meanOfD += centred ? d / columns : 0;
             meanOfProduct += d * normalised(row, c, statistics) / columns;
         }
         for (int c = 0; c < columns; c++) {
-            double d = memory.get(dOut, row, c) * memory.get(gain.weight(), 0, c);
+            double d = memory.get(dOut, row, c) * (offset + memory.get(gain.weight(), 0, c));
             double n = normalised(row, c, statistics);
             memory.add(dx, row, c, memory.get(statistics, row, 1) * (d - meanOfD - n * meanOfProduct));
         }

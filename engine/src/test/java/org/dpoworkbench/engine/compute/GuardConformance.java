@@ -195,10 +195,11 @@ interface GuardConformance {
             m.refused("bias backward", b -> b.layerNormBackward(4, x, s, v, narrow, x, m.tensor(), m.tensor()));
             m.refused("gain's gradient", b -> b.layerNormBackward(4, x, s, noGradient, v, x, m.tensor(), m.tensor()));
             m.refused("bias' gradient", b -> b.layerNormBackward(4, x, s, v, noGradient, x, m.tensor(), m.tensor()));
-            m.refused("rms rows", b -> b.rmsNorm(5, x, v, 1, m.tensor(), s));
-            m.refused("rms gain", b -> b.rmsNorm(4, x, narrow, 1, m.tensor(), s));
-            m.refused("rms dx", b -> b.rmsNormBackward(4, x, s, v, m.tensor(), m.tensor(3, 6), m.tensor()));
-            m.refused("rms gradient", b -> b.rmsNormBackward(4, x, s, noGradient, m.tensor(), m.tensor(), m.tensor()));
+            m.refused("rms rows", b -> b.rmsNorm(5, x, v, 0, 1, m.tensor(), s));
+            m.refused("rms gain", b -> b.rmsNorm(4, x, narrow, 0, 1, m.tensor(), s));
+            m.refused("rms dx", b -> b.rmsNormBackward(4, x, s, v, 0, m.tensor(), m.tensor(3, 6), m.tensor()));
+            m.refused(
+                    "rms gradient", b -> b.rmsNormBackward(4, x, s, noGradient, 0, m.tensor(), m.tensor(), m.tensor()));
         }
     }
 
@@ -261,10 +262,13 @@ interface GuardConformance {
             m.refused("from below 0", b -> b.logProbs(-1, 4, targets, m.tensor(), log, p));
             m.refused("a token outside the vocabulary", b -> b.logProbs(0, 1, unknown, m.tensor(), log, p));
             m.refused("a token below 0", b -> b.logProbs(0, 1, negative, m.tensor(), log, p));
-            m.refused("gradient rows", b -> b.logProbsBackward(0, 4, targets, m.tensor(3, 6), log, p));
-            m.refused("gradient", b -> b.logProbsBackward(0, 4, targets, m.tensor(), log, new double[3]));
-            m.refused("a token to write at", b -> b.logProbsBackward(0, 1, unknown, m.tensor(), log, p));
-            m.refused("a token before the row", b -> b.logProbsBackward(0, 1, negative, m.tensor(), log, p));
+            m.refused("gradient rows", b -> b.logProbsBackward(0, 4, targets, m.tensor(3, 6), 0, log, p));
+            m.refused("gradient", b -> b.logProbsBackward(0, 4, targets, m.tensor(), 0, log, new double[3]));
+            m.refused("a cap below 0", b -> b.logProbsBackward(0, 4, targets, m.tensor(), -1, log, p));
+            m.refused("no cap", b -> b.softCap(0, 4, m.tensor()));
+            m.refused("rows to cap", b -> b.softCap(1, 5, m.tensor()));
+            m.refused("a token to write at", b -> b.logProbsBackward(0, 1, unknown, m.tensor(), 0, log, p));
+            m.refused("a token before the row", b -> b.logProbsBackward(0, 1, negative, m.tensor(), 0, log, p));
         }
     }
 

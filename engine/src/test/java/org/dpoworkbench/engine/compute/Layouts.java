@@ -65,7 +65,12 @@ final class Layouts {
             new AttentionShape(6, 2, 17, 0.2425356f),
             new AttentionShape(3, 1, 33, 0.1740777f),
             new AttentionShape(2, 2, 64, 0.125f),
-            new AttentionShape(2, 1, 100, 0.1f));
+            new AttentionShape(2, 1, 100, 0.1f),
+            new AttentionShape(4, 2, 8, 0.3535534f).withWindow(1),
+            new AttentionShape(4, 2, 8, 0.3535534f).withWindow(7).withCap(2),
+            new AttentionShape(2, 1, 17, 0.2425356f).withWindow(TILE),
+            new AttentionShape(2, 1, 17, 0.2425356f).withWindow(TILE + 3).withCap(50),
+            new AttentionShape(2, 2, 16, 0.25f).withCap(1.5f));
 
     /// Every layout with every shape.
     static Stream<Arguments> withShapes() {

@@ -9,8 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Chunked log-probs. A log of a float32 sum is off by the sum's relative error. The kept log-sum-exp is a float32, so
-/// that the gradient's probabilities are off by a rounding of it: of 80, where logits are.
+/// Chunked log-probs. A log of a float32 sum is off by the sum's relative error. The kept log-sum-exp is a
+/// float32, so that the gradient's probabilities are off by a rounding of it: of 80, where logits are.
 interface LogProbConformance {
     double LOG_PROB = 16 * Comparison.ROUNDING;
     int ROWS = 9;
@@ -73,10 +73,44 @@ interface LogProbConformance {
                     .usingElementComparator((a, b) -> Math.abs(a - b) <= LOG_PROB ? 0 : 1)
                     .containsExactly(logProbs[1]);
             both.expect("log-sum-exp", log, ROWS, LOG_PROB);
+            double[][] squares = new double[2][targets.targets];
+            both.run(side -> side.backend()
+                    .logSumSquares(
+                            from, rows, targets, side.at(logits), side.at(log), squares[side.isControl() ? 1 : 0]));
+            // Each p is off by the rounding of its exponent, which is as large as the logits.
+            double rounding = 4 * LOG_PROB + 4 * kind.largest() * Comparison.ROUNDING;
+            assertThat(squares[0])
+                    .as("log Σ p² of %s logits over %s tokens, those of other chunks untouched", kind, vocabulary)
+                    .usingElementComparator((a, b) -> Math.abs(a - b) <= rounding ? 0 : 1)
+                    .containsExactly(squares[1]);
             both.run(side ->
-                    side.backend().logProbsBackward(from, rows, targets, side.at(logits), side.at(log), gradient));
+                    side.backend().logProbsBackward(from, rows, targets, side.at(logits), 0, side.at(log), gradient));
             double largest = 3 * targets.targets;
             both.expectEach("d logits", logits, rows, _ -> largest * Comparison.ROUNDING * (4 + kind.largest()));
+            both.expectNothingElse();
+        }
+    }
+
+    /// Logits within, near and far beyond the cap.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 15, 16, 40, 1000})
+    default void cappedLogitsAndTheirGradientsAreTheControls(int vocabulary) {
+        float cap = 3;
+        try (Comparison both = new Comparison(open(), vocabulary)) {
+            Targets targets = targets(both.random(), vocabulary);
+            Twin logits = both.normal(ROWS + 1, vocabulary, 0, 3);
+            Twin log = both.normal(ROWS + 2, 1);
+            double[] gradient = both.random().doubles(targets.targets, -1, 1).toArray();
+            both.run(side -> {
+                double[] logProbs = new double[targets.targets];
+                side.backend().softCap(cap, ROWS, side.at(logits));
+                side.backend().logProbs(0, ROWS, targets, side.at(logits), side.at(log), logProbs);
+            });
+            both.expectEach("capped logits", logits, ROWS, _ -> 16 * cap * Comparison.ROUNDING);
+            both.expect("log-sum-exp", log, ROWS, LOG_PROB);
+            both.run(side ->
+                    side.backend().logProbsBackward(0, ROWS, targets, side.at(logits), cap, side.at(log), gradient));
+            both.expectEach("d logits", logits, ROWS, _ -> 64 * Comparison.ROUNDING);
             both.expectNothingElse();
         }
     }
@@ -117,7 +151,7 @@ interface LogProbConformance {
             backend.logProbs(0, 2, targets, logits, log, logProbs);
             assertThat(logProbs[0]).isCloseTo(-Math.log(vocabulary), within(1e-6));
             assertThat(logProbs[1]).isNaN();
-            backend.logProbsBackward(0, 2, targets, logits, log, new double[] {1, 1});
+            backend.logProbsBackward(0, 2, targets, logits, 0, log, new double[] {1, 1});
             backend.download(logits, values, values.length);
             for (int c = 0; c < vocabulary; c++) {
                 assertThat(values[c]).isFinite();

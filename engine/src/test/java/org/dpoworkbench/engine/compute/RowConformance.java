@@ -99,4 +99,19 @@ interface RowConformance {
             both.expectNothingElse();
         }
     }
+
+    @ParameterizedTest
+    @MethodSource("org.dpoworkbench.engine.compute.Sizes#pairs")
+    default void sumsAndMultiplesAreTheControls(int rows, int columns) {
+        try (Comparison both = new Comparison(open(), rows)) {
+            Twin source = both.normal(rows + 1, columns);
+            Twin target = both.normal(rows + 2, columns);
+            both.run(side -> {
+                side.backend().add(rows, side.at(source), side.at(target));
+                side.backend().scale(rows, 1.7f, side.at(target));
+            });
+            both.expect("1.7 times the sum", target, rows, 4 * Comparison.ROUNDING);
+            both.expectNothingElse();
+        }
+    }
 }

@@ -254,10 +254,10 @@ class PreferenceSourceTest {
     }
 
     @Test
-    void aFolderIsNoPreferenceFile() {
+    void aFolderWithoutDataIsAnError() {
         assertThatThrownBy(() -> PreferenceSource.read(folder, RecordKind.PAIRS, ColumnMapping.RECOGNISED, 100))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("is a folder");
+                .hasMessageContaining("holds no preference files");
     }
 
     @Test

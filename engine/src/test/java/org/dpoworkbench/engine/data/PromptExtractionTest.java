@@ -2,17 +2,26 @@ package org.dpoworkbench.engine.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.CharRange;
 import net.jqwik.api.constraints.StringLength;
+import org.dpoworkbench.engine.config.ColumnMapping;
 import org.dpoworkbench.engine.config.PromptExtraction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 class PromptExtractionTest {
     private static final String ASKED = "\n\nHuman: Hi\n\nAssistant:";
+
+    @TempDir
+    Path folder;
 
     @Test
     void theMarkerRuleEndsThePromptAfterTheLastAssistantMarkerOfChosen() {
@@ -124,23 +133,25 @@ class PromptExtractionTest {
 
     @Test
     void autoTakesTheMarkerRuleForTranscriptsAndTheCommonPrefixElse() {
-        assertThat(PromptSplitter.choose(PromptExtraction.AUTO, List.of(implicit(ASKED + "a", ASKED + "b")))
+        assertThat(PromptSplitter.choose(PromptExtraction.AUTO, implicit(ASKED + "a", ASKED + "b"))
                         .rule())
                 .isEqualTo(PromptExtraction.MARKER);
-        assertThat(PromptSplitter.choose(PromptExtraction.AUTO, List.of(implicit("a", "b")))
+        assertThat(PromptSplitter.choose(PromptExtraction.AUTO, implicit("a", "b"))
                         .rule())
                 .isEqualTo(PromptExtraction.COMMON_PREFIX);
-        assertThat(PromptSplitter.choose(PromptExtraction.COMMON_PREFIX, List.of(implicit(ASKED + "a", ASKED + "b")))
+        assertThat(PromptSplitter.choose(PromptExtraction.COMMON_PREFIX, implicit(ASKED + "a", ASKED + "b"))
                         .rule())
                 .isEqualTo(PromptExtraction.COMMON_PREFIX);
     }
 
-    private static PreferenceRecord.Text implicit(String chosen, String rejected) {
-        return new PreferenceRecord.Text(
-                RecordPlace.line("f", 1),
-                Optional.empty(),
-                List.of(chosen, rejected),
-                Judgement.Preferred.WITHOUT_VOTES,
-                Optional.empty());
+    private PreferenceSource implicit(String chosen, String rejected) {
+        Path file = folder.resolve("pairs.jsonl");
+        try {
+            Files.writeString(
+                    file, JsonMapper.shared().writeValueAsString(Map.of("chosen", chosen, "rejected", rejected)));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return PreferenceSource.read(file, RecordKind.PAIRS, ColumnMapping.RECOGNISED, 1);
     }
 }

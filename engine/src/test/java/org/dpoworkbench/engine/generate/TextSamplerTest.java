@@ -22,7 +22,7 @@ import org.dpoworkbench.engine.weights.ModelFolder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 class TextSamplerTest {
@@ -37,7 +37,7 @@ class TextSamplerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gpt2", "llama_gqa", "gpt_neox"})
+    @MethodSource("org.dpoworkbench.engine.model.GoldenModel#families")
     void greedyIsTransformersAlsoBesideOtherPrompts(String family) {
         JsonNode golden = Goldens.json("forward/" + family + ".json").get("greedy");
         int[] prompt = Goldens.ints(golden.get("prompt_ids"));
@@ -111,8 +111,8 @@ class TextSamplerTest {
 
     @Test
     void theDrawsOfManyPromptsFitTheModelsOwnProbabilities() {
-        // At temperature 1 the first token of equal prompts is drawn from one distribution: its likeliest token's share
-        // is that token's probability, within 4 standard errors.
+        // At temperature 1 the first token of equal prompts is drawn from one distribution: its likeliest token's
+        // share is that token's probability, within 4 standard errors.
         int n = 3000;
         int[] prompt = Goldens.ints(
                 Goldens.json("forward/gpt2.json").get("sequences").get(0).get("input_ids"));

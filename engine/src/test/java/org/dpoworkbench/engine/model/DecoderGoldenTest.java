@@ -11,7 +11,7 @@ import org.dpoworkbench.engine.compute.cpu.CpuBackend;
 import org.dpoworkbench.engine.golden.Goldens;
 import org.dpoworkbench.engine.weights.SafetensorsFile;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /// Hidden states, logits, log-probs and gradients against `transformers` (float64), with the tolerances that its own
@@ -20,7 +20,7 @@ class DecoderGoldenTest {
     private static final int CAPACITY = 512;
 
     @ParameterizedTest
-    @ValueSource(strings = {"gpt2", "gpt2_oldkeys", "llama_gqa", "llama_gqa_bf16", "gpt_neox"})
+    @MethodSource("org.dpoworkbench.engine.model.GoldenModel#all")
     void hiddenStatesAndLogitsAreTransformers(String family) {
         JsonNode golden = Goldens.json("forward/" + family + ".json");
         try (Backend backend = new CpuBackend(2);
@@ -47,7 +47,7 @@ class DecoderGoldenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gpt2", "llama_gqa", "gpt_neox"})
+    @MethodSource("org.dpoworkbench.engine.model.GoldenModel#families")
     void theGradientOfDpoIsTransformers(String family) {
         JsonNode golden = Goldens.json("preferences/" + family + "/preferences.json");
         try (Backend backend = new CpuBackend(2);

@@ -1,14 +1,39 @@
 package org.dpoworkbench.engine.model;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.dpoworkbench.engine.compute.Backend;
 import org.dpoworkbench.engine.golden.Goldens;
 import org.dpoworkbench.engine.weights.ModelFolder;
 import tools.jackson.databind.JsonNode;
 
 /// The tiny models of the goldens, and their preference pairs.
-final class GoldenModel {
+public final class GoldenModel {
     private GoldenModel() {}
+
+    /// One or two models of each family, with preference pairs and gradients.
+    public static List<String> families() {
+        return List.of(
+                "gpt2",
+                "gpt_neox",
+                "gpt_neox_sequential",
+                "gptj",
+                "llama_gqa",
+                "llama_scaled",
+                "mistral",
+                "qwen2",
+                "qwen3",
+                "phi3",
+                "gemma2",
+                "gemma3_text");
+    }
+
+    /// Those, and others of which there are hidden states and logits alone.
+    public static List<String> all() {
+        return Stream.concat(families().stream(), Stream.of("gpt2_oldkeys", "llama_gqa_bf16", "llama_linear"))
+                .toList();
+    }
 
     /// The model in a folder of the goldens.
     ///

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -20,8 +21,7 @@ import org.dpoworkbench.engine.compute.Backend;
 import org.dpoworkbench.engine.compute.cpu.CpuBackend;
 
 /// A packed micro-batch computes what each of its sequences computes alone. Alone, a sequence is one run of rows
-/// without
-/// context, so that nothing of what packing relies on takes part.
+/// without context, so that nothing of what packing relies on takes part.
 class PackingTest {
     private static final int CAPACITY = 600;
     private static final int VOCABULARY = 100;
@@ -53,10 +53,9 @@ class PackingTest {
     @BeforeContainer
     static void load() {
         backend = new CpuBackend(2);
-        decoders = Map.of(
-                "gpt2", GoldenModel.decoder(backend, "models/gpt2", CAPACITY),
-                "llama_gqa", GoldenModel.decoder(backend, "models/llama_gqa", CAPACITY),
-                "gpt_neox", GoldenModel.decoder(backend, "models/gpt_neox", CAPACITY));
+        decoders = GoldenModel.families().stream()
+                .collect(Collectors.toMap(
+                        family -> family, family -> GoldenModel.decoder(backend, "models/" + family, CAPACITY)));
     }
 
     @AfterContainer
@@ -81,14 +80,14 @@ class PackingTest {
         return group.list().ofMinSize(1).ofMaxSize(4);
     }
 
-    @Property(tries = 40, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 60, shrinking = ShrinkingMode.BOUNDED)
     void packedSequencesComputeWhatTheyComputeAlone(
             @ForAll("groups") List<Group> groups, @ForAll("families") String family, @ForAll long seed) {
         compare(decoders.get(family), groups, new Random(seed));
     }
 
     /// Prompts and completions longer than attention's tile of 64 rows.
-    @Property(tries = 4, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 12, shrinking = ShrinkingMode.OFF)
     void soDoLongOnes(@ForAll("families") String family, @ForAll long seed) {
         Random random = new Random(seed);
         List<Group> groups = new ArrayList<>();
@@ -102,7 +101,7 @@ class PackingTest {
 
     @Provide
     Arbitrary<String> families() {
-        return Arbitraries.of("gpt2", "llama_gqa", "gpt_neox");
+        return Arbitraries.of(GoldenModel.families());
     }
 
     private static List<Integer> tokens(Random random, int count) {

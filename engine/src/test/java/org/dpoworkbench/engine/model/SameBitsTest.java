@@ -10,8 +10,11 @@ import java.util.List;
 import org.dpoworkbench.engine.compute.Backend;
 import org.dpoworkbench.engine.compute.cpu.CpuBackend;
 import org.dpoworkbench.engine.golden.Goldens;
+import org.dpoworkbench.engine.weights.ModelFolder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /// A run's numbers must not depend on what the JVM has compiled so far.
@@ -37,6 +40,29 @@ class SameBitsTest {
         int compiled = hashes(REPETITIONS);
         assertThat(child.waitFor()).as(Files.readString(folder.resolve("out"))).isZero();
         assertThat(Files.readString(result)).isEqualTo(Integer.toHexString(compiled));
+    }
+
+    /// Computing a layer again for the backward pass gives what keeping it gave.
+    @ParameterizedTest
+    @MethodSource("org.dpoworkbench.engine.model.GoldenModel#families")
+    void gradientsAreTheSameWhereLayersAreComputedAgain(String family) {
+        assertThat(hash(family, DecoderSettings.training(CAPACITY).checkpointed(true)))
+                .isEqualTo(hash(family, DecoderSettings.training(CAPACITY)));
+    }
+
+    private static int hash(String family, DecoderSettings settings) {
+        ModelFolder model = ModelFolder.open(Goldens.path("models/" + family));
+        try (Backend backend = new CpuBackend(1)) {
+            Decoder decoder = new Decoder(backend, model.architecture(), settings);
+            WeightLoader.load(model, decoder);
+            PackedBatch batch = new PackedBatch(CAPACITY, 2);
+            GoldenModel.add(
+                    batch,
+                    Goldens.json("preferences/" + family + "/preferences.json")
+                            .get("pairs")
+                            .get(0));
+            return hash(backend, decoder, batch);
+        }
     }
 
     /// What the child JVM runs.

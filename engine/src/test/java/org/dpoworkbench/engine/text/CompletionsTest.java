@@ -106,7 +106,7 @@ class CompletionsTest {
 
     @Test
     void withoutAPromptToBeFoundNothingIsTrainedOn() {
-        assertThatThrownBy(() -> load("{\"question\":\"q\",\"chosen\":\"a\"}"))
+        assertThatThrownBy(() -> load("{\"asked\":\"q\",\"chosen\":\"a\"}"))
                 .isInstanceOf(UserError.class)
                 .hasMessageContainingAll("No completion is left", "1 × no prompt is found");
     }
@@ -171,10 +171,10 @@ class CompletionsTest {
 
     @Test
     void unknownFieldsAreListedWithWhatToDo() {
-        assertThatThrownBy(() -> load("{\"question\":\"q\",\"answer\":\"a\"}"))
+        assertThatThrownBy(() -> load("{\"asked\":\"q\",\"answer\":\"a\"}"))
                 .isInstanceOf(UserError.class)
                 .hasMessageContainingAll(
-                        "\"prompt\" and \"completion\" are missing. Its fields are: question, answer.",
+                        "\"prompt\" and \"completion\" are missing. Its fields are: asked, answer.",
                         "--prompt FIELD",
                         "--chosen FIELD",
                         "\"text\"");
@@ -350,7 +350,11 @@ class CompletionsTest {
     @Test
     void aReportCanBeMadeWithoutARun() {
         DataReport report = PairLoader.check(
-                RecordKind.COMPLETIONS, DataConfig.of(List.of(write("{", completion("p", "")))), model, Progress.NONE);
+                RecordKind.COMPLETIONS,
+                DataConfig.of(List.of(write("{", completion("p", "")))),
+                model,
+                Optional.empty(),
+                Progress.NONE);
 
         assertThat(report.refusedCount()).isEqualTo(1);
         assertThat(report.dropped(Drop.EMPTY_COMPLETION)).isEqualTo(1);

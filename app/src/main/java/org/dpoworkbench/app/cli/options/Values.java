@@ -13,6 +13,7 @@ import org.dpoworkbench.engine.config.Sampling;
 import org.dpoworkbench.engine.config.SaveDtype;
 import org.dpoworkbench.engine.config.TemplateChoice;
 import org.dpoworkbench.engine.config.TruncationMode;
+import org.dpoworkbench.engine.data.RecordKind;
 import org.dpoworkbench.engine.problem.UserError;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
@@ -31,6 +32,7 @@ public final class Values {
         named(commandLine, LrScheduler.class);
         named(commandLine, Sampling.class);
         named(commandLine, PromptExtraction.class);
+        named(commandLine, RecordKind.class);
         named(commandLine, TruncationMode.class);
         named(commandLine, SaveDtype.class);
         named(commandLine, FrozenDtype.class);

@@ -6,9 +6,8 @@ import jdk.incubator.vector.FloatVector;
 import org.dpoworkbench.engine.compute.AttentionShape;
 import org.dpoworkbench.engine.compute.Segments;
 
-/// The gradient of [AttentionForward]. A worker takes a whole group and key head, since every segment of the group and
-/// every
-/// query head of the key head adds to the same keys' and values' gradients.
+/// The gradient of [AttentionForward]. A worker takes a whole group and key head, since every segment of the
+/// group and every query head of the key head adds to the same keys' and values' gradients.
 final class AttentionBackward implements WorkPool.Work {
     private final WorkPool pool;
     private final AttentionScratch scratch;
@@ -76,126 +75,86 @@ final class AttentionBackward implements WorkPool.Work {
     }
 
     private void segment(int s, int head, int keyHead, int worker) {
+        KeySpan span = scratch.span(worker);
+        for (int row = 0; row < segments.length[s]; row += AttentionScratch.TILE) {
+            span.set(segments, s, row, shape.window());
+            tile(span, head, keyHead, worker);
+        }
+    }
+
+    private void tile(KeySpan span, int head, int keyHead, int worker) {
         int width = shape.rowWidth();
         int size = shape.headSize();
-        long queryColumn = (long) head * size * Float.BYTES;
+        long rowBytes = (long) width * Float.BYTES;
         long keyColumn = (long) (shape.keyOffset() + keyHead * size) * Float.BYTES;
         long valueColumn = (long) (shape.valueOffset() + keyHead * size) * Float.BYTES;
         long scores = scratch.scores(worker);
         long gradients = scratch.gradients(worker);
-        int context = segments.contextLength[s];
-        long own = segments.start[s] * (long) width * Float.BYTES;
-        long shared = segments.contextStart[s] * (long) width * Float.BYTES;
-        for (int row = 0; row < segments.length[s]; row += AttentionScratch.TILE) {
-            int rows = Math.min(AttentionScratch.TILE, segments.length[s] - row);
-            int seen = row + rows;
-            int total = context + seen;
-            long ownCells = (long) context * Float.BYTES;
-            long firstRow = segments.start[s] + row;
-            long q = firstRow * width * Float.BYTES + queryColumn;
-            long o = (firstRow * shape.outputWidth() + (long) head * size) * Float.BYTES;
-            long log = logSumExp + (head * logStride + firstRow) * Float.BYTES;
+        long slopes = scratch.slopes(worker);
+        long own = span.ownRow * rowBytes;
+        long shared = span.sharedRow * rowBytes;
+        long q = span.queryRow * rowBytes + (long) head * size * Float.BYTES;
+        long o = (span.queryRow * shape.outputWidth() + (long) head * size) * Float.BYTES;
+        long log = logSumExp + (head * logStride + span.queryRow) * Float.BYTES;
 
-            product(
-                    rows,
-                    context,
-                    seen,
-                    qkv + q,
-                    width,
-                    qkv + shared + keyColumn,
-                    qkv + own + keyColumn,
-                    scores,
-                    total,
-                    shape.scale());
-            AttentionTile.probabilities(scores, rows, context + row + 1, total, log);
-            spread(
-                    rows,
-                    context,
-                    seen,
-                    scores,
-                    total,
-                    dOut + o,
-                    shape.outputWidth(),
-                    shared + valueColumn,
-                    own + valueColumn);
-            product(
-                    rows,
-                    context,
-                    seen,
-                    dOut + o,
-                    shape.outputWidth(),
-                    qkv + shared + valueColumn,
-                    qkv + own + valueColumn,
-                    gradients,
-                    total,
-                    1);
-            AttentionTile.scoreGradient(
-                    gradients,
-                    scores,
-                    rows,
-                    context + row + 1,
-                    total,
-                    shape.scale(),
-                    dOut + o,
-                    out + o,
-                    size,
-                    shape.outputWidth());
-            if (context > 0) {
-                OpenBlas.sgemm(
-                        false,
-                        false,
-                        rows,
-                        size,
-                        context,
-                        1,
-                        gradients,
-                        total,
-                        qkv + shared + keyColumn,
-                        width,
-                        0,
-                        dqkv + q,
-                        width);
-            }
+        product(span, qkv + q, width, qkv + shared + keyColumn, qkv + own + keyColumn, scores, shape.scale());
+        if (shape.cap() > 0) {
+            SoftCap.applyWithSlopes(scores, (long) span.rows * span.total, shape.cap(), slopes);
+        }
+        AttentionTile.probabilities(scores, span, log);
+        spread(span, scores, dOut + o, shape.outputWidth(), shared + valueColumn, own + valueColumn);
+        product(span, dOut + o, shape.outputWidth(), qkv + shared + valueColumn, qkv + own + valueColumn, gradients, 1);
+        AttentionTile.scoreGradient(
+                gradients, scores, span, shape.scale(), dOut + o, out + o, size, shape.outputWidth());
+        if (shape.cap() > 0) {
+            SoftCap.multiply(gradients, (long) span.rows * span.total, slopes);
+        }
+        if (span.shared > 0) {
             OpenBlas.sgemm(
                     false,
                     false,
-                    rows,
+                    span.rows,
                     size,
-                    seen,
+                    span.shared,
                     1,
-                    gradients + ownCells,
-                    total,
-                    qkv + own + keyColumn,
+                    gradients,
+                    span.total,
+                    qkv + shared + keyColumn,
                     width,
-                    context > 0 ? 1 : 0,
+                    0,
                     dqkv + q,
                     width);
-            spread(rows, context, seen, gradients, total, qkv + q, width, shared + keyColumn, own + keyColumn);
         }
+        OpenBlas.sgemm(
+                false,
+                false,
+                span.rows,
+                size,
+                span.own,
+                1,
+                gradients + (long) span.shared * Float.BYTES,
+                span.total,
+                qkv + own + keyColumn,
+                width,
+                span.shared > 0 ? 1 : 0,
+                dqkv + q,
+                width);
+        spread(span, gradients, qkv + q, width, shared + keyColumn, own + keyColumn);
     }
 
-    /// tile (rows, context + seen) = scale · x · [context rows | own rows]ᵀ
-    private void product(
-            int rows,
-            int context,
-            int seen,
-            long x,
-            int xStride,
-            long shared,
-            long own,
-            long tile,
-            int total,
-            float scale) {
+    /// tile (rows, shared + own) = scale · x · [context rows | own rows]ᵀ
+    private void product(KeySpan span, long x, int xStride, long shared, long own, long tile, float scale) {
         int width = shape.rowWidth();
         int size = shape.headSize();
-        if (context > 0) {
-            OpenBlas.sgemm(false, true, rows, context, size, scale, x, xStride, shared, width, 0, tile, total);
+        if (span.shared > 0) {
+            OpenBlas.sgemm(
+                    false, true, span.rows, span.shared, size, scale, x, xStride, shared, width, 0, tile, span.total);
         }
         OpenBlas.sgemm(
                 false,
                 true,
-                rows,
-                seen,
+                span.rows,
+                span.own,
                 size,
                 scale,
                 x,
@@ -203,27 +162,39 @@ final class AttentionBackward implements WorkPool.Work {
                 own,
                 width,
                 0,
-                tile + (long) context * Float.BYTES,
-                total);
+                tile + (long) span.shared * Float.BYTES,
+                span.total);
     }
 
     /// Adds tileᵀ · x to the gradient columns of the context's rows and of the segment's own.
-    private void spread(
-            int rows, int context, int seen, long tile, int total, long x, int xStride, long shared, long own) {
+    private void spread(KeySpan span, long tile, long x, int xStride, long shared, long own) {
         int width = shape.rowWidth();
         int size = shape.headSize();
-        if (context > 0) {
-            OpenBlas.sgemm(true, false, context, size, rows, 1, tile, total, x, xStride, 1, dqkv + shared, width);
+        if (span.shared > 0) {
+            OpenBlas.sgemm(
+                    true,
+                    false,
+                    span.shared,
+                    size,
+                    span.rows,
+                    1,
+                    tile,
+                    span.total,
+                    x,
+                    xStride,
+                    1,
+                    dqkv + shared,
+                    width);
         }
         OpenBlas.sgemm(
                 true,
                 false,
-                seen,
+                span.own,
                 size,
-                rows,
+                span.rows,
                 1,
-                tile + (long) context * Float.BYTES,
-                total,
+                tile + (long) span.shared * Float.BYTES,
+                span.total,
                 x,
                 xStride,
                 1,

@@ -3,9 +3,8 @@ package org.dpoworkbench.engine.compute.cpu;
 import org.dpoworkbench.engine.compute.AttentionShape;
 import org.dpoworkbench.engine.compute.Segments;
 
-/// Attention of each group of segments, tile by tile of query rows: the scores of a tile are two matrix products, with
-/// the
-/// context's keys and with the segment's own.
+/// Attention of each group of segments, tile by tile of query rows: the scores of a tile are two matrix products,
+/// with the context's keys and with the segment's own.
 final class AttentionForward implements WorkPool.Work {
     private final WorkPool pool;
     private final AttentionScratch scratch;
@@ -40,85 +39,86 @@ final class AttentionForward implements WorkPool.Work {
     }
 
     private void segment(int s, int head, int worker) {
+        KeySpan span = scratch.span(worker);
+        for (int row = 0; row < segments.length[s]; row += AttentionScratch.TILE) {
+            span.set(segments, s, row, shape.window());
+            tile(span, head, scratch.scores(worker));
+        }
+    }
+
+    private void tile(KeySpan span, int head, long scores) {
         int width = shape.rowWidth();
         int size = shape.headSize();
         long rowBytes = (long) width * Float.BYTES;
-        long scores = scratch.scores(worker);
         int keyHead = head / shape.queriesPerKey();
-        long queries = qkv + (long) head * size * Float.BYTES;
         long keys = qkv + (long) (shape.keyOffset() + keyHead * size) * Float.BYTES;
         long values = qkv + (long) (shape.valueOffset() + keyHead * size) * Float.BYTES;
-        long start = segments.start[s];
-        int context = segments.contextLength[s];
-        long contextStart = segments.contextStart[s];
-        for (int row = 0; row < segments.length[s]; row += AttentionScratch.TILE) {
-            int rows = Math.min(AttentionScratch.TILE, segments.length[s] - row);
-            int own = row + rows;
-            int total = context + own;
-            long q = queries + (start + row) * rowBytes;
-            if (context > 0) {
-                OpenBlas.sgemm(
-                        false,
-                        true,
-                        rows,
-                        context,
-                        size,
-                        shape.scale(),
-                        q,
-                        width,
-                        keys + contextStart * rowBytes,
-                        width,
-                        0,
-                        scores,
-                        total);
-            }
+        long q = qkv + (long) head * size * Float.BYTES + span.queryRow * rowBytes;
+        long ownScores = scores + (long) span.shared * Float.BYTES;
+        if (span.shared > 0) {
             OpenBlas.sgemm(
                     false,
                     true,
-                    rows,
-                    own,
+                    span.rows,
+                    span.shared,
                     size,
                     shape.scale(),
                     q,
                     width,
-                    keys + start * rowBytes,
+                    keys + span.sharedRow * rowBytes,
                     width,
                     0,
-                    scores + (long) context * Float.BYTES,
-                    total);
-            AttentionTile.softmax(
-                    scores, rows, context + row + 1, total, logSumExp + (head * logStride + start + row) * Float.BYTES);
-            long o = out + ((start + row) * shape.outputWidth() + (long) head * size) * Float.BYTES;
-            if (context > 0) {
-                OpenBlas.sgemm(
-                        false,
-                        false,
-                        rows,
-                        size,
-                        context,
-                        1,
-                        scores,
-                        total,
-                        values + contextStart * rowBytes,
-                        width,
-                        0,
-                        o,
-                        shape.outputWidth());
-            }
+                    scores,
+                    span.total);
+        }
+        OpenBlas.sgemm(
+                false,
+                true,
+                span.rows,
+                span.own,
+                size,
+                shape.scale(),
+                q,
+                width,
+                keys + span.ownRow * rowBytes,
+                width,
+                0,
+                ownScores,
+                span.total);
+        if (shape.cap() > 0) {
+            SoftCap.apply(scores, (long) span.rows * span.total, shape.cap());
+        }
+        AttentionTile.softmax(scores, span, logSumExp + (head * logStride + span.queryRow) * Float.BYTES);
+        long o = out + (span.queryRow * shape.outputWidth() + (long) head * size) * Float.BYTES;
+        if (span.shared > 0) {
             OpenBlas.sgemm(
                     false,
                     false,
-                    rows,
+                    span.rows,
                     size,
-                    own,
+                    span.shared,
                     1,
-                    scores + (long) context * Float.BYTES,
-                    total,
-                    values + start * rowBytes,
+                    scores,
+                    span.total,
+                    values + span.sharedRow * rowBytes,
                     width,
-                    context > 0 ? 1 : 0,
+                    0,
                     o,
                     shape.outputWidth());
         }
+        OpenBlas.sgemm(
+                false,
+                false,
+                span.rows,
+                size,
+                span.own,
+                1,
+                ownScores,
+                span.total,
+                values + span.ownRow * rowBytes,
+                width,
+                span.shared > 0 ? 1 : 0,
+                o,
+                shape.outputWidth());
     }
 }

@@ -1,9 +1,10 @@
 package org.dpoworkbench.engine.compute.cpu;
 
 import java.lang.foreign.Arena;
+import java.util.Arrays;
 import org.dpoworkbench.engine.compute.Segments;
 
-/// Score matrices of one attention tile for each worker; grown to the longest row of keys seen and kept.
+/// Score matrices and key span of one attention tile for each worker; grown to the longest row of keys seen and kept.
 final class AttentionScratch {
     /// Query rows of a tile.
     static final int TILE = 64;
@@ -11,12 +12,17 @@ final class AttentionScratch {
     private final Arena arena;
     private final long[] scores;
     private final long[] gradients;
+    private final long[] slopes;
+    private final KeySpan[] spans;
     private final int[] keys;
 
     AttentionScratch(Arena arena, int workers) {
         this.arena = arena;
         scores = new long[workers];
         gradients = new long[workers];
+        slopes = new long[workers];
+        spans = new KeySpan[workers];
+        Arrays.setAll(spans, _ -> new KeySpan());
         keys = new int[workers];
     }
 
@@ -33,6 +39,7 @@ final class AttentionScratch {
         for (int w = 0; w < keys.length; w++) {
             scores[w] = arena.allocate((long) TILE * size * Float.BYTES, 64).address();
             gradients[w] = arena.allocate((long) TILE * size * Float.BYTES, 64).address();
+            slopes[w] = arena.allocate((long) TILE * size * Float.BYTES, 64).address();
             keys[w] = size;
         }
     }
@@ -45,5 +52,14 @@ final class AttentionScratch {
     /// (TILE, keys) floats.
     long gradients(int worker) {
         return gradients[worker];
+    }
+
+    /// (TILE, keys) floats: slopes of the scores' cap.
+    long slopes(int worker) {
+        return slopes[worker];
+    }
+
+    KeySpan span(int worker) {
+        return spans[worker];
     }
 }

@@ -5,21 +5,20 @@ import static org.dpoworkbench.engine.compute.cpu.Lanes.LENGTH;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
-/// Row-wise work on a tile of scores. Row i of a tile sees the first `seen + i` keys; what lies beyond becomes 0, so
-/// that
-/// whole tiles can be multiplied.
+/// Row-wise work on a tile of scores. Row i of a tile sees the keys up to its own, `seen + i` of the span's, without
+/// those that its window leaves out; what it does not see becomes 0, so that whole tiles can be multiplied.
 final class AttentionTile {
     private AttentionTile() {}
 
     /// Turns scores into softmax probabilities in place.
     ///
-    /// @param seen      keys that the first row sees, itself included
-    /// @param width     keys of the tile, floats from row to row
     /// @param logSumExp where the rows' logs of sums go, one float a row
-    static void softmax(long scores, int rows, int seen, int width, long logSumExp) {
-        for (int i = 0; i < rows; i++) {
-            long row = scores + (long) i * width * Float.BYTES;
-            int keys = seen + i;
+    static void softmax(long scores, KeySpan span, long logSumExp) {
+        for (int i = 0; i < span.rows; i++) {
+            long start = scores + (long) i * span.total * Float.BYTES;
+            int hidden = Math.max(0, i - span.slack);
+            long row = start + (long) hidden * Float.BYTES;
+            int keys = span.seen + i - hidden;
             float largest = largest(row, keys);
             FloatVector sum = FloatVector.zero(Lanes.SPECIES);
             for (int c = 0; c < keys; c += LENGTH) {
@@ -36,23 +35,25 @@ final class AttentionTile {
                 long at = row + (long) c * Float.BYTES;
                 Lanes.store(Lanes.load(at, mask).mul(inverse), at, mask);
             }
-            clear(row, keys, width);
+            clearUnseen(start, hidden, hidden + keys, span.total);
             Lanes.set(logSumExp + (long) i * Float.BYTES, (float) (largest + StrictMath.log(total)));
         }
     }
 
     /// Turns scores into the probabilities that [#softmax] gave, from the kept logs of sums.
-    static void probabilities(long scores, int rows, int seen, int width, long logSumExp) {
-        for (int i = 0; i < rows; i++) {
-            long row = scores + (long) i * width * Float.BYTES;
-            int keys = seen + i;
+    static void probabilities(long scores, KeySpan span, long logSumExp) {
+        for (int i = 0; i < span.rows; i++) {
+            long start = scores + (long) i * span.total * Float.BYTES;
+            int hidden = Math.max(0, i - span.slack);
+            long row = start + (long) hidden * Float.BYTES;
+            int keys = span.seen + i - hidden;
             float log = Lanes.get(logSumExp + (long) i * Float.BYTES);
             for (int c = 0; c < keys; c += LENGTH) {
                 var mask = Lanes.below(keys - c);
                 long at = row + (long) c * Float.BYTES;
                 Lanes.store(Lanes.exp(Lanes.load(at, mask).sub(log)), at, mask);
             }
-            clear(row, keys, width);
+            clearUnseen(start, hidden, hidden + keys, span.total);
         }
     }
 
@@ -60,19 +61,19 @@ final class AttentionTile {
     static void scoreGradient(
             long gradients,
             long probabilities,
-            int rows,
-            int seen,
-            int width,
+            KeySpan span,
             float scale,
             long dOut,
             long out,
             int headSize,
             int stride) {
-        for (int i = 0; i < rows; i++) {
-            long row = (long) i * width * Float.BYTES;
+        for (int i = 0; i < span.rows; i++) {
+            long start = (long) i * span.total * Float.BYTES;
+            int hidden = Math.max(0, i - span.slack);
+            long row = start + (long) hidden * Float.BYTES;
             long at = (long) i * stride * Float.BYTES;
             float dot = dot(dOut + at, out + at, headSize);
-            int keys = seen + i;
+            int keys = span.seen + i - hidden;
             for (int c = 0; c < keys; c += LENGTH) {
                 var mask = Lanes.below(keys - c);
                 long cell = row + (long) c * Float.BYTES;
@@ -81,8 +82,13 @@ final class AttentionTile {
                         Lanes.load(gradients + cell, mask).sub(dot).mul(p).mul(scale);
                 Lanes.store(d, gradients + cell, mask);
             }
-            clear(gradients + row, keys, width);
+            clearUnseen(gradients + start, hidden, hidden + keys, span.total);
         }
+    }
+
+    private static void clearUnseen(long row, int first, int end, int total) {
+        clear(row, 0, first);
+        clear(row, end, total);
     }
 
     private static float largest(long row, int keys) {

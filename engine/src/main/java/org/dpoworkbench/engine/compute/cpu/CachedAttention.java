@@ -4,7 +4,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import org.dpoworkbench.engine.compute.AttentionShape;
 
-/// Attention of single new rows over the cached keys and values of their sequences. An item is a row's key head with
+/// Attention of single new rows over the cached keys and values of their sequences, those in the window. An item is a
+/// row's key head with
 /// the queries that share it, so that each key and value is read once.
 final class CachedAttention implements WorkPool.Work {
     private final WorkPool pool;
@@ -22,7 +23,7 @@ final class CachedAttention implements WorkPool.Work {
         scores = new float[pool.threads()][0];
     }
 
-    /// @param most cached rows of the longest sequence
+    /// @param most cached rows that a row sees, of the longest sequence
     void run(AttentionShape shape, int rows, int most, long first, long last, long qkv, long cache, long out) {
         this.shape = shape;
         this.most = most;
@@ -45,8 +46,9 @@ final class CachedAttention implements WorkPool.Work {
     }
 
     private void attend(int row, int keyHead, float[] score) {
-        int begin = Lanes.getInt(first + (long) row * Integer.BYTES);
-        int length = Lanes.getInt(last + (long) row * Integer.BYTES) - begin + 1;
+        int end = Lanes.getInt(last + (long) row * Integer.BYTES);
+        int begin = Math.max(Lanes.getInt(first + (long) row * Integer.BYTES), end - shape.window() + 1);
+        int length = end - begin + 1;
         long cacheStride = 2L * shape.keyValueHeads() * shape.headSize() * Float.BYTES;
         long keys = cache + begin * cacheStride + (long) keyHead * shape.headSize() * Float.BYTES;
         long values = keys + (long) shape.keyValueHeads() * shape.headSize() * Float.BYTES;
@@ -54,6 +56,9 @@ final class CachedAttention implements WorkPool.Work {
             long head = ((long) keyHead * shape.queriesPerKey() + q) * shape.headSize() * Float.BYTES;
             long query = qkv + (long) row * shape.rowWidth() * Float.BYTES + head;
             score(query, keys, cacheStride, length, score);
+            if (shape.cap() > 0) {
+                SoftCap.apply(score, length, shape.cap());
+            }
             float sum = exponentials(score, length);
             combine(
                     values,

@@ -9,6 +9,7 @@ import org.dpoworkbench.engine.compute.Backend;
 import org.dpoworkbench.engine.compute.Bfloat16Tensor;
 import org.dpoworkbench.engine.compute.Fit;
 import org.dpoworkbench.engine.compute.FloatTensor;
+import org.dpoworkbench.engine.compute.HeadGains;
 import org.dpoworkbench.engine.compute.IntTensor;
 import org.dpoworkbench.engine.compute.Matrix;
 import org.dpoworkbench.engine.compute.MatrixWeight;
@@ -30,6 +31,8 @@ public final class CpuBackend implements Backend {
     private final Bfloat16Product bfloat16Product;
     private final DropoutKernel dropout;
     private final Copy copy;
+    private final Add add;
+    private final Scale scale;
     private final AddBias addBias;
     private final ColumnSums columnSums;
     private final Gather gather;
@@ -37,6 +40,9 @@ public final class CpuBackend implements Backend {
     private final LayerNormForward norm;
     private final LayerNormBackward normBackward;
     private final NormParameterBackward normParameters;
+    private final HeadNorms headNorms;
+    private final HeadNormsBackward headNormsBackward;
+    private final HeadGainsBackward headGainsBackward;
     private final Rotation rotation;
     private final AttentionScratch scratch;
     private final AttentionForward attention;
@@ -45,7 +51,9 @@ public final class CpuBackend implements Backend {
     private final CachedAttention cachedAttention;
     private final ActivationForward activation;
     private final ActivationBackward activationBackward;
+    private final SoftCap softCap;
     private final LogProbForward logProb;
+    private final LogSumSquares logSumSquares;
     private final LogProbBackward logProbBackward;
     private final SquaredNorm squaredNorm;
     private final AdamWKernel adamW;
@@ -60,6 +68,8 @@ public final class CpuBackend implements Backend {
         bfloat16Product = new Bfloat16Product(pool, arena);
         dropout = new DropoutKernel(pool);
         copy = new Copy(pool);
+        add = new Add(pool);
+        scale = new Scale(pool);
         addBias = new AddBias(pool);
         columnSums = new ColumnSums(pool);
         gather = new Gather(pool);
@@ -67,6 +77,9 @@ public final class CpuBackend implements Backend {
         norm = new LayerNormForward(pool);
         normBackward = new LayerNormBackward(pool);
         normParameters = new NormParameterBackward(pool);
+        headNorms = new HeadNorms(pool);
+        headNormsBackward = new HeadNormsBackward(pool);
+        headGainsBackward = new HeadGainsBackward(pool);
         rotation = new Rotation(pool);
         scratch = new AttentionScratch(arena, pool.threads());
         attention = new AttentionForward(pool, scratch);
@@ -75,14 +88,17 @@ public final class CpuBackend implements Backend {
         cachedAttention = new CachedAttention(pool);
         activation = new ActivationForward(pool);
         activationBackward = new ActivationBackward(pool);
+        softCap = new SoftCap(pool);
         logProb = new LogProbForward(pool);
+        logSumSquares = new LogSumSquares(pool);
         logProbBackward = new LogProbBackward(pool);
         squaredNorm = new SquaredNorm(pool);
         adamW = new AdamWKernel(pool);
         rmsProp = new RmsPropKernel(pool);
     }
 
-    /// The library is loaded with its class; what goes wrong then is told as it is, not as a fault of loading a class.
+    /// The library is loaded with its class; what goes wrong then is told as it is, not as a fault of loading a
+    /// class.
     private static void loadOpenBlas() {
         try {
             var _ = OpenBlas.core();
@@ -189,6 +205,19 @@ public final class CpuBackend implements Backend {
         Fit.rows("the target", target, rows);
         Fit.shape("the source", source, rows, target.columns());
         copy.run((long) rows * source.columns(), source.address(), target.address());
+    }
+
+    @Override
+    public void add(int rows, FloatTensor source, FloatTensor target) {
+        Fit.rows("the target", target, rows);
+        Fit.shape("the source", source, rows, target.columns());
+        add.run((long) rows * source.columns(), source.address(), target.address());
+    }
+
+    @Override
+    public void scale(int rows, float factor, FloatTensor x) {
+        Fit.rows("x", x, rows);
+        scale.run((long) rows * x.columns(), factor, x.address());
     }
 
     @Override
@@ -374,6 +403,7 @@ public final class CpuBackend implements Backend {
                 x.columns(),
                 x.address(),
                 gain.weight().address(),
+                0,
                 bias.weight().address(),
                 true,
                 epsilon,
@@ -400,6 +430,7 @@ public final class CpuBackend implements Backend {
                 x.address(),
                 statistics.address(),
                 gain.weight().address(),
+                0,
                 bias.weight().address(),
                 true,
                 dOut.address(),
@@ -418,13 +449,21 @@ public final class CpuBackend implements Backend {
     }
 
     @Override
-    public void rmsNorm(int rows, FloatTensor x, Vector gain, float epsilon, FloatTensor out, FloatTensor statistics) {
+    public void rmsNorm(
+            int rows,
+            FloatTensor x,
+            Vector gain,
+            float offset,
+            float epsilon,
+            FloatTensor out,
+            FloatTensor statistics) {
         Fit.norm(rows, x, statistics, gain, out);
         norm.run(
                 rows,
                 x.columns(),
                 x.address(),
                 gain.weight().address(),
+                offset,
                 0,
                 false,
                 epsilon,
@@ -438,6 +477,7 @@ public final class CpuBackend implements Backend {
             FloatTensor x,
             FloatTensor statistics,
             Vector gain,
+            float offset,
             FloatTensor dOut,
             FloatTensor dx,
             FloatTensor out) {
@@ -449,6 +489,7 @@ public final class CpuBackend implements Backend {
                 x.address(),
                 statistics.address(),
                 gain.weight().address(),
+                offset,
                 0,
                 false,
                 dOut.address(),
@@ -464,6 +505,36 @@ public final class CpuBackend implements Backend {
                     gain.gradient().address(),
                     0);
         }
+    }
+
+    @Override
+    public void normHeads(
+            AttentionShape shape,
+            int rows,
+            FloatTensor raw,
+            HeadGains gains,
+            float epsilon,
+            FloatTensor qkv,
+            FloatTensor statistics) {
+        Fit.headNorm(shape, rows, raw, gains, qkv, statistics);
+        headNorms.run(shape, rows, raw.address(), gains, epsilon, qkv.address(), statistics.address());
+    }
+
+    @Override
+    public void normHeadsBackward(
+            AttentionShape shape,
+            int rows,
+            FloatTensor raw,
+            FloatTensor statistics,
+            HeadGains gains,
+            FloatTensor dqkv) {
+        Fit.headNorm(shape, rows, raw, gains, dqkv, statistics);
+        if (gains.trained()) {
+            Fit.gradient("the queries' gain", gains.queries(), shape.headSize());
+            Fit.gradient("the keys' gain", gains.keys(), shape.headSize());
+            headGainsBackward.run(shape, rows, raw.address(), statistics.address(), gains, dqkv.address());
+        }
+        headNormsBackward.run(shape, rows, raw.address(), statistics.address(), gains, dqkv.address());
     }
 
     @Override
@@ -549,7 +620,7 @@ public final class CpuBackend implements Backend {
             if (length < 1) {
                 throw new IllegalArgumentException("the sequence of row " + r + " begins after the row");
             }
-            most = Math.max(most, length);
+            most = Math.max(most, Math.min(length, shape.window()));
         }
         cachedAttention.run(
                 shape, rows, most, first.address(), last.address(), qkv.address(), cache.address(), out.address());
@@ -590,6 +661,13 @@ public final class CpuBackend implements Backend {
     }
 
     @Override
+    public void softCap(float cap, int rows, FloatTensor x) {
+        Fit.rows("x", x, rows);
+        Fit.cap(cap, false);
+        softCap.run(cap, rows, x.columns(), x.address());
+    }
+
+    @Override
     public void logProbs(
             int from, int rows, Targets targets, FloatTensor logits, FloatTensor logSumExp, double[] logProbs) {
         Fit.logProbs(from, rows, targets, logits, logSumExp, logProbs.length);
@@ -597,10 +675,25 @@ public final class CpuBackend implements Backend {
     }
 
     @Override
+    public void logSumSquares(
+            int from, int rows, Targets targets, FloatTensor logits, FloatTensor logSumExp, double[] out) {
+        Fit.logProbs(from, rows, targets, logits, logSumExp, out.length);
+        logSumSquares.run(from, rows, logits.columns(), targets, logits.address(), logSumExp.address(), out);
+    }
+
+    @Override
     public void logProbsBackward(
-            int from, int rows, Targets targets, FloatTensor logits, FloatTensor logSumExp, double[] gradient) {
+            int from,
+            int rows,
+            Targets targets,
+            FloatTensor logits,
+            float cap,
+            FloatTensor logSumExp,
+            double[] gradient) {
         Fit.logProbs(from, rows, targets, logits, logSumExp, gradient.length);
-        logProbBackward.run(from, rows, logits.columns(), targets, logits.address(), logSumExp.address(), gradient);
+        Fit.cap(cap, true);
+        logProbBackward.run(
+                from, rows, logits.columns(), targets, logits.address(), cap, logSumExp.address(), gradient);
     }
 
     @Override

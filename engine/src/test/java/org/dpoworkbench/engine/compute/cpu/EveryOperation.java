@@ -11,6 +11,7 @@ import org.dpoworkbench.engine.compute.AttentionShape;
 import org.dpoworkbench.engine.compute.Backend;
 import org.dpoworkbench.engine.compute.Bfloat16Tensor;
 import org.dpoworkbench.engine.compute.FloatTensor;
+import org.dpoworkbench.engine.compute.HeadGains;
 import org.dpoworkbench.engine.compute.IntTensor;
 import org.dpoworkbench.engine.compute.Matrix;
 import org.dpoworkbench.engine.compute.Nonlinearity;
@@ -21,7 +22,8 @@ import org.dpoworkbench.engine.compute.Vector;
 
 /// All operations of a backend, one after the other, on the same numbers every time.
 final class EveryOperation {
-    private static final AttentionShape SHAPE = new AttentionShape(4, 2, 9, 1 / 3f);
+    private static final AttentionShape SHAPE =
+            new AttentionShape(4, 2, 9, 1 / 3f).withWindow(5).withCap(2);
 
     /// A tensor, what it holds before every run, and its name.
     private record Buffer(String name, FloatTensor tensor, float[] before, float[] after) {}
@@ -44,6 +46,10 @@ final class EveryOperation {
     private final FloatTensor dActivated;
     private final FloatTensor gates;
     private final FloatTensor dGates;
+    private final FloatTensor raw;
+    private final FloatTensor dRaw;
+    private final FloatTensor headStatistics;
+    private final HeadGains headGains;
     private final FloatTensor qkv;
     private final FloatTensor attended;
     private final FloatTensor logSumExp;
@@ -96,6 +102,10 @@ final class EveryOperation {
         dActivated = buffer("activations' slopes", rows, width);
         gates = buffer("gates", rows, 2 * width);
         dGates = buffer("gateBackward", rows, 2 * width);
+        raw = buffer("raw", rows, SHAPE.rowWidth());
+        dRaw = buffer("normHeadsBackward", rows, SHAPE.rowWidth());
+        headStatistics = buffer("normHeads", rows, SHAPE.heads() + SHAPE.keyValueHeads());
+        headGains = new HeadGains(headGain("queries"), headGain("keys"), 1);
         qkv = buffer("rotate", rows, SHAPE.rowWidth());
         attended = buffer("attention", rows, SHAPE.outputWidth());
         logSumExp = buffer("attention's log-sum-exp", SHAPE.heads(), rows);
@@ -153,6 +163,12 @@ final class EveryOperation {
         rms.gradientScale = 0.7;
     }
 
+    private Vector headGain(String of) {
+        return new Vector(
+                buffer("gain of " + of, 1, SHAPE.headSize()),
+                buffer("gradient of the gain of " + of, 1, SHAPE.headSize()));
+    }
+
     private FloatTensor buffer(String name, int rows, int columns) {
         FloatTensor tensor = backend.floats(rows, columns);
         float[] before = new float[rows * columns];
@@ -186,21 +202,26 @@ final class EveryOperation {
         backend.scatterAdd(rows, index, x, table);
         backend.layerNorm(rows, x, gain, bias, 1e-5f, normed, statistics);
         backend.layerNormBackward(rows, x, statistics, gain, bias, dNormed, dx, normed);
-        backend.rmsNorm(rows, normed, gain, 1e-5f, copied, statistics);
-        backend.rmsNormBackward(rows, normed, statistics, gain, dNormed, dx, copied);
+        backend.rmsNorm(rows, normed, gain, 1, 1e-5f, copied, statistics);
+        backend.rmsNormBackward(rows, normed, statistics, gain, 1, dNormed, dx, copied);
+        backend.add(rows, normed, copied);
+        backend.scale(rows, 0.3f, copied);
         for (Nonlinearity f : Nonlinearity.values()) {
             backend.activate(f, rows, x, activated);
             backend.activateBackward(f, rows, activated, dActivated, dActivated, activated);
             backend.gate(f, rows, gates, activated);
             backend.gateBackward(f, rows, gates, dActivated, dGates, activated);
         }
+        backend.normHeads(SHAPE, rows, raw, headGains, 1e-5f, qkv, headStatistics);
+        backend.normHeadsBackward(SHAPE, rows, raw, headStatistics, headGains, dRaw);
         backend.rotate(rows, index, angles, qkv, 3, 8, 1);
         backend.attention(SHAPE, segments, qkv, attended, logSumExp);
         backend.remember(SHAPE, rows, places, qkv, cache);
         backend.attendRemembered(SHAPE, rows, begins, places, qkv, cache, recalled);
         backend.attentionBackward(SHAPE, segments, qkv, attended, logSumExp, attended, dQkv);
+        backend.softCap(2, rows, logits);
         backend.logProbs(0, rows, targets, logits, logitLogs, scalars);
-        backend.logProbsBackward(0, rows, targets, logits, logitLogs, scalars);
+        backend.logProbsBackward(0, rows, targets, logits, 2, logitLogs, scalars);
         backend.adamW(weights, gradients, first, second, adam);
         backend.rmsProp(weights, gradients, second, rms);
         scalars[targets.targets] = backend.squaredNorm(gradients);
