@@ -25,6 +25,8 @@ import org.dpoworkbench.engine.progress.Progress;
 /// Looks at preference files as a run would read them, by the same code, and keeps what it has read, so
 /// that another split or another exclusion costs no reading. Safe for use by several threads.
 public final class DataInspector implements AutoCloseable {
+    private static final int CHUNK = 256;
+
     private final RecordKind kind;
     private final TextModel model;
     private final DataConfig config;
@@ -65,22 +67,19 @@ public final class DataInspector implements AutoCloseable {
         if (source.rows() == 0) {
             throw new UserError(reading.file() + " is empty: it holds no records.");
         }
-        List<PreferenceRecord> records = source.records();
         PromptSplitter splitter = PromptSplitter.choose(reading.promptExtraction(), source);
-        var counted = new Object() {
-            int done;
-        };
+        RecordTokenizer tokenizer = new RecordTokenizer(model, splitter, rules(false));
+        List<PreferenceRecord> records = source.records();
         List<Outcome> outcomes = new ArrayList<>(records.size());
-        LoadedSource.outcomes(
-                        records,
-                        splitter,
-                        new RecordTokenizer(model, splitter, rules(false)),
-                        Optional.of(look),
-                        count -> progress.at(
-                                "Counting tokens of " + reading.file().getFileName(),
-                                counted.done += count,
-                                records.size()))
-                .forEachRemaining(outcome -> outcomes.add(withoutTokens(outcome)));
+        for (int from = 0; from < records.size(); from += CHUNK) {
+            List<PreferenceRecord> chunk = records.subList(from, Math.min(from + CHUNK, records.size()));
+            look.look(chunk, splitter, tokenizer.tokenize(chunk))
+                    .forEach(outcome -> outcomes.add(
+                            outcome instanceof Outcome.Kept kept
+                                    ? KeptSink.InMemory.withoutTokens(kept)
+                                    : outcome));
+            progress.at("Counting tokens of " + reading.file().getFileName(), outcomes.size(), records.size());
+        }
         return new InspectedSource(source, splitter, outcomes);
     }
 
@@ -172,21 +171,6 @@ public final class DataInspector implements AutoCloseable {
                 config.chatTemplate(),
                 config.scoreUserTurns(),
                 dropsNothing);
-    }
-
-    /// The tokens of a hundred thousand pairs would fill the memory, and those of the pair in view are soon
-    /// made again.
-    private static Outcome withoutTokens(Outcome outcome) {
-        return outcome
-                        instanceof
-                        Outcome.Kept(TokenizedExample pair, var identity, var lengths, var findings, var found)
-                ? new Outcome.Kept(
-                        TokenizedPair.of(pair.id(), pair.source(), pair.line(), new int[0], new int[0], new int[0]),
-                        identity,
-                        lengths,
-                        findings,
-                        found)
-                : outcome;
     }
 
     /// Tells each record's fate.
