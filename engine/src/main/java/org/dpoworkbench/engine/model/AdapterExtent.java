@@ -14,12 +14,10 @@ public record AdapterExtent(int modules, int adapted, long weights) {
 
     /// @param settings whose targets are the model's
     public static AdapterExtent of(AdapterSettings settings, ModelFolder base) {
-        DecoderAssembly assembly =
-                new DecoderAssembly(Families.describe(base.architecture()), Optional.of(settings));
+        DecoderAssembly assembly = new DecoderAssembly(Families.describe(base.architecture()), Optional.of(settings));
         AdapterPlan plan = assembly.adapterPlan().orElseThrow();
-        long weights = plan.plan().tensors().stream()
-                .mapToLong(ParameterTensor::size)
-                .sum();
+        long weights =
+                plan.plan().tensors().stream().mapToLong(ParameterTensor::size).sum();
         return new AdapterExtent(assembly.modules().size(), plan.places().size(), weights);
     }
 

@@ -70,10 +70,7 @@ public final class DataModel {
             Optional<Path> benchmark,
             Optional<Path> model) {
         static Wanted of(
-                ProjectSettings settings,
-                Optional<RecordKind> kind,
-                Optional<Path> benchmark,
-                Optional<Path> model) {
+                ProjectSettings settings, Optional<RecordKind> kind, Optional<Path> benchmark, Optional<Path> model) {
             return new Wanted(
                     settings.data(),
                     settings.split(),
@@ -314,8 +311,9 @@ public final class DataModel {
                             return new Result(
                                     found,
                                     ProblemCount.of(found.rows()),
-                                    found.account().flatMap(a -> LengthPicture.of(
-                                            a, found.inspector().kind(), found.rows())),
+                                    found.account()
+                                            .flatMap(a -> LengthPicture.of(
+                                                    a, found.inspector().kind(), found.rows())),
                                     found.account().map(_ -> SplitCounts.of(found.rows())));
                         },
                         this::found,

@@ -192,8 +192,8 @@ final class DataReader {
     }
 
     private DataInspector inspector(Project project, With asked) {
-        With with = new With(
-                Optional.of(asked.kind().orElseGet(() -> natural(project))), asked.model(), asked.benchmark());
+        With with =
+                new With(Optional.of(asked.kind().orElseGet(() -> natural(project))), asked.model(), asked.benchmark());
         DataConfig config = base(project.settings());
         if (opened.isPresent()
                 && opened.get().with().equals(with)

@@ -42,7 +42,14 @@ public final class SourceActions {
                         new Desk.FileKind(
                                 Messages.text("data.add.kind"),
                                 List.of(
-                                        "*.jsonl", "*.json", "*.ndjson", "*.parquet", "*.csv", "*.tsv", "*.gz", "*.zst")),
+                                        "*.jsonl",
+                                        "*.json",
+                                        "*.ndjson",
+                                        "*.parquet",
+                                        "*.csv",
+                                        "*.tsv",
+                                        "*.gz",
+                                        "*.zst")),
                         new Desk.FileKind(Messages.text("data.add.any"), List.of("*.*", "*")));
         if (!files.isEmpty()) {
             add(files);

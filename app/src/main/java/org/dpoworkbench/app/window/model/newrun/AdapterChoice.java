@@ -81,18 +81,19 @@ public final class AdapterChoice {
 
     /// Takes maps of this name among the targets, or out of them.
     public void target(String name, boolean chosen) {
-        List<String> names = new ArrayList<>(
-                targets().stream().filter(this::isTarget).toList());
+        List<String> names =
+                new ArrayList<>(targets().stream().filter(this::isTarget).toList());
         names.remove(name);
-        List<String> now = chosen
-                ? Stream.concat(names.stream(), Stream.of(name)).toList()
-                : names;
+        List<String> now =
+                chosen ? Stream.concat(names.stream(), Stream.of(name)).toList() : names;
         form.field(Field.LORA_TARGET_MODULES)
                 .textProperty()
                 .set(
                         now.size() == targets().size()
                                 ? TargetModules.ALL_LINEAR
-                                : String.join(",", targets().stream().filter(now::contains).toList()));
+                                : String.join(
+                                        ",",
+                                        targets().stream().filter(now::contains).toList()));
     }
 
     private Optional<TargetModules> targeted() {
@@ -122,10 +123,12 @@ public final class AdapterChoice {
                 var now = new Effect(extent, OptionalLong.of(model.facts().parameters()), optim);
                 workbench.ui().execute(() -> found(config, () -> effect.set(Optional.of(now))));
             } catch (RuntimeException e) {
-                workbench.ui().execute(() -> found(config, () -> {
-                    effect.set(Optional.empty());
-                    problems.tell(e);
-                }));
+                workbench
+                        .ui()
+                        .execute(() -> found(config, () -> {
+                            effect.set(Optional.empty());
+                            problems.tell(e);
+                        }));
             }
         });
     }

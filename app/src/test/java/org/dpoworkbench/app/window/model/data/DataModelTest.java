@@ -210,7 +210,8 @@ class DataModelTest {
                 """);
         add(labelled);
         assertThat(model.shownKindProperty().get()).isEqualTo(RecordKind.UNPAIRED);
-        assertThat(model.table().rows()).extracting(row -> row.desirable().orElseThrow())
+        assertThat(model.table().rows())
+                .extracting(row -> row.desirable().orElseThrow())
                 .containsExactly(true, false, true);
         assertThat(model.sources().getFirst().read().orElseThrow().layout()).contains(RecordLayout.LABELLED);
 
@@ -224,9 +225,7 @@ class DataModelTest {
     @Test
     void aRankedListShowsItsAnswersInTheOrderOfTheirScores() throws IOException {
         Path ranked = folder.resolve("ranked.jsonl");
-        Files.writeString(
-                ranked,
-                "{\"prompt\":\"Q\",\"completions\":[\" c\",\" a\",\" b\"],\"scores\":[1.5,4,3]}\n");
+        Files.writeString(ranked, "{\"prompt\":\"Q\",\"completions\":[\" c\",\" a\",\" b\"],\"scores\":[1.5,4,3]}\n");
         add(ranked);
         assertThat(model.shownKindProperty().get()).isEqualTo(RecordKind.RANKINGS);
         PairRow row = model.table().rows().getFirst();
@@ -234,7 +233,12 @@ class DataModelTest {
         assertThat(row.grades()).extracting(Judgement.Grade::value).containsExactly(4.0, 3.0, 1.5);
         model.look(Optional.of(row));
         settle();
-        assertThat(model.viewProperty().get().orElseThrow().inspection().orElseThrow().completions())
+        assertThat(model.viewProperty()
+                        .get()
+                        .orElseThrow()
+                        .inspection()
+                        .orElseThrow()
+                        .completions())
                 .hasSize(3);
     }
 
@@ -255,9 +259,7 @@ class DataModelTest {
                 .filteredOn(row -> row.problemKinds().contains(ProblemKind.of(Finding.BENCHMARK_OVERLAP)))
                 .singleElement()
                 .satisfies(row -> assertThat(row.number()).isEqualTo(1));
-        assertThat(model.problems())
-                .extracting(ProblemCount::kind)
-                .contains(ProblemKind.of(Finding.BENCHMARK_OVERLAP));
+        assertThat(model.problems()).extracting(ProblemCount::kind).contains(ProblemKind.of(Finding.BENCHMARK_OVERLAP));
     }
 
     @Test
