@@ -52,7 +52,9 @@ public final class JudgedRecords {
             case FileRecord.Unreadable bad -> refused.accept(new RecordProblem(bad.place(), bad.reason()));
             case FileRecord.Fields fields -> {
                 try {
-                    layout(fields.object()).read(fields.place(), fields.object()).forEach(records);
+                    layout(fields.object())
+                            .read(fields.place(), fields.object())
+                            .forEach(records);
                 } catch (UnreadableRecordException e) {
                     refused.accept(new RecordProblem(fields.place(), e.getMessage()));
                 }

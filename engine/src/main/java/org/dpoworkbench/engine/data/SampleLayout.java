@@ -13,7 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class SampleLayout implements Layout {
     private static final List<String> LISTS =
             List.of("completions", "responses", "answers", "outputs", "candidates", "generations", "samples");
-    private static final List<String> SINGLE = List.of("completion", "response", "output", "answer", "generation", "text");
+    private static final List<String> SINGLE =
+            List.of("completion", "response", "output", "answer", "generation", "text");
 
     private final PromptFields prompt;
     private final String completions;
@@ -31,12 +32,14 @@ final class SampleLayout implements Layout {
     }
 
     /// @param asked the field of completions; absent: the first that usually holds some
-    static Optional<SampleLayout> of(ObjectNode sample, PromptFields prompt, Optional<String> asked, RecordMaker maker) {
+    static Optional<SampleLayout> of(
+            ObjectNode sample, PromptFields prompt, Optional<String> asked, RecordMaker maker) {
         if (prompt.prompt().isEmpty()) {
             return Optional.empty();
         }
         return asked.or(() -> Stream.concat(LISTS.stream(), SINGLE.stream())
-                        .filter(field -> sample.hasNonNull(field) && !prompt.all().contains(field))
+                        .filter(field ->
+                                sample.hasNonNull(field) && !prompt.all().contains(field))
                         .findFirst())
                 .filter(sample::hasNonNull)
                 .map(field -> new SampleLayout(prompt, field, isList(sample.get(field)), maker));
@@ -76,10 +79,12 @@ final class SampleLayout implements Layout {
             }
             return List.of(make(place, object, sides));
         }
-        make(place, object, List.of(new RecordMaker.Named(completions, value))); // so that it is refused at its own place
+        make(
+                place,
+                object,
+                List.of(new RecordMaker.Named(completions, value))); // so that it is refused at its own place
         boolean other = first != null
-                && !prompt.all().stream()
-                        .allMatch(field -> Objects.equals(object.get(field), first.get(field)));
+                && !prompt.all().stream().allMatch(field -> Objects.equals(object.get(field), first.get(field)));
         List<PreferenceRecord> before = other ? end() : List.of();
         if (first == null) {
             first = object;

@@ -39,10 +39,13 @@ public final class ScoreFile {
         String name = NAMES.stream()
                 .filter(object::has)
                 .findFirst()
-                .orElseThrow(() -> new UnreadableRecordException("it has neither \"score\" nor \"scores\". Its fields are: "
-                        + String.join(", ", object.propertyNames()) + "."));
+                .orElseThrow(
+                        () -> new UnreadableRecordException("it has neither \"score\" nor \"scores\". Its fields are: "
+                                + String.join(", ", object.propertyNames()) + "."));
         JsonNode value = Values.unpacked(object.get(name));
-        for (JsonNode one : value.isArray() ? value.valueStream().toList() : Stream.of(value).toList()) {
+        for (JsonNode one : value.isArray()
+                ? value.valueStream().toList()
+                : Stream.of(value).toList()) {
             OptionalDouble score = Values.number(name, one);
             scores.add(score.orElse(Double.NaN));
         }

@@ -61,7 +61,8 @@ public final class PairBuild {
     /// Makes a file of pairs, whole or not at all.
     ///
     /// @param skipInvalid whether to go on without records that cannot be read
-    /// @throws UserError where it cannot be written, a record cannot be read and is not to be skipped, or there is no pair
+    /// @throws UserError where it cannot be written, a record cannot be read and is not to be skipped, or there is
+    no pair
     ///                   to write
     public static PairAccount write(Path output, PairRecipe recipe, boolean skipInvalid, Records records) {
         Path partial = output.resolveSibling(output.getFileName() + ".part");
@@ -94,9 +95,13 @@ public final class PairBuild {
 
     private static List<String> unreadable(PairAccount account) {
         List<String> said = new ArrayList<>();
-        account.problems().stream().limit(PROBLEMS_SHOWN).map(RecordProblem::toString).forEach(said::add);
-        said.add("%d of %d records cannot be read, so nothing was written. Mend them, or go on without them: --skip-invalid."
-                .formatted(account.refused(), account.records()));
+        account.problems().stream()
+                .limit(PROBLEMS_SHOWN)
+                .map(RecordProblem::toString)
+                .forEach(said::add);
+        said.add(
+                "%d of %d records cannot be read, so nothing was written. Mend them, or go on without them: --skip-invalid."
+                        .formatted(account.refused(), account.records()));
         return said;
     }
 

@@ -56,8 +56,10 @@ public sealed interface SampleJudge {
             List<Double> own = new ArrayList<>();
             while (own.size() < samples.completions().size()) {
                 if (!scores.hasNext()) {
-                    throw new UserError("%s holds %d scores, and there are more completions: at %s they are used up. One"
-                            .formatted(file, count, samples.place()) + " is needed for each, in the same order.");
+                    throw new UserError(
+                            "%s holds %d scores, and there are more completions: at %s they are used up. One"
+                                            .formatted(file, count, samples.place())
+                                    + " is needed for each, in the same order.");
                 }
                 own.add(scores.next());
             }

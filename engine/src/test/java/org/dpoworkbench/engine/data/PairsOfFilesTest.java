@@ -42,8 +42,7 @@ class PairsOfFilesTest {
         assertThat(account.pairs()).isEqualTo(894);
         assertThat(account.agreement()).isEqualTo(Map.of("0.67", 100, "1.00", 794));
         assertThat(account.leftOut()).isEqualTo(Map.of("tie", 105));
-        PairAccount unanimous =
-                build(new PairRecipe(PairStrategy.ALL, 0, OptionalInt.empty(), Map.of(), 1, 42), file);
+        PairAccount unanimous = build(new PairRecipe(PairStrategy.ALL, 0, OptionalInt.empty(), Map.of(), 1, 42), file);
         assertThat(unanimous.pairs()).isEqualTo(879 - 85);
     }
 
@@ -70,7 +69,8 @@ class PairsOfFilesTest {
         }
     }
 
-    /// UltraFeedback (openbmb/UltraFeedback): an instruction and four completions, annotations with ratings as texts, an
+    /// UltraFeedback (openbmb/UltraFeedback): an instruction and four completions, annotations with ratings as texts,
+    /// an
     /// overall score.
     @Test
     void ultraFeedbacksAnnotationsAreWeighted() throws IOException {
@@ -121,11 +121,10 @@ class PairsOfFilesTest {
     private static String steer(String prompt, String response, int... scores) {
         return ("{\"prompt\":\"%s\",\"response\":\"%s\",\"helpfulness\":%d,\"correctness\":%d,\"coherence\":%d,"
                         + "\"complexity\":%d,\"verbosity\":%d}")
-                .formatted(
-                        Stream.concat(
-                                        Stream.of(prompt, response),
-                                        Arrays.stream(scores).boxed())
-                                .toArray());
+                .formatted(Stream.concat(
+                                Stream.of(prompt, response),
+                                Arrays.stream(scores).boxed())
+                        .toArray());
     }
 
     @Test
@@ -195,8 +194,7 @@ class PairsOfFilesTest {
 
     private List<String> samples(Path file, SampleJudge judge, PairStrategy strategy) throws IOException {
         PairBuild.write(path.resolve("pairs.jsonl"), PairRecipe.of(strategy), false, build -> {
-            JudgedRecords.readSamples(
-                    file, ColumnMapping.RECOGNISED, s -> build.take(judge.judge(s)), build::refuse);
+            JudgedRecords.readSamples(file, ColumnMapping.RECOGNISED, s -> build.take(judge.judge(s)), build::refuse);
             judge.end();
         });
         return sides();
@@ -217,8 +215,8 @@ class PairsOfFilesTest {
 
     private List<String> sides() throws IOException {
         return lines().stream()
-                .map(line ->
-                        line.get("chosen").stringValue() + ">" + line.get("rejected").stringValue())
+                .map(line -> line.get("chosen").stringValue() + ">"
+                        + line.get("rejected").stringValue())
                 .toList();
     }
 
