@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import org.dpoworkbench.engine.config.TemplateChoice;
 import org.dpoworkbench.engine.data.RecordKind;
 import org.dpoworkbench.engine.problem.UserError;
+import org.dpoworkbench.engine.run.FileHash;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -122,6 +123,29 @@ public final class TextModel implements AutoCloseable {
                 .or(() -> folderTemplate)
                 .orElseThrow(() -> ChatTemplate.missing(dataFile, folder));
         return new ChatTemplate(picked.map(TemplateChoice::text).orElse(folder.toString()), source, bosText, eosText);
+    }
+
+    /// The text of the template in force; absent where there is none.
+    Optional<String> templateText(Optional<TemplateChoice> picked) {
+        return picked.map(TextModel::text).or(() -> folderTemplate);
+    }
+
+    /// Everything of this that decides which tokens a text becomes: other tokens have another fingerprint.
+    String fingerprint() {
+        try {
+            Path file = folder.resolve("tokenizer.json");
+            return String.join(
+                    " ",
+                    Files.exists(file) ? FileHash.sha256(file) : "none",
+                    eosId.toString(),
+                    bosId.toString(),
+                    eosText.toString(),
+                    bosText.toString(),
+                    new TreeSet<>(endTokens).toString(),
+                    limits.toString());
+        } catch (IOException e) {
+            throw new UserError(folder + " cannot be read: " + e.getMessage() + ".", e);
+        }
     }
 
     private static Optional<String> template(Path folder, JsonNode inConfig) {
