@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /// Sixty steps with every family of losses against those of TRL's DPO, KTO, CPO and ORPO trainers, with float64 weights
-/// (`docs/goldens/loss-trajectories.py`), at the tolerances that the goldens suggest. In micro-batches of a few pairs each,
+/// (`docs/goldens/loss-trajectories.py`), at the tolerances that the goldens suggest. In micro-batches of a few pairs
+/// each,
 /// so that losses that couple a batch see it in parts.
 class LossTrajectoryTest {
     private static final double LOSS = 1e-5;
@@ -46,43 +47,64 @@ class LossTrajectoryTest {
     }
 
     static Stream<Case> cases() {
-        return Stream.of(256, 2048).flatMap(tokens -> Stream.of(
-                of(tokens, "gpt2_robust", 4, 1, LossConfig.of(LossType.ROBUST).set(LossOption.LABEL_SMOOTHING, 0.1)),
-                of(
-                        tokens,
-                        "gpt2_sum",
-                        4,
-                        2,
-                        LossConfig.of(LossType.SIGMOID, LossType.BCO_PAIR, LossType.SFT)
-                                .weights(List.of(0.8, 0.2, 1.0))),
-                of(tokens, "gpt2_aot", 4, 2, LossConfig.of(LossType.AOT)),
-                of(
-                        tokens,
-                        "gpt2_aot_unpaired",
-                        4,
-                        1,
-                        LossConfig.of(LossType.AOT_UNPAIRED).set(LossOption.LABEL_SMOOTHING, 0.1)),
-                of(tokens, "gpt2_ld_alpha", 4, 1, LossConfig.of(LossType.SIGMOID).set(LossOption.LD_ALPHA, 0.3)),
-                of(tokens, "gpt2_wpo", 4, 1, LossConfig.of(LossType.SIGMOID).set(LossOption.USE_WEIGHTING, true)),
-                of(
-                        tokens,
-                        "gpt2_js",
-                        4,
-                        1,
-                        LossConfig.of(LossType.SIGMOID)
-                                .set(LossOption.F_DIVERGENCE_TYPE, FDivergence.JS_DIVERGENCE)),
-                of(tokens, "gpt2_kto", 4, 1, LossConfig.of(LossType.KTO).set(LossOption.UNDESIRABLE_WEIGHT, 1.5)),
-                of(tokens, "gpt2_apo_zero_unpaired", 6, 2, LossConfig.of(LossType.APO_ZERO_UNPAIRED)),
-                of(
-                        tokens,
-                        "gpt2_simpo",
-                        4,
-                        1,
-                        LossConfig.of(LossType.SIMPO)
-                                .set(LossOption.BETA, 2.0)
-                                .set(LossOption.SIMPO_GAMMA, 1.0)),
-                of(tokens, "gpt2_cpo", 4, 1, LossConfig.of(LossType.CPO).set(LossOption.CPO_ALPHA, 0.5)),
-                of(tokens, "gpt2_orpo", 4, 1, LossConfig.of(LossType.ORPO))));
+        return Stream.of(256, 2048)
+                .flatMap(tokens -> Stream.of(
+                        of(
+                                tokens,
+                                "gpt2_robust",
+                                4,
+                                1,
+                                LossConfig.of(LossType.ROBUST).set(LossOption.LABEL_SMOOTHING, 0.1)),
+                        of(
+                                tokens,
+                                "gpt2_sum",
+                                4,
+                                2,
+                                LossConfig.of(LossType.SIGMOID, LossType.BCO_PAIR, LossType.SFT)
+                                        .weights(List.of(0.8, 0.2, 1.0))),
+                        of(tokens, "gpt2_aot", 4, 2, LossConfig.of(LossType.AOT)),
+                        of(
+                                tokens,
+                                "gpt2_aot_unpaired",
+                                4,
+                                1,
+                                LossConfig.of(LossType.AOT_UNPAIRED).set(LossOption.LABEL_SMOOTHING, 0.1)),
+                        of(
+                                tokens,
+                                "gpt2_ld_alpha",
+                                4,
+                                1,
+                                LossConfig.of(LossType.SIGMOID).set(LossOption.LD_ALPHA, 0.3)),
+                        of(
+                                tokens,
+                                "gpt2_wpo",
+                                4,
+                                1,
+                                LossConfig.of(LossType.SIGMOID).set(LossOption.USE_WEIGHTING, true)),
+                        of(
+                                tokens,
+                                "gpt2_js",
+                                4,
+                                1,
+                                LossConfig.of(LossType.SIGMOID)
+                                        .set(LossOption.F_DIVERGENCE_TYPE, FDivergence.JS_DIVERGENCE)),
+                        of(
+                                tokens,
+                                "gpt2_kto",
+                                4,
+                                1,
+                                LossConfig.of(LossType.KTO).set(LossOption.UNDESIRABLE_WEIGHT, 1.5)),
+                        of(tokens, "gpt2_apo_zero_unpaired", 6, 2, LossConfig.of(LossType.APO_ZERO_UNPAIRED)),
+                        of(
+                                tokens,
+                                "gpt2_simpo",
+                                4,
+                                1,
+                                LossConfig.of(LossType.SIMPO)
+                                        .set(LossOption.BETA, 2.0)
+                                        .set(LossOption.SIMPO_GAMMA, 1.0)),
+                        of(tokens, "gpt2_cpo", 4, 1, LossConfig.of(LossType.CPO).set(LossOption.CPO_ALPHA, 0.5)),
+                        of(tokens, "gpt2_orpo", 4, 1, LossConfig.of(LossType.ORPO))));
     }
 
     private static Case of(int tokens, String name, int batch, int accumulation, LossConfigBuilder loss) {
