@@ -1,6 +1,8 @@
 package org.dpoworkbench.app.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.dpoworkbench.app.cli.options.DataOptions;
@@ -35,6 +37,15 @@ final class CheckDataCommand implements Callable<Integer>, Configured {
     @Mixin
     private KindOption kind;
 
+    @Option(
+            names = "--benchmark",
+            paramLabel = "FILE",
+            description =
+                    "Benchmark to look for in the texts, a file as --data takes, all texts of a record being one item: a"
+                            + " pair overlaps where it shares 13 words in a row with an item; may be given several times"
+                            + " (default: none).")
+    private List<Path> benchmark = new ArrayList<>();
+
     @Option(names = "--json", description = "Print it as one line of JSON (default: off).")
     private boolean json;
 
@@ -53,7 +64,7 @@ final class CheckDataCommand implements Callable<Integer>, Configured {
 
     @Override
     public Integer call() {
-        console.answer(checker.check(data.toConfig(), kind.kind(), model, new PhasePrinter(console)), json);
+        console.answer(checker.check(data.toConfig(), kind.kind(), model, benchmark, new PhasePrinter(console)), json);
         return ExitCode.FINISHED.number();
     }
 }

@@ -1,6 +1,7 @@
 package org.dpoworkbench.app.room;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.dpoworkbench.engine.config.DataConfig;
 import org.dpoworkbench.engine.data.RecordKind;
@@ -10,7 +11,9 @@ import org.dpoworkbench.engine.progress.Progress;
 public interface DataChecker {
     /// Accounts for every record.
     ///
-    /// @param kind  what the records are read as; absent: what those of the first file are by nature
-    /// @param model folder of the tokenizer; absent: lengths are not counted in tokens
-    Answer check(DataConfig data, Optional<RecordKind> kind, Optional<Path> model, Progress progress);
+    /// @param kind      what the records are read as; absent: what those of the first file are by nature
+    /// @param model     folder of the tokenizer; absent: lengths are not counted in tokens
+    /// @param benchmark files of items that the texts are not to overlap with
+    Answer check(
+            DataConfig data, Optional<RecordKind> kind, Optional<Path> model, List<Path> benchmark, Progress progress);
 }

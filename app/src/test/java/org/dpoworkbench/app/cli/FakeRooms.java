@@ -67,7 +67,7 @@ public final class FakeRooms implements Runs, Reports, SampleProjects, Benchmark
                     sampled = Optional.of(request);
                     texts.accept(new Sampler.Text("policy", "It was", " good.", 3, true));
                 },
-                (_, _, _, _) -> new Answer("2 pairs", Map.of("pairs", 2)),
+                (_, _, _, _, _) -> new Answer("2 pairs", Map.of("pairs", 2)),
                 this,
                 this,
                 this,
@@ -94,7 +94,8 @@ public final class FakeRooms implements Runs, Reports, SampleProjects, Benchmark
                 List.of(),
                 List.of(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     @Override

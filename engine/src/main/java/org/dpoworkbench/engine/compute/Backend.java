@@ -228,6 +228,12 @@ public interface Backend extends AutoCloseable {
     /// @param logSumExp kept by logit row for the backward pass
     void logProbs(int from, int rows, Targets targets, FloatTensor logits, FloatTensor logSumExp, double[] logProbs);
 
+    /// For the same rows, after [#logProbs]: log Σ_v p_v² of the softmax p that each of their targets is drawn from.
+    ///
+    /// @param logSumSquares of each target, written
+    void logSumSquares(
+            int from, int rows, Targets targets, FloatTensor logits, FloatTensor logSumExp, double[] logSumSquares);
+
     /// Turns the logits into their gradient in place, given d loss / d log-prob of each target.
     ///
     /// @param cap the logits are those that [#softCap] made with it, and the gradient is that of what they were

@@ -20,6 +20,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 /// @param refused          the first records that cannot be read
 /// @param warnings         sentences
 /// @param statistics       absent where no pair is left
+/// @param examples         the first pairs of findings that say what a pair is like
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record DataReport(
         RecordKind kind,
@@ -32,9 +33,11 @@ public record DataReport(
         List<RecordProblem> dropped,
         List<RecordProblem> refused,
         List<String> warnings,
-        Optional<LengthStatistics> statistics) {
+        Optional<LengthStatistics> statistics,
+        List<FindingExample> examples) {
     public DataReport {
         sources = List.copyOf(sources);
+        examples = examples == null ? List.of() : List.copyOf(examples); // a record of an earlier version
         dropped = List.copyOf(dropped);
         refused = List.copyOf(refused);
         warnings = List.copyOf(warnings);

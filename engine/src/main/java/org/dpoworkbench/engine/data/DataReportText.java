@@ -9,6 +9,7 @@ import org.dpoworkbench.engine.config.PromptExtraction;
 /// Renders a [DataReport] for people.
 final class DataReportText {
     private static final int PLACES_SHOWN = 5;
+    private static final int EXAMPLES_SHOWN = 3;
 
     private final DataReport report;
     private final StringJoiner lines = new StringJoiner("\n");
@@ -109,6 +110,10 @@ final class DataReportText {
             int count = report.findings(finding);
             if (count > 0) {
                 add("Counted     %,d: %s", count, finding.meaning());
+                report.examples().stream()
+                        .filter(example -> example.finding().equals(finding.text()))
+                        .limit(EXAMPLES_SHOWN)
+                        .forEach(example -> add("            %s", example));
             }
         }
     }

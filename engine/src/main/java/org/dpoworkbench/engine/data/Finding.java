@@ -19,6 +19,12 @@ public enum Finding implements Named {
     TEXT_AFTER_END("text_after_end", "a completion goes on after an end token"),
     UNUSUAL_END("unusual_end", "an uncut completion ends in none of the model's end tokens"),
     UNSCORED_USER_TURN("unscored_user_turns", "a completion holds user turns, which are not scored"),
+    NEAR_DUPLICATE_PROMPT(
+            "near_duplicate_prompts",
+            "its prompt nearly repeats an earlier one, with at least 0.8 of the word runs in common"),
+    NEAR_PROMPT_IN_TRAINING(
+            "held_out_prompts_near_training", "it is held out, and a prompt nearly the same is trained on"),
+    BENCHMARK_OVERLAP("benchmark_overlap", "it shares 13 words in a row with an item of the benchmark"),
     PROMPT_IN_TRAINING(
             "held_out_prompts_in_training",
             "it is held out, and its prompt is trained on (where it has none, its text)");

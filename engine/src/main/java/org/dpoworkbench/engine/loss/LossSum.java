@@ -27,6 +27,11 @@ public record LossSum(List<Term> terms) implements PairwiseLoss {
     }
 
     @Override
+    public boolean hasLikelihoodTerm() {
+        return terms.stream().anyMatch(term -> term.loss().hasLikelihoodTerm());
+    }
+
+    @Override
     public OptionalDouble startingValue() {
         double sum = 0;
         for (Term term : terms) {

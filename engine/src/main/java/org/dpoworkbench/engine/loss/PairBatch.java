@@ -13,6 +13,8 @@ public final class PairBatch {
     private final double[] rejectedGradient; // (pairs)
     private final double[] likelihoodGradient; // (pairs)
     private int count;
+    private int logicalPairs;
+    private double logicalTokens;
 
     /// @param capacity pairs of the largest batch
     public PairBatch(int capacity) {
@@ -25,8 +27,19 @@ public final class PairBatch {
         likelihoodGradient = new double[capacity];
     }
 
+    /// Begins a whole logical batch.
     public void clear() {
+        part(0, 0);
+    }
+
+    /// Begins a part of a logical batch, whose other pairs no loss needs to see but for the likelihood term's mean.
+    ///
+    /// @param pairs        of the whole batch
+    /// @param chosenTokens scored tokens of the whole batch's chosen completions
+    public void part(int pairs, double chosenTokens) {
         count = 0;
+        logicalPairs = pairs;
+        logicalTokens = chosenTokens;
     }
 
     /// Adds a pair whose tokens all count alike.
@@ -76,6 +89,21 @@ public final class PairBatch {
         return likelihoodGradient[i];
     }
 
+    /// What the likelihood term multiplies a pair's log-probs by, so that the mean over the logical batch's pairs is
+    /// the
+    /// mean over its tokens: pairs / tokens.
+    public double likelihoodScale() {
+        double tokens = logicalTokens;
+        int of = logicalPairs;
+        if (of == 0) {
+            of = count;
+            for (int i = 0; i < count; i++) {
+                tokens += pairs[i].chosenLength();
+            }
+        }
+        return tokens > 0 ? of / tokens : 0;
+    }
+
     double likelihood(int i) {
         return likelihood[i];
     }
@@ -95,7 +123,7 @@ public final class PairBatch {
         rejectedGradient[i] += w * rejected;
     }
 
-    /// The same gradient for every chosen token of the batch.
+    /// @param gradient of every chosen token of the pair
     void giveLikelihood(int i, double pairLoss, double gradient) {
         loss[i] += pairLoss;
         likelihoodGradient[i] += gradient;

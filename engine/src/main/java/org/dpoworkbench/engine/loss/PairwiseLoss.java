@@ -19,6 +19,11 @@ public sealed interface PairwiseLoss extends PreferenceLoss
         return false;
     }
 
+    /// Whether the likelihood of the chosen completions is a part of it.
+    default boolean hasLikelihoodTerm() {
+        return false;
+    }
+
     /// The loss and its gradient where the pair is a batch of its own.
     default PairGradient alone(PairLogProbs pair) {
         PairBatch batch = new PairBatch(1);
@@ -37,7 +42,7 @@ public sealed interface PairwiseLoss extends PreferenceLoss
             terms.add(new LossSum.Term(weight, under(config, one(type, config))));
             double likelihood = likelihoodWeight(type, config);
             if (likelihood > 0) {
-                terms.add(new LossSum.Term(weight * likelihood, new LikelihoodTerm()));
+                terms.add(new LossSum.Term(weight * likelihood, new LikelihoodTerm(config.useWeighting())));
             }
         }
         LossSum sum = new LossSum(terms);
@@ -102,7 +107,7 @@ public sealed interface PairwiseLoss extends PreferenceLoss
             case DISCOPOP -> new DiscoPop(beta, config.discopopTau());
             case SIGMOID_NORM -> new DpoPerToken(beta);
             case DPOP -> new DpoPositive(beta, config.dpopLambda());
-            case SFT -> new LikelihoodTerm();
+            case SFT -> new LikelihoodTerm(config.useWeighting());
             case CPO -> new Cpo(beta, smoothing, config.alpha());
             case CPO_HINGE -> new CpoHinge(beta, config.alpha());
             case CPO_IPO -> new CpoIpo(beta, config.alpha());

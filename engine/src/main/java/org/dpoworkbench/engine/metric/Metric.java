@@ -33,7 +33,27 @@ public enum Metric {
             OF_THE_LOSS,
             "What training minimises. Its unit belongs to the loss: numbers of different losses, or of IPO under"
                     + " different normalisations, say nothing about each other.",
-            "DPO: −log σ(βh);  IPO: (h − 1/(2β))²;  hinge: max(0, 1 − βh)"),
+            "DPO: −log σ(βh);  IPO: (h − 1/(2β))²;  hinge: max(0, 1 − βh);  the others: docs/losses.md"),
+    NLL_LOSS(
+            "nll_loss",
+            "Likelihood term",
+            NATS_PER_TOKEN,
+            "Mean negative log-likelihood of the chosen completions' scored tokens, where the loss has it as a term: all"
+                    + " tokens of a batch count alike.",
+            "mean over batches of −Σ log π(y_w|x) / Σ |y_w|"),
+    KL(
+            "kl",
+            "KL of KTO",
+            NATS,
+            "KTO's estimate of the policy's distance from the reference: the mean log-ratio of completions under the"
+                    + " prompts of other completions of their batch, and 0 where that is negative. Not the KL of samples.",
+            "mean over batches of max(0, mean Δ(y'|x))"),
+    DESIRABLE(
+            "desirable",
+            "Desirable completions",
+            SHARE,
+            "Share of completions whose verdict is that they are wanted, in data without pairs.",
+            "mean of [y is desirable]"),
     LEARNING_RATE(
             "learning_rate", "Learning rate", NONE, "The rate the optimiser used in this step.", "schedule(step)"),
     GRAD_NORM(

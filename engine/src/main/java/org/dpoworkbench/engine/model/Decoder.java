@@ -15,6 +15,8 @@ import org.dpoworkbench.engine.weights.Architecture;
 ///
 /// One instance computes one micro-batch at a time: [#forward] and then, where gradients are wanted, [#backward].
 public final class Decoder {
+    private static final double[] NOT_WANTED = {};
+
     private final Backend backend;
     private final DecoderDescription description;
     private final Parameters parameters;
@@ -139,20 +141,27 @@ public final class Decoder {
     ///
     /// @param logProbs as long as the batch's targets at least, written
     public void forward(PackedBatch batch, double[] logProbs) {
+        forward(batch, logProbs, NOT_WANTED);
+    }
+
+    /// As the other, and log Σ_v p_v² where each target stands: how sure the model is there, whatever the target is.
+    ///
+    /// @param logSumSquares as long as the batch's targets at least, written; empty: not wanted
+    public void forward(PackedBatch batch, double[] logProbs, double[] logSumSquares) {
         hiddenOfTargets(batch);
-        head.forward(batch.targets, normed, logProbs);
+        head.forward(batch.targets, normed, logProbs, logSumSquares);
     }
 
     /// As [#forward], with the dropout of training, which only adapters have.
     ///
     /// @param key of the dropout's numbers: the same key, the same bits
-    public void forward(PackedBatch batch, double[] logProbs, long key) {
+    public void forward(PackedBatch batch, double[] logProbs, double[] logSumSquares, long key) {
         embed(batch.tokens, batch.positions, batch.rows);
         if (adapters.isPresent()) {
             adapters.get().mode().drop(key);
         }
         layersOfTargets(batch);
-        head.forward(batch.targets, normed, logProbs);
+        head.forward(batch.targets, normed, logProbs, logSumSquares);
     }
 
     /// Most logit rows that [#logits] takes.

@@ -31,13 +31,17 @@ final class LogProbHead {
         logSumExp = backend.floats(rowCapacity, 1);
     }
 
-    /// @param hidden   (logit rows, width)
-    /// @param logProbs of each target, written
-    void forward(Targets targets, FloatTensor hidden, double[] logProbs) {
+    /// @param hidden        (logit rows, width)
+    /// @param logProbs      of each target, written
+    /// @param logSumSquares log Σ_v p_v² of each target's row, written; empty: not wanted
+    void forward(Targets targets, FloatTensor hidden, double[] logProbs, double[] logSumSquares) {
         for (int from = 0; from < targets.rows; from += chunkRows) {
             int rows = Math.min(chunkRows, targets.rows - from);
             compute(rows, hidden.slice(from, rows));
             backend.logProbs(from, rows, targets, logits, logSumExp, logProbs);
+            if (logSumSquares.length > 0) {
+                backend.logSumSquares(from, rows, targets, logits, logSumExp, logSumSquares);
+            }
         }
     }
 

@@ -68,6 +68,16 @@ public record RunFolder(Path path) {
         return path.resolve(String.format(Locale.ROOT, "pairs-step-%06d-%s.csv.gz", step, set));
     }
 
+    /// One row per completion of the main evaluation set, where its data are no pairs, gzipped CSV.
+    public Path completions(int step) {
+        return path.resolve(String.format(Locale.ROOT, "completions-step-%06d.csv.gz", step));
+    }
+
+    /// The same for a named evaluation set.
+    public Path completions(int step, String set) {
+        return path.resolve(String.format(Locale.ROOT, "completions-step-%06d-%s.csv.gz", step, set));
+    }
+
     /// The final model, in the layout that it was loaded from.
     public Path model() {
         return path.resolve("model");

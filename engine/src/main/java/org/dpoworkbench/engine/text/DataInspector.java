@@ -18,6 +18,7 @@ import org.dpoworkbench.engine.data.PreferenceRecord;
 import org.dpoworkbench.engine.data.PreferenceSource;
 import org.dpoworkbench.engine.data.PromptSplitter;
 import org.dpoworkbench.engine.data.RecordKind;
+import org.dpoworkbench.engine.overlap.Benchmark;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.progress.Progress;
 
@@ -27,12 +28,15 @@ public final class DataInspector implements AutoCloseable {
     private final TextModel model;
     private final DataConfig config;
     private final LengthLimit limit;
+    private final TextLook look;
     private boolean closed;
 
     /// @param model  closed with this
     /// @param config its length limit, truncation, template and scoring count; its files, fields and split do not
+    /// @param benchmark to look for in the texts
     /// @throws UserError where the length limit does not suit the model
-    public DataInspector(TextModel model, DataConfig config) {
+    public DataInspector(TextModel model, DataConfig config, Optional<Benchmark> benchmark) {
+        this.look = new TextLook(benchmark);
         this.model = model;
         this.config = config;
         this.limit = LengthLimit.of(config.maxLength(), model.limits());
@@ -64,7 +68,9 @@ public final class DataInspector implements AutoCloseable {
         List<Outcome> outcomes = new ArrayList<>(records.size());
         LoadedSource.outcomes(
                         records,
+                        splitter,
                         new RecordTokenizer(model, splitter, rules(false)),
+                        Optional.of(look),
                         count -> progress.at(
                                 "Counting tokens of " + reading.file().getFileName(),
                                 counted.done += count,
@@ -97,7 +103,7 @@ public final class DataInspector implements AutoCloseable {
             left -= one.kept().size();
             loaded.add(one);
         }
-        var data = new LoadedData(RecordKind.PAIRS, loaded, sets(heldOut, exclude), limit);
+        var data = new LoadedData(RecordKind.PAIRS, loaded, sets(heldOut, exclude), limit, Optional.of(look));
         LoadedData.Parts parts = data.hasPairs() ? data.parts(share, seed) : data.parts(0, 0);
         var fates = new Fates(data, parts, exclude);
         List<InspectedRecord> records = Stream.concat(
@@ -165,12 +171,15 @@ public final class DataInspector implements AutoCloseable {
     /// The tokens of a hundred thousand pairs would fill the memory, and those of the pair in view are soon
     /// made again.
     private static Outcome withoutTokens(Outcome outcome) {
-        return outcome instanceof Outcome.Kept(TokenizedExample pair, var identity, var lengths, var findings)
+        return outcome
+                        instanceof
+                        Outcome.Kept(TokenizedExample pair, var identity, var lengths, var findings, var found)
                 ? new Outcome.Kept(
                         TokenizedPair.of(pair.id(), pair.source(), pair.line(), new int[0], new int[0], new int[0]),
                         identity,
                         lengths,
-                        findings)
+                        findings,
+                        found)
                 : outcome;
     }
 
@@ -185,7 +194,7 @@ public final class DataInspector implements AutoCloseable {
             parts.allHeldOut().forEach(heldOut::add);
             data.findings(
                     parts,
-                    (pair, finding) -> findings.computeIfAbsent(pair, _ -> EnumSet.noneOf(Finding.class))
+                    (pair, finding, _) -> findings.computeIfAbsent(pair, _ -> EnumSet.noneOf(Finding.class))
                             .add(finding));
         }
 

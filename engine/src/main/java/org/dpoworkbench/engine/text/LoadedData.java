@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.dpoworkbench.engine.data.DataReport;
 import org.dpoworkbench.engine.data.Drop;
 import org.dpoworkbench.engine.data.Finding;
+import org.dpoworkbench.engine.data.FindingExample;
 import org.dpoworkbench.engine.data.HeldOutSplit;
 import org.dpoworkbench.engine.data.LengthStatistics;
 import org.dpoworkbench.engine.data.RecordKind;
@@ -24,9 +24,15 @@ import org.dpoworkbench.engine.problem.UserError;
 /// @param kind    which of the two
 /// @param heldOut files named as held-out data, by evaluation set: the main one, which may have none, then the named
 /// ones
+/// @param look    who looked at the texts, where anybody did
 record LoadedData(
-        RecordKind kind, List<LoadedSource> train, List<EvaluationFiles<LoadedSource>> heldOut, LengthLimit limit) {
+        RecordKind kind,
+        List<LoadedSource> train,
+        List<EvaluationFiles<LoadedSource>> heldOut,
+        LengthLimit limit,
+        Optional<TextLook> look) {
     private static final int EXAMPLES = 100;
+    private static final int EXAMPLES_OF_FINDINGS = 20;
 
     List<RecordProblem> refused() {
         return all().flatMap(source -> source.refused().stream()).toList();
@@ -135,6 +141,15 @@ record LoadedData(
     }
 
     DataReport report(Parts parts) {
+        Map<String, Integer> counts = new TreeMap<>();
+        List<FindingExample> examples = new ArrayList<>();
+        findings(parts, (pair, finding, detail) -> {
+            int count = counts.merge(finding.text(), 1, Integer::sum);
+            if (!detail.isEmpty() && count <= EXAMPLES_OF_FINDINGS) {
+                TokenizedExample example = pair.example();
+                examples.add(new FindingExample(finding.text(), example.source(), example.line(), detail));
+            }
+        });
         List<LengthStatistics.Lengths> lengths = Stream.concat(parts.train().stream(), parts.allHeldOut())
                 .map(Outcome.Kept::lengths)
                 .toList();
@@ -150,36 +165,32 @@ record LoadedData(
                 parts.mainHeldOut().size(),
                 limit.tokens(),
                 limit.isDefault(),
-                counts(parts),
+                counts,
                 examples(all().flatMap(source -> source.dropped().stream()).toList()),
                 refused().stream().limit(EXAMPLES).toList(),
                 limit.warning().stream().toList(),
-                lengths.isEmpty() ? Optional.empty() : Optional.of(LengthStatistics.of(kind, lengths)));
-    }
-
-    private Map<String, Integer> counts(Parts parts) {
-        Map<String, Integer> counts = new TreeMap<>();
-        findings(parts, (_, finding) -> counts.merge(finding.text(), 1, Integer::sum));
-        return counts;
+                lengths.isEmpty() ? Optional.empty() : Optional.of(LengthStatistics.of(kind, lengths)),
+                examples);
     }
 
     /// Tells every finding of every pair in use.
-    void findings(Parts parts, BiConsumer<Outcome.Kept, Finding> sink) {
+    void findings(Parts parts, Overlaps.Sink sink) {
         List<List<LoadedSource>> together = Stream.concat(
                         Stream.of(train), heldOut.stream().map(EvaluationFiles::files))
                 .toList();
         for (List<LoadedSource> sources : together) {
             Repeats repeats = new Repeats();
             for (Outcome.Kept pair : kept(sources)) {
-                pair.findings().forEach(finding -> sink.accept(pair, finding));
-                repeats.look(pair.identity()).ifPresent(finding -> sink.accept(pair, finding));
+                pair.findings().forEach(finding -> sink.found(pair, finding, ""));
+                repeats.look(pair.identity()).ifPresent(finding -> sink.found(pair, finding, ""));
             }
         }
         Set<String> trained = new HashSet<>();
         parts.train().forEach(pair -> trained.add(pair.identity().prompt()));
         parts.allHeldOut()
                 .filter(pair -> trained.contains(pair.identity().prompt()))
-                .forEach(pair -> sink.accept(pair, Finding.PROMPT_IN_TRAINING));
+                .forEach(pair -> sink.found(pair, Finding.PROMPT_IN_TRAINING, ""));
+        look.ifPresent(texts -> new Overlaps(texts.benchmark(), sink).tell(parts));
     }
 
     /// The first pairs of each reason, in file order.

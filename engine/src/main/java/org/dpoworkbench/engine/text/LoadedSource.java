@@ -39,24 +39,31 @@ record LoadedSource(
 
     /// @param most    pairs to keep; records after the last of them are not looked at
     /// @param exclude ids of pairs to leave out
+    /// @param look    who looks at the texts besides
     static LoadedSource load(
             PreferenceSource source,
             PromptSplitter splitter,
             RecordTokenizer tokenizer,
             int most,
             Set<String> exclude,
+            Optional<TextLook> look,
             Done done) {
-        return select(source, splitter, outcomes(source.records(), tokenizer, done), most, exclude);
+        return select(source, splitter, outcomes(source.records(), splitter, tokenizer, look, done), most, exclude);
     }
 
     /// The outcomes of records, made chunk by chunk as they are asked for.
-    static Iterator<Outcome> outcomes(List<PreferenceRecord> records, RecordTokenizer tokenizer, Done done) {
+    static Iterator<Outcome> outcomes(
+            List<PreferenceRecord> records,
+            PromptSplitter splitter,
+            RecordTokenizer tokenizer,
+            Optional<TextLook> look,
+            Done done) {
         return IntStream.iterate(0, from -> from < records.size(), from -> from + CHUNK)
                 .mapToObj(from -> records.subList(from, Math.min(from + CHUNK, records.size())))
                 .flatMap(chunk -> {
                     List<Outcome> outcomes = tokenizer.tokenize(chunk);
                     done.records(chunk.size());
-                    return outcomes.stream();
+                    return look.map(l -> l.look(chunk, splitter, outcomes)).orElse(outcomes).stream();
                 })
                 .iterator();
     }

@@ -1,5 +1,6 @@
 package org.dpoworkbench.engine.text;
 
+import java.util.Optional;
 import java.util.Set;
 import org.dpoworkbench.engine.data.Drop;
 import org.dpoworkbench.engine.data.Finding;
@@ -13,9 +14,22 @@ sealed interface Outcome {
     /// A pair or completion to use.
     ///
     /// @param lengths before the cut
+    /// @param look    what was found in its texts; absent where nobody looked
     record Kept(
-            TokenizedExample example, PairIdentity identity, LengthStatistics.Lengths lengths, Set<Finding> findings)
-            implements Outcome {}
+            TokenizedExample example,
+            PairIdentity identity,
+            LengthStatistics.Lengths lengths,
+            Set<Finding> findings,
+            Optional<TextLook.Found> look)
+            implements Outcome {
+        Kept(TokenizedExample example, PairIdentity identity, LengthStatistics.Lengths lengths, Set<Finding> findings) {
+            this(example, identity, lengths, findings, Optional.empty());
+        }
+
+        Kept with(TextLook.Found found) {
+            return new Kept(example, identity, lengths, findings, Optional.of(found));
+        }
+    }
 
     record Dropped(RecordPlace place, Drop reason) implements Outcome {}
 

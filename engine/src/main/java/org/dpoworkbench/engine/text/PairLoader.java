@@ -3,12 +3,14 @@ package org.dpoworkbench.engine.text;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.dpoworkbench.engine.config.DataConfig;
 import org.dpoworkbench.engine.data.DataReport;
 import org.dpoworkbench.engine.data.PreferenceSource;
 import org.dpoworkbench.engine.data.PromptSplitter;
 import org.dpoworkbench.engine.data.RecordKind;
+import org.dpoworkbench.engine.overlap.Benchmark;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.progress.Progress;
 
@@ -64,8 +66,11 @@ public final class PairLoader {
     /// and so is that none is left.
     ///
     /// @throws UserError where a file as a whole cannot be read or the model lacks what the data need
-    public static DataReport check(RecordKind kind, DataConfig config, TextModel model, Progress progress) {
-        return new PairLoader(kind, config, model, progress).check();
+    ///
+    /// @param benchmark to look for in the texts
+    public static DataReport check(
+            RecordKind kind, DataConfig config, TextModel model, Optional<Benchmark> benchmark, Progress progress) {
+        return new PairLoader(kind, config, model, progress).check(benchmark);
     }
 
     /// One pair a record, in file order, nothing dropped: a pair that is cut to nothing has empty sides. Held-out files
@@ -73,7 +78,8 @@ public final class PairLoader {
     ///
     /// @throws UserError as [#load]
     public static List<TokenizedPair> loadAll(DataConfig config, TextModel model, Progress progress) {
-        LoadedData data = new PairLoader(RecordKind.PAIRS, config, model, progress).read(config.skipInvalid(), true);
+        LoadedData data = new PairLoader(RecordKind.PAIRS, config, model, progress)
+                .read(config.skipInvalid(), true, Optional.empty());
         return data.train().stream()
                 .flatMap(source -> source.kept().stream())
                 .map(kept -> (TokenizedPair) kept.example())
@@ -81,17 +87,17 @@ public final class PairLoader {
     }
 
     private <E extends TokenizedExample> TokenizedSet<E> load(Class<E> type) {
-        LoadedData data = read(config.skipInvalid(), false);
+        LoadedData data = read(config.skipInvalid(), false, Optional.empty());
         data.throwIfNoPairs();
         return data.split(type, config.heldOut(), config.splitSeed());
     }
 
-    private DataReport check() {
-        LoadedData data = read(true, false);
+    private DataReport check(Optional<Benchmark> benchmark) {
+        LoadedData data = read(true, false, Optional.of(new TextLook(benchmark)));
         return data.report(data.hasPairs() ? data.parts(config.heldOut(), config.splitSeed()) : data.parts(0, 0));
     }
 
-    private LoadedData read(boolean skipInvalid, boolean dropsNothing) {
+    private LoadedData read(boolean skipInvalid, boolean dropsNothing, Optional<TextLook> look) {
         LengthLimit limit = LengthLimit.of(config.maxLength(), model.limits());
         PairRules rules = new PairRules(
                 kind,
@@ -109,12 +115,12 @@ public final class PairLoader {
         if (!skipInvalid) {
             UnreadableRecords.throwIfAny(files.refused());
         }
-        Tokenizing tokenizing = new Tokenizing(rules, files.records());
+        Tokenizing tokenizing = new Tokenizing(rules, look, files.records());
         List<LoadedSource> train =
                 tokenizing.load(files.train(), config.maxPairs().orElse(Integer.MAX_VALUE));
         List<LoadedSource> heldOut = tokenizing.load(files.heldOut(), Integer.MAX_VALUE);
         LoadedData data = new LoadedData(
-                kind, train, dropsNothing ? EvaluationFiles.none() : EvaluationFiles.of(config, heldOut), limit);
+                kind, train, dropsNothing ? EvaluationFiles.none() : EvaluationFiles.of(config, heldOut), limit, look);
         if (!skipInvalid) {
             UnreadableRecords.throwIfAny(data.refused());
         }
@@ -123,12 +129,14 @@ public final class PairLoader {
 
     private final class Tokenizing {
         private final PairRules rules;
+        private final Optional<TextLook> look;
         private final long total;
         private final Set<String> exclude = Set.copyOf(config.exclude());
         private long done;
 
-        Tokenizing(PairRules rules, long total) {
+        Tokenizing(PairRules rules, Optional<TextLook> look, long total) {
             this.rules = rules;
+            this.look = look;
             this.total = total;
         }
 
@@ -143,6 +151,7 @@ public final class PairLoader {
                         new RecordTokenizer(model, splitter, rules),
                         left,
                         exclude,
+                        look,
                         count -> progress.at("Making tokens", done += count, total));
                 left -= one.kept().size();
                 loaded.add(one);

@@ -26,6 +26,20 @@ public record TokenizedSet<E extends TokenizedExample>(
                 maxLength);
     }
 
+    /// The same set, known to be of one kind of example.
+    ///
+    /// @throws IllegalArgumentException where it is of another
+    @SuppressWarnings("unchecked") // a set is of one kind, and its first example says of which
+    public <T extends TokenizedExample> TokenizedSet<T> as(Class<T> kind) {
+        Optional<? extends TokenizedExample> first =
+                train.isEmpty() ? heldOut().stream().findFirst() : Optional.of(train.getFirst());
+        if (first.isPresent() && !kind.isInstance(first.get())) {
+            throw new IllegalArgumentException("the examples are no " + kind.getSimpleName() + " but "
+                    + first.get().getClass().getSimpleName());
+        }
+        return (TokenizedSet<T>) this;
+    }
+
     /// The main evaluation set's examples.
     public List<E> heldOut() {
         return evaluation.isEmpty() ? List.of() : evaluation.getFirst().examples();

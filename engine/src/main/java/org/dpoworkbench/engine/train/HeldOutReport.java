@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.dpoworkbench.engine.loss.PairLogProbs;
-import org.dpoworkbench.engine.loss.PairwiseLoss;
 import org.dpoworkbench.engine.metric.EvaluationKey;
 import org.dpoworkbench.engine.metric.Metric;
 import org.dpoworkbench.engine.statistics.Binomial;
@@ -19,16 +18,13 @@ final class HeldOutReport {
 
     private HeldOutReport() {}
 
-    /// @param set the named evaluation set; absent: the main one
+    /// @param set    the named evaluation set; absent: the main one
+    /// @param losses of each pair
     static Map<String, Double> of(
-            Optional<String> set,
-            List<TokenizedPair> pairs,
-            List<PairLogProbs> numbers,
-            PairwiseLoss loss,
-            double beta) {
+            Optional<String> set, List<TokenizedPair> pairs, List<PairLogProbs> numbers, double[] losses, double beta) {
         String prefix = EvaluationKey.prefix(set);
         int n = pairs.size();
-        PairSum sum = new PairSum();
+        PairSum sum = new PairSum(true);
         double[] gaps = new double[n];
         double[] summed = new double[n];
         double[] perToken = new double[n];
@@ -36,7 +32,7 @@ final class HeldOutReport {
         int matchedRight = 0;
         for (int i = 0; i < n; i++) {
             PairLogProbs p = numbers.get(i);
-            sum.add(1, pairs.get(i), p, loss.alone(p).loss(), beta);
+            sum.add(1, pairs.get(i), p, losses[i], beta);
             gaps[i] = p.chosenLength() - p.rejectedLength();
             summed[i] = p.margin();
             perToken[i] = p.marginPerToken();

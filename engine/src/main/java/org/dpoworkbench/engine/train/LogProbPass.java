@@ -3,35 +3,33 @@ package org.dpoworkbench.engine.train;
 import java.util.List;
 import org.dpoworkbench.engine.model.Decoder;
 import org.dpoworkbench.engine.progress.Progress;
-import org.dpoworkbench.engine.text.TokenizedPair;
+import org.dpoworkbench.engine.text.TokenizedExample;
 
-/// Summed log-probs of many pairs under a decoder's present weights, packed in the order given: the same pairs in the
-/// same
-/// order give the same bits.
+/// Summed log-probs of many examples under a decoder's present weights, packed in the order given: the same examples in
+/// the same order give the same bits.
 final class LogProbPass {
     private final Decoder decoder;
-    private final PairPacker packer;
-    private final double[] logProbs;
-    private final double[] sums;
+    private final MicroBatch micro;
+    private final CompletionSums sums;
 
-    LogProbPass(Decoder decoder, TokenBudget budget) {
+    LogProbPass(Decoder decoder, TokenBudget budget, TokenWeighting weighting) {
         this.decoder = decoder;
-        packer = new PairPacker(budget.rows(), budget.pairs());
-        logProbs = new double[budget.rows() + 2 * budget.pairs()];
-        sums = new double[2 * budget.pairs()];
+        micro = new MicroBatch(budget, weighting.aligned());
+        sums = new CompletionSums(budget, weighting);
     }
 
-    /// Fills the table's entries for all pairs; micro-batches whose pairs are all known are left out.
+    /// Fills the table's entries for all examples; micro-batches whose examples are all known are left out.
     ///
     /// @param phase what to tell `progress`
-    void run(List<TokenizedPair> pairs, LogProbTable table, String phase, Progress progress) {
+    void run(List<? extends TokenizedExample> examples, LogProbTable table, String phase, Progress progress) {
+        ExamplePacker packer = micro.packer();
         int next = 0;
-        while (next < pairs.size()) {
-            progress.at(phase, next, pairs.size());
+        while (next < examples.size()) {
+            progress.at(phase, next, examples.size());
             packer.clear();
             int first = next;
             boolean known = true;
-            while (next < pairs.size() && packer.add(pairs.get(next))) {
+            while (next < examples.size() && packer.add(examples.get(next))) {
                 known &= table.has(next);
                 next++;
             }
@@ -39,15 +37,14 @@ final class LogProbPass {
                 compute(first, table);
             }
         }
-        progress.at(phase, pairs.size(), pairs.size());
+        progress.at(phase, examples.size(), examples.size());
     }
 
     private void compute(int first, LogProbTable table) {
-        var targets = packer.batch().targets;
-        decoder.forward(packer.batch(), logProbs);
-        SequenceSums.sum(targets, logProbs, packer.batch().sequences, sums);
-        for (int p = 0; p < packer.pairs(); p++) {
-            table.set(first + p, sums[2 * p], sums[2 * p + 1]);
+        micro.forward(decoder);
+        sums.sum(micro);
+        for (int e = 0; e < micro.packer().examples(); e++) {
+            table.take(first + e, sums, micro.packer().firstSequence(e));
         }
     }
 }

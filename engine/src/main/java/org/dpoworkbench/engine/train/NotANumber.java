@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.dpoworkbench.engine.problem.UserError;
-import org.dpoworkbench.engine.text.TokenizedPair;
+import org.dpoworkbench.engine.text.TokenizedExample;
 
 /// The end of a run whose loss or gradient is no finite number.
 final class NotANumber {
@@ -24,10 +24,10 @@ final class NotANumber {
             double norm,
             double learningRate,
             boolean changed,
-            StepPairs batch,
-            List<TokenizedPair> pairs) {
+            StepExamples batch,
+            List<? extends TokenizedExample> examples) {
         String named = IntStream.range(0, Math.min(NAMED, batch.count()))
-                .mapToObj(i -> pairs.get(batch.pair(i)))
+                .mapToObj(i -> examples.get(batch.example(i)))
                 .map(p -> p.source() + " line " + p.line())
                 .collect(Collectors.joining(", "));
         return new UserError(String.format(

@@ -39,8 +39,8 @@ public final class PairScorer {
     public Scores scores(ModelFolder model, String phase, Progress progress) {
         Decoder decoder = Decoder.forScoring(backend, model.architecture(), budget.rows());
         WeightLoader.load(model, decoder);
-        LogProbTable table = new LogProbTable(pairs.size());
-        new LogProbPass(decoder, budget).run(pairs, table, phase, progress);
+        LogProbTable table = new LogProbTable(pairs, TokenWeighting.PLAIN);
+        new LogProbPass(decoder, budget, TokenWeighting.PLAIN).run(pairs, table, phase, progress);
         return new Scores(table);
     }
 

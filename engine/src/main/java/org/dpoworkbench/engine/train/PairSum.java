@@ -7,6 +7,7 @@ import org.dpoworkbench.engine.text.TokenizedPair;
 
 /// Weighted means over pairs of everything that one pair tells. The definitions are [Metric]'s.
 final class PairSum {
+    private final boolean withReference;
     private double weight;
     private double loss;
     private double chosenLogProb;
@@ -22,6 +23,11 @@ final class PairSum {
     private double chosenLength;
     private double rejectedLength;
     private double cut;
+
+    /// @param withReference whether log-ratios mean anything
+    PairSum(boolean withReference) {
+        this.withReference = withReference;
+    }
 
     void clear() {
         weight = 0;
@@ -74,14 +80,24 @@ final class PairSum {
     /// @param prefix empty, or `eval_`
     void report(String prefix, double beta, Map<String, Double> metrics) {
         put(metrics, prefix, Metric.LOSS, loss);
+        if (withReference) {
+            reportLogRatios(prefix, beta, metrics);
+        }
+        put(metrics, prefix, Metric.LOGPS_CHOSEN, chosenLogProb);
+        put(metrics, prefix, Metric.LOGPS_REJECTED, rejectedLogProb);
+        put(metrics, prefix, Metric.LOGPS_ACCURACIES, rankedRight);
+        put(metrics, prefix, Metric.LENGTHS_CHOSEN, chosenLength);
+        put(metrics, prefix, Metric.LENGTHS_REJECTED, rejectedLength);
+        put(metrics, prefix, Metric.LENGTHS_GAP, chosenLength - rejectedLength);
+        put(metrics, prefix, Metric.LENGTHS_TRUNCATED, cut);
+    }
+
+    private void reportLogRatios(String prefix, double beta, Map<String, Double> metrics) {
         put(metrics, prefix, Metric.REWARDS_CHOSEN, beta * chosenRatio);
         put(metrics, prefix, Metric.REWARDS_REJECTED, beta * rejectedRatio);
         put(metrics, prefix, Metric.REWARDS_MARGINS, beta * (chosenRatio - rejectedRatio));
         put(metrics, prefix, Metric.REWARDS_ACCURACIES, right);
         put(metrics, prefix, Metric.REWARDS_TIES, ties);
-        put(metrics, prefix, Metric.LOGPS_CHOSEN, chosenLogProb);
-        put(metrics, prefix, Metric.LOGPS_REJECTED, rejectedLogProb);
-        put(metrics, prefix, Metric.LOGPS_ACCURACIES, rankedRight);
         put(metrics, prefix, Metric.LOGRATIOS_CHOSEN, chosenRatio);
         put(metrics, prefix, Metric.LOGRATIOS_REJECTED, rejectedRatio);
         put(metrics, prefix, Metric.LOGRATIOS_PER_TOKEN_CHOSEN, chosenRatioPerToken);
@@ -89,10 +105,6 @@ final class PairSum {
         put(metrics, prefix, Metric.MARGINS_SUM, chosenRatio - rejectedRatio);
         put(metrics, prefix, Metric.MARGINS_MEAN, chosenRatioPerToken - rejectedRatioPerToken);
         put(metrics, prefix, Metric.WEIGHTS_MEAN, gradientWeight);
-        put(metrics, prefix, Metric.LENGTHS_CHOSEN, chosenLength);
-        put(metrics, prefix, Metric.LENGTHS_REJECTED, rejectedLength);
-        put(metrics, prefix, Metric.LENGTHS_GAP, chosenLength - rejectedLength);
-        put(metrics, prefix, Metric.LENGTHS_TRUNCATED, cut);
     }
 
     private void put(Map<String, Double> metrics, String prefix, Metric metric, double sum) {

@@ -11,23 +11,28 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import org.dpoworkbench.engine.problem.UserError;
-import org.dpoworkbench.engine.text.TokenizedPair;
+import org.dpoworkbench.engine.text.TokenizedExample;
 
 /// Reference log-probs on disk, so that no run computes them twice. What a file is for is its name: a hash of the
 /// weights,
 /// of every token id in order, and of how the pairs are packed, since another packing rounds otherwise.
 ///
-/// A file is the float64 values of chosen and rejected of each pair in turn, NaN where not computed yet, then a CRC-32.
+/// A file is the float64 values of all completions in turn, then those with weighed tokens where there are any, NaN
+/// where not computed yet, then a CRC-32.
 final class ReferenceCache {
     private final Path file;
-    private final int pairs;
 
     /// @param folder    of the cache, made where it is missing
     /// @param weights   hash of the reference's weights
     /// @param computing what computes: backend and threads
-    ReferenceCache(Path folder, String weights, String computing, TokenBudget budget, List<TokenizedPair> pairs) {
-        this.pairs = pairs.size();
-        file = folder.resolve("reference-logps-" + key(weights, computing, budget, pairs) + ".f64");
+    ReferenceCache(
+            Path folder,
+            String weights,
+            String computing,
+            TokenBudget budget,
+            TokenWeighting weighting,
+            List<? extends TokenizedExample> examples) {
+        file = folder.resolve("reference-logps-" + key(weights, computing, budget, weighting, examples) + ".f64");
     }
 
     Path file() {
@@ -40,19 +45,19 @@ final class ReferenceCache {
             return;
         }
         byte[] bytes = Files.readAllBytes(file);
-        if (bytes.length != bytes(pairs) || !sound(bytes)) {
+        if (bytes.length != bytes(table.values()) || !sound(bytes)) {
             return;
         }
         ByteBuffer values = ByteBuffer.wrap(bytes);
-        for (int p = 0; p < pairs; p++) {
-            table.set(p, values.getDouble(), values.getDouble());
+        for (int i = 0; i < table.values(); i++) {
+            table.set(i, values.getDouble());
         }
     }
 
     void write(LogProbTable table) {
-        ByteBuffer values = ByteBuffer.allocate(bytes(pairs));
-        for (int p = 0; p < pairs; p++) {
-            values.putDouble(table.chosen(p)).putDouble(table.rejected(p));
+        ByteBuffer values = ByteBuffer.allocate(bytes(table.values()));
+        for (int i = 0; i < table.values(); i++) {
+            values.putDouble(table.value(i));
         }
         values.putLong(checksum(values.array()));
         try {
@@ -73,8 +78,8 @@ final class ReferenceCache {
         }
     }
 
-    private static int bytes(int pairs) {
-        return Math.toIntExact(2L * Double.BYTES * pairs + Long.BYTES);
+    private static int bytes(int values) {
+        return Math.toIntExact((long) Double.BYTES * values + Long.BYTES);
     }
 
     private static boolean sound(byte[] bytes) {
@@ -87,15 +92,22 @@ final class ReferenceCache {
         return crc.getValue();
     }
 
-    private static String key(String weights, String computing, TokenBudget budget, List<TokenizedPair> pairs) {
+    private static String key(
+            String weights,
+            String computing,
+            TokenBudget budget,
+            TokenWeighting weighting,
+            List<? extends TokenizedExample> examples) {
         MessageDigest digest = sha256();
-        digest.update((weights + "\n" + computing + "\n" + budget + "\n").getBytes(StandardCharsets.UTF_8));
-        for (TokenizedPair pair : pairs) {
-            update(digest, pair.prompt());
-            update(digest, pair.chosen());
-            update(digest, pair.rejected());
-            for (boolean[] scored : List.of(pair.chosenScored(), pair.rejectedScored())) {
-                for (boolean s : scored) {
+        digest.update((weights + "\n" + computing + "\n" + budget + "\n" + weighting.beyondShared() + "\n")
+                .getBytes(StandardCharsets.UTF_8));
+        for (TokenizedExample example : examples) {
+            update(digest, example.prompt());
+            for (int c = 0; c < example.completions(); c++) {
+                update(digest, example.completion(c));
+            }
+            for (int c = 0; c < example.completions(); c++) {
+                for (boolean s : example.scored(c)) {
                     digest.update((byte) (s ? 1 : 0));
                 }
             }

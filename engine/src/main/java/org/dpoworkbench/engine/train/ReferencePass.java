@@ -6,27 +6,30 @@ import java.util.stream.IntStream;
 import org.dpoworkbench.engine.model.Decoder;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.progress.Progress;
-import org.dpoworkbench.engine.text.TokenizedPair;
+import org.dpoworkbench.engine.text.TokenizedExample;
 
-/// Reference log-probs of all pairs that a run visits, from the cache as far as they are there. What is computed is
+/// Reference log-probs of all examples that a run visits, from the cache as far as they are there. What is computed is
 /// kept
 /// every few seconds and where the work is called off, so that it can go on from there.
 final class ReferencePass {
     private static final long KEEP_EVERY_NANOS = 20_000_000_000L;
 
+    private final TokenWeighting weighting;
     private final LogProbPass pass;
     private final ReferenceCache cache;
 
-    ReferencePass(Decoder decoder, TokenBudget budget, ReferenceCache cache) {
-        this.pass = new LogProbPass(decoder, budget);
+    ReferencePass(Decoder decoder, TokenBudget budget, TokenWeighting weighting, ReferenceCache cache) {
+        // WPO weighs by the policy.
+        this.weighting = new TokenWeighting(weighting.beyondShared(), false);
+        this.pass = new LogProbPass(decoder, budget, this.weighting);
         this.cache = cache;
     }
 
     /// The log-probs, under the weights that the decoder holds.
     ///
     /// @throws UserError where they are no numbers
-    LogProbTable run(List<TokenizedPair> pairs, Progress progress) {
-        LogProbTable table = new LogProbTable(pairs.size());
+    LogProbTable run(List<? extends TokenizedExample> examples, Progress progress) {
+        LogProbTable table = new LogProbTable(examples, weighting);
         try {
             cache.read(table);
         } catch (IOException e) {
@@ -36,29 +39,29 @@ final class ReferencePass {
             return table;
         }
         try {
-            pass.run(pairs, table, "reference log-probs", new Keeping(table, progress));
+            pass.run(examples, table, "reference log-probs", new Keeping(table, progress));
         } finally {
             cache.write(table);
         }
-        requireNumbers(pairs, table);
+        requireNumbers(examples, table);
         return table;
     }
 
-    private static void requireNumbers(List<TokenizedPair> pairs, LogProbTable table) {
-        List<TokenizedPair> without = IntStream.range(0, table.pairs())
+    private static void requireNumbers(List<? extends TokenizedExample> examples, LogProbTable table) {
+        List<? extends TokenizedExample> without = IntStream.range(0, table.examples())
                 .filter(p -> !table.has(p))
-                .mapToObj(pairs::get)
+                .mapToObj(examples::get)
                 .toList();
         if (!without.isEmpty()) {
-            TokenizedPair first = without.getFirst();
+            TokenizedExample first = without.getFirst();
             throw new UserError("The reference gives no number for the log-probs of " + without.size() + " of "
-                    + table.pairs() + " pairs, first of " + first.source() + " line " + first.line()
+                    + table.examples() + " records, first of " + first.source() + " line " + first.line()
                     + ". Its weights are damaged or overflow: does the model folder load elsewhere?");
         }
     }
 
     private static boolean complete(LogProbTable table) {
-        for (int p = 0; p < table.pairs(); p++) {
+        for (int p = 0; p < table.examples(); p++) {
             if (!table.has(p)) {
                 return false;
             }

@@ -19,22 +19,26 @@ final class SftObjective implements StepObjective {
     }
 
     @Override
-    public void begin(StepPairs step) {
+    public void begin(StepExamples step) {
         tokens = 0;
         sum = 0;
         completions = step.count();
         for (int i = 0; i < step.count(); i++) {
-            tokens += lengths.get(step.pair(i)).chosen();
+            tokens += lengths.get(step.example(i)).chosen();
         }
     }
 
     @Override
-    public void gradient(PairPacker packer, int first, double[] logProbs, double[] gradient) {
-        int targets = packer.batch().targets.targets;
+    public void see(MicroBatch micro, int first) {
+        int targets = micro.packer().batch().targets.targets;
         for (int t = 0; t < targets; t++) {
-            sum += logProbs[t];
+            sum += micro.logProbs()[t];
         }
-        Arrays.fill(gradient, 0, targets, -1 / tokens);
+    }
+
+    @Override
+    public void gradient(MicroBatch micro, int first, double[] gradient) {
+        Arrays.fill(gradient, 0, micro.packer().batch().targets.targets, -1 / tokens);
     }
 
     @Override

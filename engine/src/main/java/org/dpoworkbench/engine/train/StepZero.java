@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.dpoworkbench.engine.loss.PairLogProbs;
-import org.dpoworkbench.engine.text.TokenizedPair;
+import org.dpoworkbench.engine.text.TokenizedExample;
 
 /// The check before the first update: a policy that starts from the reference has margin 0 on every pair, up to
 /// rounding.
@@ -23,16 +23,26 @@ final class StepZero {
         return 1e-3 + 1e-6 * (Math.abs(p.chosen()) + Math.abs(p.rejected()));
     }
 
-    void check(TokenizedPair pair, PairLogProbs p) {
+    void check(TokenizedExample pair, PairLogProbs p) {
+        check(pair, "h", p.margin(), tolerance(p));
+    }
+
+    /// Compares a completion's log-prob with its reference log-prob.
+    void check(TokenizedExample example, double logProb, double referenceLogProb) {
+        check(example, "Δ", logProb - referenceLogProb, 1e-3 + 1e-6 * Math.abs(logProb));
+    }
+
+    private void check(TokenizedExample example, String what, double value, double allowed) {
         checked++;
-        if (!(Math.abs(p.margin()) <= tolerance(p))) {
+        if (!(Math.abs(value) <= allowed)) {
             off.add(String.format(
                     Locale.ROOT,
-                    "%s line %d (h = %.6g, allowed %.3g)",
-                    pair.source(),
-                    pair.line(),
-                    p.margin(),
-                    tolerance(p)));
+                    "%s line %d (%s = %.6g, allowed %.3g)",
+                    example.source(),
+                    example.line(),
+                    what,
+                    value,
+                    allowed));
         }
     }
 

@@ -35,8 +35,8 @@ public final class TokenScorer {
     public List<TokenScores> scores(ModelFolder model, String phase, Progress progress) {
         Decoder decoder = Decoder.forScoring(backend, model.architecture(), budget.rows());
         WeightLoader.load(model, decoder);
-        PairPacker packer = new PairPacker(budget.rows(), budget.pairs());
-        double[] logProbs = new double[budget.rows() + 2 * budget.pairs()];
+        ExamplePacker packer = new ExamplePacker(budget);
+        double[] logProbs = new double[budget.targets()];
         List<TokenScores> scores = new ArrayList<>(pairs.size());
         while (scores.size() < pairs.size()) {
             progress.at(phase, scores.size(), pairs.size());
@@ -50,7 +50,7 @@ public final class TokenScorer {
     }
 
     /// A sequence's targets stand in the order of its tokens, though not side by side.
-    private static void bySequence(PairPacker packer, double[] logProbs, List<TokenScores> scores) {
+    private static void bySequence(ExamplePacker packer, double[] logProbs, List<TokenScores> scores) {
         Targets targets = packer.batch().targets;
         int[] lengths = new int[packer.batch().sequences];
         for (int t = 0; t < targets.targets; t++) {
@@ -63,7 +63,7 @@ public final class TokenScorer {
             int s = targets.sequence[t];
             values[s][filled[s]++] = logProbs[t];
         }
-        for (int p = 0; p < packer.pairs(); p++) {
+        for (int p = 0; p < packer.examples(); p++) {
             scores.add(new TokenScores(values[2 * p], values[2 * p + 1]));
         }
     }

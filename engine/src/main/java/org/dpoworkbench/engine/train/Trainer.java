@@ -6,14 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.dpoworkbench.engine.compute.Backend;
 import org.dpoworkbench.engine.config.FrozenDtype;
-import org.dpoworkbench.engine.config.Objective;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.generate.TextSampler;
 import org.dpoworkbench.engine.journal.Event;
-import org.dpoworkbench.engine.loss.PairwiseLoss;
 import org.dpoworkbench.engine.model.AdapterStart;
 import org.dpoworkbench.engine.model.Decoder;
 import org.dpoworkbench.engine.model.DecoderSettings;
@@ -23,8 +20,7 @@ import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.progress.Progress;
 import org.dpoworkbench.engine.run.RunFolder;
 import org.dpoworkbench.engine.schedule.LearningRate;
-import org.dpoworkbench.engine.text.EvaluationSet;
-import org.dpoworkbench.engine.text.TokenizedPair;
+import org.dpoworkbench.engine.text.TokenizedExample;
 import org.dpoworkbench.engine.text.TokenizedSet;
 import org.dpoworkbench.engine.weights.DType;
 import org.dpoworkbench.engine.weights.ModelFolder;
@@ -38,10 +34,8 @@ import org.dpoworkbench.engine.weights.ModelWriter;
 public final class Trainer {
     private final RunConfig config;
     private final Backend backend;
-    private final List<TokenizedPair> pairs;
-    private final List<EvaluationSet<TokenizedPair>> sets;
-    private final List<TokenizedPair> heldOut; // the main set
-    private final List<PairLengths> lengths;
+    private final TokenizedSet<? extends TokenizedExample> set;
+    private final int[] lengths; // (training examples) all tokens of each
     private final Visits visits;
     private final int[] visited;
     private final TokenBudget budget;
@@ -50,34 +44,26 @@ public final class Trainer {
     private final Decoder decoder;
     private final Optimizer optimizer;
     private final LearningRate schedule;
-    private final StepPairs stepPairs;
+    private final StepExamples step;
     private final GradientStep gradientStep;
     private final StepRecord stepRecord;
     private Decoder referenceDecoder;
     private Optional<TextSampler> sampler = Optional.empty();
     private boolean sameWeights;
     private boolean startsFromReference;
-    private Optional<PreferenceObjective> preference = Optional.empty();
-    private Optional<Evaluation> evaluation = Optional.empty();
-    private StepObjective objective;
+    private Training training;
     private int done;
     private long tokens;
     private boolean changed;
 
-    public Trainer(RunConfig config, Backend backend, ModelFolder model, TokenizedSet<TokenizedPair> set) {
+    public Trainer(RunConfig config, Backend backend, ModelFolder model, TokenizedSet<? extends TokenizedExample> set) {
         this.config = config;
         this.backend = backend;
-        pairs = set.train();
-        sets = set.evaluation();
-        heldOut = set.heldOut();
-        lengths = pairs.stream().map(PairLengths::of).toList();
+        this.set = set;
+        lengths = set.train().stream().mapToInt(ScoredTokens::all).toArray();
         visits = new Visits(config.batch(), lengths);
         visited = visits.visited();
-        int atOnce = Math.max(visits.pairsAtOnce(), 64);
-        List<TokenizedPair> all = new ArrayList<>(pairs);
-        all.addAll(evaluated());
-        budget = TokenBudget.of(config.batch().maxTokensPerMicroBatch(), atOnce, all)
-                .atLeast(longestSample(config, heldOut));
+        budget = budget();
         this.model = model;
         adapter = config.lora().map(lora -> AdapterStart.of(lora, model));
         decoder = new Decoder(
@@ -90,22 +76,27 @@ public final class Trainer {
         referenceDecoder = decoder;
         optimizer = Optimizer.of(config.optimizer(), backend, decoder.trained());
         schedule = LearningRate.of(config.optimizer(), plan().totalSteps());
-        stepPairs = new StepPairs(visits.pairsAtOnce());
-        gradientStep =
-                new GradientStep(backend, decoder, pairs, budget, config.batch().seed());
+        step = visits.emptyStep();
+        gradientStep = new GradientStep(
+                backend, decoder, set.train(), budget, config.batch().seed());
         stepRecord = new StepRecord(config.optimizer().maxGradNorm());
     }
 
-    /// The pairs of all evaluation sets, one set after the other.
-    private List<TokenizedPair> evaluated() {
-        return sets.stream().flatMap(set -> set.examples().stream()).toList();
+    private TokenBudget budget() {
+        List<TokenizedExample> all = new ArrayList<>(set.train());
+        set.evaluation().forEach(held -> all.addAll(held.examples()));
+        TokenBudget needed = TokenBudget.of(
+                        config.batch().maxTokensPerMicroBatch(), Math.max(visits.examplesAtOnce(), 64), all)
+                .atLeast(longestSample());
+        return needed.atLeast(Training.longest(config, set));
     }
 
-    private static int longestSample(RunConfig config, List<TokenizedPair> heldOut) {
+    private int longestSample() {
         if (config.evaluation().samplePrompts() == 0) {
             return 0;
         }
-        int prompt = heldOut.stream().mapToInt(p -> p.prompt().length).max().orElse(0);
+        int prompt =
+                set.heldOut().stream().mapToInt(e -> e.prompt().length).max().orElse(0);
         return prompt + config.evaluation().sampling().maxNewTokens();
     }
 
@@ -123,7 +114,7 @@ public final class Trainer {
     }
 
     public boolean hasHeldOut() {
-        return !sets.isEmpty();
+        return !set.evaluation().isEmpty();
     }
 
     /// Whether the policy is still, to the bit, the reference that it is held against.
@@ -136,7 +127,8 @@ public final class Trainer {
         return backend.allocatedBytes();
     }
 
-    /// Loads the reference and computes its log-probs of every pair that the run visits and of the held-out ones, from
+    /// Loads the reference and computes its log-probs of every example that the run visits and of the held-out ones,
+    /// from
     /// the cache as far as they are there. The reference is the model of the folder. With an adapter to start from
     /// and no reference named, it is that adapter over the model, as it is now.
     ///
@@ -157,39 +149,17 @@ public final class Trainer {
         WeightLoader.load(reference, referenceDecoder);
         beginAdapter();
         decoder.adapters().ifPresent(a -> a.off(!adapted));
-        if (config.objective() == Objective.SFT) {
-            objective = new SftObjective(lengths);
-            evaluation = Optional.of(new Evaluation(decoder, budget, sets, new LogProbTable(0), config.loss()));
-            return;
-        }
-        List<TokenizedPair> wanted = new ArrayList<>();
-        IntStream.of(visited).forEach(i -> wanted.add(pairs.get(i)));
-        List<TokenizedPair> evaluated = evaluated();
-        wanted.addAll(evaluated);
         String weights = reference.sha256()
                 + (adapted ? adapter.orElseThrow().folder().orElseThrow().sha256() : "")
                 + config.memory().frozenDtype();
-        ReferenceCache kept = new ReferenceCache(cache, weights, backend.description(), budget, wanted);
-        LogProbTable all = new ReferencePass(referenceDecoder, budget, kept).run(wanted, progress);
-
-        LogProbTable training = new LogProbTable(pairs.size());
-        for (int i = 0; i < visited.length; i++) {
-            training.set(visited[i], all.chosen(i), all.rejected(i));
-        }
-        LogProbTable held = new LogProbTable(evaluated.size());
-        for (int i = 0; i < evaluated.size(); i++) {
-            held.set(i, all.chosen(visited.length + i), all.rejected(visited.length + i));
-        }
-        PreferenceObjective made = new PreferenceObjective(
-                pairs,
-                lengths,
-                training,
-                PairwiseLoss.of(config.loss()),
-                config.loss().beta(),
-                budget.pairs());
-        preference = Optional.of(made);
-        objective = made;
-        evaluation = Optional.of(new Evaluation(decoder, budget, sets, held, config.loss()));
+        training = Training.of(config, set, visits, visited, decoder, budget, new ReferenceSource() {
+            @Override
+            public LogProbTable logProbs(List<? extends TokenizedExample> examples, TokenWeighting weighting) {
+                ReferenceCache kept =
+                        new ReferenceCache(cache, weights, backend.description(), budget, weighting, examples);
+                return new ReferencePass(referenceDecoder, budget, weighting, kept).run(examples, progress);
+            }
+        });
     }
 
     /// Another architecture does not fit into the policy's memory, nor do weights in a number type that the policy's
@@ -237,23 +207,24 @@ public final class Trainer {
     /// @throws UserError where the loss or the gradient is no number, before any weight is changed
     public Event.Step step() {
         stepRecord.begin();
-        visits.fill(done, stepPairs);
-        preference.ifPresent(p -> p.policyIsReference(policyIsReference()));
-        double norm = gradientStep.run(done, stepPairs, objective);
+        visits.fill(done, step);
+        StepObjective objective = training.objective();
+        objective.policyIsReference(policyIsReference());
+        double norm = gradientStep.run(done, step, objective);
         double rate = schedule.at(done);
         if (!Double.isFinite(objective.loss()) || !Double.isFinite(norm)) {
-            throw NotANumber.error(done + 1, objective.loss(), norm, rate, changed, stepPairs, pairs);
+            throw NotANumber.error(done + 1, objective.loss(), norm, rate, changed, step, set.train());
         }
         double factor = Clipping.factor(norm, config.optimizer().maxGradNorm());
         optimizer.step(done + 1, rate, factor);
         changed |= rate > 0;
         long seen = 0;
-        for (int i = 0; i < stepPairs.count(); i++) {
-            seen += lengths.get(stepPairs.pair(i)).all();
+        for (int i = 0; i < step.count(); i++) {
+            seen += lengths[step.example(i)];
         }
         tokens += seen;
         Map<String, Double> metrics =
-                stepRecord.end(objective, rate, norm, plan().epochAfter(done), tokens, stepPairs.count(), seen);
+                stepRecord.end(objective, rate, norm, plan().epochAfter(done), tokens, step.count(), seen);
         done++;
         return new Event.Step(done, metrics);
     }
@@ -266,15 +237,12 @@ public final class Trainer {
 
     /// What the comparison before the first update found wrong, once it is over.
     public Optional<String> stepZeroAlarm() {
-        return preference.flatMap(p -> p.stepZero().alarm());
+        return training.objective().stepZero().flatMap(StepZero::alarm);
     }
 
-    /// Evaluates on the held-out pairs of all sets.
+    /// Evaluates on the held-out examples of all sets.
     public Event.Evaluation evaluate(RunFolder folder, Progress progress) {
-        Evaluation held = evaluation.orElseThrow();
-        return config.objective() == Objective.SFT
-                ? held.likelihood(done, progress)
-                : held.run(folder, done, policyIsReference(), progress);
+        return training.evaluation().run(folder, done, policyIsReference(), progress);
     }
 
     /// Samples under the policy's present weights. Its memory is made at the first call.
@@ -294,8 +262,8 @@ public final class Trainer {
     ///
     /// @param longest tokens of the longest prompt taken
     public List<int[]> samplePrompts(int most, int longest) {
-        return heldOut.stream()
-                .map(TokenizedPair::prompt)
+        return set.heldOut().stream()
+                .map(TokenizedExample::prompt)
                 .filter(p -> p.length > 0 && p.length <= longest)
                 .map(IntBuffer::wrap)
                 .distinct()

@@ -483,6 +483,20 @@ final class ControlBackend implements Backend {
     }
 
     @Override
+    public void logSumSquares(
+            int from, int rows, Targets targets, FloatTensor logits, FloatTensor logSumExp, double[] out) {
+        for (int i = 0; i < rows; i++) {
+            double sum = 0;
+            for (int c = 0; c < logits.columns(); c++) {
+                sum += Math.exp(2 * (memory.get(logits, i, c) - memory.get(logSumExp, from + i, 0)));
+            }
+            for (int t = targets.first[from + i]; t < targets.first[from + i + 1]; t++) {
+                out[t] = Math.log(sum);
+            }
+        }
+    }
+
+    @Override
     public void logProbsBackward(
             int from,
             int rows,

@@ -73,6 +73,16 @@ interface LogProbConformance {
                     .usingElementComparator((a, b) -> Math.abs(a - b) <= LOG_PROB ? 0 : 1)
                     .containsExactly(logProbs[1]);
             both.expect("log-sum-exp", log, ROWS, LOG_PROB);
+            double[][] squares = new double[2][targets.targets];
+            both.run(side -> side.backend()
+                    .logSumSquares(
+                            from, rows, targets, side.at(logits), side.at(log), squares[side.isControl() ? 1 : 0]));
+            // Each p is off by the rounding of its exponent, which is as large as the logits.
+            double rounding = 4 * LOG_PROB + 4 * kind.largest() * Comparison.ROUNDING;
+            assertThat(squares[0])
+                    .as("log Σ p² of %s logits over %s tokens, those of other chunks untouched", kind, vocabulary)
+                    .usingElementComparator((a, b) -> Math.abs(a - b) <= rounding ? 0 : 1)
+                    .containsExactly(squares[1]);
             both.run(side ->
                     side.backend().logProbsBackward(from, rows, targets, side.at(logits), 0, side.at(log), gradient));
             double largest = 3 * targets.targets;

@@ -350,7 +350,11 @@ class CompletionsTest {
     @Test
     void aReportCanBeMadeWithoutARun() {
         DataReport report = PairLoader.check(
-                RecordKind.COMPLETIONS, DataConfig.of(List.of(write("{", completion("p", "")))), model, Progress.NONE);
+                RecordKind.COMPLETIONS,
+                DataConfig.of(List.of(write("{", completion("p", "")))),
+                model,
+                Optional.empty(),
+                Progress.NONE);
 
         assertThat(report.refusedCount()).isEqualTo(1);
         assertThat(report.dropped(Drop.EMPTY_COMPLETION)).isEqualTo(1);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -40,7 +41,8 @@ class DataInspectorTest {
         Path file = folder.resolve("pairs.json");
         Files.writeString(file, pairs.toString().replaceAll("\"(prompt|chosen|rejected)_ids\"", "\"unused_$1\""));
 
-        try (DataInspector inspector = new DataInspector(Goldens.model(), DataConfig.of(List.of(file)))) {
+        try (DataInspector inspector =
+                new DataInspector(Goldens.model(), DataConfig.of(List.of(file)), Optional.empty())) {
             List<InspectedRecord> records = records(inspector, file);
 
             assertThat(records).hasSize(48);
@@ -98,7 +100,7 @@ class DataInspectorTest {
                 + "\"chosen\":[{\"role\":\"assistant\",\"content\":\"a\"}],"
                 + "\"rejected\":[{\"role\":\"assistant\",\"content\":\"b\"}]}");
         TextModel model = TextModel.open(ChatTemplateTest.golden("chatml"), new TextLimits(300, 512, false));
-        try (DataInspector inspector = new DataInspector(model, DataConfig.of(List.of(file)))) {
+        try (DataInspector inspector = new DataInspector(model, DataConfig.of(List.of(file)), Optional.empty())) {
             InspectedRecord record = records(inspector, file).getFirst();
 
             PairInspection seen = inspector.inspect(record.record().orElseThrow(), record.splitter());
@@ -121,8 +123,9 @@ class DataInspectorTest {
                 """);
         DataConfig config = Configs.of(file).heldOut(1).config();
 
-        try (DataInspector inspector = new DataInspector(Goldens.model(), config)) {
-            DataReport loaded = PairLoader.check(RecordKind.PAIRS, config, Goldens.model(), Progress.NONE);
+        try (DataInspector inspector = new DataInspector(Goldens.model(), config, Optional.empty())) {
+            DataReport loaded =
+                    PairLoader.check(RecordKind.PAIRS, config, Goldens.model(), Optional.empty(), Progress.NONE);
             DataAccount account = account(inspector, file, Set.of(), config.heldOut(), config.splitSeed());
 
             assertThat(account.report()).isEqualTo(loaded);
@@ -141,7 +144,8 @@ class DataInspectorTest {
                 {"prompt":"p","chosen":"a","rejected":"b"}
                 {"prompt":"q","chosen":"c","rejected":"d"}
                 """);
-        try (DataInspector inspector = new DataInspector(Goldens.model(), DataConfig.of(List.of(file)))) {
+        try (DataInspector inspector =
+                new DataInspector(Goldens.model(), DataConfig.of(List.of(file)), Optional.empty())) {
             InspectedSource source = inspector.read(reading(file), Progress.NONE);
             List<InspectedSource> read = List.of(source);
             String id = inspector
@@ -165,7 +169,7 @@ class DataInspectorTest {
     }
 
     private static PairInspection inspect(DataConfig config, Path file) {
-        try (DataInspector inspector = new DataInspector(Goldens.model(), config)) {
+        try (DataInspector inspector = new DataInspector(Goldens.model(), config, Optional.empty())) {
             InspectedRecord record = records(inspector, file).getFirst();
             return inspector.inspect(record.record().orElseThrow(), record.splitter());
         }

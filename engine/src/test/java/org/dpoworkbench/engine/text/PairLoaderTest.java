@@ -388,7 +388,8 @@ class PairLoaderTest {
 
     @Test
     void aReportWithoutPairsCanStillBeMade() {
-        DataReport report = PairLoader.check(RecordKind.PAIRS, config("{", text("p", "a", "a")), model, Progress.NONE);
+        DataReport report = PairLoader.check(
+                RecordKind.PAIRS, config("{", text("p", "a", "a")), model, Optional.empty(), Progress.NONE);
 
         assertThat(report.trainPairs()).isZero();
         assertThat(report.refusedCount()).isEqualTo(1);

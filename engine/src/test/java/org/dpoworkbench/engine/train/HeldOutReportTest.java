@@ -221,7 +221,9 @@ class HeldOutReportTest {
                     Optional.empty()));
             numbers.add(new PairLogProbs(p.w, p.l, p.refW, p.refL, p.lenW, p.lenL));
         }
-        return HeldOutReport.of(Optional.empty(), pairs, numbers, new Ipo(BETA, IpoNormalisation.SUM), BETA);
+        Ipo loss = new Ipo(BETA, IpoNormalisation.SUM);
+        double[] losses = numbers.stream().mapToDouble(p -> loss.at(p).loss()).toArray();
+        return HeldOutReport.of(Optional.empty(), pairs, numbers, losses, BETA);
     }
 
     private static double mean(List<Numbers> all, ToDoubleFunction<Numbers> value) {

@@ -94,11 +94,12 @@ class SameNumbersTest {
     void aCancelledReferencePassContinuesWhereItStopped() throws IOException {
         List<TokenizedPair> pairs = set.train();
         TokenBudget budget = TokenBudget.of(SMALL, 64, pairs);
-        ReferenceCache cache = new ReferenceCache(path.resolve("cache"), "weights", "test", budget, pairs);
+        ReferenceCache cache =
+                new ReferenceCache(path.resolve("cache"), "weights", "test", budget, TokenWeighting.PLAIN, pairs);
         try (Backend backend = TinyRun.backend()) {
             Decoder decoder = new Decoder(backend, reference.architecture(), budget.rows());
             WeightLoader.load(reference, decoder);
-            ReferencePass pass = new ReferencePass(decoder, budget, cache);
+            ReferencePass pass = new ReferencePass(decoder, budget, TokenWeighting.PLAIN, cache);
             assertThatThrownBy(() -> pass.run(pairs, (_, done, _) -> {
                         if (done >= 3) {
                             throw new CancellationException("enough");
@@ -106,20 +107,20 @@ class SameNumbersTest {
                     }))
                     .isInstanceOf(CancellationException.class);
 
-            LogProbTable kept = new LogProbTable(pairs.size());
+            LogProbTable kept = new LogProbTable(pairs, TokenWeighting.PLAIN);
             cache.read(kept);
             assertThat(kept.has(0)).isTrue();
             assertThat(kept.has(pairs.size() - 1)).isFalse();
 
             // Marked, so that computing it again would show.
             double computed = kept.chosen(0);
-            kept.set(0, -12345, kept.rejected(0));
+            kept.set(0, -12345);
             cache.write(kept);
             LogProbTable whole = pass.run(pairs, Progress.NONE);
             assertThat(whole.chosen(0)).isEqualTo(-12345);
 
-            LogProbTable afresh = new LogProbTable(pairs.size());
-            new LogProbPass(decoder, budget).run(pairs, afresh, "test", Progress.NONE);
+            LogProbTable afresh = new LogProbTable(pairs, TokenWeighting.PLAIN);
+            new LogProbPass(decoder, budget, TokenWeighting.PLAIN).run(pairs, afresh, "test", Progress.NONE);
             assertThat(afresh.chosen(0)).isEqualTo(computed);
             for (int p = 1; p < pairs.size(); p++) {
                 assertThat(whole.chosen(p)).isEqualTo(afresh.chosen(p));
@@ -130,7 +131,7 @@ class SameNumbersTest {
 
     @Test
     void theCacheKnowsWeightsPackingAndEveryToken() {
-        TokenBudget budget = new TokenBudget(256, 8);
+        TokenBudget budget = new TokenBudget(256, 8, 2);
         List<TokenizedPair> pairs = TinyRun.pairs(0, 3);
         TokenizedPair first = pairs.getFirst();
         int[] moved = first.chosen().clone();
@@ -139,12 +140,21 @@ class SameNumbersTest {
         otherToken.set(
                 0, TokenizedPair.of(first.id(), first.source(), first.line(), first.prompt(), moved, first.rejected()));
         assertThat(Stream.of(
-                                new ReferenceCache(path, "weights", "cpu", budget, pairs),
-                                new ReferenceCache(path, "others", "cpu", budget, pairs),
-                                new ReferenceCache(path, "weights", "gpu", budget, pairs),
-                                new ReferenceCache(path, "weights", "cpu", new TokenBudget(255, 8), pairs),
-                                new ReferenceCache(path, "weights", "cpu", budget, pairs.reversed()),
-                                new ReferenceCache(path, "weights", "cpu", budget, otherToken))
+                                new ReferenceCache(path, "weights", "cpu", budget, TokenWeighting.PLAIN, pairs),
+                                new ReferenceCache(path, "others", "cpu", budget, TokenWeighting.PLAIN, pairs),
+                                new ReferenceCache(path, "weights", "gpu", budget, TokenWeighting.PLAIN, pairs),
+                                new ReferenceCache(
+                                        path,
+                                        "weights",
+                                        "cpu",
+                                        new TokenBudget(255, 8, 2),
+                                        TokenWeighting.PLAIN,
+                                        pairs),
+                                new ReferenceCache(
+                                        path, "weights", "cpu", budget, TokenWeighting.PLAIN, pairs.reversed()),
+                                new ReferenceCache(
+                                        path, "weights", "cpu", budget, new TokenWeighting(0.5, false), pairs),
+                                new ReferenceCache(path, "weights", "cpu", budget, TokenWeighting.PLAIN, otherToken))
                         .map(ReferenceCache::file))
                 .doesNotHaveDuplicates();
     }

@@ -8,6 +8,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.dpoworkbench.engine.compute.Backend;
 import org.dpoworkbench.engine.config.Objective;
 import org.dpoworkbench.engine.config.Sampling;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Fine-tuning's loss is the mean negative log-likelihood over all scored tokens of the step, and its gradient that
 /// loss's.
 class SftObjectiveTest {
-    private static final TokenBudget SMALL = new TokenBudget(64, 4); // several micro-batches a step
+    private static final TokenBudget SMALL = new TokenBudget(64, 4, 2); // several micro-batches a step
 
     @TempDir
     Path path;
@@ -89,10 +90,8 @@ class SftObjectiveTest {
             GradientStep gradient = new GradientStep(backend, decoder, completions, SMALL, 42);
             SftObjective objective =
                     new SftObjective(completions.stream().map(PairLengths::of).toList());
-            StepPairs step = new StepPairs(completions.size());
-            for (int i = 0; i < completions.size(); i++) {
-                step.add(i, 0.1);
-            }
+            StepExamples step = new StepExamples(completions.size(), 1);
+            step.addBatch(IntStream.range(0, completions.size()).toArray(), completions.size(), 1);
             double norm = gradient.run(0, step, objective);
             MemorySegment weights = backend.host(decoder.parameters().weights());
             float[] start = weights.toArray(ValueLayout.JAVA_FLOAT);
@@ -123,7 +122,7 @@ class SftObjectiveTest {
             float[] direction,
             double by,
             GradientStep gradient,
-            StepPairs step,
+            StepExamples step,
             SftObjective objective) {
         for (int i = 0; i < start.length; i++) {
             weights.setAtIndex(ValueLayout.JAVA_FLOAT, i, (float) (start[i] + by * direction[i]));

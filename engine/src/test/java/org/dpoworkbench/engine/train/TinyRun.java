@@ -88,7 +88,8 @@ final class TinyRun {
                 List.of(),
                 List.of(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
         return TokenizedSet.of(train, heldOut, report, 128);
     }
 

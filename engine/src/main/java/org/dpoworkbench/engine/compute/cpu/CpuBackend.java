@@ -53,6 +53,7 @@ public final class CpuBackend implements Backend {
     private final ActivationBackward activationBackward;
     private final SoftCap softCap;
     private final LogProbForward logProb;
+    private final LogSumSquares logSumSquares;
     private final LogProbBackward logProbBackward;
     private final SquaredNorm squaredNorm;
     private final AdamWKernel adamW;
@@ -89,6 +90,7 @@ public final class CpuBackend implements Backend {
         activationBackward = new ActivationBackward(pool);
         softCap = new SoftCap(pool);
         logProb = new LogProbForward(pool);
+        logSumSquares = new LogSumSquares(pool);
         logProbBackward = new LogProbBackward(pool);
         squaredNorm = new SquaredNorm(pool);
         adamW = new AdamWKernel(pool);
@@ -670,6 +672,13 @@ public final class CpuBackend implements Backend {
             int from, int rows, Targets targets, FloatTensor logits, FloatTensor logSumExp, double[] logProbs) {
         Fit.logProbs(from, rows, targets, logits, logSumExp, logProbs.length);
         logProb.run(from, rows, logits.columns(), targets, logits.address(), logSumExp.address(), logProbs);
+    }
+
+    @Override
+    public void logSumSquares(
+            int from, int rows, Targets targets, FloatTensor logits, FloatTensor logSumExp, double[] out) {
+        Fit.logProbs(from, rows, targets, logits, logSumExp, out.length);
+        logSumSquares.run(from, rows, logits.columns(), targets, logits.address(), logSumExp.address(), out);
     }
 
     @Override

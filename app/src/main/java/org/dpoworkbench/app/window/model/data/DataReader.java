@@ -192,7 +192,7 @@ final class DataReader {
         TextModel text = TextModel.open(folder.path(), RunInputs.limits(folder.architecture()));
         DataInspector inspector;
         try {
-            inspector = new DataInspector(text, resolved(project));
+            inspector = new DataInspector(text, resolved(project), Optional.empty());
         } catch (UserError e) {
             text.close();
             throw e;

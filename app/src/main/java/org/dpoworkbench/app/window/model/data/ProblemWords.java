@@ -41,6 +41,9 @@ final class ProblemWords {
             case TEXT_AFTER_END -> Messages.text("data.tag.textAfterEnd");
             case UNUSUAL_END -> Messages.text("data.tag.noEnd");
             case UNSCORED_USER_TURN -> Messages.text("data.tag.userTurn");
+            case NEAR_DUPLICATE_PROMPT -> Messages.text("data.tag.nearDuplicate");
+            case NEAR_PROMPT_IN_TRAINING -> Messages.text("data.tag.nearTraining");
+            case BENCHMARK_OVERLAP -> Messages.text("data.tag.benchmark");
             case PROMPT_IN_TRAINING -> Messages.text("data.tag.inTraining");
         };
     }
