@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.dpoworkbench.app.cli.options.DataOptions;
 import org.dpoworkbench.app.cli.options.DeviceOptions;
+import org.dpoworkbench.app.cli.options.ModelOptions;
 import org.dpoworkbench.app.cli.options.ReferenceOptions;
 import org.dpoworkbench.app.cli.print.Console;
 import org.dpoworkbench.app.cli.print.PhasePrinter;
@@ -25,7 +26,10 @@ final class LogpsCommand implements Callable<Integer>, Configured {
     private final LogProbabilities logProbabilities;
     private final Console console;
 
-    @Option(names = "--model", paramLabel = "DIR", description = "Hugging Face folder of the policy (required).")
+    @Option(
+            names = "--model",
+            paramLabel = "DIR",
+            description = "Hugging Face folder of the policy, or a name in its cache, org/name (required).")
     private Optional<Path> model = Optional.empty();
 
     @Mixin
@@ -53,7 +57,7 @@ final class LogpsCommand implements Callable<Integer>, Configured {
 
     @Override
     public Integer call() {
-        Path policy = model.orElseThrow().toAbsolutePath().normalize();
+        Path policy = ModelOptions.folder(model.orElseThrow());
         var request = new LogProbabilities.Request(
                 policy, reference.reference().orElse(policy), data.toConfig(), device.toConfig());
         logProbabilities.of(request, console::json, new PhasePrinter(console));

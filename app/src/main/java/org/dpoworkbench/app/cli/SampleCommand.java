@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.dpoworkbench.app.cli.options.DeviceOptions;
+import org.dpoworkbench.app.cli.options.ModelOptions;
 import org.dpoworkbench.app.cli.options.ReferenceOptions;
 import org.dpoworkbench.app.cli.print.Console;
 import org.dpoworkbench.app.room.Sampler;
@@ -24,7 +25,10 @@ final class SampleCommand implements Callable<Integer>, Configured {
     private final Sampler sampler;
     private final Console console;
 
-    @Option(names = "--model", paramLabel = "DIR", description = "Hugging Face folder of the model (required).")
+    @Option(
+            names = "--model",
+            paramLabel = "DIR",
+            description = "Hugging Face folder of the model, or a name in its cache, org/name (required).")
     private Optional<Path> model = Optional.empty();
 
     @Mixin
@@ -93,7 +97,7 @@ final class SampleCommand implements Callable<Integer>, Configured {
     @Override
     public Integer call() {
         var request = new Sampler.Request(
-                model.orElseThrow().toAbsolutePath().normalize(),
+                ModelOptions.folder(model.orElseThrow()),
                 reference.reference(),
                 prompts,
                 count,

@@ -50,14 +50,15 @@ class PublishedConfigsTest {
                      "original_max_position_embeddings": 8192, "rope_type": "llama3"},
                  "attention_bias": false, "mlp_bias": false, "pretraining_tp": 1, "tie_word_embeddings": false,
                  "bos_token_id": 128000, "eos_token_id": [128001, 128008, 128009], "torch_dtype": "bfloat16"}
-                """)).isEqualTo(new Llama(
-                new Sizes(128_256, 4096, 32, 14_336, 131_072),
-                new Heads(32, 8, 128),
-                new Rope(500_000, 128, new RopeScaling.Llama3(8, 1, 4, 8192)),
-                1e-5,
-                false,
-                false,
-                false));
+                """))
+                .isEqualTo(new Llama(
+                        new Sizes(128_256, 4096, 32, 14_336, 131_072),
+                        new Heads(32, 8, 128),
+                        new Rope(500_000, 128, new RopeScaling.Llama3(8, 1, 4, 8192)),
+                        1e-5,
+                        false,
+                        false,
+                        false));
     }
 
     @Test
@@ -113,14 +114,15 @@ class PublishedConfigsTest {
                  "hidden_act": "silu", "max_position_embeddings": 40960, "max_window_layers": 28,
                  "attention_bias": false, "rms_norm_eps": 1e-06, "rope_scaling": null, "rope_theta": 1000000,
                  "sliding_window": null, "tie_word_embeddings": true, "use_sliding_window": false}
-                """)).isEqualTo(new Qwen3(
-                new Sizes(151_936, 1024, 28, 3072, 40_960),
-                new Heads(16, 8, 128),
-                rope(1_000_000, 128),
-                1e-6,
-                everywhere(28, OptionalInt.empty()),
-                false,
-                true));
+                """))
+                .isEqualTo(new Qwen3(
+                        new Sizes(151_936, 1024, 28, 3072, 40_960),
+                        new Heads(16, 8, 128),
+                        rope(1_000_000, 128),
+                        1e-6,
+                        everywhere(28, OptionalInt.empty()),
+                        false,
+                        true));
     }
 
     @Test
@@ -195,7 +197,8 @@ class PublishedConfigsTest {
         assertThat(read.localRope()).isEqualTo(rope(10_000, 256));
         assertThat(read.tied()).isTrue();
         assertThat(read.logitCap()).isZero();
-        assertThat(IntStream.range(0, 26).filter(l -> read.windows().byLayer().get(l).isEmpty()))
+        assertThat(IntStream.range(0, 26)
+                        .filter(l -> read.windows().byLayer().get(l).isEmpty()))
                 .containsExactly(5, 11, 17, 23);
     }
 
@@ -206,26 +209,28 @@ class PublishedConfigsTest {
                  "num_hidden_layers": 6, "num_attention_heads": 8, "hidden_act": "gelu", "layer_norm_eps": 1e-05,
                  "max_position_embeddings": 2048, "rotary_emb_base": 10000, "rotary_pct": 0.25,
                  "tie_word_embeddings": false, "use_parallel_residual": true}
-                """)).isEqualTo(new GptNeoX(
-                new Sizes(50_304, 512, 6, 2048, 2048),
-                new Heads(8, 8, 64),
-                rope(10_000, 16),
-                1e-5,
-                Activation.GELU,
-                true,
-                true,
-                false));
+                """))
+                .isEqualTo(new GptNeoX(
+                        new Sizes(50_304, 512, 6, 2048, 2048),
+                        new Heads(8, 8, 64),
+                        rope(10_000, 16),
+                        1e-5,
+                        Activation.GELU,
+                        true,
+                        true,
+                        false));
         assertThat(of("""
                 {"model_type": "gptj", "vocab_size": 50400, "n_embd": 4096, "n_layer": 28, "n_head": 16,
                  "n_inner": null, "n_positions": 2048, "rotary": true, "rotary_dim": 64,
                  "activation_function": "gelu_new", "layer_norm_epsilon": 1e-05, "tie_word_embeddings": false}
-                """)).isEqualTo(new GptJ(
-                new Sizes(50_400, 4096, 28, 16_384, 2048),
-                new Heads(16, 16, 256),
-                rope(10_000, 64),
-                1e-5,
-                Activation.GELU_NEW,
-                false));
+                """))
+                .isEqualTo(new GptJ(
+                        new Sizes(50_400, 4096, 28, 16_384, 2048),
+                        new Heads(16, 16, 256),
+                        rope(10_000, 64),
+                        1e-5,
+                        Activation.GELU_NEW,
+                        false));
     }
 
     @Test
