@@ -101,6 +101,7 @@ public final class Dpo extends CommandGroup {
                 .addSubcommand(new SftCommand(start))
                 .addSubcommand(new SampleCommand(rooms.sampler(), console))
                 .addSubcommand(new LogpsCommand(rooms.logProbabilities(), console))
+                .addSubcommand(new MergeCommand(rooms.adapterMerge(), console))
                 .addSubcommand(new CheckDataCommand(rooms.dataChecker(), console))
                 .addSubcommand(new CompareCommand(rooms.reports(), console))
                 .addSubcommand(new ReportCommand(rooms.reports(), console))

@@ -16,6 +16,7 @@ import org.dpoworkbench.app.cli.options.MemoryOptions;
 import org.dpoworkbench.app.cli.options.ModelOptions;
 import org.dpoworkbench.app.cli.options.OptimizerOptions;
 import org.dpoworkbench.app.cli.options.OutputOptions;
+import org.dpoworkbench.app.cli.options.PolicyOptions;
 import org.dpoworkbench.app.cli.options.ReferenceOptions;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,6 +34,7 @@ final class HelpSections extends Help {
     private static Map<Class<?>, String> headings() {
         Map<Class<?>, String> headings = new LinkedHashMap<>();
         headings.put(ModelOptions.class, "Model");
+        headings.put(PolicyOptions.class, "Model");
         headings.put(ReferenceOptions.class, "Model");
         headings.put(LoraOptions.class, "Adapter");
         headings.put(DataOptions.class, "Data");

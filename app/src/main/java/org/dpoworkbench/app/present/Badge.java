@@ -2,6 +2,7 @@ package org.dpoworkbench.app.present;
 
 import java.util.StringJoiner;
 import org.dpoworkbench.engine.config.FDivergence;
+import org.dpoworkbench.engine.config.LoraConfig;
 import org.dpoworkbench.engine.config.LossConfig;
 import org.dpoworkbench.engine.config.LossOption;
 import org.dpoworkbench.engine.config.LossType;
@@ -12,12 +13,19 @@ import org.dpoworkbench.engine.config.RunConfig;
 public final class Badge {
     private Badge() {}
 
-    /// Such as `DPO β 0.1`, `cDPO ε 0.1 β 0.1`, `IPO sum β 0.1`, `hinge β 0.05`, `SFT`.
+    /// Such as `DPO β 0.1`, `cDPO ε 0.1 β 0.1`, `IPO sum β 0.1`, `hinge β 0.05`, `SFT`; with an adapter in place of all
+    /// weights `DPO β 0.1 LoRA r16`.
     public static String of(RunConfig config) {
-        return switch (config.objective()) {
+        String loss = switch (config.objective()) {
             case SFT -> lossName(config);
             case DPO -> of(config.loss());
         };
+        return config.lora().map(lora -> loss + " " + of(lora)).orElse(loss);
+    }
+
+    /// The rank is not known here where an adapter is trained on: its folder says it.
+    private static String of(LoraConfig lora) {
+        return lora.loraR().isPresent() ? "LoRA r" + lora.loraR().getAsInt() : "LoRA";
     }
 
     public static String of(LossConfig loss) {

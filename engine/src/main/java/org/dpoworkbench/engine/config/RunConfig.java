@@ -39,6 +39,21 @@ public record RunConfig(
         return model.startsFromReference() && !(adapted && model.reference().isPresent());
     }
 
+    /// What the policy begins as.
+    public ModelSource start() {
+        return new ModelSource(model.model(), lora.flatMap(LoraConfig::adapter));
+    }
+
+    /// What the policy is held against: the model named; or the adapter to start from; or the model without adapter.
+    public ModelSource reference() {
+        return model.reference().map(ModelSource::of).orElseGet(this::start);
+    }
+
+    /// What the run has left in a folder: a checkpoint or the final model, an adapter's folder where one is trained.
+    public ModelSource trained(Path folder) {
+        return lora.isPresent() ? new ModelSource(model.model(), Optional.of(folder)) : ModelSource.of(folder);
+    }
+
     /// The same with relative paths taken from `folder`.
     public RunConfig resolvedIn(Path folder) {
         return new RunConfig(

@@ -4,32 +4,53 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// A record's three texts for people, before a chat template or a tokenizer has touched them.
-public record PairTexts(String prompt, String chosen, String rejected) {
+/// A record's texts for people, before a chat template or a tokenizer has touched them.
+///
+/// @param completions of a pair the chosen one first, of a ranking the best first; of what is read for one completion,
+///                    that one alone
+public record PairTexts(String prompt, List<String> completions) {
+    public PairTexts {
+        completions = List.copyOf(completions);
+    }
+
+    /// The first completion.
+    public String chosen() {
+        return completions.isEmpty() ? "" : completions.getFirst();
+    }
+
+    /// The last of several completions; empty where there is one.
+    public String rejected() {
+        return completions.size() > 1 ? completions.getLast() : "";
+    }
 
     /// Texts as the rule splits them, without a shared prompt at their longest common prefix; conversations
     /// turn by turn under their roles; token ids as numbers.
     public static PairTexts of(PreferenceRecord record, PromptSplitter splitter) {
-        return switch (record) {
+        PairTexts all = switch (record) {
             case PreferenceRecord.Text text -> {
                 PromptedText split = splitter.splitAnyway(text);
-                yield of(split.prompt(), split.texts());
+                yield new PairTexts(split.prompt(), split.texts());
             }
             case PreferenceRecord.Chat chat -> {
                 ChatPrompts split = ChatPrompts.split(chat);
-                yield of(
+                yield new PairTexts(
                         turns(split.prompt()),
                         split.completions().stream().map(PairTexts::turns).toList());
             }
             case PreferenceRecord.Tokens tokens ->
-                of(
+                new PairTexts(
                         Arrays.toString(tokens.prompt()),
                         tokens.completions().stream().map(Arrays::toString).toList());
         };
+        return isSingle(record.judgement()) ? new PairTexts(all.prompt(), List.of(all.chosen())) : all;
     }
 
-    private static PairTexts of(String prompt, List<String> completions) {
-        return new PairTexts(prompt, completions.getFirst(), completions.size() > 1 ? completions.getLast() : "");
+    /// Whether the record is about its first completion alone, whatever stands beside it.
+    private static boolean isSingle(Judgement judgement) {
+        return switch (judgement) {
+            case Judgement.Unjudged _, Judgement.Labelled _ -> true;
+            case Judgement.Preferred _, Judgement.Graded _, Judgement.Voted _ -> false;
+        };
     }
 
     private static String turns(List<Message> turns) {

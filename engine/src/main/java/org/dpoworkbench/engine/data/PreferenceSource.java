@@ -71,6 +71,11 @@ public final class PreferenceSource {
         return account.layout.map(Layout::fields).orElse(List.of());
     }
 
+    /// Whether its texts are read again each time they are asked for.
+    public boolean isLarge() {
+        return held.isEmpty();
+    }
+
     /// Rows of the file: lines, elements, whatever its records are.
     public int rows() {
         return account.rows;

@@ -25,21 +25,31 @@ import org.dpoworkbench.engine.progress.Progress;
 /// Looks at preference files as a run would read them, by the same code, and keeps what it has read, so
 /// that another split or another exclusion costs no reading. Safe for use by several threads.
 public final class DataInspector implements AutoCloseable {
+    private static final int CHUNK = 256;
+
+    private final RecordKind kind;
     private final TextModel model;
     private final DataConfig config;
     private final LengthLimit limit;
     private final TextLook look;
     private boolean closed;
 
+    /// @param kind   what the files' records are read as
     /// @param model  closed with this
     /// @param config its length limit, truncation, template and scoring count; its files, fields and split do not
     /// @param benchmark to look for in the texts
     /// @throws UserError where the length limit does not suit the model
-    public DataInspector(TextModel model, DataConfig config, Optional<Benchmark> benchmark) {
+    public DataInspector(RecordKind kind, TextModel model, DataConfig config, Optional<Benchmark> benchmark) {
+        this.kind = kind;
         this.look = new TextLook(benchmark);
         this.model = model;
         this.config = config;
         this.limit = LengthLimit.of(config.maxLength(), model.limits());
+    }
+
+    /// What the files' records are read as.
+    public RecordKind kind() {
+        return kind;
     }
 
     /// Longest prompt and completion together, in tokens.
@@ -53,29 +63,21 @@ public final class DataInspector implements AutoCloseable {
     public InspectedSource read(InspectedSource.Reading reading, Progress progress) {
         progress.at("Reading " + reading.file().getFileName(), 0, 0);
         PreferenceSource source = PreferenceSource.read(
-                reading.file(),
-                RecordKind.PAIRS,
-                reading.columns(),
-                model.limits().vocabularySize());
+                reading.file(), kind, reading.columns(), model.limits().vocabularySize());
         if (source.rows() == 0) {
             throw new UserError(reading.file() + " is empty: it holds no records.");
         }
-        List<PreferenceRecord> records = source.records();
         PromptSplitter splitter = PromptSplitter.choose(reading.promptExtraction(), source);
-        var counted = new Object() {
-            int done;
-        };
+        RecordTokenizer tokenizer = new RecordTokenizer(model, splitter, rules(false));
+        List<PreferenceRecord> records = source.records();
         List<Outcome> outcomes = new ArrayList<>(records.size());
-        LoadedSource.outcomes(
-                        records,
-                        splitter,
-                        new RecordTokenizer(model, splitter, rules(false)),
-                        Optional.of(look),
-                        count -> progress.at(
-                                "Counting tokens of " + reading.file().getFileName(),
-                                counted.done += count,
-                                records.size()))
-                .forEachRemaining(outcome -> outcomes.add(withoutTokens(outcome)));
+        for (int from = 0; from < records.size(); from += CHUNK) {
+            List<PreferenceRecord> chunk = records.subList(from, Math.min(from + CHUNK, records.size()));
+            look.look(chunk, splitter, tokenizer.tokenize(chunk))
+                    .forEach(outcome -> outcomes.add(
+                            outcome instanceof Outcome.Kept kept ? KeptSink.InMemory.withoutTokens(kept) : outcome));
+            progress.at("Counting tokens of " + reading.file().getFileName(), outcomes.size(), records.size());
+        }
         return new InspectedSource(source, splitter, outcomes);
     }
 
@@ -103,7 +105,7 @@ public final class DataInspector implements AutoCloseable {
             left -= one.kept().size();
             loaded.add(one);
         }
-        var data = new LoadedData(RecordKind.PAIRS, loaded, sets(heldOut, exclude), limit, Optional.of(look));
+        var data = new LoadedData(kind, loaded, sets(heldOut, exclude), limit, Optional.of(look));
         LoadedData.Parts parts = data.hasPairs() ? data.parts(share, seed) : data.parts(0, 0);
         var fates = new Fates(data, parts, exclude);
         List<InspectedRecord> records = Stream.concat(
@@ -150,7 +152,8 @@ public final class DataInspector implements AutoCloseable {
         if (closed) {
             throw new UserError("The tokenizer of this pair is closed; another model was chosen.");
         }
-        return new TokenRoles(model).of(new RecordTokenizer(model, splitter, rules(true)).look(record));
+        return new TokenRoles(model)
+                .of(new RecordTokenizer(model, splitter, rules(true)).look(record), kind.isSingle());
     }
 
     @Override
@@ -161,26 +164,11 @@ public final class DataInspector implements AutoCloseable {
 
     private PairRules rules(boolean dropsNothing) {
         return new PairRules(
-                RecordKind.PAIRS,
+                kind,
                 Truncation.of(config, limit.tokens()),
                 config.chatTemplate(),
                 config.scoreUserTurns(),
                 dropsNothing);
-    }
-
-    /// The tokens of a hundred thousand pairs would fill the memory, and those of the pair in view are soon
-    /// made again.
-    private static Outcome withoutTokens(Outcome outcome) {
-        return outcome
-                        instanceof
-                        Outcome.Kept(TokenizedExample pair, var identity, var lengths, var findings, var found)
-                ? new Outcome.Kept(
-                        TokenizedPair.of(pair.id(), pair.source(), pair.line(), new int[0], new int[0], new int[0]),
-                        identity,
-                        lengths,
-                        findings,
-                        found)
-                : outcome;
     }
 
     /// Tells each record's fate.

@@ -10,7 +10,7 @@ import org.dpoworkbench.engine.config.DataConfig;
 /// @param set the set's name; absent: the main set
 record EvaluationFiles<T>(Optional<String> set, List<T> files) {
     EvaluationFiles {
-        files = List.copyOf(files);
+        files = EvaluationSet.asItIs(files);
     }
 
     /// The main set, empty.

@@ -1,12 +1,12 @@
 package org.dpoworkbench.engine.text;
 
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.dpoworkbench.engine.config.ColumnMapping;
 import org.dpoworkbench.engine.config.PromptExtraction;
+import org.dpoworkbench.engine.data.PreferenceRecord;
 import org.dpoworkbench.engine.data.PreferenceSource;
 import org.dpoworkbench.engine.data.PromptSplitter;
 import org.dpoworkbench.engine.data.RecordLayout;
@@ -59,7 +59,11 @@ public final class InspectedSource {
     }
 
     LoadedSource select(int most, Set<String> exclude) {
-        Iterator<Outcome> all = outcomes.iterator();
-        return LoadedSource.select(source, splitter, all, most, exclude);
+        return LoadedSource.select(
+                SourceFacts.of(source, splitter),
+                source.records().stream().map(PreferenceRecord::place).toList(),
+                outcomes.iterator(),
+                most,
+                exclude);
     }
 }

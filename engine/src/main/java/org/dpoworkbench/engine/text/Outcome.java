@@ -2,6 +2,7 @@ package org.dpoworkbench.engine.text;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.dpoworkbench.engine.data.Drop;
 import org.dpoworkbench.engine.data.Finding;
 import org.dpoworkbench.engine.data.LengthStatistics;
@@ -11,23 +12,35 @@ import org.dpoworkbench.engine.data.RecordPlace;
 /// What became of a readable record.
 sealed interface Outcome {
 
-    /// A pair or completion to use.
+    /// An example to use.
     ///
-    /// @param lengths before the cut
-    /// @param look    what was found in its texts; absent where nobody looked
+    /// @param place    of its record
+    /// @param tokens   gives the example; of a large file it is read when asked for
+    /// @param lengths  before the cut
+    /// @param look     what was found in its texts; absent where nobody looked
     record Kept(
-            TokenizedExample example,
+            RecordPlace place,
+            Supplier<TokenizedExample> tokens,
             PairIdentity identity,
             LengthStatistics.Lengths lengths,
             Set<Finding> findings,
             Optional<TextLook.Found> look)
             implements Outcome {
-        Kept(TokenizedExample example, PairIdentity identity, LengthStatistics.Lengths lengths, Set<Finding> findings) {
-            this(example, identity, lengths, findings, Optional.empty());
+        Kept(
+                RecordPlace place,
+                Supplier<TokenizedExample> tokens,
+                PairIdentity identity,
+                LengthStatistics.Lengths lengths,
+                Set<Finding> findings) {
+            this(place, tokens, identity, lengths, findings, Optional.empty());
         }
 
         Kept with(TextLook.Found found) {
-            return new Kept(example, identity, lengths, findings, Optional.of(found));
+            return new Kept(place, tokens, identity, lengths, findings, Optional.of(found));
+        }
+
+        TokenizedExample example() {
+            return tokens.get();
         }
     }
 

@@ -75,7 +75,8 @@ final class PairCutter {
         findings.addAll(pair.findings());
         look(pair.prompt(), sides, findings);
         note(findings, Finding.PROMPT_CUT, prompt.length < pair.prompt().length);
-        return new Outcome.Kept(example(pair, prompt, sides), pair.identity(), pair.lengths(), findings);
+        TokenizedExample example = example(pair, prompt, sides);
+        return new Outcome.Kept(pair.place(), () -> example, pair.identity(), pair.lengths(), findings);
     }
 
     private TokenizedExample example(UncutPair pair, int[] prompt, List<CutSide> sides) {

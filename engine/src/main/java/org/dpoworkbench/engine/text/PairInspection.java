@@ -2,12 +2,25 @@ package org.dpoworkbench.engine.text;
 
 import java.util.List;
 
-/// A pair as the model sees it, token by token, with what the cut took away.
+/// A record as the model sees it, token by token, with what the cut took away.
 ///
 /// @param rendered whether a chat template made the texts
-/// @param prompt   shared by both sides
-/// @param rejected no tokens where the record has one completion only
-public record PairInspection(boolean rendered, Part prompt, Part chosen, Part rejected) {
+/// @param prompt   shared by all completions
+/// @param completions of a pair the chosen one first, of a ranking the best first; one of what has one
+public record PairInspection(boolean rendered, Part prompt, List<Part> completions) {
+    public PairInspection {
+        completions = List.copyOf(completions);
+    }
+
+    /// The first completion.
+    public Part chosen() {
+        return completions.getFirst();
+    }
+
+    /// The last of several completions; no tokens where there is one.
+    public Part rejected() {
+        return completions.size() > 1 ? completions.getLast() : new Part("", List.of());
+    }
 
     /// What a token is to the loss.
     public enum Role {

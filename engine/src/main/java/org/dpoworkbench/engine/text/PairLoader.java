@@ -19,13 +19,38 @@ public final class PairLoader {
     private final RecordKind kind;
     private final DataConfig config;
     private final TextModel model;
+    private final Optional<Path> cache;
+    private final boolean withTokens;
     private final Progress progress;
 
-    private PairLoader(RecordKind kind, DataConfig config, TextModel model, Progress progress) {
+    private PairLoader(
+            RecordKind kind,
+            DataConfig config,
+            TextModel model,
+            Optional<Path> cache,
+            boolean withTokens,
+            Progress progress) {
         this.kind = kind;
         this.config = config;
         this.model = model;
+        this.cache = cache;
+        this.withTokens = withTokens;
         this.progress = progress;
+    }
+
+    /// The examples of a kind, everything checked, from the cache as far as they are there.
+    ///
+    /// @param type  the kind's examples
+    /// @param cache folder where the tokens of large files are kept for the next time; absent: nowhere
+    /// @throws UserError as [#load]
+    public static <E extends TokenizedExample> TokenizedSet<E> load(
+            RecordKind kind,
+            Class<E> type,
+            DataConfig config,
+            TextModel model,
+            Optional<Path> cache,
+            Progress progress) {
+        return new PairLoader(kind, config, model, cache, true, progress).load(type);
     }
 
     /// The training and held-out pairs, everything checked.
@@ -33,7 +58,7 @@ public final class PairLoader {
     /// @throws UserError where a file cannot be read, a record cannot be read and is not to be skipped, the
     ///                   model lacks what the data need, or no pair is left
     public static TokenizedSet<TokenizedPair> load(DataConfig config, TextModel model, Progress progress) {
-        return new PairLoader(RecordKind.PAIRS, config, model, progress).load(TokenizedPair.class);
+        return load(RecordKind.PAIRS, TokenizedPair.class, config, model, Optional.empty(), progress);
     }
 
     /// The training and held-out completions for supervised fine-tuning, everything checked: of prompt–completion
@@ -42,7 +67,7 @@ public final class PairLoader {
     ///
     /// @throws UserError as [#load]
     public static TokenizedSet<TokenizedPair> loadCompletions(DataConfig config, TextModel model, Progress progress) {
-        return new PairLoader(RecordKind.COMPLETIONS, config, model, progress).load(TokenizedPair.class);
+        return load(RecordKind.COMPLETIONS, TokenizedPair.class, config, model, Optional.empty(), progress);
     }
 
     /// The training and held-out completions with their labels, everything checked: of unpaired files, and of
@@ -51,7 +76,7 @@ public final class PairLoader {
     /// @throws UserError as [#load]
     public static TokenizedSet<TokenizedCompletion> loadUnpaired(
             DataConfig config, TextModel model, Progress progress) {
-        return new PairLoader(RecordKind.UNPAIRED, config, model, progress).load(TokenizedCompletion.class);
+        return load(RecordKind.UNPAIRED, TokenizedCompletion.class, config, model, Optional.empty(), progress);
     }
 
     /// The training and held-out rankings, everything checked: of files with ranks or scores, and of preference files,
@@ -59,7 +84,7 @@ public final class PairLoader {
     ///
     /// @throws UserError as [#load]
     public static TokenizedSet<TokenizedRanking> loadRankings(DataConfig config, TextModel model, Progress progress) {
-        return new PairLoader(RecordKind.RANKINGS, config, model, progress).load(TokenizedRanking.class);
+        return load(RecordKind.RANKINGS, TokenizedRanking.class, config, model, Optional.empty(), progress);
     }
 
     /// The account of every record, for looking at data: read as `kind`, but records that cannot be read are reported,
@@ -70,7 +95,7 @@ public final class PairLoader {
     /// @param benchmark to look for in the texts
     public static DataReport check(
             RecordKind kind, DataConfig config, TextModel model, Optional<Benchmark> benchmark, Progress progress) {
-        return new PairLoader(kind, config, model, progress).check(benchmark);
+        return new PairLoader(kind, config, model, Optional.empty(), false, progress).check(benchmark);
     }
 
     /// One pair a record, in file order, nothing dropped: a pair that is cut to nothing has empty sides. Held-out files
@@ -78,7 +103,7 @@ public final class PairLoader {
     ///
     /// @throws UserError as [#load]
     public static List<TokenizedPair> loadAll(DataConfig config, TextModel model, Progress progress) {
-        LoadedData data = new PairLoader(RecordKind.PAIRS, config, model, progress)
+        LoadedData data = new PairLoader(RecordKind.PAIRS, config, model, Optional.empty(), true, progress)
                 .read(config.skipInvalid(), true, Optional.empty());
         return data.train().stream()
                 .flatMap(source -> source.kept().stream())
@@ -105,12 +130,13 @@ public final class PairLoader {
                 config.chatTemplate(),
                 config.scoreUserTurns(),
                 dropsNothing);
+        boolean keeps = config.maxPairs().isEmpty() && !dropsNothing;
         SourceFiles files = SourceFiles.read(
-                config.data(),
-                dropsNothing ? List.<Path>of() : config.allEvalData(),
+                config,
+                dropsNothing ? List.of() : config.allEvalData(),
                 kind,
-                config.columns(),
                 model,
+                cache.filter(_ -> keeps).map(folder -> new TokenCache(folder, config, rules, model)),
                 progress);
         if (!skipInvalid) {
             UnreadableRecords.throwIfAny(files.refused());
@@ -140,23 +166,43 @@ public final class PairLoader {
             this.total = total;
         }
 
-        List<LoadedSource> load(List<PreferenceSource> sources, int most) {
+        List<LoadedSource> load(List<SourceFiles.Opened> sources, int most) {
             List<LoadedSource> loaded = new ArrayList<>();
             int left = most;
-            for (PreferenceSource source : sources) {
-                PromptSplitter splitter = PromptSplitter.choose(config.promptExtraction(), source);
-                LoadedSource one = LoadedSource.load(
-                        source,
-                        splitter,
-                        new RecordTokenizer(model, splitter, rules),
-                        left,
-                        exclude,
-                        look,
-                        count -> progress.at("Making tokens", done += count, total));
+            for (SourceFiles.Opened opened : sources) {
+                LoadedSource one = switch (opened) {
+                    case SourceFiles.Known(LoadedSource known) -> known.without(exclude);
+                    case SourceFiles.Read read -> tokenize(read, left);
+                };
                 left -= one.kept().size();
                 loaded.add(one);
             }
             return loaded;
+        }
+
+        private LoadedSource tokenize(SourceFiles.Read read, int most) {
+            PreferenceSource source = read.source();
+            PromptSplitter splitter = PromptSplitter.choose(config.promptExtraction(), source);
+            // What is kept for other runs must not lack what this one leaves out.
+            boolean forOthers = read.keepIn().isPresent();
+            LoadedSource loaded = SourceTokenizer.load(
+                    source,
+                    SourceFacts.of(source, splitter),
+                    new RecordTokenizer(model, splitter, rules),
+                    most,
+                    forOthers ? Set.of() : exclude,
+                    splitter,
+                    look,
+                    sink(read),
+                    count -> progress.at("Making tokens", done += count, total));
+            return forOthers ? loaded.without(exclude) : loaded;
+        }
+
+        private KeptSink sink(SourceFiles.Read read) {
+            if (read.keepIn().isPresent()) {
+                return new KeptFile(read.keepIn().get());
+            }
+            return withTokens && read.source().isLarge() ? KeptFile.temporary() : new KeptSink.InMemory(withTokens);
         }
     }
 }

@@ -3,6 +3,9 @@ package org.dpoworkbench.engine.text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -10,17 +13,21 @@ import java.util.TreeSet;
 import org.dpoworkbench.engine.config.TemplateChoice;
 import org.dpoworkbench.engine.data.RecordKind;
 import org.dpoworkbench.engine.problem.UserError;
+import org.dpoworkbench.engine.run.FileHash;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What tokenising needs of a model folder.
 public final class TextModel implements AutoCloseable {
+    private static final List<String> SPECIAL_TOKENS =
+            List.of("bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token");
+
     private final Path folder;
     private final TextLimits limits;
     private final Optional<Tokenizer> tokenizer;
     private final Optional<String> eosText;
-    private final Optional<String> bosText;
+    private final Map<String, String> specialTexts;
     private final Optional<String> folderTemplate;
     private final OptionalInt eosId;
     private final OptionalInt bosId;
@@ -35,7 +42,7 @@ public final class TextModel implements AutoCloseable {
         this.eosId = specialId(tokenizerConfig, config, "eos_token");
         this.bosId = specialId(tokenizerConfig, config, "bos_token");
         this.eosText = content(tokenizerConfig.path("eos_token")).or(this::decodedEos);
-        this.bosText = content(tokenizerConfig.path("bos_token"));
+        this.specialTexts = specialTexts(tokenizerConfig);
         this.folderTemplate = template(folder, tokenizerConfig.path("chat_template"));
         this.endTokens = endTokens(json(folder.resolve("generation_config.json")));
     }
@@ -120,8 +127,31 @@ public final class TextModel implements AutoCloseable {
     ChatTemplate chatTemplate(Optional<TemplateChoice> picked, String dataFile) {
         String source = picked.map(TextModel::text)
                 .or(() -> folderTemplate)
-                .orElseThrow(() -> ChatTemplate.missing(dataFile, folder));
-        return new ChatTemplate(picked.map(TemplateChoice::text).orElse(folder.toString()), source, bosText, eosText);
+                .orElseThrow(() -> ChatTemplate.missing(dataFile, folder.toString()));
+        return new ChatTemplate(picked.map(TemplateChoice::text).orElse(folder.toString()), source, specialTexts);
+    }
+
+    /// The text of the template in force; absent where there is none.
+    Optional<String> templateText(Optional<TemplateChoice> picked) {
+        return picked.map(TextModel::text).or(() -> folderTemplate);
+    }
+
+    /// Everything of this that decides which tokens a text becomes: other tokens have another fingerprint.
+    String fingerprint() {
+        try {
+            Path file = folder.resolve("tokenizer.json");
+            return String.join(
+                    " ",
+                    Files.exists(file) ? FileHash.sha256(file) : "none",
+                    eosId.toString(),
+                    bosId.toString(),
+                    eosText.toString(),
+                    specialTexts.getOrDefault("bos_token", ""),
+                    new TreeSet<>(endTokens).toString(),
+                    limits.toString());
+        } catch (IOException e) {
+            throw new UserError(folder + " cannot be read: " + e.getMessage() + ".", e);
+        }
     }
 
     private static Optional<String> template(Path folder, JsonNode inConfig) {
@@ -160,6 +190,16 @@ public final class TextModel implements AutoCloseable {
         JsonNode id = config.path(token + "_id");
         JsonNode first = id.isArray() ? id.path(0) : id;
         return named.isPresent() || !first.isIntegralNumber() ? named : OptionalInt.of(first.intValue());
+    }
+
+    /// What transformers tells a chat template of special tokens.
+    private Map<String, String> specialTexts(JsonNode tokenizerConfig) {
+        Map<String, String> texts = new HashMap<>();
+        for (String name : SPECIAL_TOKENS) {
+            content(tokenizerConfig.path(name)).ifPresent(text -> texts.put(name, text));
+        }
+        eosText.ifPresent(text -> texts.put("eos_token", text));
+        return Map.copyOf(texts);
     }
 
     private Optional<String> decodedEos() {

@@ -15,12 +15,15 @@ import org.dpoworkbench.engine.data.PromptedText;
 /// template
 /// rendered is all there is: it gets no end token, and none of the special tokens that the tokenizer adds.
 final class TextPairs {
+    /// Pairs of a prompt stand together in most files.
+    private static final int MOST_PROMPTS = 4096;
+
     private final TextModel model;
     private final Tokenizer tokenizer;
     private final OptionalInt eos;
     private final boolean rendered;
     private final boolean scoreUserTurns;
-    /// Each prompt is made into tokens once, however many pairs it has.
+    /// Each of the latest prompts is made into tokens once, however many pairs it has.
     private final Map<String, int[]> prompts = new HashMap<>();
 
     /// @param file     the file that holds texts, for errors
@@ -52,6 +55,9 @@ final class TextPairs {
     }
 
     List<UncutPair> tokenize(List<Placed> pairs) {
+        if (prompts.size() > MOST_PROMPTS) {
+            prompts.clear();
+        }
         List<String> fresh = pairs.stream()
                 .map(pair -> pair.text().prompt())
                 .distinct()

@@ -16,16 +16,17 @@ final class TokenRoles {
         this.tokenizer = model.tokenizer();
     }
 
-    PairInspection of(RecordTokenizer.Look look) {
+    /// @param single whether the record is read for its first completion alone
+    PairInspection of(RecordTokenizer.Look look, boolean single) {
         List<String> texts = look.text()
                 .map(PromptedText::texts)
                 .orElseGet(() -> look.whole().sides().stream().map(_ -> "").toList());
         List<PairCutter.CutSide> sides = look.cut().sides();
-        return new PairInspection(
-                look.rendered(),
-                prompt(look),
-                side(texts.getFirst(), sides.getFirst()),
-                sides.size() == 2 ? side(texts.getLast(), sides.getLast()) : new Part("", List.of()));
+        List<Part> completions = new ArrayList<>();
+        for (int i = 0; i < (single ? 1 : sides.size()); i++) {
+            completions.add(side(texts.get(i), sides.get(i)));
+        }
+        return new PairInspection(look.rendered(), prompt(look), completions);
     }
 
     private Part prompt(RecordTokenizer.Look look) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dpoworkbench.engine.config.RunConfig;
+import org.dpoworkbench.engine.data.RecordKind;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.progress.Progress;
 import org.dpoworkbench.engine.run.FileHash;
@@ -38,7 +39,15 @@ public record HeldOutPairs(Map<String, Pair> byId, List<String> changes) {
         List<String> changes = changes(folder);
         ModelFolder model = ModelFolder.open(config.model().model());
         try (TextModel text = TextModel.open(model.path(), RunInputs.limits(model.architecture()))) {
-            List<TokenizedPair> pairs = PairLoader.load(config.data(), text, progress).evaluation().stream()
+            List<TokenizedPair> pairs = PairLoader.load(
+                            RecordKind.PAIRS,
+                            TokenizedPair.class,
+                            config.data(),
+                            text,
+                            Optional.of(CachePath.of(folder)),
+                            progress)
+                    .evaluation()
+                    .stream()
                     .flatMap(set -> set.examples().stream())
                     .toList();
             Map<String, Pair> byId = LinkedHashMap.newLinkedHashMap(pairs.size());

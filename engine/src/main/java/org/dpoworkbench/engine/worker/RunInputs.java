@@ -1,7 +1,10 @@
 package org.dpoworkbench.engine.worker;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.data.DataReport;
+import org.dpoworkbench.engine.data.RecordKind;
 import org.dpoworkbench.engine.model.AdapterStart;
 import org.dpoworkbench.engine.model.WeightLoader;
 import org.dpoworkbench.engine.problem.UserError;
@@ -27,6 +30,14 @@ public record RunInputs(ModelFolder policy, ModelFolder reference, TextModel tex
     ///
     /// @throws UserError that says everything that is wrong with the models or the data
     public static RunInputs open(RunConfig config, Progress progress) {
+        return open(config, Optional.empty(), progress);
+    }
+
+    /// Reads models and data.
+    ///
+    /// @param cache folder where the tokens of large files are kept for the next time; absent: nowhere
+    /// @throws UserError as the other
+    public static RunInputs open(RunConfig config, Optional<Path> cache, Progress progress) {
         ModelFolder policy = ModelFolder.open(config.model().model());
         ModelFolder reference = config.model()
                 .reference()
@@ -36,8 +47,9 @@ public record RunInputs(ModelFolder policy, ModelFolder reference, TextModel tex
         requireSameVocabulary(policy, reference);
         TextModel text = TextModel.open(policy.path(), limits(policy.architecture()));
         TokenizedSet<TokenizedPair> set = switch (config.objective()) {
-            case DPO -> PairLoader.load(config.data(), text, progress);
-            case SFT -> PairLoader.loadCompletions(config.data(), text, progress);
+            case DPO -> PairLoader.load(RecordKind.PAIRS, TokenizedPair.class, config.data(), text, cache, progress);
+            case SFT ->
+                PairLoader.load(RecordKind.COMPLETIONS, TokenizedPair.class, config.data(), text, cache, progress);
         };
         requireContext(reference, set.maxLength());
         return new RunInputs(policy, reference, text, set);

@@ -50,7 +50,7 @@ final class TrainingRun {
 
     /// Runs to the end or to a stop; the journal tells which.
     void run() {
-        try (RunInputs inputs = RunInputs.open(config, control.counting("records"));
+        try (RunInputs inputs = RunInputs.open(config, Optional.of(CachePath.of(folder)), control.counting("records"));
                 Backend backend = Devices.open(config.device())) {
             RunRecord.keep(folder, begun, config, inputs, backend);
             Trainer trainer = new Trainer(config, backend, inputs.policy(), inputs.set());

@@ -42,7 +42,7 @@ class DataInspectorTest {
         Files.writeString(file, pairs.toString().replaceAll("\"(prompt|chosen|rejected)_ids\"", "\"unused_$1\""));
 
         try (DataInspector inspector =
-                new DataInspector(Goldens.model(), DataConfig.of(List.of(file)), Optional.empty())) {
+                new DataInspector(RecordKind.PAIRS, Goldens.model(), DataConfig.of(List.of(file)), Optional.empty())) {
             List<InspectedRecord> records = records(inspector, file);
 
             assertThat(records).hasSize(48);
@@ -100,7 +100,8 @@ class DataInspectorTest {
                 + "\"chosen\":[{\"role\":\"assistant\",\"content\":\"a\"}],"
                 + "\"rejected\":[{\"role\":\"assistant\",\"content\":\"b\"}]}");
         TextModel model = TextModel.open(ChatTemplateTest.golden("chatml"), new TextLimits(300, 512, false));
-        try (DataInspector inspector = new DataInspector(model, DataConfig.of(List.of(file)), Optional.empty())) {
+        try (DataInspector inspector =
+                new DataInspector(RecordKind.PAIRS, model, DataConfig.of(List.of(file)), Optional.empty())) {
             InspectedRecord record = records(inspector, file).getFirst();
 
             PairInspection seen = inspector.inspect(record.record().orElseThrow(), record.splitter());
@@ -123,7 +124,7 @@ class DataInspectorTest {
                 """);
         DataConfig config = Configs.of(file).heldOut(1).config();
 
-        try (DataInspector inspector = new DataInspector(Goldens.model(), config, Optional.empty())) {
+        try (DataInspector inspector = new DataInspector(RecordKind.PAIRS, Goldens.model(), config, Optional.empty())) {
             DataReport loaded =
                     PairLoader.check(RecordKind.PAIRS, config, Goldens.model(), Optional.empty(), Progress.NONE);
             DataAccount account = account(inspector, file, Set.of(), config.heldOut(), config.splitSeed());
@@ -145,7 +146,7 @@ class DataInspectorTest {
                 {"prompt":"q","chosen":"c","rejected":"d"}
                 """);
         try (DataInspector inspector =
-                new DataInspector(Goldens.model(), DataConfig.of(List.of(file)), Optional.empty())) {
+                new DataInspector(RecordKind.PAIRS, Goldens.model(), DataConfig.of(List.of(file)), Optional.empty())) {
             InspectedSource source = inspector.read(reading(file), Progress.NONE);
             List<InspectedSource> read = List.of(source);
             String id = inspector
@@ -169,7 +170,7 @@ class DataInspectorTest {
     }
 
     private static PairInspection inspect(DataConfig config, Path file) {
-        try (DataInspector inspector = new DataInspector(Goldens.model(), config, Optional.empty())) {
+        try (DataInspector inspector = new DataInspector(RecordKind.PAIRS, Goldens.model(), config, Optional.empty())) {
             InspectedRecord record = records(inspector, file).getFirst();
             return inspector.inspect(record.record().orElseThrow(), record.splitter());
         }

@@ -79,7 +79,7 @@ class OverlapsTest {
     void theDataTabFindsTheSameAndSaysItOfEachPair() throws IOException {
         Path train = write("train.jsonl", pair(LONG, "a", "b"), pair(LONG + "!", "a", "b"), pair("Hi.", "a", "b"));
         DataConfig config = DataConfig.of(List.of(train));
-        try (DataInspector inspector = new DataInspector(model(), config, Optional.empty())) {
+        try (DataInspector inspector = new DataInspector(RecordKind.PAIRS, model(), config, Optional.empty())) {
             InspectedSource source = inspector.read(
                     new InspectedSource.Reading(train, config.columns(), config.promptExtraction()), Progress.NONE);
             DataAccount account = inspector.account(List.of(source), List.of(), Set.of(), 0, 1, OptionalInt.empty());

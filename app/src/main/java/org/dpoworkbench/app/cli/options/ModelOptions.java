@@ -22,7 +22,7 @@ public final class ModelOptions {
             names = "--save-dtype",
             paramLabel = "TYPE",
             defaultValue = "float32",
-            completionCandidates = Dtypes.class,
+            completionCandidates = SaveDtypes.class,
             description = "Number type of the final model's file: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})."
                     + " Computing and checkpoints are always float32.")
     private SaveDtype saveDtype = SaveDtype.FLOAT32;
@@ -44,11 +44,5 @@ public final class ModelOptions {
     /// Workers run elsewhere, and a configuration outlives the folder that the command was typed in.
     static Path absolute(Path path) {
         return path.toAbsolutePath().normalize();
-    }
-
-    static final class Dtypes extends Names<SaveDtype> {
-        Dtypes() {
-            super(SaveDtype.class);
-        }
     }
 }

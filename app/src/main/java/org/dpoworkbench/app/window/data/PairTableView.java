@@ -1,5 +1,6 @@
 package org.dpoworkbench.app.window.data;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -18,6 +19,7 @@ import org.dpoworkbench.app.window.model.data.PairList;
 import org.dpoworkbench.app.window.model.data.PairQuery;
 import org.dpoworkbench.app.window.model.data.PairQuery.Column;
 import org.dpoworkbench.app.window.model.data.PairRow;
+import org.dpoworkbench.engine.data.RecordKind;
 import org.dpoworkbench.engine.text.Fate;
 import org.dpoworkbench.ui.Messages;
 
@@ -43,40 +45,7 @@ final class PairTableView extends TableView<PairRow> {
         setPlaceholder(nothing());
         setTableMenuButtonVisible(true);
         getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
-        getColumns()
-                .setAll(List.of(
-                        number(Messages.text("data.column.line"), Column.NUMBER, row -> (int) row.number(), 44),
-                        text(
-                                Messages.text("data.column.prompt"),
-                                row -> row.preview().prompt(),
-                                TEXT),
-                        text(
-                                Messages.text("data.column.chosen"),
-                                row -> row.preview().chosen(),
-                                TEXT),
-                        text(
-                                Messages.text("data.column.rejected"),
-                                row -> row.preview().rejected(),
-                                TEXT),
-                        number(
-                                Messages.text("data.column.chosenTokens"),
-                                Column.CHOSEN_LENGTH,
-                                PairRow::chosenLength,
-                                52),
-                        number(
-                                Messages.text("data.column.rejectedTokens"),
-                                Column.REJECTED_LENGTH,
-                                PairRow::rejectedLength,
-                                52),
-                        number(Messages.text("data.column.gap"), Column.GAP, PairRow::gap, 56),
-                        problems(),
-                        text(Messages.text("data.column.part"), PairTableView::part, 70),
-                        number(
-                                Messages.text("data.column.promptTokens"),
-                                Column.PROMPT_LENGTH,
-                                PairRow::promptLength,
-                                90),
-                        text(Messages.text("data.column.source"), PairRow::source, 110)));
+        model.shownKindProperty().subscribe(this::columns);
         widthProperty().subscribe(width -> share(width.doubleValue()));
         setSortPolicy(_ -> {
             model.table().ask(query -> query.withSort(wantedSort()));
@@ -94,6 +63,67 @@ final class PairTableView extends TableView<PairRow> {
                 event.consume();
             }
         });
+    }
+
+    private void columns(RecordKind kind) {
+        List<TableColumn<PairRow, PairRow>> columns = new ArrayList<>();
+        columns.add(number(Messages.text("data.column.line"), Column.NUMBER, row -> (int) row.number(), 44));
+        columns.add(
+                text(Messages.text("data.column.prompt"), row -> row.preview().prompt(), TEXT));
+        columns.addAll(
+                switch (kind) {
+                    case PAIRS ->
+                        twoSides(
+                                Messages.text("data.column.chosen"),
+                                Messages.text("data.column.rejected"),
+                                Messages.text("data.column.chosenTokens"),
+                                Messages.text("data.column.rejectedTokens"));
+                    case RANKINGS -> rankings();
+                    case UNPAIRED -> List.of(answer(), label(), tokens());
+                    case COMPLETIONS -> List.of(answer(), tokens());
+                });
+        columns.add(problems());
+        columns.add(text(Messages.text("data.column.part"), PairTableView::part, 70));
+        columns.add(number(Messages.text("data.column.promptTokens"), Column.PROMPT_LENGTH, PairRow::promptLength, 90));
+        columns.add(text(Messages.text("data.column.source"), PairRow::source, 110));
+        getColumns().setAll(columns);
+        textWidth = TEXT;
+        share(getWidth());
+    }
+
+    private static List<TableColumn<PairRow, PairRow>> twoSides(
+            String first, String second, String firstTokens, String secondTokens) {
+        return List.of(
+                text(first, row -> row.preview().chosen(), TEXT),
+                text(second, row -> row.preview().rejected(), TEXT),
+                number(firstTokens, Column.CHOSEN_LENGTH, PairRow::chosenLength, 52),
+                number(secondTokens, Column.REJECTED_LENGTH, PairRow::rejectedLength, 52),
+                number(Messages.text("data.column.gap"), Column.GAP, PairRow::gap, 56));
+    }
+
+    private static List<TableColumn<PairRow, PairRow>> rankings() {
+        List<TableColumn<PairRow, PairRow>> columns = new ArrayList<>(twoSides(
+                Messages.text("data.column.best"),
+                Messages.text("data.column.worst"),
+                Messages.text("data.column.bestTokens"),
+                Messages.text("data.column.worstTokens")));
+        columns.add(2, number(Messages.text("data.column.answers"), Column.COMPLETIONS, PairRow::completions, 60));
+        return columns;
+    }
+
+    private static TableColumn<PairRow, PairRow> answer() {
+        return text(Messages.text("data.column.answer"), row -> row.preview().chosen(), TEXT);
+    }
+
+    private static TableColumn<PairRow, PairRow> tokens() {
+        return number(Messages.text("data.column.answerTokens"), Column.ANSWER_LENGTH, PairRow::answerLength, 60);
+    }
+
+    private static TableColumn<PairRow, PairRow> label() {
+        TableColumn<PairRow, PairRow> column = column(Messages.text("data.column.label"), 104);
+        column.setUserData(Column.LABEL);
+        column.setCellFactory(_ -> new LabelCell());
+        return column;
     }
 
     /// Says why no record is there: none is like what is asked for, or none is read.
@@ -123,7 +153,8 @@ final class PairTableView extends TableView<PairRow> {
 
     /// The three texts take what the other columns leave, until the user gives them a width.
     private void share(double width) {
-        double text = Math.clamp((width - OTHERS) / 3, 84, 420);
+        boolean two = model.shownKindProperty().get().isSingle();
+        double text = Math.clamp((width - OTHERS) / (two ? 2 : 3), 84, two ? 630 : 420);
         getColumns().stream()
                 .filter(column -> column.getUserData() == null && column.getPrefWidth() == textWidth)
                 .forEach(column -> column.setPrefWidth(text));

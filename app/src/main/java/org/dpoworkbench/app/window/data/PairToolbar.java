@@ -18,6 +18,7 @@ import org.dpoworkbench.app.window.model.Job;
 import org.dpoworkbench.app.window.model.data.DataModel;
 import org.dpoworkbench.app.window.model.data.PairQuery;
 import org.dpoworkbench.app.window.model.data.PairRow;
+import org.dpoworkbench.engine.data.RecordKind;
 import org.dpoworkbench.ui.Messages;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -27,6 +28,7 @@ final class PairToolbar extends FlowPane {
         getStyleClass().add("pair-toolbar");
         getChildren()
                 .addAll(
+                        kind(model),
                         search(model),
                         part(model),
                         filter(model),
@@ -41,9 +43,41 @@ final class PairToolbar extends FlowPane {
         field.setId("data-search");
         field.setPromptText(Messages.text("data.search"));
         field.setAccessibleText(Messages.text("data.search"));
-        field.setPrefColumnCount(14);
+        field.setPrefColumnCount(12);
         field.textProperty().subscribe(text -> model.table().ask(query -> query.withSearch(text)));
         return field;
+    }
+
+    /// What a loss would make of the records.
+    private static Node kind(DataModel model) {
+        var box = new ComboBox<RecordKind>();
+        box.setId("data-kind");
+        box.getItems().setAll(RecordKind.values());
+        box.setAccessibleText(Messages.text("data.kind.accessible"));
+        box.setTooltip(new Tooltip(Messages.text("data.kind.tooltip")));
+        box.setConverter(new StringConverter<>() {
+            @Override
+            public String toString(RecordKind kind) {
+                return kind == null ? "" : word(kind);
+            }
+
+            @Override
+            public RecordKind fromString(String text) {
+                throw new UnsupportedOperationException("the box is not editable");
+            }
+        });
+        box.setPrefWidth(150);
+        box.valueProperty().bindBidirectional(model.kindProperty());
+        return box;
+    }
+
+    private static String word(RecordKind kind) {
+        return switch (kind) {
+            case PAIRS -> Messages.text("data.kind.pairs");
+            case COMPLETIONS -> Messages.text("data.kind.completions");
+            case UNPAIRED -> Messages.text("data.kind.unpaired");
+            case RANKINGS -> Messages.text("data.kind.rankings");
+        };
     }
 
     private static Node part(DataModel model) {

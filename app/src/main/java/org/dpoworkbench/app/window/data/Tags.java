@@ -4,6 +4,7 @@ import java.util.Locale;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 import org.dpoworkbench.app.window.model.data.ProblemKind;
+import org.dpoworkbench.ui.Messages;
 
 /// How problems look: a word in a frame whose colour and mark say how grave it is.
 final class Tags {
@@ -22,6 +23,18 @@ final class Tags {
                 .setAll("label", TAG, TAG + "-" + kind.severity().name().toLowerCase(Locale.ROOT));
         tag.setText(mark(kind) + kind.word());
         tag.setMinWidth(Region.USE_PREF_SIZE);
+    }
+
+    /// Whether an answer is wanted.
+    static Label ofLabel(boolean desirable) {
+        var tag = new Label(labelWord(desirable));
+        tag.getStyleClass().addAll(TAG, desirable ? "tag-desirable" : "tag-undesirable");
+        tag.setMinWidth(Region.USE_PREF_SIZE);
+        return tag;
+    }
+
+    static String labelWord(boolean desirable) {
+        return desirable ? Messages.text("data.label.desirable") : Messages.text("data.label.undesirable");
     }
 
     private static String mark(ProblemKind kind) {

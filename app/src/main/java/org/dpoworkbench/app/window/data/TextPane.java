@@ -1,18 +1,24 @@
 package org.dpoworkbench.app.window.data;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
+import org.dpoworkbench.app.present.Numbers;
 import org.dpoworkbench.app.window.model.data.PairView;
 import org.dpoworkbench.app.window.model.data.WordDiff;
+import org.dpoworkbench.engine.data.Judgement;
 import org.dpoworkbench.engine.data.LengthStatistics.Lengths;
 import org.dpoworkbench.ui.Messages;
 
@@ -22,9 +28,9 @@ final class TextPane extends ScrollPane {
     private static final int LONG = 6_000;
 
     private final VBox prompt = new VBox();
-    private final VBox chosen = new VBox();
-    private final VBox rejected = new VBox();
     private final GridPane sides = new GridPane();
+    private List<VBox> answers = List.of();
+    private boolean wide;
 
     TextPane() {
         getStyleClass().addAll("text-pane", "edge-to-edge");
@@ -34,22 +40,26 @@ final class TextPane extends ScrollPane {
         var content = new VBox(prompt, sides);
         content.getStyleClass().add("pair-texts");
         setContent(content);
-        widthProperty().map(width -> width.doubleValue() >= ROOM).subscribe(this::arrange);
+        widthProperty().map(width -> width.doubleValue() >= ROOM).subscribe(now -> {
+            wide = now;
+            arrange();
+        });
     }
 
-    private void arrange(boolean wide) {
+    /// Two answers stand side by side where there is room, others below each other.
+    private void arrange() {
         sides.getChildren().clear();
         sides.getColumnConstraints().clear();
-        if (wide) {
-            sides.addRow(0, chosen, rejected);
-            sides.getColumnConstraints().addAll(half(50), half(50));
+        if (wide && answers.size() == 2) {
+            sides.addRow(0, answers.getFirst(), answers.getLast());
+            sides.getColumnConstraints().addAll(part(50), part(50));
         } else {
-            sides.addColumn(0, chosen, rejected);
-            sides.getColumnConstraints().add(half(100));
+            sides.addColumn(0, answers.toArray(Node[]::new));
+            sides.getColumnConstraints().add(part(100));
         }
     }
 
-    private static ColumnConstraints half(double percent) {
+    private static ColumnConstraints part(double percent) {
         var column = new ColumnConstraints();
         column.setPercentWidth(percent);
         return column;
@@ -57,29 +67,83 @@ final class TextPane extends ScrollPane {
 
     void show(Optional<PairView> view) {
         prompt.getChildren().clear();
-        chosen.getChildren().clear();
-        rejected.getChildren().clear();
-        if (view.isEmpty() || view.get().texts().isEmpty() || view.get().diff().isEmpty()) {
-            return;
-        }
-        Optional<Lengths> lengths = view.get().row().inspected().lengths();
-        WordDiff diff = view.get().diff().get();
+        answers = List.of();
+        view.filter(v -> v.texts().isPresent()).ifPresent(this::show);
+        arrange();
+        setVvalue(0);
+    }
+
+    private void show(PairView view) {
+        Optional<Lengths> lengths = view.row().inspected().lengths();
         fill(
                 prompt,
-                title(Messages.text("data.side.prompt"), lengths.map(Lengths::prompt)),
-                List.of(new WordDiff.Piece(view.get().texts().get().prompt().strip(), false)),
+                new Label(title(Messages.text("data.side.prompt"), lengths.map(Lengths::prompt))),
+                plain(view.texts().orElseThrow().prompt().strip()),
                 "common");
+        answers = view.diff().isPresent() ? pair(view.diff().get(), lengths) : list(view, lengths);
+    }
+
+    private static List<VBox> pair(WordDiff diff, Optional<Lengths> lengths) {
+        var chosen = new VBox();
         fill(
                 chosen,
-                title(Messages.text("data.side.chosen"), lengths.map(Lengths::chosen)),
+                new Label(title(Messages.text("data.side.chosen"), lengths.map(Lengths::chosen))),
                 diff.chosen(),
                 "only-chosen");
+        var rejected = new VBox();
         fill(
                 rejected,
-                title(Messages.text("data.side.rejected"), lengths.map(Lengths::rejected)),
+                new Label(title(Messages.text("data.side.rejected"), lengths.map(Lengths::rejected))),
                 diff.rejected(),
                 "only-rejected");
-        setVvalue(0);
+        return List.of(chosen, rejected);
+    }
+
+    /// One answer with its label, or several in the order of their ranks with what they were given.
+    private static List<VBox> list(PairView view, Optional<Lengths> lengths) {
+        List<String> texts = view.texts().orElseThrow().completions();
+        List<Judgement.Grade> grades = view.row().grades();
+        List<VBox> boxes = new ArrayList<>();
+        for (int i = 0; i < texts.size(); i++) {
+            var box = new VBox();
+            box.getStyleClass().add("answer");
+            Node head = i < grades.size()
+                    ? new Label(rank(i + 1, grades.get(i)))
+                    : single(view, lengths.map(l -> Math.max(l.chosen(), l.rejected())));
+            fill(box, head, plain(texts.get(i).strip()), "common");
+            boxes.add(box);
+        }
+        return boxes;
+    }
+
+    private static Node single(PairView view, Optional<Integer> tokens) {
+        var title = new Label(title(Messages.text("data.side.answer"), tokens));
+        return view.row()
+                .desirable()
+                .<Node>map(wanted -> {
+                    var line = new HBox(8, title, Tags.ofLabel(wanted));
+                    line.setAlignment(Pos.CENTER_LEFT);
+                    return line;
+                })
+                .orElse(title);
+    }
+
+    private static String rank(int place, Judgement.Grade grade) {
+        String value = grade.value() < 0
+                        && grade.value() == Math.rint(grade.value())
+                        && grade.attributes().isEmpty()
+                ? Messages.text("data.rank", place)
+                : Messages.text("data.rank.score", place, Numbers.plain(grade.value()));
+        return grade.attributes().isEmpty()
+                ? value
+                : value
+                        + grade.attributes().entrySet().stream()
+                                .map(one -> one.getKey() + " " + Numbers.plain(one.getValue()))
+                                .collect(Collectors.joining(", ", " (", ")"));
+    }
+
+    private static List<WordDiff.Piece> plain(String text) {
+        return List.of(new WordDiff.Piece(text, false));
     }
 
     private static String title(String side, Optional<Integer> tokens) {
@@ -87,8 +151,7 @@ final class TextPane extends ScrollPane {
                 .orElse(side);
     }
 
-    private static void fill(VBox box, String title, List<WordDiff.Piece> pieces, String style) {
-        var head = new Label(title);
+    private static void fill(VBox box, Node head, List<WordDiff.Piece> pieces, String style) {
         head.getStyleClass().add("side-title");
         var flow = new TextFlow();
         flow.getStyleClass().add("side-text");

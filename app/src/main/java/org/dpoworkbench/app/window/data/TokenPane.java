@@ -3,6 +3,7 @@ package org.dpoworkbench.app.window.data;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.layout.FlowPane;
@@ -74,15 +75,26 @@ final class TokenPane extends VBox {
     private List<TokenLine> lines(PairInspection pair) {
         List<TokenLine> all = new ArrayList<>();
         add(all, Messages.text("data.side.prompt"), pair.prompt());
-        add(all, Messages.text("data.side.chosen"), pair.chosen());
-        add(all, Messages.text("data.side.rejected"), pair.rejected());
+        List<Part> answers = pair.completions();
+        for (int i = 0; i < answers.size(); i++) {
+            add(all, side(i, answers.size()), answers.get(i));
+        }
         if (pair.rendered()) {
             all.add(new TokenLine.Heading(Messages.text("data.tokens.rendered"), ""));
-            for (Part part : List.of(pair.prompt(), pair.chosen(), pair.rejected())) {
-                part.text().lines().map(TokenLine.Rendered::new).forEach(all::add);
-            }
+            Stream.concat(Stream.of(pair.prompt()), answers.stream())
+                    .flatMap(part -> part.text().lines())
+                    .map(TokenLine.Rendered::new)
+                    .forEach(all::add);
         }
         return all;
+    }
+
+    private String side(int number, int of) {
+        boolean pair = shown.flatMap(PairView::diff).isPresent();
+        if (pair) {
+            return number == 0 ? Messages.text("data.side.chosen") : Messages.text("data.side.rejected");
+        }
+        return of == 1 ? Messages.text("data.side.answer") : Messages.text("data.rank", number + 1);
     }
 
     private void add(List<TokenLine> all, String side, Part part) {

@@ -23,7 +23,6 @@ import javafx.util.Duration;
 import org.dpoworkbench.app.window.model.newrun.Field;
 import org.dpoworkbench.app.window.model.newrun.FieldItem;
 import org.dpoworkbench.app.window.model.newrun.FieldUse;
-import org.dpoworkbench.app.window.model.newrun.LossTexts;
 import org.dpoworkbench.app.window.model.newrun.RunForm;
 import org.dpoworkbench.engine.config.BuiltInTemplate;
 import org.dpoworkbench.ui.Messages;
@@ -53,12 +52,17 @@ final class FieldRow {
         var below = new VBox(editor, line(item.errorProperty(), "field-error"), line(item.remarkProperty(), "quiet"));
         below.getStyleClass().add("field-editor");
         mark(editor, item);
-        int row = grid.getRowCount();
+        int row = nextRow(grid);
         GridPane.setValignment(label, VPos.TOP);
         GridPane.setHgrow(below, Priority.ALWAYS);
         grid.add(label, 0, row);
         grid.add(below, 1, row);
         return List.of(label, below);
+    }
+
+    /// Below all lines, those among them that are not shown.
+    static int nextRow(GridPane grid) {
+        return grid.getChildren().stream().mapToInt(GridPane::getRowIndex).max().orElse(-1) + 1;
     }
 
     /// Shows a line as long as the condition holds.
@@ -84,10 +88,31 @@ final class FieldRow {
         return switch (field) {
             case BETA -> "β";
             case OBJECTIVE -> Messages.text("newrun.objective");
+            case LABEL_SMOOTHING -> Messages.text("newrun.title.smoothing");
+            case DISCOPOP_TAU -> Messages.text("newrun.title.tau");
+            case DPOP_LAMBDA -> Messages.text("newrun.title.lambda");
+            case SIMPO_GAMMA -> Messages.text("newrun.title.gamma");
+            case CPO_ALPHA -> Messages.text("newrun.title.cpoAlpha");
+            case ALPHA -> Messages.text("newrun.title.alpha");
+            case UNLIKELIHOOD_ALPHA -> Messages.text("newrun.title.unlikelihood");
+            case DESIRABLE_WEIGHT -> Messages.text("newrun.title.desirable");
+            case UNDESIRABLE_WEIGHT -> Messages.text("newrun.title.undesirable");
+            case IPO_NORMALISATION -> Messages.text("newrun.title.normalisation");
+            case F_DIVERGENCE_TYPE -> Messages.text("newrun.title.divergence");
+            case F_ALPHA_DIVERGENCE_COEF -> Messages.text("newrun.title.divergenceAlpha");
+            case LD_ALPHA -> Messages.text("newrun.title.ldAlpha");
+            case USE_WEIGHTING -> Messages.text("newrun.title.weighting");
+            case USE_PEFT -> Messages.text("newrun.lora.use");
+            case ADAPTER -> Messages.text("newrun.lora.adapter");
+            case LORA_R -> Messages.text("newrun.lora.rank");
+            case LORA_ALPHA -> Messages.text("newrun.lora.alpha");
+            case LORA_DROPOUT -> Messages.text("newrun.lora.dropout");
+            case LORA_TARGET_MODULES -> Messages.text("newrun.lora.targets");
+            case USE_RSLORA -> Messages.text("newrun.lora.rslora");
+            case KL_PROMPTS -> Messages.text("newrun.klPrompts");
             default -> {
                 String words = field.key().replace('_', ' ');
-                String symbol = FieldUse.option(field).map(LossTexts::symbol).orElse("");
-                yield (words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1) + " " + symbol).strip();
+                yield words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
             }
         };
     }

@@ -3,6 +3,7 @@ package org.dpoworkbench.app.window.newrun;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Bounds;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
@@ -30,7 +31,8 @@ final class LogSlider extends VBox {
     /// @param before whether the name stands left of its mark
     record Tick(double value, String name, String source, boolean before) {}
 
-    LogSlider(FieldItem item, double from, double to, List<Tick> ticks) {
+    /// @param marked whether the ticks are of what is being set
+    LogSlider(FieldItem item, double from, double to, List<Tick> ticks, ObservableValue<Boolean> marked) {
         this.item = item;
         slider = new Slider(Math.log10(from), Math.log10(to), Math.log10(from));
         slider.setAccessibleText(FieldRow.title(item.field()));
@@ -40,7 +42,9 @@ final class LogSlider extends VBox {
         slider.valueProperty().subscribe((_, now) -> moved(now.doubleValue()));
         item.textProperty().subscribe(this::follow);
         getStyleClass().add("log-slider");
-        getChildren().setAll(slider, new Marks(ticks));
+        var marks = new Marks(ticks);
+        marks.visibleProperty().bind(marked);
+        getChildren().setAll(slider, marks);
     }
 
     private void step(KeyEvent event) {

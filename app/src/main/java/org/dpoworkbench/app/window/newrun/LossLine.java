@@ -72,7 +72,8 @@ final class LossLine extends VBox {
             more.setSelected(other);
             mix.setVisible(LossChoice.canMix(now));
             mix.setManaged(mix.isVisible());
-            what.setText(Messages.text("newrun.losses.what", LossTexts.what(now), LossTexts.paper(now)));
+            what.setText((LossTexts.what(now) + " " + LossTexts.data(now)).strip() + " "
+                    + Messages.text("newrun.losses.paper", LossTexts.paper(now)));
             showTerms(now);
         });
     }

@@ -23,6 +23,8 @@ import org.dpoworkbench.ui.Messages;
 /// The list of losses, each with a line of explanation and its paper; words typed above it leave those that hold them.
 /// Arrow keys move, Enter chooses, Escape leaves.
 final class LossPicker {
+    private static final double SCROLL_BAR = 18;
+
     private final Function<String, List<LossChoice.Group>> groups;
     private final Consumer<Method> choose;
     private final TextField search = new TextField();
@@ -49,7 +51,7 @@ final class LossPicker {
         list.setFocusTraversable(false);
         list.setAccessibleText(Messages.text("newrun.losses.list"));
         list.setCellFactory(_ -> new Cell());
-        list.setPrefSize(520, 380);
+        list.setPrefSize(520, 300);
         list.setPlaceholder(new Label(Messages.text("newrun.losses.none")));
         var content = new VBox(8, search, list);
         content.getStyleClass().add("loss-picker");
@@ -74,6 +76,7 @@ final class LossPicker {
         }
         list.getItems().setAll(lines);
         move(-1, 1);
+        list.scrollTo(0);
     }
 
     /// Selects the next method, over headings.
@@ -135,6 +138,15 @@ final class LossPicker {
                     setAccessibleText(method.title() + ": " + LossTexts.what(method) + " " + LossTexts.paper(method));
                 }
             }
+        }
+
+        /// As high as its texts are at the list's width.
+        @Override
+        protected double computePrefHeight(double width) {
+            double inside = list.getWidth() - SCROLL_BAR - snappedLeftInset() - snappedRightInset();
+            return getGraphic() == null
+                    ? super.computePrefHeight(width)
+                    : Math.ceil(getGraphic().prefHeight(inside)) + snappedTopInset() + snappedBottomInset();
         }
 
         private VBox entry(Method method) {

@@ -1,10 +1,13 @@
 package org.dpoworkbench.app.window.newrun;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -45,6 +48,9 @@ final class LossSection extends VBox {
             new LogSlider.Tick(5e-7, "Zephyr, Tülu 2", Messages.text("newrun.tick.zephyr"), true),
             new LogSlider.Tick(1e-6, "DPO paper", Messages.text("newrun.tick.rate"), false),
             new LogSlider.Tick(1e-4, "1–5 M", Messages.text("newrun.tick.small"), false));
+
+    private static final Set<LossType> AS_IN_THE_PAPERS =
+            EnumSet.of(LossType.SIGMOID, LossType.HINGE, LossType.ROBUST, LossType.EXO_PAIR, LossType.DPOP);
 
     private final NewRunModel model;
     private final ObservableValue<ScreenTheme> theme;
@@ -95,7 +101,7 @@ final class LossSection extends VBox {
         grid.add(
                 FieldRow.line(model.form().field(Field.LOSS_WEIGHTS).errorProperty(), "field-error"),
                 1,
-                grid.getRowCount());
+                FieldRow.nextRow(grid));
         return grid;
     }
 
@@ -178,12 +184,17 @@ final class LossSection extends VBox {
     private VBox numbers() {
         FieldItem beta = model.form().field(Field.BETA);
         FieldItem rate = model.form().field(Field.LEARNING_RATE);
-        VBox big = big(beta, new LogSlider(beta, 1e-3, 10, BETAS));
+        // Published values of β are of losses of its kind.
+        var comparable = model.form()
+                .valuesProperty()
+                .map(values -> values.method().losses().stream().allMatch(AS_IN_THE_PAPERS::contains));
+        VBox big = big(beta, new LogSlider(beta, 1e-3, 10, BETAS, comparable));
         big.visibleProperty().bind(FieldRow.isUsed(model.form(), Field.BETA));
         big.managedProperty().bind(big.visibleProperty());
         GridPane seeds = FieldRow.grid();
         FieldRow.add(seeds, Messages.text("newrun.seeds"), model.form().field(Field.SEED), seedEditor());
-        return new VBox(8, big, big(rate, new LogSlider(rate, 1e-8, 1e-2, RATES)), seeds);
+        return new VBox(
+                8, big, big(rate, new LogSlider(rate, 1e-8, 1e-2, RATES, new SimpleBooleanProperty(true))), seeds);
     }
 
     private TextField seedEditor() {

@@ -55,9 +55,22 @@ final class ModelSection extends VBox {
         FieldRow.add(grid, model.form().field(Field.MODEL), modelEditor());
         GridPane referenceGrid = FieldRow.grid();
         FieldRow.add(referenceGrid, model.form().field(Field.REFERENCE), referenceEditor());
-        referenceGrid.visibleProperty().bind(objective.textProperty().isEqualTo(Objective.DPO.text()));
+        referenceGrid.visibleProperty().bind(FieldRow.isUsed(model.form(), Field.REFERENCE));
         referenceGrid.managedProperty().bind(referenceGrid.visibleProperty());
-        getChildren().setAll(grid, referenceGrid);
+        Label none = quiet("");
+        none.setId("no-reference");
+        none.textProperty()
+                .bind(model.form()
+                        .valuesProperty()
+                        .map(values -> values.method())
+                        .map(method -> Messages.text("newrun.reference.none", method.title())));
+        none.visibleProperty()
+                .bind(referenceGrid
+                        .visibleProperty()
+                        .not()
+                        .and(objective.textProperty().isEqualTo(Objective.DPO.text())));
+        none.managedProperty().bind(none.visibleProperty());
+        getChildren().setAll(grid, referenceGrid, none);
         setOnDragOver(this::over);
         setOnDragDropped(this::dropped);
     }
@@ -213,12 +226,7 @@ final class ModelSection extends VBox {
     }
 
     private void browse(Field field) {
-        workbench
-                .desk()
-                .openFolder(
-                        Messages.text("newrun.model.choose"),
-                        Optional.of(workbench.project().models()))
-                .ifPresent(folder -> model.models().choose(field, folder));
+        model.models().browse(field, Messages.text("newrun.model.choose"));
     }
 
     private void over(DragEvent event) {

@@ -8,11 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import javafx.scene.Node;
+import javafx.scene.control.TextField;
 import javafx.scene.control.TitledPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.dpoworkbench.app.machine.Machine;
+import org.dpoworkbench.app.window.control.Icons;
 import org.dpoworkbench.app.window.model.newrun.Field;
 import org.dpoworkbench.app.window.model.newrun.FieldUse;
 import org.dpoworkbench.app.window.model.newrun.FormValues;
@@ -22,6 +25,7 @@ import org.dpoworkbench.app.window.model.newrun.RunForm;
 import org.dpoworkbench.engine.config.FrozenDtype;
 import org.dpoworkbench.engine.config.LossOption;
 import org.dpoworkbench.ui.Messages;
+import org.kordamp.ikonli.feather.Feather;
 
 /// Everything that is seldom changed, folded: each head says what is inside and tells when something in it is wrong.
 final class MoreSections extends VBox {
@@ -94,6 +98,9 @@ final class MoreSections extends VBox {
     /// With the range beside it, where it is a loss's setting.
     private Node editor(Field field) {
         Node editor = FieldRow.editor(form.field(field));
+        if (field == Field.ADAPTER) {
+            return folder(field, (TextField) editor);
+        }
         Optional<LossOption> option = FieldUse.option(field);
         if (option.isEmpty()) {
             return editor;
@@ -102,6 +109,16 @@ final class MoreSections extends VBox {
         var line = new HBox(8, editor, ModelSection.quiet(LossTexts.range(option.get())));
         line.getStyleClass().add("centred");
         return line;
+    }
+
+    private HBox folder(Field field, TextField editor) {
+        editor.setPromptText(Messages.text("newrun.lora.new"));
+        HBox.setHgrow(editor, Priority.ALWAYS);
+        String title = Messages.text("newrun.lora.folder");
+        return new HBox(
+                4,
+                editor,
+                Icons.button(Feather.FOLDER, title, () -> model.models().browse(field, title)));
     }
 
     private static List<Field> fields(Field.Group group) {

@@ -17,6 +17,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.dpoworkbench.app.window.model.Job;
 import org.dpoworkbench.app.window.model.Workbench;
+import org.dpoworkbench.engine.data.RecordKind;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.project.DataSource;
 import org.dpoworkbench.engine.project.Project;
@@ -37,6 +38,9 @@ public final class DataModel {
     private final ObservableList<ProblemCount> problems = FXCollections.observableArrayList();
     private final ObservableList<Path> models = FXCollections.observableArrayList();
     private final ObjectProperty<Optional<Path>> model = new SimpleObjectProperty<>(this, "model", Optional.empty());
+    private final ObjectProperty<RecordKind> kind = new SimpleObjectProperty<>(this, "kind", RecordKind.PAIRS);
+    private final ReadOnlyObjectWrapper<RecordKind> shownKind =
+            new ReadOnlyObjectWrapper<>(this, "shownKind", RecordKind.PAIRS);
     private final ReadOnlyObjectWrapper<Optional<DataAccount>> account =
             new ReadOnlyObjectWrapper<>(this, "account", Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<LengthPicture>> lengths =
@@ -59,13 +63,15 @@ public final class DataModel {
             Optional<ProjectSettings.Split> split,
             List<String> exclude,
             Optional<?> config,
+            RecordKind kind,
             Optional<Path> model) {
-        static Wanted of(ProjectSettings settings, Optional<Path> model) {
+        static Wanted of(ProjectSettings settings, RecordKind kind, Optional<Path> model) {
             return new Wanted(
                     settings.data(),
                     settings.split(),
                     settings.exclude(),
                     settings.defaultConfig().map(config -> config.data()),
+                    kind,
                     model);
         }
     }
@@ -83,6 +89,7 @@ public final class DataModel {
         this.sourceActions = new SourceActions(workbench, this);
         workbench.store().projectProperty().subscribe(this::follow);
         model.subscribe(_ -> readAgain(false));
+        kind.subscribe(_ -> readAgain(false));
     }
 
     public PairTable table() {
@@ -111,6 +118,16 @@ public final class DataModel {
     /// The model whose tokenizer counts and whose template renders.
     public ObjectProperty<Optional<Path>> modelProperty() {
         return model;
+    }
+
+    /// What the files' records are read as: what a loss would make of them.
+    public ObjectProperty<RecordKind> kindProperty() {
+        return kind;
+    }
+
+    /// What the records in view were read as.
+    public ReadOnlyObjectProperty<RecordKind> shownKindProperty() {
+        return shownKind.getReadOnlyProperty();
     }
 
     public ReadOnlyObjectProperty<Optional<DataAccount>> accountProperty() {
@@ -259,7 +276,7 @@ public final class DataModel {
 
     private void readAgain(boolean anyway) {
         Project project = workbench.project();
-        Wanted now = Wanted.of(project.settings(), model.get());
+        Wanted now = Wanted.of(project.settings(), kind.get(), model.get());
         if (!anyway && wanted.equals(Optional.of(now))) {
             return;
         }
@@ -273,16 +290,17 @@ public final class DataModel {
             return;
         }
         Path with = model.get().get();
+        RecordKind as = kind.get();
         reading.set(Optional.of(workbench
                 .jobs()
                 .start(
                         Messages.text("data.reading"),
                         progress -> {
-                            DataReader.Found found = reader.read(project, with, progress);
+                            DataReader.Found found = reader.read(project, as, with, progress);
                             return new Result(
                                     found,
                                     ProblemCount.of(found.rows()),
-                                    found.account().flatMap(a -> LengthPicture.of(a, found.rows())),
+                                    found.account().flatMap(a -> LengthPicture.of(a, as, found.rows())),
                                     found.account().map(_ -> SplitCounts.of(found.rows())));
                         },
                         this::found,
@@ -319,6 +337,7 @@ public final class DataModel {
         inspector = Optional.of(found.inspector());
         sources.setAll(found.lines());
         problem.set(found.problem());
+        shownKind.set(found.inspector().kind());
         split.set(result.split());
         show(found.rows(), result.problems(), found.account(), result.lengths());
     }

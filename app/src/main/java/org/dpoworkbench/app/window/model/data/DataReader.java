@@ -16,6 +16,7 @@ import org.dpoworkbench.engine.config.ColumnMapping;
 import org.dpoworkbench.engine.config.DataConfig;
 import org.dpoworkbench.engine.config.PromptExtraction;
 import org.dpoworkbench.engine.config.RunConfig;
+import org.dpoworkbench.engine.data.RecordKind;
 import org.dpoworkbench.engine.data.RecordProblem;
 import org.dpoworkbench.engine.data.SourceReport;
 import org.dpoworkbench.engine.problem.UserError;
@@ -40,7 +41,7 @@ final class DataReader {
     private final Map<Key, InspectedSource> sources = new HashMap<>();
     private final Map<Stamp, String> hashes = new HashMap<>();
 
-    private record Opened(Path model, DataConfig config, DataInspector inspector) {}
+    private record Opened(RecordKind kind, Path model, DataConfig config, DataInspector inspector) {}
 
     /// A file as it is on the disk.
     private record Stamp(Path file, long size, long modifiedMillis) {}
@@ -62,10 +63,11 @@ final class DataReader {
 
     /// Reads what is not known yet.
     ///
+    /// @param kind  what records are read as
     /// @param model folder of the tokenizer
     /// @throws UserError where the model cannot be used
-    synchronized Found read(Project project, Path model, Progress progress) {
-        DataInspector inspector = inspector(project, model);
+    synchronized Found read(Project project, RecordKind kind, Path model, Progress progress) {
+        DataInspector inspector = inspector(project, kind, model);
         Map<DataSource, InspectedSource> read = new LinkedHashMap<>();
         Map<DataSource, List<String>> problems = new HashMap<>();
         Set<Key> inUse = new HashSet<>();
@@ -181,9 +183,10 @@ final class DataReader {
                 .toList();
     }
 
-    private DataInspector inspector(Project project, Path model) {
+    private DataInspector inspector(Project project, RecordKind kind, Path model) {
         DataConfig config = base(project.settings());
         if (opened.isPresent()
+                && opened.get().kind() == kind
                 && opened.get().model().equals(model)
                 && opened.get().config().equals(config)) {
             return opened.get().inspector();
@@ -192,14 +195,14 @@ final class DataReader {
         TextModel text = TextModel.open(folder.path(), RunInputs.limits(folder.architecture()));
         DataInspector inspector;
         try {
-            inspector = new DataInspector(text, resolved(project), Optional.empty());
+            inspector = new DataInspector(kind, text, resolved(project), Optional.empty());
         } catch (UserError e) {
             text.close();
             throw e;
         }
         opened.ifPresent(before -> before.inspector().close());
         sources.clear();
-        opened = Optional.of(new Opened(model, config, inspector));
+        opened = Optional.of(new Opened(kind, model, config, inspector));
         return inspector;
     }
 

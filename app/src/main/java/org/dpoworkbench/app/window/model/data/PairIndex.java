@@ -36,8 +36,8 @@ final class PairIndex {
         return row.inspected()
                 .texts()
                 .map(texts -> search.matcher(texts.prompt()).find()
-                        || search.matcher(texts.chosen()).find()
-                        || search.matcher(texts.rejected()).find())
+                        || texts.completions().stream()
+                                .anyMatch(text -> search.matcher(text).find()))
                 .orElse(false);
     }
 
@@ -61,9 +61,12 @@ final class PairIndex {
         return switch (column) {
             case NUMBER -> row.number();
             case PROMPT_LENGTH -> row.promptLength();
+            case ANSWER_LENGTH -> row.answerLength();
             case CHOSEN_LENGTH -> row.chosenLength();
             case REJECTED_LENGTH -> row.rejectedLength();
             case GAP -> row.gap();
+            case LABEL -> row.desirable().map(wanted -> wanted ? 1 : 0).orElse(-1);
+            case COMPLETIONS -> row.completions();
             case PROBLEMS -> Long.bitCount(row.problems());
         };
     }

@@ -32,9 +32,15 @@ public record PairQuery(String search, Part part, Optional<ProblemKind> problem,
     public enum Column {
         NUMBER,
         PROMPT_LENGTH,
+        /// Of the only answer.
+        ANSWER_LENGTH,
         CHOSEN_LENGTH,
         REJECTED_LENGTH,
         GAP,
+        /// Undesirable before desirable.
+        LABEL,
+        /// How many there are.
+        COMPLETIONS,
         PROBLEMS
     }
 

@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.dpoworkbench.engine.data.Drop;
+import org.dpoworkbench.engine.data.Judgement;
 import org.dpoworkbench.engine.data.LengthStatistics.Lengths;
 import org.dpoworkbench.engine.data.PairIdentity;
 import org.dpoworkbench.engine.data.PairTexts;
+import org.dpoworkbench.engine.data.PreferenceRecord;
 import org.dpoworkbench.engine.text.Fate;
 import org.dpoworkbench.engine.text.InspectedRecord;
 
@@ -64,6 +66,11 @@ public final class PairRow {
         return inspected.lengths().orElse(NONE).rejected();
     }
 
+    /// Tokens of the only completion.
+    public int answerLength() {
+        return Math.max(chosenLength(), rejectedLength());
+    }
+
     /// Chosen less rejected, in tokens.
     public int gap() {
         return inspected.lengths().map(l -> l.chosen() - l.rejected()).orElse(UNKNOWN);
@@ -81,14 +88,37 @@ public final class PairRow {
         return (problems & ProblemKind.of(Drop.EXCLUDED).bit()) != 0;
     }
 
-    /// The beginnings of the three texts, each in one line; on the ui thread.
+    /// What the record says of its completions; absent where it cannot be read.
+    public Optional<Judgement> judgement() {
+        return inspected.record().map(PreferenceRecord::judgement);
+    }
+
+    /// Whether the only completion is wanted; absent where the record has no such label.
+    public Optional<Boolean> desirable() {
+        return judgement()
+                .filter(Judgement.Labelled.class::isInstance)
+                .map(judgement -> ((Judgement.Labelled) judgement).desirable());
+    }
+
+    /// How good each completion is, in their order; none where the record does not say it.
+    public List<Judgement.Grade> grades() {
+        return judgement().orElse(new Judgement.Unjudged()) instanceof Judgement.Graded(List<Judgement.Grade> grades)
+                ? grades
+                : List.of();
+    }
+
+    /// How many completions it has.
+    public int completions() {
+        return inspected.record().map(record -> record.completions().size()).orElse(UNKNOWN);
+    }
+
+    /// The beginnings of the texts, each in one line; on the ui thread.
     public PairTexts preview() {
         if (preview == null) {
-            PairTexts texts = inspected.texts().orElseGet(() -> new PairTexts(reason(), "", ""));
+            PairTexts texts = inspected.texts().orElseGet(() -> new PairTexts(reason(), List.of()));
             preview = new PairTexts(
                     inspected.record().isPresent() ? end(texts.prompt()) : line(texts.prompt()),
-                    line(texts.chosen()),
-                    line(texts.rejected()));
+                    texts.completions().stream().map(PairRow::line).toList());
         }
         return preview;
     }

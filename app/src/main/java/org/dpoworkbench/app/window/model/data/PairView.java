@@ -1,6 +1,7 @@
 package org.dpoworkbench.app.window.model.data;
 
 import java.util.Optional;
+import org.dpoworkbench.engine.data.Judgement;
 import org.dpoworkbench.engine.data.PairTexts;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.text.DataInspector;
@@ -10,6 +11,7 @@ import org.dpoworkbench.engine.text.PairInspection;
 /// The selected record, ready to be shown.
 ///
 /// @param texts      absent where it cannot be read
+/// @param diff       of a pair
 /// @param inspection absent where it cannot be given to the model
 /// @param problem    why one of them is absent
 public record PairView(
@@ -32,6 +34,15 @@ public record PairView(
                 problem = Optional.of(e.getMessage());
             }
         }
-        return new PairView(row, texts, texts.map(t -> WordDiff.of(t.chosen(), t.rejected())), inspection, problem);
+        return new PairView(
+                row,
+                texts,
+                texts.filter(_ -> isPair(row)).map(t -> WordDiff.of(t.chosen(), t.rejected())),
+                inspection,
+                problem);
+    }
+
+    private static boolean isPair(PairRow row) {
+        return row.judgement().filter(Judgement.Preferred.class::isInstance).isPresent();
     }
 }

@@ -32,10 +32,7 @@ final class LossFormula {
         String target = Numbers.rounded(1 / (2 * loss.beta()), 4);
         String likelihood = loss.cpoAlpha() == 0 ? "" : " − " + Numbers.plain(loss.cpoAlpha()) + " · c̄";
         return switch (loss.lossType()) {
-            case SIGMOID ->
-                loss.labelSmoothing() == 0
-                        ? "−log σ(%s · h)".formatted(b)
-                        : "−%s log σ(%s · h) − %s log σ(−%s · h)".formatted(rest, b, e, b);
+            case SIGMOID -> logistic(loss, b + " · h", "");
             case SIGMOID_NORM -> "−log σ(%s · h)".formatted(b);
             case HINGE -> "max(0, 1 − %s · h)".formatted(b);
             case IPO -> "(h − %s)²".formatted(target);
@@ -44,10 +41,10 @@ final class LossFormula {
             case ROBUST ->
                 "(−%s log σ(%s h) + %s log σ(−%s h)) / %s"
                         .formatted(rest, b, e, b, Numbers.rounded(1 - 2 * loss.labelSmoothing(), 6));
-            case BCO_PAIR -> "−log σ(%s Δc − δ) − log σ(δ − %s Δr)".formatted(b, b);
+            case BCO_PAIR -> "−log σ(%s Δc) − log σ(−%s Δr)".formatted(b, b);
             case SPPO_HARD -> "(Δc − %s)² + (Δr + %s)²".formatted(target, target);
-            case AOT -> "−log σ(%s · (sorted h under π − sorted h under π_ref))".formatted(b);
-            case AOT_UNPAIRED -> "−log σ(%s · (sorted Δc − sorted Δr))".formatted(b);
+            case AOT -> logistic(loss, b + " · (sorted h under π − sorted h under π_ref)", "");
+            case AOT_UNPAIRED -> logistic(loss, b + " · (sorted Δc − sorted Δr)", "");
             case APO_ZERO -> "1 − σ(%s Δc) + σ(%s Δr)".formatted(b, b);
             case APO_DOWN -> "σ(%s Δc) + 1 − σ(%s h)".formatted(b, b);
             case DISCOPOP ->
@@ -56,22 +53,37 @@ final class LossFormula {
             case DPOP -> "−log σ(%s · (h − %s · max(0, −Δc)))".formatted(b, Numbers.plain(loss.dpopLambda()));
             case SFT -> "−c̄";
             case PREFERRED_FT -> "−c";
-            case CPO -> "−log σ(%s · (c − r))".formatted(b) + likelihood;
+            case CPO -> logistic(loss, b + " · (c − r)", "") + likelihood;
             case CPO_HINGE -> "max(0, 1 − %s · (c − r))".formatted(b) + likelihood;
             case CPO_IPO -> "(c̄ − r̄ − %s)²".formatted(target) + likelihood;
-            case SIMPO -> "−log σ(%s · (c̄ − r̄) − %s)".formatted(b, Numbers.plain(loss.simpoGamma()));
+            case SIMPO -> logistic(loss, b + " · (c̄ − r̄)", Numbers.plain(loss.simpoGamma()));
             case ORPO -> "−c̄ − %s · log σ(log odds c̄ − log odds r̄)".formatted(b);
             case UNLIKELIHOOD -> "−c + %s · r".formatted(Numbers.plain(loss.unlikelihoodAlpha()));
             case KTO ->
-                "%s · (1 − σ(%s Δ − z₀)),  %s · (1 − σ(z₀ − %s Δ))"
+                "%s · (1 − σ(%s Δ − z₀))\n%s · (1 − σ(z₀ − %s Δ))"
                         .formatted(
                                 Numbers.plain(loss.desirableWeight()), b, Numbers.plain(loss.undesirableWeight()), b);
             case APO_ZERO_UNPAIRED ->
-                "%s · (1 − σ(%s Δ)),  %s · σ(%s Δ)"
+                "%s · (1 − σ(%s Δ))\n%s · σ(%s Δ)"
                         .formatted(
                                 Numbers.plain(loss.desirableWeight()), b, Numbers.plain(loss.undesirableWeight()), b);
             case PLACKETT_LUCE -> "−Σₖ (%s Δₖ − log Σⱼ≥ₖ exp(%s Δⱼ))".formatted(b, b);
         };
+    }
+
+    /// `−log σ(x − γ)`, or with label smoothing the sum of both labels.
+    ///
+    /// @param gamma empty: none
+    private static String logistic(LossConfig loss, String x, String gamma) {
+        String inside = gamma.isEmpty() ? x : x + " − " + gamma;
+        return loss.labelSmoothing() == 0
+                ? "−log σ(%s)".formatted(inside)
+                : "−%s log σ(%s) − %s log σ(−%s)"
+                        .formatted(
+                                Numbers.rounded(1 - loss.labelSmoothing(), 6),
+                                inside,
+                                Numbers.plain(loss.labelSmoothing()),
+                                gamma.isEmpty() ? x : x + " + " + gamma);
     }
 
     /// What the formula's letters stand for.
@@ -83,8 +95,7 @@ final class LossFormula {
             case SIGMOID, HINGE, EXO_PAIR, ROBUST, DISCOPOP -> Messages.text("newrun.loss.margin");
             case SIGMOID_NORM -> Messages.text("newrun.loss.margin.mean");
             case IPO -> margin(loss);
-            case NCA_PAIR, SPPO_HARD, APO_ZERO, AOT_UNPAIRED -> Messages.text("losses.letters.both");
-            case BCO_PAIR -> Messages.text("losses.letters.running");
+            case NCA_PAIR, BCO_PAIR, SPPO_HARD, APO_ZERO, AOT_UNPAIRED -> Messages.text("losses.letters.both");
             case APO_DOWN, DPOP -> Messages.text("losses.letters.bothAndMargin");
             case AOT -> Messages.text("losses.letters.sorted");
             case SFT, PREFERRED_FT, CPO, CPO_HINGE, CPO_IPO, SIMPO, ORPO, UNLIKELIHOOD ->
@@ -110,9 +121,8 @@ final class LossFormula {
         return switch (loss.lossType()) {
             case SIGMOID, SIGMOID_NORM, HINGE, IPO, EXO_PAIR, ROBUST, DISCOPOP ->
                 loss.fDivergenceType() == FDivergence.REVERSE_KL ? "" : Messages.text("losses.depends.divergence");
-            case NCA_PAIR, SPPO_HARD, APO_ZERO, APO_DOWN, DPOP -> Messages.text("losses.depends.both");
+            case NCA_PAIR, BCO_PAIR, SPPO_HARD, APO_ZERO, APO_DOWN, DPOP -> Messages.text("losses.depends.both");
             case AOT, AOT_UNPAIRED -> Messages.text("losses.depends.batch");
-            case BCO_PAIR -> Messages.text("losses.depends.running");
             case SFT, PREFERRED_FT, CPO, CPO_HINGE, CPO_IPO, SIMPO, ORPO, UNLIKELIHOOD ->
                 Messages.text("losses.depends.policy");
             case KTO, APO_ZERO_UNPAIRED -> Messages.text("losses.depends.single");

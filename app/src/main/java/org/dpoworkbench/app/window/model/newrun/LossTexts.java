@@ -20,13 +20,25 @@ public final class LossTexts {
                 : what(method.losses().getFirst());
     }
 
+    /// What it learns from, where that is no pair; else empty.
+    public static String data(Method method) {
+        return switch (method.data()) {
+            case PAIRS -> "";
+            case UNPAIRED -> Messages.text("losses.data.unpaired");
+            case RANKED -> Messages.text("losses.data.ranked");
+        };
+    }
+
     /// Who proposed it, with the paper's number; of a sum, of each term.
     public static String paper(Method method) {
         if (method.smoothed()) {
             return Messages.text("losses.cdpo.paper");
         }
-        List<String> papers =
-                method.losses().stream().map(LossTexts::paper).distinct().toList();
+        List<String> papers = method.losses().stream()
+                .filter(loss -> !method.isMixture() || loss != LossType.SFT) // which nobody proposed
+                .map(LossTexts::paper)
+                .distinct()
+                .toList();
         return String.join("; ", papers);
     }
 
@@ -84,21 +96,6 @@ public final class LossTexts {
             case PREFERRED_FT -> Messages.text("losses.preferredFt.paper");
             case KTO -> Messages.text("losses.kto.paper");
             case PLACKETT_LUCE -> Messages.text("losses.plackettLuce.paper");
-        };
-    }
-
-    /// A setting's symbol in formulas; empty where it has none.
-    public static String symbol(LossOption option) {
-        return switch (option) {
-            case BETA -> "β";
-            case LABEL_SMOOTHING -> "ε";
-            case F_ALPHA_DIVERGENCE_COEF, CPO_ALPHA, ALPHA, UNLIKELIHOOD_ALPHA, LD_ALPHA -> "α";
-            case DISCOPOP_TAU -> "τ";
-            case DPOP_LAMBDA -> "λ";
-            case SIMPO_GAMMA -> "γ";
-            case DESIRABLE_WEIGHT -> "λ_D";
-            case UNDESIRABLE_WEIGHT -> "λ_U";
-            case IPO_NORMALISATION, F_DIVERGENCE_TYPE, USE_WEIGHTING -> "";
         };
     }
 

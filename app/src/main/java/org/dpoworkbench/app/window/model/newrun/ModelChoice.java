@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -50,6 +51,16 @@ public final class ModelChoice {
 
     public void choose(Field field, Path folder) {
         form.set(Map.of(field, FormValues.path(folder, workbench.folder())));
+    }
+
+    /// Asks for a folder and chooses it.
+    ///
+    /// @param title of the question
+    public void browse(Field field, String title) {
+        workbench
+                .desk()
+                .openFolder(title, Optional.of(workbench.project().models()))
+                .ifPresent(folder -> choose(field, folder));
     }
 
     /// Of the model; absent until it is found.

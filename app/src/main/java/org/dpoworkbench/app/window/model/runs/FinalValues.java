@@ -1,6 +1,7 @@
 package org.dpoworkbench.app.window.model.runs;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.Set;
 import org.dpoworkbench.app.report.Comparability;
 import org.dpoworkbench.app.report.Comparability.Objection;
 import org.dpoworkbench.engine.config.RunConfig;
+import org.dpoworkbench.engine.metric.EvaluationKey;
 import org.dpoworkbench.engine.metric.Metric;
 import org.dpoworkbench.engine.statistics.Binomial;
 import org.dpoworkbench.ui.Messages;
@@ -58,17 +60,49 @@ public final class FinalValues {
     public record Source(Optional<RunConfig> config, FinalNumbers numbers, OptionalInt heldOut) {}
 
     /// What a metric was taken on.
-    public enum Group {
-        HELD_OUT,
-        SAMPLES,
-        LAST_STEP;
+    ///
+    /// @param set    of held-out pairs, the named evaluation set; absent: the main one
+    /// @param source value of the pairs' source column; absent: all pairs
+    public record Group(Taken taken, Optional<String> set, Optional<String> source) {
+        public static final Group HELD_OUT = of(Taken.HELD_OUT);
+        public static final Group SAMPLES = of(Taken.SAMPLES);
+        public static final Group LAST_STEP = of(Taken.LAST_STEP);
+
+        /// Kinds of values.
+        public enum Taken {
+            HELD_OUT,
+            SAMPLES,
+            LAST_STEP
+        }
+
+        private static Group of(Taken taken) {
+            return new Group(taken, Optional.empty(), Optional.empty());
+        }
+
+        static Group of(EvaluationKey key) {
+            return new Group(Taken.HELD_OUT, key.set(), key.source());
+        }
 
         public String title() {
-            return switch (this) {
-                case HELD_OUT -> Messages.text("runs.values.heldOut");
+            return switch (taken) {
+                case HELD_OUT -> {
+                    String pairs = set.map(name -> Messages.text("runs.values.set", name))
+                            .orElseGet(() -> Messages.text("runs.values.heldOut"));
+                    yield source.map(name -> Messages.text("runs.values.source", pairs, name))
+                            .orElse(pairs);
+                }
                 case SAMPLES -> Messages.text("runs.values.samples");
                 case LAST_STEP -> Messages.text("runs.values.lastStep");
             };
+        }
+
+        boolean isHeldOut() {
+            return taken == Taken.HELD_OUT;
+        }
+
+        /// The metric's name in files.
+        String key(Metric metric) {
+            return isHeldOut() ? new EvaluationKey(set, metric, source).text() : metric.key();
         }
     }
 
@@ -86,9 +120,23 @@ public final class FinalValues {
     public static List<Line> of(List<Source> runs) {
         List<Line> lines = new ArrayList<>();
         add(lines, runs, Group.HELD_OUT, OF_PAIRS);
+        furtherGroups(runs).forEach(group -> add(lines, runs, group, OF_PAIRS));
         add(lines, runs, Group.SAMPLES, OF_SAMPLES);
         add(lines, runs, Group.LAST_STEP, OF_STEPS);
         return lines;
+    }
+
+    /// The sources of the main set, then the named sets, each with its sources.
+    private static List<Group> furtherGroups(List<Source> runs) {
+        return runs.stream()
+                .flatMap(run -> run.numbers().metrics().keySet().stream())
+                .flatMap(name -> EvaluationKey.parse(name).stream())
+                .map(Group::of)
+                .filter(group -> !group.equals(Group.HELD_OUT))
+                .distinct()
+                .sorted(Comparator.comparing((Group group) -> group.set().orElse(""))
+                        .thenComparing(group -> group.source().orElse("")))
+                .toList();
     }
 
     private static void add(List<Line> lines, List<Source> runs, Group group, List<Metric> metrics) {
@@ -104,15 +152,11 @@ public final class FinalValues {
     }
 
     private static OptionalDouble value(Source run, Group group, Metric metric) {
-        boolean onlyTies = group == Group.HELD_OUT
+        boolean onlyTies = group.isHeldOut()
                 && OF_THE_REFERENCE.contains(metric)
                 && run.numbers().evaluated().equals(OptionalInt.of(0))
                 && run.config().filter(c -> c.startsFromReference()).isPresent();
-        return onlyTies ? OptionalDouble.empty() : run.numbers().value(key(group, metric));
-    }
-
-    private static String key(Group group, Metric metric) {
-        return group == Group.HELD_OUT ? metric.evalKey() : metric.key();
+        return onlyTies ? OptionalDouble.empty() : run.numbers().value(group.key(metric));
     }
 
     private static Cell cell(Source first, Source run, Group group, Metric metric) {
@@ -122,7 +166,7 @@ public final class FinalValues {
         }
         return new Cell(
                 MetricText.of(metric, value.getAsDouble()),
-                group == Group.HELD_OUT ? interval(run, metric, value.getAsDouble()) : "",
+                group.isHeldOut() ? interval(run, group, metric, value.getAsDouble()) : "",
                 run == first ? "" : difference(first, run, group, metric, value.getAsDouble()));
     }
 
@@ -144,8 +188,8 @@ public final class FinalValues {
         };
     }
 
-    private static String interval(Source run, Metric metric, double value) {
-        OptionalInt n = pairs(run, metric);
+    private static String interval(Source run, Group group, Metric metric, double value) {
+        OptionalInt n = pairs(run, group, metric);
         if (ACCURACIES.contains(metric) && n.isPresent() && n.getAsInt() > 0) {
             double[] ends = Binomial.wilson(value * n.getAsInt(), n.getAsInt());
             return Messages.text(
@@ -153,18 +197,22 @@ public final class FinalValues {
                     MetricText.interval(metric, ends[0], ends[1]),
                     Integer.toString(n.getAsInt()));
         }
-        OptionalDouble low = run.numbers().value(metric.evalKey() + "_low");
-        OptionalDouble high = run.numbers().value(metric.evalKey() + "_high");
+        Optional<String> source = group.source();
+        OptionalDouble low =
+                source.isPresent() ? OptionalDouble.empty() : run.numbers().value(group.key(metric) + "_low");
+        OptionalDouble high =
+                source.isPresent() ? OptionalDouble.empty() : run.numbers().value(group.key(metric) + "_high");
         return low.isEmpty() || high.isEmpty()
                 ? ""
                 : MetricText.interval(metric, low.getAsDouble(), high.getAsDouble());
     }
 
-    private static OptionalInt pairs(Source run, Metric metric) {
+    /// How many pairs of a set or source there are is known of the main set alone.
+    private static OptionalInt pairs(Source run, Group group, Metric metric) {
         if (metric != Metric.REWARDS_ACCURACIES_LENGTH_MATCHED) {
-            return run.heldOut();
+            return group.equals(Group.HELD_OUT) ? run.heldOut() : OptionalInt.empty();
         }
-        OptionalDouble n = run.numbers().value(Metric.REWARDS_ACCURACIES_LENGTH_MATCHED_N.evalKey());
+        OptionalDouble n = run.numbers().value(group.key(Metric.REWARDS_ACCURACIES_LENGTH_MATCHED_N));
         return n.isPresent() ? OptionalInt.of((int) n.getAsDouble()) : OptionalInt.empty();
     }
 }

@@ -23,6 +23,8 @@ import org.dpoworkbench.engine.config.ColumnMapping;
 import org.dpoworkbench.engine.config.DataConfig;
 import org.dpoworkbench.engine.data.Drop;
 import org.dpoworkbench.engine.data.Finding;
+import org.dpoworkbench.engine.data.Judgement;
+import org.dpoworkbench.engine.data.RecordKind;
 import org.dpoworkbench.engine.progress.Progress;
 import org.dpoworkbench.engine.project.DataSource;
 import org.dpoworkbench.engine.project.Project;
@@ -134,6 +136,67 @@ class DataModelTest {
         settle();
         assertThat(workbench.project().settings().exclude())
                 .containsExactly(first.id().orElseThrow());
+    }
+
+    @Test
+    void readForKtoAPairIsADesirableAndAnUndesirableAnswer() throws IOException {
+        add(SmallProject.pairs(folder.resolve("train.jsonl")));
+        model.kindProperty().set(RecordKind.UNPAIRED);
+        settle();
+
+        assertThat(model.shownKindProperty().get()).isEqualTo(RecordKind.UNPAIRED);
+        assertThat(model.table().rows()).hasSize(12);
+        PairRow wanted = model.table().rows().getFirst();
+        PairRow unwanted = model.table().rows().get(1);
+        assertThat(wanted.desirable()).contains(true);
+        assertThat(unwanted.desirable()).contains(false);
+        assertThat(wanted.preview().completions()).hasSize(1);
+        assertThat(model.lengthsProperty().get().orElseThrow())
+                .isInstanceOfSatisfying(LengthPicture.ByLabel.class, picture -> {
+                    assertThat(picture.statistics().wanted()).isEqualTo(6);
+                    assertThat(picture.statistics().unwanted()).isEqualTo(6);
+                });
+        model.table().ask(query -> query.withSort(Optional.of(new Sort(Column.LABEL, true))));
+        settle();
+        assertThat(model.table().shownProperty().get().stream()
+                        .map(row -> row.desirable().orElseThrow()))
+                .startsWith(false, false, false, false, false, false);
+    }
+
+    @Test
+    void theAnswerOfALabelIsSeenAloneTokenByToken() throws IOException {
+        add(SmallProject.pairs(folder.resolve("train.jsonl")));
+        model.kindProperty().set(RecordKind.UNPAIRED);
+        settle();
+        model.look(Optional.of(model.table().rows().get(1)));
+        settle();
+        PairView view = model.viewProperty().get().orElseThrow();
+        assertThat(view.diff()).isEmpty();
+        assertThat(view.texts().orElseThrow().completions()).hasSize(1);
+        assertThat(view.inspection().orElseThrow().completions()).hasSize(1);
+    }
+
+    @Test
+    void readAsRankingsEveryAnswerHasItsGradeAndItsTokens() throws IOException {
+        add(SmallProject.pairs(folder.resolve("train.jsonl")));
+        model.kindProperty().set(RecordKind.RANKINGS);
+        settle();
+        PairRow ranking = model.table().rows().getFirst();
+        assertThat(ranking.completions()).isEqualTo(2);
+        assertThat(ranking.grades()).extracting(Judgement.Grade::value).containsExactly(1.0, 0.0);
+        assertThat(model.lengthsProperty().get().orElseThrow())
+                .isInstanceOfSatisfying(
+                        LengthPicture.OfPairs.class,
+                        picture -> assertThat(picture.ranked()).isTrue());
+        model.look(Optional.of(ranking));
+        settle();
+        assertThat(model.viewProperty()
+                        .get()
+                        .orElseThrow()
+                        .inspection()
+                        .orElseThrow()
+                        .completions())
+                .hasSize(2);
     }
 
     @Test

@@ -31,6 +31,33 @@ class FinalValuesTest {
                 .containsExactly(Group.HELD_OUT, Group.HELD_OUT, Group.SAMPLES, Group.LAST_STEP);
     }
 
+    @Test
+    void furtherEvaluationSetsAndSourcesHaveValuesOfTheirOwn() {
+        List<Line> lines = FinalValues.of(List.of(run(
+                DPO,
+                20,
+                Map.of(
+                        "eval_loss",
+                        0.65,
+                        "eval_loss[web]",
+                        0.6,
+                        "eval_forum_loss",
+                        0.7,
+                        "eval_forum_rewards/accuracies",
+                        0.55,
+                        "eval_forum_loss[web]",
+                        0.72))));
+        assertThat(lines)
+                .extracting(line -> line.group().title() + ": " + line.metric().key())
+                .containsExactly(
+                        "On held-out pairs: loss",
+                        "On held-out pairs, source web: loss",
+                        "On evaluation set forum: rewards/accuracies",
+                        "On evaluation set forum: loss",
+                        "On evaluation set forum, source web: loss");
+        assertThat(lines.get(2).cells().getFirst().interval()).isEmpty();
+    }
+
     /// Wilson's interval of 81 out of 263, from Newcombe 1998 (Statistics in Medicine 17:857), table I: 0.2553–0.3662.
     @Test
     void anAccuracyHasWilsonsIntervalAndItsCount() {
