@@ -3,6 +3,7 @@ package org.dpoworkbench.app;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.dpoworkbench.app.room.Rooms;
+import org.dpoworkbench.app.rooms.EngineAdapterMerge;
 import org.dpoworkbench.app.rooms.EngineBenchmark;
 import org.dpoworkbench.app.rooms.EngineDataChecker;
 import org.dpoworkbench.app.rooms.EngineLogProbabilities;
@@ -38,6 +39,7 @@ final class Connections {
                 new EngineLogProbabilities(),
                 new EngineTokenLogProbabilities(),
                 new EngineSampler(),
+                new EngineAdapterMerge(),
                 new EngineDataChecker(),
                 new EngineReports(),
                 new EngineBenchmark(),

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.dpoworkbench.app.cli.options.BatchOptions;
 import org.dpoworkbench.app.cli.options.CheckpointOptions;
+import org.dpoworkbench.app.cli.options.ColumnOptions;
 import org.dpoworkbench.app.cli.options.DataOptions;
 import org.dpoworkbench.app.cli.options.DeviceOptions;
 import org.dpoworkbench.app.cli.options.EvaluationOptions;
@@ -16,6 +17,7 @@ import org.dpoworkbench.app.cli.options.MemoryOptions;
 import org.dpoworkbench.app.cli.options.ModelOptions;
 import org.dpoworkbench.app.cli.options.OptimizerOptions;
 import org.dpoworkbench.app.cli.options.OutputOptions;
+import org.dpoworkbench.app.cli.options.PolicyOptions;
 import org.dpoworkbench.app.cli.options.ReferenceOptions;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,9 +35,11 @@ final class HelpSections extends Help {
     private static Map<Class<?>, String> headings() {
         Map<Class<?>, String> headings = new LinkedHashMap<>();
         headings.put(ModelOptions.class, "Model");
+        headings.put(PolicyOptions.class, "Model");
         headings.put(ReferenceOptions.class, "Model");
         headings.put(LoraOptions.class, "Adapter");
         headings.put(DataOptions.class, "Data");
+        headings.put(ColumnOptions.class, "Data");
         headings.put(LossOptions.class, "Loss");
         headings.put(OptimizerOptions.class, "Optimiser");
         headings.put(BatchOptions.class, "Batch and length of the run");

@@ -1,18 +1,17 @@
 package org.dpoworkbench.app.cli;
 
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.dpoworkbench.app.cli.options.DataOptions;
 import org.dpoworkbench.app.cli.options.DeviceOptions;
+import org.dpoworkbench.app.cli.options.PolicyOptions;
 import org.dpoworkbench.app.cli.options.ReferenceOptions;
 import org.dpoworkbench.app.cli.print.Console;
 import org.dpoworkbench.app.cli.print.PhasePrinter;
 import org.dpoworkbench.app.room.LogProbabilities;
+import org.dpoworkbench.engine.config.ModelSource;
 import org.dpoworkbench.engine.problem.Problems;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /// `dpo logps`.
 @Command(
@@ -25,8 +24,8 @@ final class LogpsCommand implements Callable<Integer>, Configured {
     private final LogProbabilities logProbabilities;
     private final Console console;
 
-    @Option(names = "--model", paramLabel = "DIR", description = "Hugging Face folder of the policy (required).")
-    private Optional<Path> model = Optional.empty();
+    @Mixin
+    private PolicyOptions policy;
 
     @Mixin
     private ReferenceOptions reference;
@@ -45,7 +44,7 @@ final class LogpsCommand implements Callable<Integer>, Configured {
     @Override
     public void checkOptions() {
         Problems.in("model")
-                .check(model.isPresent(), "--model DIR is missing: the folder of the policy")
+                .collect(policy::source)
                 .collect(data::toConfig)
                 .collect(device::toConfig)
                 .throwIfAny();
@@ -53,9 +52,8 @@ final class LogpsCommand implements Callable<Integer>, Configured {
 
     @Override
     public Integer call() {
-        Path policy = model.orElseThrow().toAbsolutePath().normalize();
-        var request = new LogProbabilities.Request(
-                policy, reference.reference().orElse(policy), data.toConfig(), device.toConfig());
+        ModelSource against = reference.reference().map(ModelSource::of).orElseGet(policy::withoutAdapter);
+        var request = new LogProbabilities.Request(policy.source(), against, data.toConfig(), device.toConfig());
         logProbabilities.of(request, console::json, new PhasePrinter(console));
         return ExitCode.FINISHED.number();
     }

@@ -1,14 +1,14 @@
 package org.dpoworkbench.app.cli;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.dpoworkbench.app.cli.options.DeviceOptions;
+import org.dpoworkbench.app.cli.options.PolicyOptions;
 import org.dpoworkbench.app.cli.options.ReferenceOptions;
 import org.dpoworkbench.app.cli.print.Console;
 import org.dpoworkbench.app.room.Sampler;
+import org.dpoworkbench.engine.config.ModelSource;
 import org.dpoworkbench.engine.config.SamplingConfig;
 import org.dpoworkbench.engine.problem.Problems;
 import picocli.CommandLine.Command;
@@ -24,8 +24,8 @@ final class SampleCommand implements Callable<Integer>, Configured {
     private final Sampler sampler;
     private final Console console;
 
-    @Option(names = "--model", paramLabel = "DIR", description = "Hugging Face folder of the model (required).")
-    private Optional<Path> model = Optional.empty();
+    @Mixin
+    private PolicyOptions policy;
 
     @Mixin
     private ReferenceOptions reference;
@@ -78,7 +78,7 @@ final class SampleCommand implements Callable<Integer>, Configured {
     @Override
     public void checkOptions() {
         Problems.in("sample")
-                .check(model.isPresent(), "--model DIR is missing: the folder of the model")
+                .collect(policy::source)
                 .check(!prompts.isEmpty(), "--prompt TEXT is missing: what is to be answered")
                 .check(count >= 1, "num_samples must be >= 1, is %s", count)
                 .check(maxNewTokens >= 1, "max_new_tokens must be >= 1, is %s", maxNewTokens)
@@ -93,8 +93,8 @@ final class SampleCommand implements Callable<Integer>, Configured {
     @Override
     public Integer call() {
         var request = new Sampler.Request(
-                model.orElseThrow().toAbsolutePath().normalize(),
-                reference.reference(),
+                policy.source(),
+                reference.reference().map(ModelSource::of),
                 prompts,
                 count,
                 SamplingConfig.plain(maxNewTokens, temperature),

@@ -1,9 +1,9 @@
 package org.dpoworkbench.app.room;
 
-import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.dpoworkbench.engine.config.DataConfig;
 import org.dpoworkbench.engine.config.DeviceConfig;
+import org.dpoworkbench.engine.config.ModelSource;
 import org.dpoworkbench.engine.progress.Progress;
 
 /// Log-probabilities of preference pairs under two models.
@@ -13,6 +13,6 @@ public interface LogProbabilities {
 
     /// Which pairs under which models.
     ///
-    /// @param reference the same folder as `model` where none is given
-    record Request(Path model, Path reference, DataConfig data, DeviceConfig device) {}
+    /// @param reference as `model` where none is given
+    record Request(ModelSource model, ModelSource reference, DataConfig data, DeviceConfig device) {}
 }

@@ -6,6 +6,7 @@ public record Rooms(
         LogProbabilities logProbabilities,
         TokenLogProbabilities tokenLogProbabilities,
         Sampler sampler,
+        AdapterMerge adapterMerge,
         DataChecker dataChecker,
         Reports reports,
         Benchmark benchmark,

@@ -1,10 +1,10 @@
 package org.dpoworkbench.app.room;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.dpoworkbench.engine.config.DeviceConfig;
+import org.dpoworkbench.engine.config.ModelSource;
 import org.dpoworkbench.engine.progress.Progress;
 import org.dpoworkbench.engine.text.TokenizedPair;
 
@@ -14,7 +14,7 @@ public interface TokenLogProbabilities {
     void of(Request request, Consumer<PairTokens> pairs, Progress progress);
 
     /// Which pairs under which models.
-    record Request(Path model, Path reference, List<TokenizedPair> pairs, DeviceConfig device) {
+    record Request(ModelSource model, ModelSource reference, List<TokenizedPair> pairs, DeviceConfig device) {
         public Request {
             pairs = List.copyOf(pairs);
         }

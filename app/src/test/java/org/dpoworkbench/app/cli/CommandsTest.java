@@ -3,6 +3,8 @@ package org.dpoworkbench.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Optional;
+import org.dpoworkbench.engine.config.ModelSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,7 +21,32 @@ class CommandsTest {
                         + "\"policy_rejected_logp\":-2.5,\"reference_chosen_logp\":-1.25,"
                         + "\"reference_rejected_logp\":-2.25}");
         assertThat(cli.rooms.logps.orElseThrow().reference())
-                .isEqualTo(Path.of("r").toAbsolutePath());
+                .isEqualTo(ModelSource.of(Path.of("r").toAbsolutePath()));
+    }
+
+    @Test
+    void logpsOfAnAdapterAreHeldAgainstTheModelAlone() {
+        cli.run("logps", "--model", "m", "--adapter", "a", "--data", "d");
+
+        assertThat(cli.rooms.logps.orElseThrow().model())
+                .isEqualTo(new ModelSource(
+                        Path.of("m").toAbsolutePath(), Optional.of(Path.of("a").toAbsolutePath())));
+        assertThat(cli.rooms.logps.orElseThrow().reference())
+                .isEqualTo(ModelSource.of(Path.of("m").toAbsolutePath()));
+    }
+
+    @Test
+    void mergeSaysWhatItHasWritten() {
+        assertThat(cli.run("merge", "--model", "m", "--adapter", "a", "--output", "whole", "--save-dtype", "bfloat16"))
+                .isEqualTo(ExitCode.FINISHED);
+        assertThat(cli.rooms.asked).contains("merge a into whole as bfloat16");
+        assertThat(cli.out()).contains("12 linear maps", "whole");
+    }
+
+    @Test
+    void mergeOverSomethingThatIsThereIsAnError() {
+        assertThat(cli.run("merge", "--adapter", "a", "--output", ".")).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(cli.err()).contains("--model DIR is missing", ". is there already");
     }
 
     @Test
@@ -27,7 +54,7 @@ class CommandsTest {
         cli.run("logps", "--model", "m", "--data", "d");
 
         assertThat(cli.rooms.logps.orElseThrow().reference())
-                .isEqualTo(Path.of("m").toAbsolutePath());
+                .isEqualTo(ModelSource.of(Path.of("m").toAbsolutePath()));
     }
 
     @Test

@@ -67,6 +67,11 @@ public final class FakeRooms implements Runs, Reports, SampleProjects, Benchmark
                     sampled = Optional.of(request);
                     texts.accept(new Sampler.Text("policy", "It was", " good.", 3, true));
                 },
+                (model, output, dtype, _) -> {
+                    asked.add("merge " + model.adapter().orElseThrow().getFileName() + " into " + output.getFileName()
+                            + " as " + dtype.text());
+                    return 12;
+                },
                 (_, _, _, _, _) -> new Answer("2 pairs", Map.of("pairs", 2)),
                 this,
                 this,

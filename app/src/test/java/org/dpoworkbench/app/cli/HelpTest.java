@@ -56,7 +56,8 @@ class HelpTest {
         cli.run("--help");
 
         assertThat(cli.out())
-                .contains("demo", "train", "attach", "sft", "sample", "logps", "check-data", "compare", "report")
+                .contains(
+                        "demo", "train", "attach", "sft", "sample", "logps", "merge", "check-data", "compare", "report")
                 .contains("benchmark", "sample-project", "runlog", "doctor", "Exit codes:");
     }
 }

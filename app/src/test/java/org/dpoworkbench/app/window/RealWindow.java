@@ -26,6 +26,7 @@ import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
 import org.dpoworkbench.app.room.Rooms;
+import org.dpoworkbench.app.rooms.EngineAdapterMerge;
 import org.dpoworkbench.app.rooms.EngineBenchmark;
 import org.dpoworkbench.app.rooms.EngineDataChecker;
 import org.dpoworkbench.app.rooms.EngineLogProbabilities;
@@ -94,6 +95,7 @@ public final class RealWindow {
                 new EngineLogProbabilities(),
                 new EngineTokenLogProbabilities(),
                 new EngineSampler(),
+                new EngineAdapterMerge(),
                 new EngineDataChecker(),
                 new EngineReports(),
                 new EngineBenchmark(),

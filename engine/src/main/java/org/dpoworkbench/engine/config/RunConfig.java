@@ -20,6 +20,14 @@ public record RunConfig(
         MemoryConfig memory,
         DeviceConfig device) {
     public RunConfig {
+        boolean estimatesKl = objective == Objective.DPO && loss.is(LossType.KTO);
+        Problems.in("batch")
+                .check(
+                        !estimatesKl || batch.perDeviceTrainBatchSize() > 1,
+                        "per_device_train_batch_size must be at least 2 with loss_type kto, whose KL is estimated from the"
+                                + " other completions of a batch; at 1 it would be the reward itself. 16 or more is usual."
+                                + " apo_zero_unpaired does without.")
+                .throwIfAny();
         boolean frozen = lora.isPresent() || !model.startsFromReference();
         Problems.in("memory")
                 .check(
@@ -37,6 +45,21 @@ public record RunConfig(
     public boolean startsFromReference() {
         boolean adapted = lora.flatMap(LoraConfig::adapter).isPresent();
         return model.startsFromReference() && !(adapted && model.reference().isPresent());
+    }
+
+    /// What the policy begins as.
+    public ModelSource start() {
+        return new ModelSource(model.model(), lora.flatMap(LoraConfig::adapter));
+    }
+
+    /// What the policy is held against: the model named; or the adapter to start from; or the model without adapter.
+    public ModelSource reference() {
+        return model.reference().map(ModelSource::of).orElseGet(this::start);
+    }
+
+    /// What the run has left in a folder: a checkpoint or the final model, an adapter's folder where one is trained.
+    public ModelSource trained(Path folder) {
+        return lora.isPresent() ? new ModelSource(model.model(), Optional.of(folder)) : ModelSource.of(folder);
     }
 
     /// The same with relative paths taken from `folder`.

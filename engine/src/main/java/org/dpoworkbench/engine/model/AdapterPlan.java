@@ -13,7 +13,7 @@ final class AdapterPlan {
     ///
     /// @param number of the module among the adapted ones
     /// @param first  of its columns in the fused map's output
-    /// @param besideInputMajor whether the map is stored (inputs, outputs)
+    /// @param beside the fused map's own matrix
     record Place(
             int number,
             String module,
@@ -23,7 +23,7 @@ final class AdapterPlan {
             Fused inner,
             Fused outer,
             float scale,
-            boolean besideInputMajor) {}
+            Fused beside) {}
 
     private final AdapterSettings settings;
     private final ParameterPlan plan = new ParameterPlan();
@@ -35,8 +35,9 @@ final class AdapterPlan {
 
     /// Those beside the targets among a fused map's parts.
     ///
-    /// @param parts named with `.weight`, side by side
-    List<Place> beside(int inputs, boolean inputMajor, List<Part> parts) {
+    /// @param beside the fused map's own matrix
+    /// @param parts  named with `.weight`, side by side
+    List<Place> beside(int inputs, Fused beside, List<Part> parts) {
         List<Place> made = new ArrayList<>();
         int first = 0;
         for (Part part : parts) {
@@ -55,7 +56,7 @@ final class AdapterPlan {
                         inner,
                         outer,
                         settings.scale(module),
-                        inputMajor));
+                        beside));
             }
             first += part.outputs();
         }

@@ -7,6 +7,7 @@ import org.dpoworkbench.engine.adapter.AdapterSettings;
 import org.dpoworkbench.engine.compute.Backend;
 import org.dpoworkbench.engine.compute.CounterRandom;
 import org.dpoworkbench.engine.compute.FloatTensor;
+import org.dpoworkbench.engine.compute.Matrix;
 
 /// The low-rank adapters of a decoder: their weights, and what they do at the moment.
 public final class Adapters {
@@ -67,7 +68,46 @@ public final class Adapters {
 
     /// Whether the maps beside which they stand are stored (inputs, outputs).
     public boolean besideInputMajor() {
-        return places.stream().anyMatch(AdapterPlan.Place::besideInputMajor);
+        return places.stream().anyMatch(place -> place.beside().inputMajor());
+    }
+
+    /// Adds each module's scale · B · A to its weight, and takes no part in computing from then on.
+    ///
+    /// @param weights the model's own, in float32
+    void mergeInto(Parameters weights) {
+        for (AdapterPlan.Place place : places) {
+            Matrix outer = parameters.matrix(place.outer());
+            FloatTensor transposed = transposed(parameters.matrix(place.inner()), place);
+            FloatTensor all = weights.weights();
+            int outputs = outer.outputs();
+            long offset = place.beside().offset();
+            if (place.beside().inputMajor()) {
+                FloatTensor w = all.slice(
+                                offset, (long) place.inputs() * place.beside().columns())
+                        .reshape(place.inputs(), place.beside().columns());
+                backend.addOuter(place.inputs(), transposed, outer, place.scale(), w, place.first());
+            } else {
+                FloatTensor w = all.slice(
+                                offset + (long) place.first() * place.inputs(), (long) outputs * place.inputs())
+                        .reshape(outputs, place.inputs());
+                backend.addOuter(
+                        outputs, (FloatTensor) outer.weight(), Matrix.frozen(transposed, false), place.scale(), w, 0);
+            }
+        }
+        mode.off(true);
+    }
+
+    /// A (r, inputs) as (inputs, r).
+    private FloatTensor transposed(Matrix inner, AdapterPlan.Place place) {
+        float[] a = new float[place.rank() * place.inputs()];
+        backend.download((FloatTensor) inner.weight(), a, a.length);
+        float[] t = new float[a.length];
+        for (int i = 0; i < a.length; i++) {
+            t[i % place.inputs() * place.rank() + i / place.inputs()] = a[i];
+        }
+        FloatTensor tensor = backend.floats(place.inputs(), place.rank());
+        backend.upload(t, t.length, tensor);
+        return tensor;
     }
 
     AdapterMode mode() {

@@ -121,6 +121,11 @@ public final class Decoder {
         return adapters;
     }
 
+    /// Adds the adapter to the model's own weights, in which it takes no part from then on.
+    public void mergeAdapter() {
+        adapters.ifPresent(a -> a.mergeInto(parameters));
+    }
+
     public int vocabularySize() {
         return description.vocabularySize();
     }

@@ -118,12 +118,11 @@ final class DecoderAssembly {
             biases.add(new Part(part.name() + ".bias", widths.get(i), part.order()));
             modules.add(part.name());
         }
+        Fused matrix = plan.matrix(inputs, linear.inputMajor(), weights);
         return new LinearPlace(
-                plan.matrix(inputs, linear.inputMajor(), weights),
+                matrix,
                 linear.biased() ? Optional.of(plan.vector(biases)) : Optional.empty(),
-                adapterPlan
-                        .map(a -> a.beside(inputs, linear.inputMajor(), weights))
-                        .orElse(List.of()));
+                adapterPlan.map(a -> a.beside(inputs, matrix, weights)).orElse(List.of()));
     }
 
     private NormPlace normPlace(Norm norm, int width) {

@@ -75,6 +75,12 @@ public final class WeightLoader {
                 .toList();
     }
 
+    /// The model's own weights as tensors to be written.
+    public static List<SafetensorsWriter.Source> ownSources(Decoder decoder) {
+        Parameters own = decoder.parameters();
+        return sources(own, decoder.backend().host(own.weights()), "", DType.F32);
+    }
+
     /// The trained weights as tensors to be written: the adapter's where there is one, else the model's own.
     public static List<SafetensorsWriter.Source> sources(Decoder decoder, DType dtype) {
         return sources(decoder, decoder.backend().host(decoder.trained().weights()), "", dtype);
@@ -83,8 +89,13 @@ public final class WeightLoader {
     /// Tensors of the trained weights' layout, such as an optimiser's moments, with `prefix` before each name.
     public static List<SafetensorsWriter.Source> sources(
             Decoder decoder, MemorySegment floats, String prefix, DType dtype) {
+        return sources(decoder.trained(), floats, prefix, dtype);
+    }
+
+    private static List<SafetensorsWriter.Source> sources(
+            Parameters parameters, MemorySegment floats, String prefix, DType dtype) {
         List<SafetensorsWriter.Source> sources = new ArrayList<>();
-        for (ParameterTensor t : decoder.trained().tensors()) {
+        for (ParameterTensor t : parameters.tensors()) {
             sources.add(new SafetensorsWriter.Source(
                     prefix + t.name(), t.shape(), dtype, floats, t.offset() * Float.BYTES, t.order()));
         }

@@ -2,22 +2,22 @@ package org.dpoworkbench.engine.task;
 
 import java.util.List;
 import org.dpoworkbench.engine.compute.Backend;
+import org.dpoworkbench.engine.model.AdaptedModel;
 import org.dpoworkbench.engine.text.PairLoader;
 import org.dpoworkbench.engine.text.TextModel;
 import org.dpoworkbench.engine.text.TokenizedPair;
 import org.dpoworkbench.engine.train.PairScorer;
-import org.dpoworkbench.engine.weights.ModelFolder;
 import org.dpoworkbench.engine.worker.Devices;
 import org.dpoworkbench.engine.worker.RunInputs;
 
 /// Log-probs of every pair under policy and reference. Nothing is dropped.
 record LogProbsTask(Task.LogProbs task, TaskOutput output) {
     void run() {
-        ModelFolder policy = ModelFolder.open(task.model());
-        ModelFolder reference = task.reference().equals(task.model()) ? policy : ModelFolder.open(task.reference());
-        RunInputs.requireSameVocabulary(policy, reference);
+        AdaptedModel policy = AdaptedModel.open(task.model());
+        AdaptedModel reference = task.reference().equals(task.model()) ? policy : AdaptedModel.open(task.reference());
+        RunInputs.requireSameVocabulary(policy.base(), reference.base());
         List<TokenizedPair> pairs;
-        try (TextModel text = TextModel.open(policy.path(), RunInputs.limits(policy.architecture()))) {
+        try (TextModel text = TextModel.open(policy.base().path(), RunInputs.limits(policy.architecture()))) {
             pairs = PairLoader.loadAll(task.data(), text, output);
         }
         try (Backend backend = Devices.open(task.device())) {

@@ -7,12 +7,12 @@ import org.dpoworkbench.engine.compute.Backend;
 import org.dpoworkbench.engine.generate.Completion;
 import org.dpoworkbench.engine.generate.SamplingSettings;
 import org.dpoworkbench.engine.generate.TextSampler;
+import org.dpoworkbench.engine.model.AdaptedModel;
 import org.dpoworkbench.engine.model.Decoder;
-import org.dpoworkbench.engine.model.WeightLoader;
+import org.dpoworkbench.engine.model.SharedDecoder;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.text.TextModel;
 import org.dpoworkbench.engine.text.Tokenizer;
-import org.dpoworkbench.engine.weights.ModelFolder;
 import org.dpoworkbench.engine.worker.Devices;
 import org.dpoworkbench.engine.worker.RunInputs;
 
@@ -21,21 +21,23 @@ record SampleTask(Task.Sample task, TaskOutput output) {
     private static final int ROWS = 2048;
 
     void run() {
-        ModelFolder policy = ModelFolder.open(task.model());
+        AdaptedModel policy = AdaptedModel.open(task.model());
         try (Backend backend = Devices.open(task.device());
-                TextModel text = TextModel.open(policy.path(), RunInputs.limits(policy.architecture()))) {
+                TextModel text = TextModel.open(policy.base().path(), RunInputs.limits(policy.architecture()))) {
             Tokenizer tokenizer = text.tokenizer()
-                    .orElseThrow(() -> new UserError(policy.path()
+                    .orElseThrow(() -> new UserError(policy.base().path()
                             + " has no tokenizer.json, so there is no way from texts to tokens and back."));
-            Optional<ModelFolder> reference = task.reference().map(ModelFolder::open);
-            reference.ifPresent(r -> RunInputs.requireSameVocabulary(policy, r));
+            Optional<AdaptedModel> reference = task.reference().map(AdaptedModel::open);
+            reference.ifPresent(r -> RunInputs.requireSameVocabulary(policy.base(), r.base()));
             int room = Math.min(
                     policy.architecture().context(),
                     reference.map(r -> r.architecture().context()).orElse(ROWS));
             List<int[]> prompts = prompts(tokenizer, Math.min(room, ROWS));
-            List<Completion> ofPolicy = complete(backend, policy, prompts, text);
-            List<Completion> ofReference =
-                    reference.map(r -> complete(backend, r, prompts, text)).orElse(List.of());
+            SharedDecoder shared = new SharedDecoder(backend, ROWS);
+            List<Completion> ofPolicy = complete(backend, shared.with(policy), prompts, text);
+            List<Completion> ofReference = reference
+                    .map(r -> complete(backend, shared.with(r), prompts, text))
+                    .orElse(List.of());
             for (int p = 0; p < task.prompts().size(); p++) {
                 tell("policy", p, ofPolicy, tokenizer);
                 tell("reference", p, ofReference, tokenizer);
@@ -65,9 +67,7 @@ record SampleTask(Task.Sample task, TaskOutput output) {
         return prompts;
     }
 
-    private List<Completion> complete(Backend backend, ModelFolder model, List<int[]> prompts, TextModel text) {
-        Decoder decoder = Decoder.forScoring(backend, model.architecture(), ROWS);
-        WeightLoader.load(model, decoder);
+    private List<Completion> complete(Backend backend, Decoder decoder, List<int[]> prompts, TextModel text) {
         SamplingSettings settings = new SamplingSettings(task.sampling(), task.seed(), text.endTokens());
         return new TextSampler(backend, decoder, ROWS).sample(prompts, settings, output);
     }

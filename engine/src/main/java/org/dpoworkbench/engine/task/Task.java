@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import org.dpoworkbench.engine.config.DataConfig;
 import org.dpoworkbench.engine.config.DeviceConfig;
+import org.dpoworkbench.engine.config.ModelSource;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.config.SamplingConfig;
+import org.dpoworkbench.engine.config.SaveDtype;
 import org.dpoworkbench.engine.text.TokenizedPair;
 
 /// Computing that is no run: it answers and, but for [Bandit], leaves nothing behind. It has a process of its own, as a
@@ -20,6 +22,7 @@ import org.dpoworkbench.engine.text.TokenizedPair;
     @JsonSubTypes.Type(value = Task.LogProbs.class, name = "logps"),
     @JsonSubTypes.Type(value = Task.TokenLogProbs.class, name = "token_logps"),
     @JsonSubTypes.Type(value = Task.Sample.class, name = "sample"),
+    @JsonSubTypes.Type(value = Task.Merge.class, name = "merge"),
     @JsonSubTypes.Type(value = Task.Benchmark.class, name = "benchmark"),
     @JsonSubTypes.Type(value = Task.Trial.class, name = "trial"),
     @JsonSubTypes.Type(value = Task.Bandit.class, name = "bandit")
@@ -27,23 +30,29 @@ import org.dpoworkbench.engine.text.TokenizedPair;
 public sealed interface Task {
 
     /// Summed log-probs of every pair; its results are [PairLogProbs] in file order.
-    record LogProbs(Path model, Path reference, DataConfig data, DeviceConfig device) implements Task {}
+    record LogProbs(ModelSource model, ModelSource reference, DataConfig data, DeviceConfig device) implements Task {}
 
     /// Log-probs of single tokens; its results are [PairTokens] in the order of `pairs`.
-    record TokenLogProbs(Path model, Path reference, List<TokenizedPair> pairs, DeviceConfig device) implements Task {}
+    record TokenLogProbs(ModelSource model, ModelSource reference, List<TokenizedPair> pairs, DeviceConfig device)
+            implements Task {}
 
     /// Sampled completions; its results are [SampledText], for each prompt the policy's before the reference's.
     ///
     /// @param count texts a prompt and model
     record Sample(
-            Path model,
-            Optional<Path> reference,
+            ModelSource model,
+            Optional<ModelSource> reference,
             List<String> prompts,
             int count,
             SamplingConfig sampling,
             long seed,
             DeviceConfig device)
             implements Task {}
+
+    /// Writes a model with its adapter merged into the weights; its one result is [Merged].
+    ///
+    /// @param output the folder to write
+    record Merge(ModelSource model, Path output, SaveDtype saveDtype) implements Task {}
 
     /// Training speed; its one result is a [Speed].
     ///
@@ -57,6 +66,11 @@ public sealed interface Task {
     /// The project of IPO's bandit experiments, written into `folder`; its results are
     /// [org.dpoworkbench.engine.bandit.BanditProject.Outcome]s.
     record Bandit(Path folder, long seed) implements Task {}
+
+    /// An adapter that has become part of a model.
+    ///
+    /// @param modules how many linear maps it stood beside
+    record Merged(int modules) {}
 
     /// Log-probs of a pair, natural logarithms summed over scored tokens, and how many those are.
     record PairLogProbs(

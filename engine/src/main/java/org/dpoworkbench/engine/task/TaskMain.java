@@ -45,6 +45,7 @@ public final class TaskMain {
             case Task.LogProbs logProbs -> new LogProbsTask(logProbs, output).run();
             case Task.TokenLogProbs tokens -> new TokenLogProbsTask(tokens, output).run();
             case Task.Sample sample -> new SampleTask(sample, output).run();
+            case Task.Merge merge -> new MergeTask(merge, output).run();
             case Task.Benchmark benchmark -> new BenchmarkTask(benchmark, output).run();
             case Task.Trial trial -> new TrialTask(trial, output).run();
             case Task.Bandit(Path folder, long seed) ->

@@ -4,22 +4,22 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.dpoworkbench.engine.compute.Backend;
+import org.dpoworkbench.engine.model.AdaptedModel;
 import org.dpoworkbench.engine.text.TextModel;
 import org.dpoworkbench.engine.text.TokenTexts;
 import org.dpoworkbench.engine.text.TokenizedPair;
 import org.dpoworkbench.engine.train.TokenScorer;
-import org.dpoworkbench.engine.weights.ModelFolder;
 import org.dpoworkbench.engine.worker.Devices;
 import org.dpoworkbench.engine.worker.RunInputs;
 
 /// Log-probs of single tokens under policy and reference, and the tokens' texts.
 record TokenLogProbsTask(Task.TokenLogProbs task, TaskOutput output) {
     void run() {
-        ModelFolder policy = ModelFolder.open(task.model());
-        ModelFolder reference = task.reference().equals(task.model()) ? policy : ModelFolder.open(task.reference());
-        RunInputs.requireSameVocabulary(policy, reference);
+        AdaptedModel policy = AdaptedModel.open(task.model());
+        AdaptedModel reference = task.reference().equals(task.model()) ? policy : AdaptedModel.open(task.reference());
+        RunInputs.requireSameVocabulary(policy.base(), reference.base());
         try (Backend backend = Devices.open(task.device());
-                TextModel text = TextModel.open(policy.path(), RunInputs.limits(policy.architecture()))) {
+                TextModel text = TextModel.open(policy.base().path(), RunInputs.limits(policy.architecture()))) {
             TokenScorer scorer = new TokenScorer(backend, task.pairs());
             List<TokenScorer.TokenScores> ofPolicy = scorer.scores(policy, "policy log-probs", output);
             List<TokenScorer.TokenScores> ofReference =

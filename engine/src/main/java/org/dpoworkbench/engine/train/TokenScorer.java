@@ -6,25 +6,25 @@ import java.util.List;
 import org.dpoworkbench.engine.compute.Backend;
 import org.dpoworkbench.engine.compute.Targets;
 import org.dpoworkbench.engine.config.BatchConfig;
+import org.dpoworkbench.engine.model.AdaptedModel;
 import org.dpoworkbench.engine.model.Decoder;
-import org.dpoworkbench.engine.model.WeightLoader;
+import org.dpoworkbench.engine.model.SharedDecoder;
 import org.dpoworkbench.engine.progress.Progress;
 import org.dpoworkbench.engine.text.TokenizedPair;
-import org.dpoworkbench.engine.weights.ModelFolder;
 
 /// Log-probs of pairs token by token under any number of models, without training. Their sums are
 /// [PairScorer]'s.
 public final class TokenScorer {
     private static final int PAIRS_AT_ONCE = 64;
 
-    private final Backend backend;
+    private final SharedDecoder shared;
     private final List<TokenizedPair> pairs;
     private final TokenBudget budget;
 
     public TokenScorer(Backend backend, List<TokenizedPair> pairs) {
-        this.backend = backend;
         this.pairs = List.copyOf(pairs);
         budget = TokenBudget.of(BatchConfig.DEFAULT_TOKENS_PER_MICRO_BATCH, PAIRS_AT_ONCE, pairs);
+        shared = new SharedDecoder(backend, budget.rows());
     }
 
     /// Log-probs of a pair's scored tokens, in their order, in nats.
@@ -32,9 +32,8 @@ public final class TokenScorer {
     public record TokenScores(double[] chosen, double[] rejected) {}
 
     /// All pairs under a model, in their order.
-    public List<TokenScores> scores(ModelFolder model, String phase, Progress progress) {
-        Decoder decoder = Decoder.forScoring(backend, model.architecture(), budget.rows());
-        WeightLoader.load(model, decoder);
+    public List<TokenScores> scores(AdaptedModel model, String phase, Progress progress) {
+        Decoder decoder = shared.with(model);
         ExamplePacker packer = new ExamplePacker(budget);
         double[] logProbs = new double[budget.targets()];
         List<TokenScores> scores = new ArrayList<>(pairs.size());

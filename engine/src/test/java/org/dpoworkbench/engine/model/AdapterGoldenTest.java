@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import java.util.Optional;
 import org.dpoworkbench.engine.adapter.AdapterFolder;
 import org.dpoworkbench.engine.compute.Backend;
 import org.dpoworkbench.engine.compute.cpu.CpuBackend;
+import org.dpoworkbench.engine.config.ModelSource;
 import org.dpoworkbench.engine.golden.Goldens;
 import org.dpoworkbench.engine.weights.ModelFolder;
 import org.dpoworkbench.engine.weights.SafetensorsFile;
+import org.dpoworkbench.engine.weights.TensorInfo;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -43,6 +47,73 @@ class AdapterGoldenTest {
             assertThat(loss).isCloseTo(golden.get("mean_loss").asDouble(), within(1e-5));
             decoder.backward(batch, gradient);
             assertGradients(backend, decoder.trained(), expected);
+        }
+    }
+
+    /// The logits of TRL's trained adapter, and the same after it was merged, against peft's.
+    @Test
+    void logitsAndMergedWeightsArePefts() {
+        JsonNode check = Goldens.json("trajectories/gpt2_lora/trajectory.json").get("check");
+        int[] ids = Goldens.ints(check.get("input_ids"));
+        try (Backend backend = new CpuBackend(2);
+                SafetensorsFile logits =
+                        SafetensorsFile.open(Goldens.path("trajectories/gpt2_lora/check.safetensors"));
+                SafetensorsFile merged =
+                        SafetensorsFile.open(Goldens.path("trajectories/gpt2_lora/merged_targets.safetensors"))) {
+            Decoder decoder = new SharedDecoder(backend, CAPACITY)
+                    .with(AdaptedModel.open(new ModelSource(
+                            Goldens.path("trajectories/gpt2_init"),
+                            Optional.of(Goldens.path("trajectories/gpt2_lora/adapter_final")))));
+            assertLogits(backend, decoder, ids, logits, "logits_with_adapter");
+            decoder.mergeAdapter();
+            assertLogits(backend, decoder, ids, logits, "logits_merged");
+            for (TensorInfo info : merged.tensors()) {
+                ParameterTensor own = decoder.parameters().tensors().stream()
+                        .filter(t -> t.name().equals(info.name()))
+                        .findFirst()
+                        .orElseThrow();
+                assertThat(backend.host(decoder.parameters().weights())
+                                .asSlice(own.offset() * Float.BYTES, own.size() * Float.BYTES)
+                                .toArray(ValueLayout.JAVA_FLOAT))
+                        .usingComparatorWithPrecision(1e-7f)
+                        .containsExactly(merged.readFloats(info));
+            }
+        }
+    }
+
+    private static void assertLogits(
+            Backend backend, Decoder decoder, int[] ids, SafetensorsFile expected, String name) {
+        PackedBatch batch = new PackedBatch(CAPACITY, 1);
+        Packer.add(
+                batch, new int[] {ids[0]}, new int[][] {Arrays.copyOfRange(ids, 1, ids.length + 1)}, new boolean[][] {
+                    GoldenModel.all(ids.length)
+                });
+        var got = decoder.logits(batch);
+        float[] want = expected.readFloats(expected.find(name).orElseThrow());
+        float[] values = new float[want.length];
+        backend.download(got, values, values.length);
+        assertThat(values).usingComparatorWithPrecision(6e-5f).containsExactly(want);
+    }
+
+    /// Maps that lie in another order in memory, and maps fused with others.
+    @ParameterizedTest
+    @ValueSource(strings = {"llama_all_rslora", "neox_default"})
+    void aMergedModelComputesWhatTheAdaptedOneDid(String name) {
+        String family =
+                Goldens.json("lora/" + name + "/reference.json").get("model").asString();
+        try (Backend backend = new CpuBackend(2)) {
+            Decoder decoder = decoder(backend, name, family, false);
+            PackedBatch batch = GoldenModel.pairs(family, CAPACITY);
+            double[] adapted = new double[batch.targets.targets];
+            double[] merged = new double[batch.targets.targets];
+            double[] alone = new double[batch.targets.targets];
+            decoder.forward(batch, adapted);
+            decoder.adapters().orElseThrow().off(true);
+            decoder.forward(batch, alone);
+            decoder.mergeAdapter();
+            decoder.forward(batch, merged);
+            assertThat(merged).usingComparatorWithPrecision(1e-4).containsExactly(adapted);
+            assertThat(merged).usingComparatorWithPrecision(1e-1).isNotEqualTo(alone);
         }
     }
 

@@ -22,6 +22,7 @@ import org.dpoworkbench.engine.config.Sampling;
 import org.dpoworkbench.engine.journal.Event;
 import org.dpoworkbench.engine.loss.Ipo;
 import org.dpoworkbench.engine.loss.PairLogProbs;
+import org.dpoworkbench.engine.model.AdaptedModel;
 import org.dpoworkbench.engine.progress.Progress;
 import org.dpoworkbench.engine.run.RunFolder;
 import org.dpoworkbench.engine.text.TokenizedPair;
@@ -146,8 +147,8 @@ class HeldOutReportTest {
             assertThat(evaluation.pairs()).hasValue("pairs-step-000000.csv.gz");
 
             PairScorer scorer = new PairScorer(backend, heldOut);
-            PairScorer.Scores own = scorer.scores(policy, "policy", Progress.NONE);
-            PairScorer.Scores frozen = scorer.scores(reference, "reference", Progress.NONE);
+            PairScorer.Scores own = scorer.scores(AdaptedModel.of(policy), "policy", Progress.NONE);
+            PairScorer.Scores frozen = scorer.scores(AdaptedModel.of(reference), "reference", Progress.NONE);
             List<String> lines = lines(folder.path().resolve(evaluation.pairs().orElseThrow()));
             assertThat(lines.getFirst())
                     .isEqualTo("id,source,line,step,policy_chosen_logp,policy_rejected_logp,reference_chosen_logp,"

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.dpoworkbench.engine.compute.Backend;
 import org.dpoworkbench.engine.config.Sampling;
 import org.dpoworkbench.engine.golden.Goldens;
+import org.dpoworkbench.engine.model.AdaptedModel;
 import org.dpoworkbench.engine.progress.Progress;
 import org.dpoworkbench.engine.text.TokenizedPair;
 import org.dpoworkbench.engine.weights.ModelFolder;
@@ -29,8 +30,8 @@ class OtherReferenceTest {
         List<TokenizedPair> pairs = TinyRun.pairs(0, 4);
         try (Backend backend = TinyRun.backend()) {
             PairScorer scorer = new PairScorer(backend, pairs);
-            PairScorer.Scores policyScores = scorer.scores(policy, "policy", Progress.NONE);
-            PairScorer.Scores referenceScores = scorer.scores(reference, "reference", Progress.NONE);
+            PairScorer.Scores policyScores = scorer.scores(AdaptedModel.of(policy), "policy", Progress.NONE);
+            PairScorer.Scores referenceScores = scorer.scores(AdaptedModel.of(reference), "reference", Progress.NONE);
             double expected = 0;
             for (int i = 0; i < 4; i++) {
                 expected += (policyScores.chosen(i) - referenceScores.chosen(i)) / 4;

@@ -13,6 +13,7 @@ import org.dpoworkbench.engine.config.LrScheduler;
 import org.dpoworkbench.engine.config.Optim;
 import org.dpoworkbench.engine.config.OptimizerConfig;
 import org.dpoworkbench.engine.config.Sampling;
+import org.dpoworkbench.engine.model.AdaptedModel;
 import org.dpoworkbench.engine.progress.Progress;
 import org.dpoworkbench.engine.text.TokenizedPair;
 import org.dpoworkbench.engine.weights.ModelFolder;
@@ -38,8 +39,8 @@ class RaggedStepTest {
         reference = TinyRun.trained(path.resolve("trained"));
         try (Backend backend = TinyRun.backend()) {
             PairScorer scorer = new PairScorer(backend, pairs);
-            PairScorer.Scores policy = scorer.scores(model, "policy", Progress.NONE);
-            PairScorer.Scores frozen = scorer.scores(reference, "reference", Progress.NONE);
+            PairScorer.Scores policy = scorer.scores(AdaptedModel.of(model), "policy", Progress.NONE);
+            PairScorer.Scores frozen = scorer.scores(AdaptedModel.of(reference), "reference", Progress.NONE);
             losses = IntStream.range(0, pairs.size())
                     .mapToDouble(p -> policy.chosen(p) - frozen.chosen(p) - policy.rejected(p) + frozen.rejected(p))
                     .map(h -> Math.log1p(Math.exp(-BETA * h)))

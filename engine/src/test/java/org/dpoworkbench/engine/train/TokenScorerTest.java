@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.dpoworkbench.engine.compute.Backend;
 import org.dpoworkbench.engine.golden.Goldens;
+import org.dpoworkbench.engine.model.AdaptedModel;
 import org.dpoworkbench.engine.progress.Progress;
 import org.dpoworkbench.engine.text.TokenizedPair;
 import org.dpoworkbench.engine.weights.ModelFolder;
@@ -91,7 +92,8 @@ class TokenScorerTest {
 
     private static List<TokenScorer.TokenScores> scores(List<TokenizedPair> pairs, String model) {
         try (Backend backend = TinyRun.backend()) {
-            return new TokenScorer(backend, pairs).scores(ModelFolder.open(Goldens.path(model)), "test", Progress.NONE);
+            return new TokenScorer(backend, pairs)
+                    .scores(AdaptedModel.of(ModelFolder.open(Goldens.path(model))), "test", Progress.NONE);
         }
     }
 

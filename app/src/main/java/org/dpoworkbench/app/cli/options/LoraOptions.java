@@ -17,14 +17,14 @@ public final class LoraOptions {
     @Option(
             names = "--use-peft",
             description = "Train a low-rank adapter (LoRA) over the frozen weights of --model instead of all weights."
-                    + " The reference is the model without the adapter.")
+                    + " The reference is the model without the adapter (default: off).")
     private boolean usePeft;
 
     @Option(
             names = "--adapter",
             paramLabel = "DIR",
             description = "Train on from the LoRA adapter in this folder, in PEFT's layout; as it is there, it is the"
-                    + " reference. Its settings are taken over.")
+                    + " reference. Its settings are taken over (default: none).")
     private Optional<Path> adapter = Optional.empty();
 
     @Option(names = "--lora-r", paramLabel = "N", description = "Rank of the adapter (default: 16).")
@@ -51,7 +51,7 @@ public final class LoraOptions {
                     + " architecture).")
     private Optional<String> loraTargetModules = Optional.empty();
 
-    @Option(names = "--use-rslora", description = "The adapter acts with the factor alpha / √r.")
+    @Option(names = "--use-rslora", description = "The adapter acts with the factor alpha / √r (default: off).")
     private boolean useRslora;
 
     /// The adapter to train; empty: all weights are.

@@ -9,7 +9,7 @@ public final class MemoryOptions {
     @Option(
             names = "--gradient-checkpointing",
             description = "Keep only the layers' inputs for the backward pass and compute each layer again there: less"
-                    + " memory, the same numbers, more time.")
+                    + " memory, the same numbers, more time (default: off).")
     private boolean gradientCheckpointing;
 
     @Option(

@@ -20,6 +20,7 @@ import org.dpoworkbench.app.window.model.Workbench;
 import org.dpoworkbench.app.window.model.run.RunItem;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.run.RunFolder;
+import org.dpoworkbench.engine.weights.HuggingFaceCache;
 import org.dpoworkbench.ui.Messages;
 
 /// The panel *New run* without its looks: the form, what is known about its model and data, the check, the estimate,
@@ -62,7 +63,8 @@ public final class NewRunModel {
         });
         data.viewProperty().subscribe(_ -> estimateAnew());
         check.resultProperty().subscribe(_ -> estimateAnew());
-        // Later: opening an eye is a change of the list itself, and its other listeners keep their selection meanwhile.
+        // Later: opening an eye is a change of the list itself, and its other listeners keep their selection
+        // meanwhile.
         workbench.runs().runs().addListener((ListChangeListener<RunItem>)
                 _ -> workbench.ui().execute(this::show));
         measureDisk();

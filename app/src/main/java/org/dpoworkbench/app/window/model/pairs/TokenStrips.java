@@ -72,8 +72,8 @@ public final class TokenStrips {
                     List<Strip> strips = new ArrayList<>();
                     room.of(
                             new TokenLogProbabilities.Request(
-                                    policy.folder(),
-                                    config.model().referenceOrModel(),
+                                    policy.step() == 0 ? config.start() : config.trained(policy.folder()),
+                                    config.reference(),
                                     missing.stream()
                                             .map(HeldOutPairs.Pair::tokens)
                                             .toList(),
