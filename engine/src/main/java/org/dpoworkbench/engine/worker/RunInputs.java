@@ -45,6 +45,7 @@ public record RunInputs(ModelFolder policy, ModelFolder reference, TextModel tex
                 .map(ModelFolder::open)
                 .orElse(policy);
         requireSameVocabulary(policy, reference);
+        config.lora().ifPresent(lora -> AdapterStart.of(lora, policy));
         TextModel text = TextModel.open(policy.path(), limits(policy.architecture()));
         TokenizedSet<TokenizedPair> set = switch (config.objective()) {
             case DPO -> PairLoader.load(RecordKind.PAIRS, TokenizedPair.class, config.data(), text, cache, progress);
@@ -61,7 +62,6 @@ public record RunInputs(ModelFolder policy, ModelFolder reference, TextModel tex
     public static DataReport check(RunConfig config, Progress progress) {
         try (RunInputs inputs = open(config, progress)) {
             WeightLoader.check(inputs.policy());
-            config.lora().ifPresent(lora -> AdapterStart.of(lora, inputs.policy()));
             WeightLoader.check(inputs.reference());
             return inputs.set().report();
         }
