@@ -1,13 +1,13 @@
 package org.dpoworkbench.engine.text;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.dpoworkbench.engine.data.Message;
+import org.dpoworkbench.engine.jinja.Template;
+import org.dpoworkbench.engine.jinja.TemplateException;
 import org.dpoworkbench.engine.problem.UserError;
 
 /// Makes text of conversations as transformers' `apply_chat_template(tokenize=False)` does.
@@ -16,49 +16,57 @@ final class ChatTemplate {
     private static final String END_OF_LAST = "CONTINUE_FINAL_MESSAGE_TAG ";
 
     private final String name;
-    private final JinjaTemplate template;
-    private final Map<String, Object> specialTokens = new HashMap<>();
+    private final Template template;
+    private final Map<String, Object> always = new HashMap<>();
 
-    /// @param name where the template is from, for errors
-    /// @param bos  the text of the BOS token, `bos_token` in the template; undefined where it is absent
-    /// @throws UserError where it is a template that is not supported
-    ChatTemplate(String name, String source, Optional<String> bos, Optional<String> eos) {
+    /// @param name          where the template is from, for errors
+    /// @param specialTokens texts by transformers' names, such as `bos_token`; those absent are undefined in templates
+    /// @throws UserError where it is no template, or one that uses what is not supported
+    ChatTemplate(String name, String source, Map<String, String> specialTokens) {
         this.name = name;
         try {
-            this.template = new JinjaTemplate(source);
-        } catch (ChatTemplateException e) {
+            this.template = Template.parse(source);
+        } catch (TemplateException e) {
             throw new UserError(
-                    "The chat template of " + name + " cannot be used: " + e.getMessage()
-                            + ". Give one that can with --chat-template FILE.",
+                    "The chat template of %s cannot be used: line %d: %s. Give one that can with --chat-template FILE."
+                            .formatted(name, e.line(), e.getMessage()),
                     e);
         }
-        bos.ifPresent(text -> specialTokens.put("bos_token", text));
-        eos.ifPresent(text -> specialTokens.put("eos_token", text));
+        // Defined, and none, as transformers passes them.
+        always.put("tools", null);
+        always.put("documents", null);
+        always.putAll(specialTokens);
     }
 
-    static UserError missing(String file, Path folder) {
+    static UserError missing(String file, String folder) {
         return new UserError(file + " holds conversations (lists of {role, content}), and " + folder
                 + " has no chat template to make texts of them: neither chat_template.jinja nor chat_template in "
-                + "tokenizer_config.json. Give the template the model was trained with: --chat-template FILE.");
+                + "tokenizer_config.json. Give the template the model was trained with: --chat-template FILE, or for a"
+                + " base model one that comes with the program: --chat-template chatml.");
     }
 
     /// @param addGenerationPrompt whether what opens an assistant's turn follows
     /// @throws ChatTemplateException where the template refuses the conversation
     String render(List<Message> messages, boolean addGenerationPrompt) throws ChatTemplateException {
-        Map<String, Object> values = new HashMap<>(specialTokens);
+        Map<String, Object> values = new HashMap<>(always);
         values.put("messages", messages.stream().map(ChatTemplate::values).toList());
         values.put("add_generation_prompt", addGenerationPrompt);
         try {
             return template.render(values);
-        } catch (ChatTemplateException e) {
-            throw new ChatTemplateException(
-                    "the chat template of %s does not render it: %s.".formatted(name, e.getMessage()));
+        } catch (TemplateException.Raised e) {
+            throw refused("it raises \"" + e.getMessage() + "\"");
+        } catch (TemplateException e) {
+            throw refused("line " + e.line() + ": " + e.getMessage());
         }
+    }
+
+    private ChatTemplateException refused(String why) {
+        return new ChatTemplateException("the chat template of %s does not render it: %s.".formatted(name, why));
     }
 
     /// `continue_final_message`: without what follows the last message's content.
     ///
-    /// @throws ChatTemplateException where the template refuses the conversation or leaves the last message out
+    /// @throws ChatTemplateException where the template refuses the conversation or cuts the last message
     String renderOpen(List<Message> messages) throws ChatTemplateException {
         Message last = messages.getLast();
         List<Message> marked = Stream.concat(
@@ -67,8 +75,9 @@ final class ChatTemplate {
                 .toList();
         String text = render(marked, false);
         int end = text.lastIndexOf(END_OF_LAST.strip());
-        if (end < 0) {
-            throw new ChatTemplateException("the chat template of " + name + " leaves its last prompt turn out.");
+        if (end < 0 || !text.contains(last.content().strip())) {
+            throw new ChatTemplateException("the chat template of " + name
+                    + " leaves its last prompt turn out, or some of it, so there is nothing to continue.");
         }
         return text.startsWith(END_OF_LAST, end)
                 ? text.substring(0, end)

@@ -3,6 +3,9 @@ package org.dpoworkbench.engine.text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -17,11 +20,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// What tokenising needs of a model folder.
 public final class TextModel implements AutoCloseable {
+    private static final List<String> SPECIAL_TOKENS =
+            List.of("bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token");
+
     private final Path folder;
     private final TextLimits limits;
     private final Optional<Tokenizer> tokenizer;
     private final Optional<String> eosText;
-    private final Optional<String> bosText;
+    private final Map<String, String> specialTexts;
     private final Optional<String> folderTemplate;
     private final OptionalInt eosId;
     private final OptionalInt bosId;
@@ -36,7 +42,7 @@ public final class TextModel implements AutoCloseable {
         this.eosId = specialId(tokenizerConfig, config, "eos_token");
         this.bosId = specialId(tokenizerConfig, config, "bos_token");
         this.eosText = content(tokenizerConfig.path("eos_token")).or(this::decodedEos);
-        this.bosText = content(tokenizerConfig.path("bos_token"));
+        this.specialTexts = specialTexts(tokenizerConfig);
         this.folderTemplate = template(folder, tokenizerConfig.path("chat_template"));
         this.endTokens = endTokens(json(folder.resolve("generation_config.json")));
     }
@@ -121,8 +127,8 @@ public final class TextModel implements AutoCloseable {
     ChatTemplate chatTemplate(Optional<TemplateChoice> picked, String dataFile) {
         String source = picked.map(TextModel::text)
                 .or(() -> folderTemplate)
-                .orElseThrow(() -> ChatTemplate.missing(dataFile, folder));
-        return new ChatTemplate(picked.map(TemplateChoice::text).orElse(folder.toString()), source, bosText, eosText);
+                .orElseThrow(() -> ChatTemplate.missing(dataFile, folder.toString()));
+        return new ChatTemplate(picked.map(TemplateChoice::text).orElse(folder.toString()), source, specialTexts);
     }
 
     /// The text of the template in force; absent where there is none.
@@ -140,7 +146,7 @@ public final class TextModel implements AutoCloseable {
                     eosId.toString(),
                     bosId.toString(),
                     eosText.toString(),
-                    bosText.toString(),
+                    specialTexts.getOrDefault("bos_token", ""),
                     new TreeSet<>(endTokens).toString(),
                     limits.toString());
         } catch (IOException e) {
@@ -184,6 +190,16 @@ public final class TextModel implements AutoCloseable {
         JsonNode id = config.path(token + "_id");
         JsonNode first = id.isArray() ? id.path(0) : id;
         return named.isPresent() || !first.isIntegralNumber() ? named : OptionalInt.of(first.intValue());
+    }
+
+    /// What transformers tells a chat template of special tokens.
+    private Map<String, String> specialTexts(JsonNode tokenizerConfig) {
+        Map<String, String> texts = new HashMap<>();
+        for (String name : SPECIAL_TOKENS) {
+            content(tokenizerConfig.path(name)).ifPresent(text -> texts.put(name, text));
+        }
+        eosText.ifPresent(text -> texts.put("eos_token", text));
+        return Map.copyOf(texts);
     }
 
     private Optional<String> decodedEos() {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.dpoworkbench.engine.data.Message;
 import org.dpoworkbench.engine.problem.UserError;
@@ -35,7 +36,7 @@ class ChatTemplateTest {
     }
 
     private static ChatTemplate template(String source) {
-        return new ChatTemplate("here", source, Optional.of("<s>"), Optional.of("</s>"));
+        return new ChatTemplate("here", source, Map.of("bos_token", "<s>", "eos_token", "</s>"));
     }
 
     @ParameterizedTest
@@ -77,7 +78,8 @@ class ChatTemplateTest {
                 "{% set ns = namespace(n=0) %}{% for m in messages %}{% set ns.n = ns.n + 1 %}{% endfor %}{{ ns.n }}§2",
                 "{% for m in messages[1:] %}{{ loop.index0 }}{{ m.role }}{% endfor %}§0assistant",
                 "{% if messages[0]['content'].startswith(' h') %}yes{% endif %}§yes",
-                "{% if tools is defined %}no{% else %}yes{% endif %}§yes"
+                // Defined, and none: transformers passes them always.
+                "{{ tools is defined }} {{ tools }} {{ documents is none }} {{ pad_token is defined }}§True None True False"
             })
     void whatTemplatesUseRendersAsInJinja(String source, String text) throws ChatTemplateException {
         assertThat(template(source).render(TALK, true)).isEqualTo(text);
@@ -105,19 +107,22 @@ class ChatTemplateTest {
                 "{% import '/etc/hostname' as h %}",
                 "{{ ''.getClass().forName('java.lang.Runtime') }}",
                 "{{ unknown_function() }}",
-                "{% generation %}x{% endgeneration %}",
                 "{% for i in range(999) %}{% for j in range(999) %}{% for k in range(999) %}0123456789"
                         + "{% endfor %}{% endfor %}{% endfor %}"
             })
     void whatReachesOutOrIsUnknownOrTooLongIsRefused(String source) {
-        assertThatThrownBy(() -> template(source).render(TALK, false)).isInstanceOf(ChatTemplateException.class);
+        assertThatThrownBy(() -> template(source).render(TALK, false))
+                .isInstanceOfAny(ChatTemplateException.class, UserError.class)
+                .hasMessageContaining("line 1: ");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{{ messages | nosuch }}", "{% for m in messages if m.role == 'user' %}x{% endfor %}"})
-    void whatWouldSilentlyRenderOtherwiseIsRefusedAtOnce(String source) {
+    @ValueSource(
+            strings = {"{{ messages | nosuch }}", "\n{{ 1 is nosuch }}", "{% block b %}{% endblock %}", "{% nosuch %}"})
+    void whatIsNotSupportedIsNamedWithItsLineAtOnce(String source) {
         assertThatThrownBy(() -> template(source))
                 .isInstanceOf(UserError.class)
-                .hasMessageContainingAll("not supported", "--chat-template FILE");
+                .hasMessageContainingAll(
+                        "not supported", source.startsWith("\n") ? "line 2" : "line 1", "--chat-template FILE");
     }
 }

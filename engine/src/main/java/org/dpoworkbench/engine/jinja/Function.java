@@ -1,0 +1,7 @@
+package org.dpoworkbench.engine.jinja;
+
+/// What can be called.
+@FunctionalInterface
+interface Function {
+    Object call(Arguments arguments);
+}
