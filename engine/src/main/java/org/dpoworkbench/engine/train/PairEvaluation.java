@@ -83,8 +83,8 @@ final class PairEvaluation implements Evaluation {
             double[] losses = losses(part, policy, numbers);
             for (Optional<String> name : part.names()) {
                 metrics.putAll(HeldOutReport.of(name, part.of(pairs), part.of(numbers), losses, beta));
-                SourceReport.add(name, part.of(pairs), part.of(numbers), losses, beta, metrics);
             }
+            SourceReport.add(part.names().getFirst(), part.of(pairs), part.of(numbers), losses, beta, metrics);
         }
         return new Event.Evaluation(
                 step,

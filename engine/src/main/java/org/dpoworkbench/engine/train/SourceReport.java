@@ -68,8 +68,7 @@ final class SourceReport {
         return line.length() <= LONGEST_NAME ? line : line.substring(0, LONGEST_NAME) + "…";
     }
 
-    private static void tell(
-            Optional<String> set, String source, Part part, double beta, Map<String, Double> metrics) {
+    private static void tell(Optional<String> set, String source, Part part, double beta, Map<String, Double> metrics) {
         Map<String, Double> all = new TreeMap<>();
         part.sum.report("", beta, all);
         Optional<String> from = Optional.of(source);

@@ -85,8 +85,7 @@ class EvaluationSetsTest {
         List<TokenizedPair> all = new ArrayList<>(forum);
         all.addAll(exam);
         all.addAll(TinyRun.pairs(20, 22)); // say nothing
-        Map<String, Double> metrics = evaluate(
-                        "sources", List.of(new EvaluationSet<>(Optional.empty(), all)))
+        Map<String, Double> metrics = evaluate("sources", List.of(new EvaluationSet<>(Optional.empty(), all)))
                 .metrics();
         Map<String, Double> alone = alone("forum", TinyRun.pairs(4, 11));
         for (String metric : List.of(
@@ -106,9 +105,7 @@ class EvaluationSetsTest {
 
     @Test
     void oneSourceAloneHasNoNumbersOfItsOwnAndOfManyTheLargestHave() throws IOException {
-        assertThat(evaluate(
-                                "one",
-                                List.of(new EvaluationSet<>(Optional.empty(), from("forum", TinyRun.pairs(4, 11)))))
+        assertThat(evaluate("one", List.of(new EvaluationSet<>(Optional.empty(), from("forum", TinyRun.pairs(4, 11)))))
                         .metrics()
                         .keySet())
                 .noneMatch(name -> name.contains("["));
@@ -116,9 +113,10 @@ class EvaluationSetsTest {
         for (int i = 0; i < 20; i++) {
             many.addAll(from("s" + (char) ('a' + i), TinyRun.pairs(2 * i, 2 * i + (i < 18 ? 1 : 2))));
         }
-        Map<String, Double> metrics =
-                evaluate("many", List.of(new EvaluationSet<>(Optional.empty(), many))).metrics();
-        assertThat(metrics.keySet().stream().filter(name -> name.startsWith("eval_pairs["))).hasSize(16);
+        Map<String, Double> metrics = evaluate("many", List.of(new EvaluationSet<>(Optional.empty(), many)))
+                .metrics();
+        assertThat(metrics.keySet().stream().filter(name -> name.startsWith("eval_pairs[")))
+                .hasSize(16);
         assertThat(metrics).containsKeys("eval_pairs[ss]", "eval_pairs[st]", "eval_pairs[sa]", "eval_pairs[sn]");
     }
 
