@@ -62,8 +62,7 @@ public final class PairBuild {
     ///
     /// @param skipInvalid whether to go on without records that cannot be read
     /// @throws UserError where it cannot be written, a record cannot be read and is not to be skipped, or no pair
-    is
-    ///                   to be written
+    ///                   is to be written
     public static PairAccount write(Path output, PairRecipe recipe, boolean skipInvalid, Records records) {
         Path partial = output.resolveSibling(output.getFileName() + ".part");
         try {
