@@ -205,7 +205,8 @@ record LoadedData(
             }
         }
         Set<String> trained = new HashSet<>();
-        (parts.heldOut().isEmpty() ? List.<Outcome.Kept>of() : parts.train()).forEach(pair -> trained.add(pair.identity().prompt()));
+        (parts.heldOut().isEmpty() ? List.<Outcome.Kept>of() : parts.train())
+                .forEach(pair -> trained.add(pair.identity().prompt()));
         parts.allHeldOut()
                 .filter(pair -> trained.contains(pair.identity().prompt()))
                 .forEach(pair -> sink.found(pair, Finding.PROMPT_IN_TRAINING, ""));

@@ -2,7 +2,6 @@ package org.dpoworkbench.engine.train;
 
 import java.nio.IntBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

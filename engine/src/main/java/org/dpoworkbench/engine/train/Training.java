@@ -8,7 +8,6 @@ import org.dpoworkbench.engine.config.LossType;
 import org.dpoworkbench.engine.config.Objective;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.model.Decoder;
-import org.dpoworkbench.engine.text.EvaluationSet;
 import org.dpoworkbench.engine.text.Lists;
 import org.dpoworkbench.engine.text.TokenizedCompletion;
 import org.dpoworkbench.engine.text.TokenizedExample;
@@ -53,8 +52,7 @@ record Training(StepObjective objective, Evaluation evaluation) {
             return 0;
         }
         TokenizedSet<TokenizedCompletion> completions = set.as(TokenizedCompletion.class);
-        return KlEstimate.longest(
-                Lists.concat(completions.train(), completions.allHeldOut()), set.maxLength());
+        return KlEstimate.longest(Lists.concat(completions.train(), completions.allHeldOut()), set.maxLength());
     }
 
     private static Training pairs(
