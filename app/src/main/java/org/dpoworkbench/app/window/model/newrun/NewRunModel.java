@@ -30,6 +30,7 @@ public final class NewRunModel {
     private final RunForm form;
     private final ModelChoice models;
     private final LossChoice losses;
+    private final AdapterChoice adapter;
     private final DataChoice data;
     private final FormCheck check;
     private final MeasuredRates rates;
@@ -50,6 +51,7 @@ public final class NewRunModel {
         var problems = new FormProblems(form, workbench.notices());
         this.models = new ModelChoice(workbench, cache, form);
         this.losses = new LossChoice(form);
+        this.adapter = new AdapterChoice(workbench, form, problems, models);
         this.data = new DataChoice(workbench, form, problems);
         this.check = new FormCheck(workbench, form, data, problems);
         form.valuesProperty().subscribe(_ -> expand());
@@ -78,6 +80,11 @@ public final class NewRunModel {
     /// The losses to choose from, and the sum that the form has.
     public LossChoice losses() {
         return losses;
+    }
+
+    /// The adapter to train in place of all weights.
+    public AdapterChoice adapter() {
+        return adapter;
     }
 
     /// Chooses the loss and offers its defaults.
