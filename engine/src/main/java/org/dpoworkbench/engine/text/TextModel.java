@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.dpoworkbench.engine.config.TemplateChoice;
 import org.dpoworkbench.engine.data.RecordKind;
@@ -146,7 +147,7 @@ public final class TextModel implements AutoCloseable {
                     eosId.toString(),
                     bosId.toString(),
                     eosText.toString(),
-                    specialTexts.getOrDefault("bos_token", ""),
+                    new TreeMap<>(specialTexts).toString(),
                     new TreeSet<>(endTokens).toString(),
                     limits.toString());
         } catch (IOException e) {
