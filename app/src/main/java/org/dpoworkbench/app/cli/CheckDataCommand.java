@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.dpoworkbench.app.cli.options.DataOptions;
 import org.dpoworkbench.app.cli.options.KindOption;
+import org.dpoworkbench.app.cli.options.ModelOptions;
 import org.dpoworkbench.app.cli.print.Console;
 import org.dpoworkbench.app.cli.print.PhasePrinter;
 import org.dpoworkbench.app.room.DataChecker;
@@ -31,7 +32,8 @@ final class CheckDataCommand implements Callable<Integer>, Configured {
     @Option(
             names = "--model",
             paramLabel = "DIR",
-            description = "Hugging Face folder whose tokenizer counts the lengths (required).")
+            description =
+                    "Hugging Face folder whose tokenizer counts the lengths, or a name in its cache, org/name (required).")
     private Optional<Path> model = Optional.empty();
 
     @Mixin
@@ -64,7 +66,14 @@ final class CheckDataCommand implements Callable<Integer>, Configured {
 
     @Override
     public Integer call() {
-        console.answer(checker.check(data.toConfig(), kind.kind(), model, benchmark, new PhasePrinter(console)), json);
+        console.answer(
+                checker.check(
+                        data.toConfig(),
+                        kind.kind(),
+                        model.map(ModelOptions::folder),
+                        benchmark,
+                        new PhasePrinter(console)),
+                json);
         return ExitCode.FINISHED.number();
     }
 }

@@ -104,6 +104,7 @@ public final class Dpo extends CommandGroup {
                 .addSubcommand(new LogpsCommand(rooms.logProbabilities(), console))
                 .addSubcommand(new MergeCommand(rooms.adapterMerge(), console))
                 .addSubcommand(new CheckDataCommand(rooms.dataChecker(), console))
+                .addSubcommand(new CommandLine(new PairsCommand()).addSubcommand(new PairsCommand.Build(console)))
                 .addSubcommand(new CompareCommand(rooms.reports(), console))
                 .addSubcommand(new ReportCommand(rooms.reports(), console))
                 .addSubcommand(new BenchmarkCommand(rooms.benchmark(), console))

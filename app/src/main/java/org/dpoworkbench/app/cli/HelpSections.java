@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.dpoworkbench.app.cli.options.BatchOptions;
 import org.dpoworkbench.app.cli.options.CheckpointOptions;
+import org.dpoworkbench.app.cli.options.ColumnOptions;
 import org.dpoworkbench.app.cli.options.DataOptions;
 import org.dpoworkbench.app.cli.options.DeviceOptions;
 import org.dpoworkbench.app.cli.options.EvaluationOptions;
@@ -38,6 +39,7 @@ final class HelpSections extends Help {
         headings.put(ReferenceOptions.class, "Model");
         headings.put(LoraOptions.class, "Adapter");
         headings.put(DataOptions.class, "Data");
+        headings.put(ColumnOptions.class, "Data");
         headings.put(LossOptions.class, "Loss");
         headings.put(OptimizerOptions.class, "Optimiser");
         headings.put(BatchOptions.class, "Batch and length of the run");

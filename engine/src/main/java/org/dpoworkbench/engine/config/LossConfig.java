@@ -83,12 +83,8 @@ public record LossConfig(
                         "loss_weights must be numbers above 0, are %s",
                         lossWeights)
                 .check(
-                        types.stream().map(LossType::data).distinct().count() <= 1,
-                        "loss_type mixes losses of different kinds of data (%s)",
-                        LossOption.names(lossTypes))
-                .check(
                         types.size() <= 1 || types.stream().allMatch(t -> t.data() == ExampleKind.PAIRS),
-                        "loss_type %s stands alone: only losses of pairs are mixed",
+                        "loss_type %s is no sum: only losses of pairs are added up",
                         LossOption.names(lossTypes))
                 .check(
                         beta > 0 && Double.isFinite(beta),

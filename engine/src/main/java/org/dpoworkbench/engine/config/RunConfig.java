@@ -20,6 +20,14 @@ public record RunConfig(
         MemoryConfig memory,
         DeviceConfig device) {
     public RunConfig {
+        boolean estimatesKl = objective == Objective.DPO && loss.is(LossType.KTO);
+        Problems.in("batch")
+                .check(
+                        !estimatesKl || batch.perDeviceTrainBatchSize() > 1,
+                        "per_device_train_batch_size must be at least 2 with loss_type kto, whose KL is estimated from the"
+                                + " other completions of a batch; at 1 it would be the reward itself. 16 or more is usual."
+                                + " apo_zero_unpaired does without.")
+                .throwIfAny();
         boolean frozen = lora.isPresent() || !model.startsFromReference();
         Problems.in("memory")
                 .check(

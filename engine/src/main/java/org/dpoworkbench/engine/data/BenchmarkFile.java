@@ -7,9 +7,8 @@ import org.dpoworkbench.engine.overlap.Benchmark;
 import org.dpoworkbench.engine.problem.UserError;
 import tools.jackson.databind.JsonNode;
 
-/// Reads a benchmark: JSON Lines or a JSON array, plain or gzipped, an item a record. All texts of a record, however
-/// deep,
-/// make its item, whatever its fields are called.
+/// Reads a benchmark: JSON Lines or a JSON array, plain or gzipped, an item a record. All texts of a record,
+/// however deep, make its item, whatever its fields are called.
 public final class BenchmarkFile {
     private BenchmarkFile() {}
 

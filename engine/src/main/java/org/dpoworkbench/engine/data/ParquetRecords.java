@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.dpoworkbench.engine.problem.UserError;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -25,58 +27,57 @@ final class ParquetRecords {
 
     private ParquetRecords() {}
 
-    /// @throws UserError where the file is broken or no Parquet that can be read
-    static void read(Path file, Consumer<FileRecord> sink) throws IOException {
-        long row = 0;
-        try (ParquetFileReader parquet = open(file)) {
-            requireDistinct(file, parquet.getFileSchema().getRootNode());
-            try (RowReader rows = parquet.rowReader()) {
-                while (next(rows)) {
-                    row++;
-                    sink.accept(new FileRecord.Fields(RecordPlace.row(file.toString(), row), record(rows)));
+    /// Tells on which instructions it runs, at every start.
+    private static final Logger LIBRARY = Logger.getLogger("dev.hardwood");
+
+    static {
+        LIBRARY.setLevel(Level.WARNING);
+    }
+
+    /// One reading; what the library throws is told from what the sink throws.
+    private static final class Reading {
+        private final Path file;
+        private final Consumer<FileRecord> sink;
+        private long row;
+        private boolean inSink;
+
+        Reading(Path file, Consumer<FileRecord> sink) {
+            this.file = file;
+            this.sink = sink;
+        }
+
+        void run() throws IOException {
+            try (ParquetFileReader parquet = ParquetFileReader.open(InputFile.of(file))) {
+                requireDistinct(file, parquet.getFileSchema().getRootNode());
+                try (RowReader rows = parquet.rowReader()) {
+                    while (rows.hasNext()) {
+                        rows.next();
+                        row++;
+                        FileRecord record =
+                                new FileRecord.Fields(RecordPlace.row(file.toString(), row), object(rows));
+                        inSink = true;
+                        sink.accept(record);
+                        inSink = false;
+                    }
                 }
             }
-        } catch (IOException e) {
-            throw broken(file, row, e);
-        } catch (ParquetFailure e) {
-            throw broken(file, row, e.getCause());
         }
     }
 
-    /// What the library threw, apart from what the sink may throw.
-    private static final class ParquetFailure extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        ParquetFailure(Throwable cause) {
-            super(cause);
-        }
-    }
-
-    private static ParquetFileReader open(Path file) throws IOException {
+    /// @throws UserError where the file is broken or no Parquet that can be read
+    static void read(Path file, Consumer<FileRecord> sink) {
+        Reading reading = new Reading(file, sink);
         try {
-            return ParquetFileReader.open(InputFile.of(file));
-        } catch (RuntimeException e) {
-            throw new ParquetFailure(e);
-        }
-    }
-
-    private static boolean next(RowReader rows) {
-        try {
-            if (!rows.hasNext()) {
-                return false;
-            }
-            rows.next();
-            return true;
+            reading.run();
+        } catch (UserError e) {
+            throw e;
         } catch (RuntimeException | LinkageError e) {
-            throw new ParquetFailure(e);
-        }
-    }
-
-    private static ObjectNode record(RowReader rows) {
-        try {
-            return object(rows);
-        } catch (RuntimeException e) {
-            throw new ParquetFailure(e);
+            if (reading.inSink) {
+                throw e;
+            }
+            throw broken(file, reading.row, e);
+        } catch (IOException e) {
+            throw broken(file, reading.row, e);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.dpoworkbench.engine.config.ColumnMapping;
 import org.dpoworkbench.engine.problem.UserError;
 
@@ -178,6 +179,7 @@ public final class PreferenceSource {
             if (account.layout.isEmpty()) {
                 account.layout = layouts.recognise(fields.object());
                 account.layout.ifPresent(this::requirePossible);
+                account.layout.ifPresent(this::requireUsed);
             }
             return account.layout.orElseThrow(
                     () -> new UnreadableRecordException(layouts.unrecognised(fields.object())));
@@ -192,6 +194,32 @@ public final class PreferenceSource {
                                 String.join(", ", layout.fields()),
                                 layouts.kind().text(),
                                 whatTo(layout.natural())));
+            }
+        }
+
+        /// A field that is named for a part that the layout does not have would be ignored.
+        private void requireUsed(Layout layout) {
+            ColumnMapping columns = layouts.columns();
+            List<String> unused = Stream.of(
+                            columns.completion().stream(),
+                            columns.label().stream(),
+                            columns.completions().stream(),
+                            columns.ranks().stream(),
+                            columns.scores().stream(),
+                            columns.preference().stream())
+                    .flatMap(names -> names)
+                    .filter(name -> layout.fields().stream()
+                            .noneMatch(field -> field.equals(name)
+                                    || field.endsWith("." + name)
+                                    || field.startsWith(name + ".")))
+                    .toList();
+            if (!unused.isEmpty()) {
+                throw new UserError("%s is read as %s (%s), in which \"%s\" has no part. Name the other parts too, or leave it out."
+                        .formatted(
+                                path,
+                                layout.kind().words(),
+                                String.join(", ", layout.fields()),
+                                String.join("\" and \"", unused)));
             }
         }
 

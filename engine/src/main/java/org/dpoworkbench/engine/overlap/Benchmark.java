@@ -6,10 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/// A benchmark's texts, asked whether another text shares a run of 13 words with one of them: what Brown et al. 2020
-/// (arXiv 2005.14165), appendix C, take for contamination. An item of 8 to 12 words is one run as a whole; a shorter
-/// one
-/// is left out, since everybody says such things.
+/// A benchmark's texts, asked whether another text shares a run of 13 words with one of them: what Brown et al.
+/// 2020 (arXiv 2005.14165), appendix C, take for contamination. An item of 8 to 12 words is one run as a whole; a
+/// shorter one is left out, since everybody says such things.
 public final class Benchmark {
     public static final int RUN = 13;
     private static final int SHORTEST = 8;

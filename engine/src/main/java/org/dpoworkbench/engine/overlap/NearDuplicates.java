@@ -6,9 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Prompts seen so far, asked for one that is much like another. The same prompts in the same order give the same
-/// answers. A lookup compares with the first [#MOST] prompts of each bucket only, so that a crowd of like prompts costs
-/// no
-/// more than a few.
+/// answers. A lookup compares with the first [#MOST] prompts of each bucket only, so that a crowd of like prompts
+/// costs no more than a few.
 ///
 /// @param <T> what a prompt is known by
 public final class NearDuplicates<T> {

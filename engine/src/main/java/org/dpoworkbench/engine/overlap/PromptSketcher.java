@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 import org.dpoworkbench.engine.order.SplitMix64;
 
 /// Makes sketches by MinHash (Broder 1997, "On the resemblance and containment of documents"): in one pass over the
-/// runs
-/// of three words, each run into one of 128 bins (one permutation hashing, Li, Owen and Zhang 2012, arXiv 1208.1259);
-/// empty bins borrow from others as Shrivastava 2017 (arXiv 1703.04664) has it, which keeps the estimate unbiased.
+/// runs of three words, each run into one of 128 bins (one permutation hashing, Li, Owen and Zhang 2012, arXiv
+/// 1208.1259); empty bins borrow from others as Shrivastava 2017 (arXiv 1703.04664) has it, which keeps the
+/// estimate unbiased.
 ///
 /// Runs that a large share of prompts hold are the template around them, and left out: else all prompts of a template
 /// would be alike.

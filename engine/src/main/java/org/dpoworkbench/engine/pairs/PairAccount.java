@@ -24,6 +24,8 @@ import tools.jackson.databind.annotation.JsonNaming;
 /// @param beyondMost  pairs beyond the most of a prompt
 /// @param sharedBest  records with several best completions, of which the first was taken
 /// @param meanGap     of the pairs with scores; 0 without any
+/// @param unanimous   records on which all votes agree
+/// @param unanimousTies those of them whose votes are all for neither
 /// @param agreement   pairs by the share of votes for the chosen side, such as `0.67`
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record PairAccount(
@@ -39,6 +41,8 @@ public record PairAccount(
         int beyondMost,
         int sharedBest,
         double meanGap,
+        int unanimous,
+        int unanimousTies,
         Map<String, Integer> agreement) {
     public PairAccount {
         leftOut = Collections.unmodifiableMap(new TreeMap<>(leftOut));
@@ -67,6 +71,9 @@ public record PairAccount(
         count(lines, sharedBest, "records with several best completions: the first was taken");
         if (meanGap > 0) {
             add(lines, "gap         %.4g on average", meanGap);
+        }
+        if (unanimous > 0) {
+            add(lines, "unanimous   %,d records, %,d of them for neither", unanimous, unanimousTies);
         }
         agreement.forEach((share, count) -> add(lines, "agreement   %s: %,d pairs", share, count));
         return lines.toString();

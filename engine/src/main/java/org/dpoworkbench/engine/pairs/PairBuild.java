@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import org.dpoworkbench.engine.data.Judgement;
 import org.dpoworkbench.engine.data.PreferenceRecord;
 import org.dpoworkbench.engine.data.RecordProblem;
 import org.dpoworkbench.engine.problem.UserError;
@@ -22,6 +23,7 @@ import org.dpoworkbench.engine.problem.UserError;
 /// Makes pairs of records as they come, and accounts for every one of them. Holds no record.
 public final class PairBuild {
     private static final int PROBLEMS = 100;
+    private static final int PROBLEMS_SHOWN = 5;
 
     private final PairRecipe recipe;
     private final PairMaker maker;
@@ -40,6 +42,8 @@ public final class PairBuild {
     private int beyond;
     private int sharedBest;
     private int withScores;
+    private int unanimous;
+    private int unanimousTies;
     private double gaps;
 
     private PairBuild(PairRecipe recipe, PairWriter writer) {
@@ -56,8 +60,10 @@ public final class PairBuild {
 
     /// Makes a file of pairs, whole or not at all.
     ///
-    /// @throws UserError where it cannot be written, or there is no pair to write
-    public static PairAccount write(Path output, PairRecipe recipe, Records records) {
+    /// @param skipInvalid whether to go on without records that cannot be read
+    /// @throws UserError where it cannot be written, a record cannot be read and is not to be skipped, or no pair is
+    ///                   to be written
+    public static PairAccount write(Path output, PairRecipe recipe, boolean skipInvalid, Records records) {
         Path partial = output.resolveSibling(output.getFileName() + ".part");
         try {
             if (output.toAbsolutePath().getParent() != null) {
@@ -68,6 +74,9 @@ public final class PairBuild {
                 PairBuild build = new PairBuild(recipe, new PairWriter(lines));
                 records.forEach(build);
                 account = build.account();
+            }
+            if (account.refused() > 0 && !skipInvalid) {
+                throw new UserError(unreadable(account));
             }
             if (account.pairs() == 0) {
                 throw new UserError("No pair can be made of these records:\n" + account.text());
@@ -83,6 +92,18 @@ public final class PairBuild {
         }
     }
 
+    private static List<String> unreadable(PairAccount account) {
+        List<String> said = new ArrayList<>();
+        account.problems().stream()
+                .limit(PROBLEMS_SHOWN)
+                .map(RecordProblem::toString)
+                .forEach(said::add);
+        said.add(
+                "%d of %d records cannot be read, so nothing was written. Mend them, or go on without them: --skip-invalid."
+                        .formatted(account.refused(), account.records()));
+        return said;
+    }
+
     private static void deleteQuietly(Path partial) {
         try {
             Files.deleteIfExists(partial);
@@ -95,6 +116,9 @@ public final class PairBuild {
     public void take(PreferenceRecord record) {
         records++;
         completions += record.completions().size();
+        if (record.judgement() instanceof Judgement.Voted votes) {
+            count(votes);
+        }
         PairMaker.Made made = maker.of(record);
         tied += made.tied();
         close += made.belowGap();
@@ -116,6 +140,12 @@ public final class PairBuild {
         if (recipe.mostAPrompt().isPresent()) {
             ofPrompt.merge(promptOf(record), kept.size(), Integer::sum);
         }
+    }
+
+    private void count(Judgement.Voted votes) {
+        int most = Math.max(votes.ties(), Math.max(votes.first(), votes.second()));
+        unanimous += most == votes.votes() ? 1 : 0;
+        unanimousTies += votes.ties() == votes.votes() ? 1 : 0;
     }
 
     /// Takes a record that cannot be read.
@@ -170,6 +200,8 @@ public final class PairBuild {
                 beyond,
                 sharedBest,
                 withScores == 0 ? 0 : gaps / withScores,
+                unanimous,
+                unanimousTies,
                 agreement);
     }
 }

@@ -11,8 +11,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Writes pairs as JSON Lines that a run reads: `prompt`, `chosen`, `rejected` and, where there are some,
-/// `score_chosen`, `score_rejected`, `gap`, `votes`, `agreement`, `source`; `file` and `line` say where a pair comes
-/// from.
+/// `score_chosen`, `score_rejected`, `gap`, `votes`, `agreement`, `source`; `file` and `line` say where a pair
+/// comes from.
 final class PairWriter {
     private static final JsonMapper JSON = new JsonMapper();
 

@@ -19,7 +19,7 @@ import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.run.FileTree;
 import org.dpoworkbench.engine.text.StopTexts;
 import org.dpoworkbench.engine.text.TextModel;
-import org.dpoworkbench.engine.text.TokenizedPair;
+import org.dpoworkbench.engine.text.TokenizedExample;
 import org.dpoworkbench.engine.text.TokenizedSet;
 import org.dpoworkbench.engine.text.Tokenizer;
 import org.dpoworkbench.engine.train.Trainer;
@@ -36,36 +36,37 @@ record TrialTask(Task.Trial task, TaskOutput output) {
         RunConfig config = task.config();
         try (RunInputs inputs = RunInputs.open(config, output);
                 Backend backend = Devices.open(config.device())) {
-            List<TokenizedPair> longest = longest(inputs.set().train(), pairsAStep(config.batch()));
-            List<TokenizedPair> heldOut = longest(
-                    inputs.set().heldOut().isEmpty() ? longest : inputs.set().heldOut(), 1);
-            Trainer trainer = new Trainer(
-                    manySteps(config),
-                    backend,
-                    inputs.policy(),
-                    TokenizedSet.of(
-                            longest,
-                            heldOut,
-                            inputs.set().report(),
-                            inputs.set().maxLength()));
+            TokenizedSet<? extends TokenizedExample> longest = longest(inputs.set(), examplesAStep(config.batch()));
+            Trainer trainer = new Trainer(manySteps(config), backend, inputs.policy(), longest);
             prepare(inputs, trainer);
             // Before the weights change: this is the policy as the run will begin with it.
             Optional<Task.SampledText> sample = sample(config.evaluation(), inputs.text(), trainer);
-            output.result(measure(trainer, longest, sample));
+            output.result(measure(trainer, longest.train(), sample));
         }
     }
 
-    private static int pairsAStep(BatchConfig batch) {
+    private static int examplesAStep(BatchConfig batch) {
         return (int)
                 Math.min(Integer.MAX_VALUE, (long) batch.perDeviceTrainBatchSize() * batch.gradientAccumulationSteps());
     }
 
-    private static int tokens(TokenizedPair pair) {
-        return pair.prompt().length + pair.chosen().length + pair.rejected().length;
+    private static int tokens(TokenizedExample example) {
+        int tokens = example.prompt().length;
+        for (int c = 0; c < example.completions(); c++) {
+            tokens += example.completion(c).length;
+        }
+        return tokens;
     }
 
-    private static List<TokenizedPair> longest(List<TokenizedPair> pairs, int most) {
-        return pairs.stream()
+    /// The longest training examples, and the longest held-out one.
+    private static <E extends TokenizedExample> TokenizedSet<E> longest(TokenizedSet<E> set, int most) {
+        List<E> train = longest(set.train(), most);
+        List<E> heldOut = longest(set.heldOut().isEmpty() ? train : set.heldOut(), 1);
+        return TokenizedSet.of(train, heldOut, set.report(), set.maxLength());
+    }
+
+    private static <E extends TokenizedExample> List<E> longest(List<E> examples, int most) {
+        return examples.stream()
                 .sorted(Comparator.comparingInt(TrialTask::tokens).reversed())
                 .limit(most)
                 .toList();
@@ -125,8 +126,9 @@ record TrialTask(Task.Trial task, TaskOutput output) {
         });
     }
 
-    private Task.TrialResult measure(Trainer trainer, List<TokenizedPair> pairs, Optional<Task.SampledText> sample) {
-        double tokens = pairs.stream().mapToInt(TrialTask::tokens).sum();
+    private Task.TrialResult measure(
+            Trainer trainer, List<? extends TokenizedExample> examples, Optional<Task.SampledText> sample) {
+        double tokens = examples.stream().mapToInt(TrialTask::tokens).sum();
         double fastest = Double.POSITIVE_INFINITY;
         Map<String, Double> last = Map.of();
         long began = 0;
@@ -139,8 +141,8 @@ record TrialTask(Task.Trial task, TaskOutput output) {
             }
         }
         return new Task.TrialResult(
-                pairs.size(),
-                tokens(pairs.getFirst()),
+                examples.size(),
+                tokens(examples.getFirst()),
                 tokens / fastest * 1000,
                 fastest,
                 Optional.ofNullable(last.get(Metric.MEMORY_PEAK_MIB.key())),

@@ -75,9 +75,7 @@ public final class DataInspector implements AutoCloseable {
             List<PreferenceRecord> chunk = records.subList(from, Math.min(from + CHUNK, records.size()));
             look.look(chunk, splitter, tokenizer.tokenize(chunk))
                     .forEach(outcome -> outcomes.add(
-                            outcome instanceof Outcome.Kept kept
-                                    ? KeptSink.InMemory.withoutTokens(kept)
-                                    : outcome));
+                            outcome instanceof Outcome.Kept kept ? KeptSink.InMemory.withoutTokens(kept) : outcome));
             progress.at("Counting tokens of " + reading.file().getFileName(), outcomes.size(), records.size());
         }
         return new InspectedSource(source, splitter, outcomes);

@@ -67,7 +67,8 @@ final class KeptFile implements KeptSink {
         this.target = target;
         try {
             Files.createDirectories(target.getParent());
-            partial = Files.createTempFile(target.getParent(), target.getFileName().toString(), ".part");
+            partial = Files.createTempFile(
+                    target.getParent(), target.getFileName().toString(), ".part");
             channel = FileChannel.open(partial, StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw cannotWrite(e);

@@ -73,8 +73,8 @@ final class KeptList extends AbstractList<Outcome.Kept> implements RandomAccess 
                 return Optional.empty();
             }
             byte[] json = file.asSlice(footer - described, described).toArray(ValueLayout.JAVA_BYTE);
-            KeptFile.Description description = JsonMapper.shared()
-                    .readValue(new String(json, StandardCharsets.UTF_8), KeptFile.Description.class);
+            KeptFile.Description description =
+                    JsonMapper.shared().readValue(new String(json, StandardCharsets.UTF_8), KeptFile.Description.class);
             return Optional.of(new LoadedSource(
                     description.facts(),
                     new KeptList(file, table, size, description),

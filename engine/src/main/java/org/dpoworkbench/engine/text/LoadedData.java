@@ -131,9 +131,9 @@ record LoadedData(
                         .filter(i ->
                                 heldOutPrompts.contains(pairs.get(i).identity().prompt()))
                         .toArray();
-        List<Outcome.Kept> main =
-                Lists.concat(kept(heldOut.getFirst().files()), Lists.select(pairs, toHoldOut));
-        List<Outcome.Kept> toTrain = toHoldOut.length == 0 ? pairs : Lists.select(pairs, others(pairs.size(), toHoldOut));
+        List<Outcome.Kept> main = Lists.concat(kept(heldOut.getFirst().files()), Lists.select(pairs, toHoldOut));
+        List<Outcome.Kept> toTrain =
+                toHoldOut.length == 0 ? pairs : Lists.select(pairs, others(pairs.size(), toHoldOut));
         List<EvaluationFiles<Outcome.Kept>> sets = new ArrayList<>();
         if (!main.isEmpty()) {
             sets.add(new EvaluationFiles<>(Optional.empty(), main));

@@ -99,7 +99,8 @@ record LoadedSource(
         boolean keeps(RecordPlace place, Outcome outcome) {
             used++;
             switch (outcome) {
-                case Outcome.Kept pair when exclude.contains(pair.identity().id()) ->
+                case Outcome.Kept pair
+                when exclude.contains(pair.identity().id()) ->
                     dropped.add(new RecordProblem(place, Drop.EXCLUDED.text()));
                 case Outcome.Kept _ -> {
                     keptCount++;

@@ -9,9 +9,9 @@ import org.dpoworkbench.engine.data.Finding;
 import org.dpoworkbench.engine.overlap.Benchmark;
 import org.dpoworkbench.engine.overlap.NearDuplicates;
 
-/// Prompts that nearly repeat each other, and pairs that share words with a benchmark, among those that were looked at.
-/// A prompt that an earlier pair has letter by letter is no near repetition of it: many files have several pairs a
-/// prompt.
+/// Prompts that nearly repeat each other, and pairs that share words with a benchmark, among those that were looked
+/// at. A prompt that an earlier pair has letter by letter is no near repetition of it: many files have several
+/// pairs a prompt.
 final class Overlaps {
     private final Optional<Benchmark> benchmark;
     private final Sink sink;

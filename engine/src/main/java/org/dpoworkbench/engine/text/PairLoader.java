@@ -103,8 +103,7 @@ public final class PairLoader {
     ///
     /// @throws UserError as [#load]
     public static List<TokenizedPair> loadAll(DataConfig config, TextModel model, Progress progress) {
-        LoadedData data = new PairLoader(
-                        RecordKind.PAIRS, config, model, Optional.empty(), true, progress)
+        LoadedData data = new PairLoader(RecordKind.PAIRS, config, model, Optional.empty(), true, progress)
                 .read(config.skipInvalid(), true, Optional.empty());
         return data.train().stream()
                 .flatMap(source -> source.kept().stream())
@@ -219,9 +218,7 @@ public final class PairLoader {
             if (read.keepIn().isPresent()) {
                 return new KeptFile(read.keepIn().get());
             }
-            return withTokens && read.source().isLarge()
-                    ? KeptFile.temporary()
-                    : new KeptSink.InMemory(withTokens);
+            return withTokens && read.source().isLarge() ? KeptFile.temporary() : new KeptSink.InMemory(withTokens);
         }
     }
 }

@@ -14,7 +14,8 @@ import org.dpoworkbench.engine.data.DataPath;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.run.FileHash;
 
-/// Where the tokens of large files are kept from one run to the next. A file's name is a hash of everything that decides
+/// Where the tokens of large files are kept from one run to the next. A file's name is a hash of everything that
+/// decides
 /// what is in it: the data, the tokenizer, the template, the limits, the rules, and this program's version.
 final class TokenCache {
     /// Smaller files are read as fast as their tokens.
@@ -28,8 +29,8 @@ final class TokenCache {
 
     TokenCache(Path folder, DataConfig config, PairRules rules, TextModel model) {
         this.folder = folder;
-        String version =
-                Optional.ofNullable(TokenCache.class.getPackage().getImplementationVersion()).orElse("development");
+        String version = Optional.ofNullable(TokenCache.class.getPackage().getImplementationVersion())
+                .orElse("development");
         common = String.join(
                 "\0",
                 RULES,

@@ -75,7 +75,9 @@ public sealed interface Architecture permits Gpt2, GptJ, GptNeoX, Llama, Mistral
     private static String textPart(JsonNode config) {
         if (config.has("vision_config") || config.has("audio_config") || config.has("text_config")) {
             String inner = config.path("text_config").path("model_type").asString("");
-            return " (a multimodal model: only decoders of text alone are read"
+            String name = config.path("architectures").path(0).asString("");
+            return " (" + (name.isEmpty() ? "" : name + ", ")
+                    + "a multimodal model: only decoders of text alone are read"
                     + (inner.isEmpty() ? ")" : "; a checkpoint of its text part, \"" + inner + "\", would be one)");
         }
         return "";

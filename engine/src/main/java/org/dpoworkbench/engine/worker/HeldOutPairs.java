@@ -39,7 +39,15 @@ public record HeldOutPairs(Map<String, Pair> byId, List<String> changes) {
         List<String> changes = changes(folder);
         ModelFolder model = ModelFolder.open(config.model().model());
         try (TextModel text = TextModel.open(model.path(), RunInputs.limits(model.architecture()))) {
-            List<TokenizedPair> pairs = PairLoader.load(RecordKind.PAIRS, TokenizedPair.class, config.data(), text, Optional.of(CachePath.of(folder)), progress).evaluation().stream()
+            List<TokenizedPair> pairs = PairLoader.load(
+                            RecordKind.PAIRS,
+                            TokenizedPair.class,
+                            config.data(),
+                            text,
+                            Optional.of(CachePath.of(folder)),
+                            progress)
+                    .evaluation()
+                    .stream()
                     .flatMap(set -> set.examples().stream())
                     .toList();
             Map<String, Pair> byId = LinkedHashMap.newLinkedHashMap(pairs.size());

@@ -2,6 +2,8 @@ package org.dpoworkbench.engine.worker;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.dpoworkbench.engine.config.DataConfig;
+import org.dpoworkbench.engine.config.Objective;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.data.DataReport;
 import org.dpoworkbench.engine.data.RecordKind;
@@ -12,7 +14,10 @@ import org.dpoworkbench.engine.progress.Progress;
 import org.dpoworkbench.engine.text.PairLoader;
 import org.dpoworkbench.engine.text.TextLimits;
 import org.dpoworkbench.engine.text.TextModel;
+import org.dpoworkbench.engine.text.TokenizedCompletion;
+import org.dpoworkbench.engine.text.TokenizedExample;
 import org.dpoworkbench.engine.text.TokenizedPair;
+import org.dpoworkbench.engine.text.TokenizedRanking;
 import org.dpoworkbench.engine.text.TokenizedSet;
 import org.dpoworkbench.engine.weights.Architecture;
 import org.dpoworkbench.engine.weights.ModelFolder;
@@ -22,8 +27,9 @@ import org.dpoworkbench.engine.weights.ModelFolder;
 /// @param policy    the starting weights
 /// @param reference the frozen reference; may be the same folder
 /// @param text      the policy's tokenizer and special tokens
-/// @param set       the pairs
-public record RunInputs(ModelFolder policy, ModelFolder reference, TextModel text, TokenizedSet<TokenizedPair> set)
+/// @param set       the examples, of the kind that the loss learns from
+public record RunInputs(
+        ModelFolder policy, ModelFolder reference, TextModel text, TokenizedSet<? extends TokenizedExample> set)
         implements AutoCloseable {
 
     /// Reads models and data.
@@ -46,13 +52,23 @@ public record RunInputs(ModelFolder policy, ModelFolder reference, TextModel tex
                 .orElse(policy);
         requireSameVocabulary(policy, reference);
         TextModel text = TextModel.open(policy.path(), limits(policy.architecture()));
-        TokenizedSet<TokenizedPair> set = switch (config.objective()) {
-            case DPO -> PairLoader.load(RecordKind.PAIRS, TokenizedPair.class, config.data(), text, cache, progress);
-            case SFT ->
-                PairLoader.load(RecordKind.COMPLETIONS, TokenizedPair.class, config.data(), text, cache, progress);
-        };
+        TokenizedSet<? extends TokenizedExample> set = examples(config, text, cache, progress);
         requireContext(reference, set.maxLength());
         return new RunInputs(policy, reference, text, set);
+    }
+
+    private static TokenizedSet<? extends TokenizedExample> examples(
+            RunConfig config, TextModel text, Optional<Path> cache, Progress progress) {
+        DataConfig data = config.data();
+        if (config.objective() == Objective.SFT) {
+            return PairLoader.load(RecordKind.COMPLETIONS, TokenizedPair.class, data, text, cache, progress);
+        }
+        return switch (config.loss().data()) {
+            case PAIRS -> PairLoader.load(RecordKind.PAIRS, TokenizedPair.class, data, text, cache, progress);
+            case UNPAIRED ->
+                PairLoader.load(RecordKind.UNPAIRED, TokenizedCompletion.class, data, text, cache, progress);
+            case RANKED -> PairLoader.load(RecordKind.RANKINGS, TokenizedRanking.class, data, text, cache, progress);
+        };
     }
 
     /// Checks all that [#open] checks, and the weights' names and shapes.

@@ -92,10 +92,10 @@ class LossConfigTest {
                 "names a loss twice",
                 () -> LossConfig.of(LossType.IPO, LossType.IPO).build());
         refused(
-                "different kinds of data",
+                "only losses of pairs are added up",
                 () -> LossConfig.of(LossType.SIGMOID, LossType.KTO).build());
         refused(
-                "stands alone",
+                "only losses of pairs are added up",
                 () -> LossConfig.of(LossType.KTO, LossType.APO_ZERO_UNPAIRED).build());
         refused("names no loss", () -> LossConfig.of(List.of()).build());
     }

@@ -187,7 +187,7 @@ class PairBuildTest {
     private Result build(PairRecipe recipe, PreferenceRecord... records) throws IOException {
         Path file = path.resolve("pairs.jsonl");
         PairAccount account =
-                PairBuild.write(file, recipe, build -> Stream.of(records).forEach(build::take));
+                PairBuild.write(file, recipe, false, build -> Stream.of(records).forEach(build::take));
         try (Stream<String> lines = Files.lines(file)) {
             return new Result(account, lines.map(JSON::readTree).toList());
         }

@@ -50,8 +50,7 @@ class TokenCacheTest {
         TokenizedSet<TokenizedPair> made = load(config, Optional.empty(), Progress.NONE);
         TokenizedSet<TokenizedPair> first = load(config, Optional.of(cache()), Progress.NONE);
         List<String> phases = new ArrayList<>();
-        TokenizedSet<TokenizedPair> second =
-                load(config, Optional.of(cache()), (phase, _, _) -> phases.add(phase));
+        TokenizedSet<TokenizedPair> second = load(config, Optional.of(cache()), (phase, _, _) -> phases.add(phase));
 
         assertThat(cached()).hasSize(1);
         assertThat(phases).as("no tokens are made").doesNotContain("Making tokens");
@@ -79,13 +78,15 @@ class TokenCacheTest {
     void excludedPairsAreLeftOutOfWhatIsKeptAndNotLost() throws IOException {
         Path file = pairs();
         DataConfig all = Configs.of(file).maxLength(64).config();
-        String id = load(all, Optional.of(cache()), Progress.NONE).train().get(5).id();
+        String id =
+                load(all, Optional.of(cache()), Progress.NONE).train().get(5).id();
 
         TokenizedSet<TokenizedPair> less = load(all.withExclude(List.of(id)), Optional.of(cache()), Progress.NONE);
 
         assertThat(cached()).hasSize(1);
         assertThat(less.train()).noneMatch(pair -> pair.id().equals(id));
-        assertThat(less.train()).hasSize(load(all, Optional.of(cache()), Progress.NONE).train().size() - 1);
+        assertThat(less.train())
+                .hasSize(load(all, Optional.of(cache()), Progress.NONE).train().size() - 1);
     }
 
     @Test
@@ -116,16 +117,17 @@ class TokenCacheTest {
     @Test
     void labelledAndRankedOnesAreKeptToo() throws IOException {
         Path file = folder.resolve("lists.jsonl");
-        write(file, i -> Map.of(
-                "prompt", "question " + i,
-                "completions", List.of("a" + i, "b" + i, "c" + i),
-                "scores", List.of(i % 3, 1, 2),
-                "source", i % 2 == 0 ? "even" : "odd",
-                "other", "x".repeat(3200)));
+        write(
+                file,
+                i -> Map.of(
+                        "prompt", "question " + i,
+                        "completions", List.of("a" + i, "b" + i, "c" + i),
+                        "scores", List.of(i % 3, 1, 2),
+                        "source", i % 2 == 0 ? "even" : "odd",
+                        "other", "x".repeat(3200)));
         DataConfig config = Configs.of(file).maxLength(64).config();
 
-        TokenizedSet<TokenizedRanking> made =
-                PairLoader.loadRankings(config, model, Progress.NONE);
+        TokenizedSet<TokenizedRanking> made = PairLoader.loadRankings(config, model, Progress.NONE);
         PairLoader.load(
                 RecordKind.RANKINGS, TokenizedRanking.class, config, model, Optional.of(cache()), Progress.NONE);
         TokenizedSet<TokenizedRanking> kept = PairLoader.load(
@@ -155,16 +157,21 @@ class TokenCacheTest {
 
     private Path pairs() throws IOException {
         Path file = folder.resolve("pairs.jsonl");
-        write(file, i -> Map.of(
-                "prompt", "question " + i,
-                "chosen", i % 100 == 3 ? "same" : "good answer " + i + (i % 7 == 0 ? " and more".repeat(10) : ""),
-                "rejected", i % 100 == 3 ? "same" : "bad",
-                "other", "x".repeat(3200)));
+        write(
+                file,
+                i -> Map.of(
+                        "prompt",
+                        "question " + i,
+                        "chosen",
+                        i % 100 == 3 ? "same" : "good answer " + i + (i % 7 == 0 ? " and more".repeat(10) : ""),
+                        "rejected",
+                        i % 100 == 3 ? "same" : "bad",
+                        "other",
+                        "x".repeat(3200)));
         return file;
     }
 
-    private static void write(Path file, IntFunction<Map<String, Object>> record)
-            throws IOException {
+    private static void write(Path file, IntFunction<Map<String, Object>> record) throws IOException {
         Files.write(
                 file,
                 IntStream.range(0, PAIRS)

@@ -35,6 +35,7 @@ import org.dpoworkbench.engine.config.SaveDtype;
 import org.dpoworkbench.engine.data.DataReport;
 import org.dpoworkbench.engine.data.RecordKind;
 import org.dpoworkbench.engine.golden.Goldens;
+import org.dpoworkbench.engine.text.TokenizedExample;
 import org.dpoworkbench.engine.text.TokenizedPair;
 import org.dpoworkbench.engine.text.TokenizedSet;
 import org.dpoworkbench.engine.weights.ModelFolder;
@@ -76,7 +77,7 @@ final class TinyRun {
         return pairs;
     }
 
-    static TokenizedSet<TokenizedPair> set(List<TokenizedPair> train, List<TokenizedPair> heldOut) {
+    static <E extends TokenizedExample> TokenizedSet<E> set(List<E> train, List<E> heldOut) {
         DataReport report = new DataReport(
                 RecordKind.PAIRS,
                 List.of(),
@@ -94,7 +95,11 @@ final class TinyRun {
     }
 
     static BatchConfig batch(int size, int accumulation, int steps, Sampling order) {
-        return new BatchConfig(size, accumulation, 1, OptionalInt.of(steps), order, 42, 2048);
+        return batch(size, accumulation, steps, order, 2048);
+    }
+
+    static BatchConfig batch(int size, int accumulation, int steps, Sampling order, int microBatchTokens) {
+        return new BatchConfig(size, accumulation, 1, OptionalInt.of(steps), order, 42, microBatchTokens);
     }
 
     static RunConfig config(LossConfig loss, OptimizerConfig optimizer, BatchConfig batch) {

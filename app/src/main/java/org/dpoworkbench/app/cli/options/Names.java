@@ -5,10 +5,10 @@ import java.util.Iterator;
 import org.dpoworkbench.engine.config.Named;
 
 /// The legal values of an option, for its help and for completion.
-abstract class Names<E extends Enum<E> & Named> implements Iterable<String> {
+public abstract class Names<E extends Enum<E> & Named> implements Iterable<String> {
     private final Class<E> type;
 
-    Names(Class<E> type) {
+    protected Names(Class<E> type) {
         this.type = type;
     }
 

@@ -11,7 +11,8 @@ public final class PolicyOptions {
     @Option(
             names = "--model",
             paramLabel = "DIR",
-            description = "Hugging Face folder of the model, or the folder of an adapter (required).")
+            description =
+                    "Hugging Face folder of the model, or a name in its cache, org/name, or the folder of an adapter (required).")
     private Optional<Path> model = Optional.empty();
 
     @Option(
@@ -27,7 +28,7 @@ public final class PolicyOptions {
         Problems.in("model")
                 .check(model.isPresent(), "--model DIR is missing: the folder of the model")
                 .throwIfAny();
-        return new ModelSource(ModelOptions.absolute(model.orElseThrow()), adapter.map(ModelOptions::absolute));
+        return new ModelSource(ModelOptions.folder(model.orElseThrow()), adapter.map(ModelOptions::absolute));
     }
 
     /// The model alone, without the adapter named beside it.

@@ -9,10 +9,12 @@ public final class ReferenceOptions {
     @Option(
             names = "--reference",
             paramLabel = "DIR",
-            description = "Hugging Face folder of the frozen reference (default: the weights of --model).")
+            description =
+                    "Hugging Face folder of the frozen reference, or a name in its cache, org/name (default: the weights of"
+                            + " --model).")
     private Optional<Path> reference = Optional.empty();
 
     public Optional<Path> reference() {
-        return reference.map(ModelOptions::absolute);
+        return reference.map(ModelOptions::folder);
     }
 }

@@ -14,6 +14,7 @@ import org.dpoworkbench.engine.config.SaveDtype;
 import org.dpoworkbench.engine.config.TemplateChoice;
 import org.dpoworkbench.engine.config.TruncationMode;
 import org.dpoworkbench.engine.data.RecordKind;
+import org.dpoworkbench.engine.pairs.PairStrategy;
 import org.dpoworkbench.engine.problem.UserError;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
@@ -33,6 +34,7 @@ public final class Values {
         named(commandLine, Sampling.class);
         named(commandLine, PromptExtraction.class);
         named(commandLine, RecordKind.class);
+        named(commandLine, PairStrategy.class);
         named(commandLine, TruncationMode.class);
         named(commandLine, SaveDtype.class);
         named(commandLine, FrozenDtype.class);

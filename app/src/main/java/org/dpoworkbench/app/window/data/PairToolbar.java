@@ -1,12 +1,14 @@
 package org.dpoworkbench.app.window.data;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
@@ -50,24 +52,41 @@ final class PairToolbar extends FlowPane {
 
     /// What a loss would make of the records.
     private static Node kind(DataModel model) {
-        var box = new ComboBox<RecordKind>();
+        var box = new ComboBox<Optional<RecordKind>>();
         box.setId("data-kind");
-        box.getItems().setAll(RecordKind.values());
+        box.getItems()
+                .setAll(Stream.concat(
+                                Stream.of(Optional.<RecordKind>empty()),
+                                Stream.of(RecordKind.values()).map(Optional::of))
+                        .toList());
         box.setAccessibleText(Messages.text("data.kind.accessible"));
         box.setTooltip(new Tooltip(Messages.text("data.kind.tooltip")));
         box.setConverter(new StringConverter<>() {
             @Override
-            public String toString(RecordKind kind) {
-                return kind == null ? "" : word(kind);
+            public String toString(Optional<RecordKind> kind) {
+                return kind == null
+                        ? ""
+                        : kind.map(PairToolbar::word)
+                                .orElseGet(() -> Messages.text(
+                                        "data.kind.natural",
+                                        word(model.shownKindProperty().get())));
             }
 
             @Override
-            public RecordKind fromString(String text) {
+            public Optional<RecordKind> fromString(String text) {
                 throw new UnsupportedOperationException("the box is not editable");
             }
         });
-        box.setPrefWidth(150);
+        box.setPrefWidth(170);
         box.valueProperty().bindBidirectional(model.kindProperty());
+        // The word for what was recognised changes with the files.
+        var shown = new ListCell<Optional<RecordKind>>();
+        shown.textProperty()
+                .bind(Bindings.createStringBinding(
+                        () -> box.getConverter().toString(box.getValue()),
+                        box.valueProperty(),
+                        model.shownKindProperty()));
+        box.setButtonCell(shown);
         return box;
     }
 

@@ -104,6 +104,7 @@ final class SourceCard extends VBox {
                 FieldsForm.show(this, actions, line);
             }
         });
+        read.layout().ifPresent(layout -> getChildren().add(wrapped(layout.words(), "quiet")));
         getChildren().add(fields);
         read.report().ifPresent(report -> {
             report.promptExtraction().ifPresent(rule -> getChildren().add(wrapped(rule(rule), "quiet")));

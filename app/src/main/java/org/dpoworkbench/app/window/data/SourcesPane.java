@@ -1,5 +1,6 @@
 package org.dpoworkbench.app.window.data;
 
+import java.util.Optional;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -32,7 +33,7 @@ final class SourcesPane extends VBox {
         cards.getStyleClass().add("source-cards");
         model.sources().addListener((ListChangeListener<SourceLine>) _ -> showCards());
         showCards();
-        var content = new VBox(head(), cards, trouble(), new TokenizerChoice(model), new SplitForm(model));
+        var content = new VBox(head(), cards, trouble(), new TokenizerChoice(model), new SplitForm(model), benchmark());
         content.getStyleClass().add("sources");
         var scroll = scroll(content, Messages.text("data.sources"));
         VBox.setVgrow(scroll, Priority.ALWAYS);
@@ -68,6 +69,33 @@ final class SourcesPane extends VBox {
         var head = new HBox(title, space, files, folder, again);
         head.getStyleClass().add("head");
         return head;
+    }
+
+    /// What the records are held against, so that an evaluation on it later is no recital.
+    private VBox benchmark() {
+        var title = new Label(Messages.text("data.benchmark"));
+        title.getStyleClass().add("section");
+        var file = new Label();
+        file.setWrapText(true);
+        file.getStyleClass().add("quiet");
+        file.textProperty()
+                .bind(model.benchmarkProperty()
+                        .map(chosen -> chosen.map(path -> path.getFileName().toString())
+                                .orElseGet(() -> Messages.text("data.benchmark.none"))));
+        file.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(file, Priority.ALWAYS);
+        Button choose = Icons.button(
+                Feather.FILE_PLUS, Messages.text("data.benchmark.title"), model.sourceActions()::chooseBenchmark);
+        choose.setId("data-benchmark");
+        Button none = Icons.button(
+                Feather.X,
+                Messages.text("data.benchmark.clear"),
+                () -> model.benchmarkProperty().set(Optional.empty()));
+        none.visibleProperty().bind(model.benchmarkProperty().map(Optional::isPresent));
+        none.managedProperty().bind(none.visibleProperty());
+        var box = new VBox(title, new HBox(file, none, choose));
+        box.getStyleClass().add("benchmark");
+        return box;
     }
 
     private void showCards() {

@@ -11,7 +11,6 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.dpoworkbench.app.room.Rooms;
 import org.dpoworkbench.app.window.model.foreign.Guests;
-import org.dpoworkbench.app.window.model.newrun.HuggingFaceCache;
 import org.dpoworkbench.app.window.model.newrun.NewRunModel;
 import org.dpoworkbench.app.window.model.newrun.NewRunRequest;
 import org.dpoworkbench.app.window.model.newrun.RunQueue;
@@ -19,6 +18,7 @@ import org.dpoworkbench.app.window.model.run.RunList;
 import org.dpoworkbench.app.window.model.run.RunNotesFile;
 import org.dpoworkbench.app.window.model.run.RunSource;
 import org.dpoworkbench.engine.project.Project;
+import org.dpoworkbench.engine.weights.HuggingFaceCache;
 
 /// One open project and what its places share: the runs, the marker, work in the background, notices, the desktop.
 ///
@@ -110,8 +110,7 @@ public final class Workbench {
     /// The form of the next run, kept while its panel is closed.
     public NewRunModel newRun() {
         if (form.isEmpty()) {
-            form = Optional.of(new NewRunModel(
-                    this, HuggingFaceCache.of(System.getenv(), Path.of(System.getProperty("user.home")))));
+            form = Optional.of(new NewRunModel(this, HuggingFaceCache.here()));
         }
         return form.get();
     }
@@ -167,7 +166,8 @@ public final class Workbench {
         newRun.set(Optional.empty());
     }
 
-    /// The metric that the place *Figures* was last asked to show, by its name in files; empty: none, or it was shown.
+    /// The metric that the place *Figures* was last asked to show, by its name in files; empty: none, or it was
+    /// shown.
     public ReadOnlyObjectProperty<Optional<String>> figureRequestProperty() {
         return figureRequest.getReadOnlyProperty();
     }

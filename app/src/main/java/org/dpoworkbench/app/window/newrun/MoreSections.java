@@ -88,6 +88,7 @@ final class MoreSections extends VBox {
         var content = new VBox(8, grid);
         if (group == Field.Group.LORA) {
             content.getChildren().addFirst(ModelSection.quiet(Messages.text("newrun.lora.what")));
+            content.getChildren().add(new AdapterFacts(model));
         }
         if (group == Field.Group.DEVICE) {
             content.getChildren().add(ModelSection.quiet(Messages.text("newrun.device.noGpu", Machine.NO_GPU)));

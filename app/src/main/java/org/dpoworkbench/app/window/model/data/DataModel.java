@@ -38,7 +38,10 @@ public final class DataModel {
     private final ObservableList<ProblemCount> problems = FXCollections.observableArrayList();
     private final ObservableList<Path> models = FXCollections.observableArrayList();
     private final ObjectProperty<Optional<Path>> model = new SimpleObjectProperty<>(this, "model", Optional.empty());
-    private final ObjectProperty<RecordKind> kind = new SimpleObjectProperty<>(this, "kind", RecordKind.PAIRS);
+    private final ObjectProperty<Optional<RecordKind>> kind =
+            new SimpleObjectProperty<>(this, "kind", Optional.empty());
+    private final ObjectProperty<Optional<Path>> benchmark =
+            new SimpleObjectProperty<>(this, "benchmark", Optional.empty());
     private final ReadOnlyObjectWrapper<RecordKind> shownKind =
             new ReadOnlyObjectWrapper<>(this, "shownKind", RecordKind.PAIRS);
     private final ReadOnlyObjectWrapper<Optional<DataAccount>> account =
@@ -63,15 +66,18 @@ public final class DataModel {
             Optional<ProjectSettings.Split> split,
             List<String> exclude,
             Optional<?> config,
-            RecordKind kind,
+            Optional<RecordKind> kind,
+            Optional<Path> benchmark,
             Optional<Path> model) {
-        static Wanted of(ProjectSettings settings, RecordKind kind, Optional<Path> model) {
+        static Wanted of(
+                ProjectSettings settings, Optional<RecordKind> kind, Optional<Path> benchmark, Optional<Path> model) {
             return new Wanted(
                     settings.data(),
                     settings.split(),
                     settings.exclude(),
                     settings.defaultConfig().map(config -> config.data()),
                     kind,
+                    benchmark,
                     model);
         }
     }
@@ -90,6 +96,7 @@ public final class DataModel {
         workbench.store().projectProperty().subscribe(this::follow);
         model.subscribe(_ -> readAgain(false));
         kind.subscribe(_ -> readAgain(false));
+        benchmark.subscribe(_ -> readAgain(false));
     }
 
     public PairTable table() {
@@ -120,9 +127,14 @@ public final class DataModel {
         return model;
     }
 
-    /// What the files' records are read as: what a loss would make of them.
-    public ObjectProperty<RecordKind> kindProperty() {
+    /// What the files' records are read as: what a loss would make of them; empty: what they are by nature.
+    public ObjectProperty<Optional<RecordKind>> kindProperty() {
         return kind;
+    }
+
+    /// A file of a benchmark that records are held against; empty: none.
+    public ObjectProperty<Optional<Path>> benchmarkProperty() {
+        return benchmark;
     }
 
     /// What the records in view were read as.
@@ -276,7 +288,7 @@ public final class DataModel {
 
     private void readAgain(boolean anyway) {
         Project project = workbench.project();
-        Wanted now = Wanted.of(project.settings(), kind.get(), model.get());
+        Wanted now = Wanted.of(project.settings(), kind.get(), benchmark.get(), model.get());
         if (!anyway && wanted.equals(Optional.of(now))) {
             return;
         }
@@ -289,18 +301,19 @@ public final class DataModel {
             show(List.of(), List.of(), Optional.empty(), Optional.empty());
             return;
         }
-        Path with = model.get().get();
-        RecordKind as = kind.get();
+        var with = new DataReader.With(kind.get(), model.get().get(), benchmark.get());
         reading.set(Optional.of(workbench
                 .jobs()
                 .start(
                         Messages.text("data.reading"),
                         progress -> {
-                            DataReader.Found found = reader.read(project, as, with, progress);
+                            DataReader.Found found = reader.read(project, with, progress);
                             return new Result(
                                     found,
                                     ProblemCount.of(found.rows()),
-                                    found.account().flatMap(a -> LengthPicture.of(a, as, found.rows())),
+                                    found.account()
+                                            .flatMap(a -> LengthPicture.of(
+                                                    a, found.inspector().kind(), found.rows())),
                                     found.account().map(_ -> SplitCounts.of(found.rows())));
                         },
                         this::found,

@@ -16,9 +16,12 @@ import org.dpoworkbench.engine.config.ColumnMapping;
 import org.dpoworkbench.engine.config.DataConfig;
 import org.dpoworkbench.engine.config.PromptExtraction;
 import org.dpoworkbench.engine.config.RunConfig;
+import org.dpoworkbench.engine.data.BenchmarkFile;
+import org.dpoworkbench.engine.data.PreferenceSource;
 import org.dpoworkbench.engine.data.RecordKind;
 import org.dpoworkbench.engine.data.RecordProblem;
 import org.dpoworkbench.engine.data.SourceReport;
+import org.dpoworkbench.engine.overlap.Benchmark;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.progress.Progress;
 import org.dpoworkbench.engine.project.DataSource;
@@ -41,7 +44,14 @@ final class DataReader {
     private final Map<Key, InspectedSource> sources = new HashMap<>();
     private final Map<Stamp, String> hashes = new HashMap<>();
 
-    private record Opened(RecordKind kind, Path model, DataConfig config, DataInspector inspector) {}
+    private record Opened(With with, DataConfig config, DataInspector inspector) {}
+
+    /// What files are read with.
+    ///
+    /// @param kind      what records are read as; absent: what the first training file's are by nature
+    /// @param model     folder of the tokenizer
+    /// @param benchmark a file whose texts are looked for
+    record With(Optional<RecordKind> kind, Path model, Optional<Path> benchmark) {}
 
     /// A file as it is on the disk.
     private record Stamp(Path file, long size, long modifiedMillis) {}
@@ -63,11 +73,9 @@ final class DataReader {
 
     /// Reads what is not known yet.
     ///
-    /// @param kind  what records are read as
-    /// @param model folder of the tokenizer
-    /// @throws UserError where the model cannot be used
-    synchronized Found read(Project project, RecordKind kind, Path model, Progress progress) {
-        DataInspector inspector = inspector(project, kind, model);
+    /// @throws UserError where the model or the benchmark cannot be used
+    synchronized Found read(Project project, With with, Progress progress) {
+        DataInspector inspector = inspector(project, with);
         Map<DataSource, InspectedSource> read = new LinkedHashMap<>();
         Map<DataSource, List<String>> problems = new HashMap<>();
         Set<Key> inUse = new HashSet<>();
@@ -183,27 +191,45 @@ final class DataReader {
                 .toList();
     }
 
-    private DataInspector inspector(Project project, RecordKind kind, Path model) {
+    private DataInspector inspector(Project project, With asked) {
+        With with =
+                new With(Optional.of(asked.kind().orElseGet(() -> natural(project))), asked.model(), asked.benchmark());
         DataConfig config = base(project.settings());
         if (opened.isPresent()
-                && opened.get().kind() == kind
-                && opened.get().model().equals(model)
+                && opened.get().with().equals(with)
                 && opened.get().config().equals(config)) {
             return opened.get().inspector();
         }
-        ModelFolder folder = ModelFolder.open(model);
+        Optional<Benchmark> benchmark = with.benchmark().map(file -> BenchmarkFile.read(List.of(file)));
+        ModelFolder folder = ModelFolder.open(with.model());
         TextModel text = TextModel.open(folder.path(), RunInputs.limits(folder.architecture()));
         DataInspector inspector;
         try {
-            inspector = new DataInspector(kind, text, resolved(project), Optional.empty());
+            inspector = new DataInspector(with.kind().orElseThrow(), text, resolved(project), benchmark);
         } catch (UserError e) {
             text.close();
             throw e;
         }
         opened.ifPresent(before -> before.inspector().close());
         sources.clear();
-        opened = Optional.of(new Opened(kind, model, config, inspector));
+        opened = Optional.of(new Opened(with, config, inspector));
         return inspector;
+    }
+
+    /// What the first training file's records are. Reading says what is the matter with a file that cannot be opened.
+    private static RecordKind natural(Project project) {
+        return project.settings().data().stream()
+                .filter(source -> source.role() == DataSource.Role.TRAIN)
+                .findFirst()
+                .map(source -> {
+                    try {
+                        return PreferenceSource.kindOf(
+                                project.resolve(source.path()), source.columns(), Integer.MAX_VALUE);
+                    } catch (UserError _) {
+                        return RecordKind.PAIRS;
+                    }
+                })
+                .orElse(RecordKind.PAIRS);
     }
 
     /// What the default configuration says about length, truncation and template.

@@ -41,7 +41,15 @@ public final class SourceActions {
                         Optional.of(workbench.project().preferences()),
                         new Desk.FileKind(
                                 Messages.text("data.add.kind"),
-                                List.of("*.jsonl", "*.json", "*.ndjson", "*.jsonl.gz", "*.json.gz", "*.gz")),
+                                List.of(
+                                        "*.jsonl",
+                                        "*.json",
+                                        "*.ndjson",
+                                        "*.parquet",
+                                        "*.csv",
+                                        "*.tsv",
+                                        "*.gz",
+                                        "*.zst")),
                         new Desk.FileKind(Messages.text("data.add.any"), List.of("*.*", "*")));
         if (!files.isEmpty()) {
             add(files);
@@ -56,6 +64,19 @@ public final class SourceActions {
                         Messages.text("data.add.folder"),
                         Optional.of(workbench.project().preferences()))
                 .ifPresent(folder -> add(List.of(folder)));
+    }
+
+    /// Asks for a benchmark's file and holds the records against it.
+    public void chooseBenchmark() {
+        workbench
+                .desk()
+                .openFiles(
+                        Messages.text("data.benchmark.title"),
+                        Optional.of(workbench.folder()),
+                        new Desk.FileKind(Messages.text("data.add.any"), List.of("*.*", "*")))
+                .stream()
+                .findFirst()
+                .ifPresent(file -> data.benchmarkProperty().set(Optional.of(file)));
     }
 
     /// Asks for a model folder and adds it to the project.

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.dpoworkbench.engine.config.ColumnMapping;
+import org.dpoworkbench.engine.data.DataPath;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.progress.Progress;
 import org.dpoworkbench.engine.project.DataSource;
@@ -21,10 +22,13 @@ import org.dpoworkbench.ui.Messages;
 /// Makes sources of files and folders that a user names.
 final class SourceFinder {
     private static final Pattern PREFERENCES =
-            Pattern.compile(".*\\.(jsonl?|ndjson)(\\.gz)?", Pattern.CASE_INSENSITIVE);
+            Pattern.compile(".*\\.(jsonl?|ndjson|csv|tsv|parquet)(\\.(gz|zstd?))?", Pattern.CASE_INSENSITIVE);
     private static final Pattern HELD_OUT =
             Pattern.compile("(^|[^a-z])(test|eval|valid|validation|dev|heldout)([^a-z]|$)");
     private static final int DEPTH = 3;
+
+    /// A folder with more files is one source.
+    private static final int MOST_FILES = 8;
 
     private SourceFinder() {}
 
@@ -34,7 +38,7 @@ final class SourceFinder {
     static List<DataSource> find(Project project, List<Path> given, Progress progress) {
         List<Path> files = new ArrayList<>();
         for (Path path : given) {
-            files.addAll(Files.isDirectory(path) ? inFolder(path) : List.of(path));
+            files.addAll(Files.isDirectory(path) ? whole(path).orElseGet(() -> inFolder(path)) : List.of(path));
         }
         List<DataSource> sources = new ArrayList<>();
         for (Path file : files) {
@@ -50,6 +54,16 @@ final class SourceFinder {
         return sources;
     }
 
+    /// The folder itself, where it holds so many files of one kind that they are a data set in parts; else nothing.
+    private static Optional<List<Path>> whole(Path folder) {
+        try {
+            return DataPath.files(folder).size() > MOST_FILES ? Optional.of(List.of(folder)) : Optional.empty();
+        } catch (UserError _) {
+            // Several kinds or splits: each file is a source of its own.
+            return Optional.empty();
+        }
+    }
+
     private static List<Path> inFolder(Path folder) {
         try (Stream<Path> all = Files.walk(folder, DEPTH)) {
             List<Path> found = all.filter(Files::isRegularFile)
@@ -59,8 +73,8 @@ final class SourceFinder {
                     .toList();
             if (found.isEmpty()) {
                 throw new UserError(
-                        folder + " holds no preference files. They are JSON or JSON Lines, plain or gzipped,"
-                                + " named .json, .jsonl or .ndjson.");
+                        folder + " holds no preference files. They are JSON, JSON Lines, CSV, TSV or Parquet, named"
+                                + " .json, .jsonl, .ndjson, .csv, .tsv or .parquet, also with .gz or .zst.");
             }
             return found;
         } catch (IOException | UncheckedIOException e) { // unchecked: a folder below that may not be looked into
@@ -81,7 +95,11 @@ final class SourceFinder {
                 : DataSource.Role.TRAIN;
     }
 
+    /// Of a file; a folder has none.
     static Optional<String> hash(Path file) {
+        if (Files.isDirectory(file)) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(FileHash.sha256(file));
         } catch (IOException e) {

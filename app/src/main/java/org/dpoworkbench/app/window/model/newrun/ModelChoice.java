@@ -13,6 +13,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.dpoworkbench.app.window.model.Workbench;
 import org.dpoworkbench.engine.problem.UserError;
+import org.dpoworkbench.engine.weights.HuggingFaceCache;
 
 /// The folders that the form names as model and reference: which there are, and what the chosen ones hold.
 public final class ModelChoice {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.dpoworkbench.engine.model.AdapterExtent;
 import org.dpoworkbench.engine.text.TextModel;
 import org.dpoworkbench.engine.weights.DType;
 import org.dpoworkbench.engine.weights.ModelFolder;
@@ -17,6 +18,7 @@ import org.dpoworkbench.engine.worker.RunInputs;
 /// @param dtypes       number types of the weights, such as `float32`
 /// @param context      longest sequence, in tokens
 /// @param chatTemplate whether the folder can make texts of conversations
+/// @param linearMaps   the last parts of its linear maps' names, each once: what an adapter can stand beside
 public record ModelFacts(
         Path folder,
         long parameters,
@@ -24,8 +26,10 @@ public record ModelFacts(
         List<String> dtypes,
         int context,
         boolean tokenizer,
-        boolean chatTemplate) {
+        boolean chatTemplate,
+        List<String> linearMaps) {
     public ModelFacts {
+        linearMaps = List.copyOf(linearMaps);
         dtypes = List.copyOf(dtypes);
     }
 
@@ -54,7 +58,8 @@ public record ModelFacts(
                     dtypes.stream().map(DType::torchName).toList(),
                     model.architecture().context(),
                     text.tokenizer().isPresent(),
-                    text.hasChatTemplate());
+                    text.hasChatTemplate(),
+                    AdapterExtent.targets(model));
         }
     }
 

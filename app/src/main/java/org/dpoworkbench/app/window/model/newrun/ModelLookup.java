@@ -5,6 +5,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.dpoworkbench.engine.problem.UserError;
+import org.dpoworkbench.engine.weights.HuggingFaceCache;
 import org.dpoworkbench.ui.Messages;
 
 /// What the text in a model's field stands for.
@@ -42,7 +43,7 @@ public sealed interface ModelLookup {
                         ? new Cached(cached.get())
                         : new Absent(typed, HuggingFaceCache.downloadCommand(typed));
             }
-            return new Found(ModelFacts.read(folder));
+            return new Found(ModelFacts.read(cache.resolve(folder)));
         } catch (UserError e) {
             return new Unusable(e.getMessage());
         } catch (InvalidPathException e) {

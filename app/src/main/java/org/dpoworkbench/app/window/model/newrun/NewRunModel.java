@@ -20,6 +20,7 @@ import org.dpoworkbench.app.window.model.Workbench;
 import org.dpoworkbench.app.window.model.run.RunItem;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.run.RunFolder;
+import org.dpoworkbench.engine.weights.HuggingFaceCache;
 import org.dpoworkbench.ui.Messages;
 
 /// The panel *New run* without its looks: the form, what is known about its model and data, the check, the estimate,
@@ -29,6 +30,7 @@ public final class NewRunModel {
     private final RunForm form;
     private final ModelChoice models;
     private final LossChoice losses;
+    private final AdapterChoice adapter;
     private final DataChoice data;
     private final FormCheck check;
     private final MeasuredRates rates;
@@ -49,6 +51,7 @@ public final class NewRunModel {
         var problems = new FormProblems(form, workbench.notices());
         this.models = new ModelChoice(workbench, cache, form);
         this.losses = new LossChoice(form);
+        this.adapter = new AdapterChoice(workbench, form, problems, models);
         this.data = new DataChoice(workbench, form, problems);
         this.check = new FormCheck(workbench, form, data, problems);
         form.valuesProperty().subscribe(_ -> expand());
@@ -62,7 +65,8 @@ public final class NewRunModel {
         });
         data.viewProperty().subscribe(_ -> estimateAnew());
         check.resultProperty().subscribe(_ -> estimateAnew());
-        // Later: opening an eye is a change of the list itself, and its other listeners keep their selection meanwhile.
+        // Later: opening an eye is a change of the list itself, and its other listeners keep their selection
+        // meanwhile.
         workbench.runs().runs().addListener((ListChangeListener<RunItem>)
                 _ -> workbench.ui().execute(this::show));
         measureDisk();
@@ -76,6 +80,11 @@ public final class NewRunModel {
     /// The losses to choose from, and the sum that the form has.
     public LossChoice losses() {
         return losses;
+    }
+
+    /// The adapter to train in place of all weights.
+    public AdapterChoice adapter() {
+        return adapter;
     }
 
     /// Chooses the loss and offers its defaults.

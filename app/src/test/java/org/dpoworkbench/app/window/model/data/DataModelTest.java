@@ -25,6 +25,7 @@ import org.dpoworkbench.engine.data.Drop;
 import org.dpoworkbench.engine.data.Finding;
 import org.dpoworkbench.engine.data.Judgement;
 import org.dpoworkbench.engine.data.RecordKind;
+import org.dpoworkbench.engine.data.RecordLayout;
 import org.dpoworkbench.engine.progress.Progress;
 import org.dpoworkbench.engine.project.DataSource;
 import org.dpoworkbench.engine.project.Project;
@@ -141,7 +142,7 @@ class DataModelTest {
     @Test
     void readForKtoAPairIsADesirableAndAnUndesirableAnswer() throws IOException {
         add(SmallProject.pairs(folder.resolve("train.jsonl")));
-        model.kindProperty().set(RecordKind.UNPAIRED);
+        model.kindProperty().set(Optional.of(RecordKind.UNPAIRED));
         settle();
 
         assertThat(model.shownKindProperty().get()).isEqualTo(RecordKind.UNPAIRED);
@@ -166,7 +167,7 @@ class DataModelTest {
     @Test
     void theAnswerOfALabelIsSeenAloneTokenByToken() throws IOException {
         add(SmallProject.pairs(folder.resolve("train.jsonl")));
-        model.kindProperty().set(RecordKind.UNPAIRED);
+        model.kindProperty().set(Optional.of(RecordKind.UNPAIRED));
         settle();
         model.look(Optional.of(model.table().rows().get(1)));
         settle();
@@ -179,7 +180,7 @@ class DataModelTest {
     @Test
     void readAsRankingsEveryAnswerHasItsGradeAndItsTokens() throws IOException {
         add(SmallProject.pairs(folder.resolve("train.jsonl")));
-        model.kindProperty().set(RecordKind.RANKINGS);
+        model.kindProperty().set(Optional.of(RecordKind.RANKINGS));
         settle();
         PairRow ranking = model.table().rows().getFirst();
         assertThat(ranking.completions()).isEqualTo(2);
@@ -197,6 +198,68 @@ class DataModelTest {
                         .orElseThrow()
                         .completions())
                 .hasSize(2);
+    }
+
+    @Test
+    void whatTheFilesAreByNatureIsRecognised() throws IOException {
+        Path labelled = folder.resolve("kto.jsonl");
+        Files.writeString(labelled, """
+                {"prompt":"It was","completion":" good","label":true}
+                {"prompt":"It was","completion":" bad, very bad","label":false}
+                {"prompt":"We saw","completion":" stars","label":true}
+                """);
+        add(labelled);
+        assertThat(model.shownKindProperty().get()).isEqualTo(RecordKind.UNPAIRED);
+        assertThat(model.table().rows())
+                .extracting(row -> row.desirable().orElseThrow())
+                .containsExactly(true, false, true);
+        assertThat(model.sources().getFirst().read().orElseThrow().layout()).contains(RecordLayout.LABELLED);
+
+        model.kindProperty().set(Optional.of(RecordKind.PAIRS));
+        settle();
+        assertThat(model.sources().getFirst().problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem).contains("of which no pairs can be made", "kto"));
+    }
+
+    @Test
+    void aRankedListShowsItsAnswersInTheOrderOfTheirScores() throws IOException {
+        Path ranked = folder.resolve("ranked.jsonl");
+        Files.writeString(ranked, "{\"prompt\":\"Q\",\"completions\":[\" c\",\" a\",\" b\"],\"scores\":[1.5,4,3]}\n");
+        add(ranked);
+        assertThat(model.shownKindProperty().get()).isEqualTo(RecordKind.RANKINGS);
+        PairRow row = model.table().rows().getFirst();
+        assertThat(row.preview().completions()).containsExactly("a", "b", "c");
+        assertThat(row.grades()).extracting(Judgement.Grade::value).containsExactly(4.0, 3.0, 1.5);
+        model.look(Optional.of(row));
+        settle();
+        assertThat(model.viewProperty()
+                        .get()
+                        .orElseThrow()
+                        .inspection()
+                        .orElseThrow()
+                        .completions())
+                .hasSize(3);
+    }
+
+    @Test
+    void recordsThatShareWordsWithABenchmarkAreTagged() throws IOException {
+        String item = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen";
+        Path data = folder.resolve("train.jsonl");
+        Files.writeString(
+                data,
+                "{\"prompt\":\"Say " + item + "\",\"chosen\":\" a\",\"rejected\":\" b\"}\n"
+                        + "{\"prompt\":\"Say nothing\",\"chosen\":\" a\",\"rejected\":\" b\"}\n");
+        add(data);
+        Path benchmark = folder.resolve("benchmark.jsonl");
+        Files.writeString(benchmark, "{\"question\":\"" + item + "\"}\n");
+        model.benchmarkProperty().set(Optional.of(benchmark));
+        settle();
+        assertThat(model.table().rows())
+                .filteredOn(row -> row.problemKinds().contains(ProblemKind.of(Finding.BENCHMARK_OVERLAP)))
+                .singleElement()
+                .satisfies(row -> assertThat(row.number()).isEqualTo(1));
+        assertThat(model.problems()).extracting(ProblemCount::kind).contains(ProblemKind.of(Finding.BENCHMARK_OVERLAP));
     }
 
     @Test

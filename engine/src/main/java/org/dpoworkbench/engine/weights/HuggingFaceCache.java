@@ -1,5 +1,6 @@
-package org.dpoworkbench.app.window.model.newrun;
+package org.dpoworkbench.engine.weights;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import org.dpoworkbench.engine.problem.UserError;
 public record HuggingFaceCache(Path hub) {
     private static final Pattern NAME = Pattern.compile("[\\w.-]+/[\\w.-]+");
     private static final String PREFIX = "models--";
+    private static final String SNAPSHOTS = "snapshots";
 
     /// A model in the cache.
     ///
@@ -36,6 +38,39 @@ public record HuggingFaceCache(Path hub) {
                 .or(() -> variable(environment, "XDG_CACHE_HOME")
                         .map(path -> path.resolve("huggingface").resolve("hub")))
                 .orElseGet(() -> home.resolve(".cache").resolve("huggingface").resolve("hub")));
+    }
+
+    /// The cache of this user.
+    public static HuggingFaceCache here() {
+        return of(System.getenv(), Path.of(System.getProperty("user.home")));
+    }
+
+    /// The folder that what somebody typed stands for: itself; the snapshot in it where it is a model's folder in a
+    /// cache, `models--ORG--NAME`; or, where there is no such folder and it may be a name, `org/name`, that model's
+    /// snapshot in this cache. Nothing is ever fetched.
+    ///
+    /// @throws UserError that says where it looked
+    public Path resolve(Path typed) {
+        if (Files.isDirectory(typed)) {
+            return Files.isDirectory(typed.resolve(SNAPSHOTS)) && !isModel(typed) ? snapshotIn(typed) : typed;
+        }
+        String text = typed.toString().replace(File.separatorChar, '/');
+        if (Files.exists(typed) || typed.isAbsolute() || !isName(text)) {
+            return typed;
+        }
+        return find(text)
+                .orElseThrow(() -> new UserError(typed.toAbsolutePath() + " does not exist, and the Hugging Face cache "
+                        + hub + " has no snapshot of " + text + ". Is the path right? A model on the hub is fetched by "
+                        + downloadCommand(text) + "."))
+                .folder();
+    }
+
+    private static Path snapshotIn(Path folder) {
+        return newest(folder.getFileName().toString(), folder)
+                .orElseThrow(
+                        () -> new UserError(folder + " is a model's folder in a Hugging Face cache, but nothing in "
+                                + folder.resolve(SNAPSHOTS) + " has a config.json. Fetch the model again."))
+                .folder();
     }
 
     private static Optional<Path> variable(Map<String, String> environment, String name) {
@@ -80,7 +115,7 @@ public record HuggingFaceCache(Path hub) {
 
     /// The snapshot that `refs/main` names, else the last changed one.
     private static Optional<Snapshot> newest(String name, Path folder) {
-        Path snapshots = folder.resolve("snapshots");
+        Path snapshots = folder.resolve(SNAPSHOTS);
         if (!Files.isDirectory(snapshots)) {
             return Optional.empty();
         }

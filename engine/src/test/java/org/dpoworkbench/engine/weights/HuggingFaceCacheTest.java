@@ -1,11 +1,15 @@
-package org.dpoworkbench.app.window.model.newrun;
+package org.dpoworkbench.engine.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import org.dpoworkbench.engine.golden.Goldens;
+import org.dpoworkbench.engine.problem.UserError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,19 +71,48 @@ class HuggingFaceCacheTest {
         assertThat(new HuggingFaceCache(hub.resolve("nowhere")).snapshots()).isEmpty();
     }
 
+    /// As `hf download` leaves it: the files lie under their hashes, a snapshot has links to them.
     @Test
-    void aNameThatIsNotHereComesWithTheCommandThatFetchesIt() {
-        assertThat(ModelLookup.of("org/name", hub, new HuggingFaceCache(hub)))
-                .isEqualTo(new ModelLookup.Absent("org/name", "hf download org/name"));
+    void aModelOfLinksOpensByItsSnapshotItsFolderAndItsName() throws IOException {
+        Path folder = hub.resolve("models--org--tiny");
+        Path blobs = Files.createDirectories(folder.resolve("blobs"));
+        Path snapshot = Files.createDirectories(folder.resolve("snapshots").resolve("f00d"));
+        for (String file : List.of("config.json", "model.safetensors")) {
+            Files.copy(Goldens.path("models/qwen2").resolve(file), blobs.resolve("hash-of-" + file));
+            Files.createSymbolicLink(snapshot.resolve(file), Path.of("../../blobs/hash-of-" + file));
+        }
+        main("models--org--tiny", "f00d");
+        HuggingFaceCache cache = new HuggingFaceCache(hub);
+        assertThat(cache.resolve(snapshot)).isEqualTo(snapshot);
+        assertThat(cache.resolve(folder)).isEqualTo(snapshot);
+        assertThat(cache.resolve(Path.of("org/tiny"))).isEqualTo(snapshot);
+        assertThat(ModelFolder.open(snapshot).architecture()).isInstanceOf(Qwen2.class);
+        assertThat(ModelFolder.open(snapshot).sha256())
+                .isEqualTo(ModelFolder.open(Goldens.path("models/qwen2")).sha256());
     }
 
     @Test
-    void aFolderThatIsNoModelSaysWhy() throws IOException {
-        Files.createDirectories(hub.resolve("empty"));
-        assertThat(ModelLookup.of("empty", hub, new HuggingFaceCache(hub)))
-                .isInstanceOfSatisfying(
-                        ModelLookup.Unusable.class,
-                        unusable -> assertThat(unusable.problem()).contains("has no config.json"));
+    void whereThereIsNothingTheMessageSaysWhereItLooked() throws IOException {
+        HuggingFaceCache cache = new HuggingFaceCache(hub);
+        assertThatThrownBy(() -> cache.resolve(Path.of("org/absent")))
+                .isInstanceOf(UserError.class)
+                .hasMessageContainingAll(
+                        Path.of("org/absent").toAbsolutePath() + " does not exist",
+                        hub.toString(),
+                        "hf download org/absent");
+        Files.createDirectories(hub.resolve("models--org--half/snapshots/aaa"));
+        assertThatThrownBy(() -> cache.resolve(hub.resolve("models--org--half")))
+                .isInstanceOf(UserError.class)
+                .hasMessageContainingAll("models--org--half", "config.json");
+    }
+
+    @Test
+    void otherPathsAreLeftAsTheyAre() throws IOException {
+        HuggingFaceCache cache = new HuggingFaceCache(hub);
+        Path folder = Files.createDirectories(hub.resolve("my").resolve("model"));
+        for (Path path : List.of(folder, hub.resolve("nowhere"), Path.of("a/b/c"), Path.of("../x"))) {
+            assertThat(cache.resolve(path)).isEqualTo(path);
+        }
     }
 
     private Path snapshot(String model, String revision) throws IOException {
