@@ -295,6 +295,15 @@ public enum Metric {
     POLICY_B("policy/b", "Probability of b", SHARE, "How probable the policy makes action b.", "π(b)"),
     POLICY_C("policy/c", "Probability of c", SHARE, "How probable the policy makes action c.", "π(c)"),
 
+    WEIGHTS_CHANGED(
+            "weights/changed",
+            "Weights changed",
+            SHARE,
+            "Share of the trained weights that differ from what the run started with, both rounded to the number type of"
+                    + " the final model; taken at evaluations and at the end. Near 0, the steps are lost in rounding:"
+                    + " 0.02 − 5e-7 is 0.02 in bfloat16.",
+            "mean over trained weights w of [round(w) ≠ round(w at the start)]"),
+
     SPEED_PAIRS_PER_SECOND(
             "speed/pairs_per_second",
             "Pairs per second",

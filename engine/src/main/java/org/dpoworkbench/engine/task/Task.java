@@ -34,6 +34,8 @@ import org.dpoworkbench.engine.text.TokenizedPair;
 public sealed interface Task {
 
     /// Summed log-probs of every pair; its results are [PairLogProbs] in file order.
+    ///
+    /// @param reference the same folder as `model`'s stands for the model without its adapter
     record LogProbs(ModelSource model, ModelSource reference, DataConfig data, DeviceConfig device) implements Task {}
 
     /// Log-probs of single tokens; its results are [PairTokens] in the order of `pairs`.

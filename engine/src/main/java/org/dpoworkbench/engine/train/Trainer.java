@@ -12,6 +12,7 @@ import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.generate.TextSampler;
 import org.dpoworkbench.engine.journal.Event;
 import org.dpoworkbench.engine.model.AdapterStart;
+import org.dpoworkbench.engine.model.ChangedWeights;
 import org.dpoworkbench.engine.model.Decoder;
 import org.dpoworkbench.engine.model.DecoderSettings;
 import org.dpoworkbench.engine.model.WeightLoader;
@@ -43,6 +44,7 @@ public final class Trainer {
     private final Optional<AdapterStart> adapter;
     private final Decoder decoder;
     private final Optimizer optimizer;
+    private ChangedWeights changedWeights;
     private final LearningRate schedule;
     private final StepExamples step;
     private final GradientStep gradientStep;
@@ -122,6 +124,11 @@ public final class Trainer {
         return startsFromReference && !changed;
     }
 
+    /// Share of the trained weights that differ from the start's in the number type of the final model.
+    public double changedWeights() {
+        return changedWeights.share();
+    }
+
     /// Bytes of all buffers.
     public long allocatedBytes() {
         return backend.allocatedBytes();
@@ -181,6 +188,7 @@ public final class Trainer {
                                     .orElseThrow()
                                     .initialise(config.batch().seed()));
         }
+        changedWeights = new ChangedWeights(decoder, model, config.model().saveDtype());
     }
 
     /// Loads the policy's starting weights, where they are not the reference's, which are there already.
