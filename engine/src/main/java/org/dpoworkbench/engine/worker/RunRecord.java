@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.dpoworkbench.engine.adapter.AdapterFolder;
 import org.dpoworkbench.engine.compute.Backend;
+import org.dpoworkbench.engine.config.LoraConfig;
 import org.dpoworkbench.engine.config.Objective;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.launch.WorkerLauncher;
@@ -56,9 +58,15 @@ final class RunRecord {
                 threads > 0 ? threads : Runtime.getRuntime().availableProcessors(),
                 data(config),
                 model,
+                config.lora().flatMap(LoraConfig::adapter).map(RunRecord::adapter),
                 reference(config, inputs, model),
                 config.batch().seed(),
                 WorkerLauncher.commandLineOfThisWorker());
+    }
+
+    private static Provenance.HashedFile adapter(Path folder) {
+        return new Provenance.HashedFile(
+                folder.toString(), AdapterFolder.open(folder).sha256());
     }
 
     private static List<Provenance.HashedFile> data(RunConfig config) {
