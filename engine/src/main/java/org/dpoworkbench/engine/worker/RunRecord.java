@@ -12,6 +12,7 @@ import org.dpoworkbench.engine.compute.Backend;
 import org.dpoworkbench.engine.config.LoraConfig;
 import org.dpoworkbench.engine.config.Objective;
 import org.dpoworkbench.engine.config.RunConfig;
+import org.dpoworkbench.engine.data.DataPath;
 import org.dpoworkbench.engine.launch.WorkerLauncher;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.run.Provenance;
@@ -75,7 +76,9 @@ final class RunRecord {
                 .toList();
         for (Path file : files) {
             try {
-                data.add(Provenance.HashedFile.of(file));
+                for (Path one : DataPath.files(file)) {
+                    data.add(Provenance.HashedFile.of(one));
+                }
             } catch (IOException e) {
                 throw new UserError("The data file %s could not be hashed: %s.".formatted(file, e.getMessage()), e);
             }
