@@ -26,7 +26,7 @@ public final class WeightLoader {
         List<ExpectedTensor> expected = expected(decoder.parameters().tensors());
         try (WeightFiles files = folder.weights()) {
             Map<String, Weight> bound =
-                    WeightBinding.bind(expected, files, decoder.optionalPrefixes(), decoder.ignorableTensors());
+                    decoder.bind(expected, files);
             for (ParameterTensor t : decoder.parameters().tensors()) {
                 decoder.parameters().read(t, bound.get(t.name()));
             }
@@ -41,7 +41,7 @@ public final class WeightLoader {
         List<ParameterTensor> tensors =
                 new DecoderAssembly(description, Optional.empty()).plan().tensors();
         try (WeightFiles files = folder.weights()) {
-            var _ = WeightBinding.bind(expected(tensors), files, description.prefixes(), description.ignorable());
+            var _ = description.bind(expected(tensors), files);
         }
     }
 
