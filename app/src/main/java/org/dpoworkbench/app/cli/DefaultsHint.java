@@ -42,6 +42,13 @@ final class DefaultsHint {
         if (config.loss().has(LossType.IPO)) {
             note(other, given, "--ipo-normalisation", "sum", "mean");
         }
+        if (config.loss().has(LossType.SIMPO)) {
+            note(other, given, "--beta", "2", "0.1");
+            note(other, given, "--simpo-gamma", "1", "0.5");
+        }
+        if (config.loss().has(LossType.ORPO) && !small) {
+            note(other, given, "--learning-rate", "8e-6", "1e-6");
+        }
         return other.isEmpty()
                 ? Optional.empty()
                 : Optional.of("Left at TRL's defaults; for this model the form would choose: "

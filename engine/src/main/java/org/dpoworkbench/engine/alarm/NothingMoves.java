@@ -10,6 +10,7 @@ final class NothingMoves implements Alarm {
     private static final int STEPS = 20;
 
     private int updated;
+    private int tied;
     private boolean moved;
 
     @Override
@@ -19,17 +20,33 @@ final class NothingMoves implements Alarm {
 
     @Override
     public Optional<String> hear(Event event) {
-        if (!(event instanceof Event.Step step) || moved) {
+        if (!(event instanceof Event.Step step)) {
             return Optional.empty();
         }
-        OptionalDouble ties = Metric.REWARDS_TIES.in(step.metrics());
         double rate = Metric.LEARNING_RATE.in(step.metrics()).orElse(0);
-        if (ties.isEmpty() || ties.getAsDouble() < 1) {
-            moved = ties.isPresent();
+        updated += rate > 0 ? 1 : 0;
+        return updated == 0 ? Optional.empty() : unchanged(step).or(() -> ties(step, rate));
+    }
+
+    /// The share of changed weights says it outright, whatever the number type.
+    private static Optional<String> unchanged(Event.Step step) {
+        OptionalDouble changed = Metric.WEIGHTS_CHANGED.in(step.metrics());
+        return changed.isEmpty() || changed.getAsDouble() > 0
+                ? Optional.empty()
+                : Optional.of(
+                        "After step " + step.step() + " no weight differs from the start in the number type that the"
+                                + " model is saved in: every change is lost in rounding. Save as float32 (--save-dtype), or raise"
+                                + " the learning rate.");
+    }
+
+    private Optional<String> ties(Event.Step step, double rate) {
+        OptionalDouble ties = Metric.REWARDS_TIES.in(step.metrics());
+        if (moved || ties.isEmpty() || ties.getAsDouble() < 1) {
+            moved |= ties.isPresent();
             return Optional.empty();
         }
-        updated += rate > 0 ? 1 : 0;
-        return updated < STEPS
+        tied += rate > 0 ? 1 : 0;
+        return tied < STEPS
                 ? Optional.empty()
                 : Optional.of(
                         "After " + STEPS + " updates every pair is still a tie: no weight has changed enough to be"

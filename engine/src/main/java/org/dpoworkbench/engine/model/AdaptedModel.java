@@ -44,6 +44,11 @@ public record AdaptedModel(ModelFolder base, Optional<AdapterFolder> adapter) {
         return base;
     }
 
+    /// The model alone.
+    public AdaptedModel withoutAdapter() {
+        return adapter.isEmpty() ? this : of(base);
+    }
+
     public Architecture architecture() {
         return base.architecture();
     }

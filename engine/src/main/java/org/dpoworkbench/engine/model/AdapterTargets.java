@@ -24,7 +24,9 @@ final class AdapterTargets {
                         + " Leave it out.");
             }
         }
-        for (String target : unmatched(targets, modules)) {
+        List<String> known = new ArrayList<>(modules);
+        known.addAll(assembly.otherModules());
+        for (String target : unmatched(targets, known)) {
             problems.add("lora_target_modules: no linear map of this model is called " + target + ".");
         }
         if (!problems.isEmpty()) {

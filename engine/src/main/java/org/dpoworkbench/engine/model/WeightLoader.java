@@ -23,14 +23,16 @@ public final class WeightLoader {
     ///
     /// @throws org.dpoworkbench.engine.problem.UserError that names every missing, surplus or wrongly shaped tensor
     public static void load(ModelFolder folder, Decoder decoder) {
-        List<ExpectedTensor> expected = expected(decoder.parameters().tensors());
         try (WeightFiles files = folder.weights()) {
-            Map<String, Weight> bound =
-                    decoder.bind(expected, files);
+            Map<String, Weight> bound = bind(files, decoder);
             for (ParameterTensor t : decoder.parameters().tensors()) {
                 decoder.parameters().read(t, bound.get(t.name()));
             }
         }
+    }
+
+    static Map<String, Weight> bind(WeightFiles files, Decoder decoder) {
+        return decoder.bind(expected(decoder.parameters().tensors()), files);
     }
 
     /// Checks, without reading weights, that the folder has every tensor that its architecture asks for.

@@ -2,6 +2,7 @@ package org.dpoworkbench.engine.task;
 
 import java.util.List;
 import org.dpoworkbench.engine.compute.Backend;
+import org.dpoworkbench.engine.config.ModelSource;
 import org.dpoworkbench.engine.model.AdaptedModel;
 import org.dpoworkbench.engine.text.PairLoader;
 import org.dpoworkbench.engine.text.TextModel;
@@ -14,7 +15,10 @@ import org.dpoworkbench.engine.worker.RunInputs;
 record LogProbsTask(Task.LogProbs task, TaskOutput output) {
     void run() {
         AdaptedModel policy = AdaptedModel.open(task.model());
-        AdaptedModel reference = task.reference().equals(task.model()) ? policy : AdaptedModel.open(task.reference());
+        AdaptedModel reference =
+                task.reference().equals(ModelSource.of(task.model().model()))
+                        ? policy.withoutAdapter()
+                        : AdaptedModel.open(task.reference());
         RunInputs.requireSameVocabulary(policy.base(), reference.base());
         List<TokenizedPair> pairs;
         try (TextModel text = TextModel.open(policy.base().path(), RunInputs.limits(policy.architecture()))) {
@@ -24,7 +28,7 @@ record LogProbsTask(Task.LogProbs task, TaskOutput output) {
             PairScorer scorer = new PairScorer(backend, pairs);
             PairScorer.Scores policyScores = scorer.scores(policy, "policy log-probs", output);
             PairScorer.Scores referenceScores =
-                    reference == policy ? policyScores : scorer.scores(reference, "reference log-probs", output);
+                    reference.equals(policy) ? policyScores : scorer.scores(reference, "reference log-probs", output);
             for (int i = 0; i < pairs.size(); i++) {
                 output.result(new Task.PairLogProbs(
                         scorer.chosenLength(i),

@@ -20,7 +20,8 @@ final class ChatTemplate {
     private final Map<String, Object> always = new HashMap<>();
 
     /// @param name          where the template is from, for errors
-    /// @param specialTokens texts by transformers' names, such as `bos_token`; those absent are undefined in templates
+    /// @param specialTokens texts by transformers' names, such as `bos_token`; those absent are undefined
+    ///                      in templates
     /// @throws UserError where it is no template, or one that uses what is not supported
     ChatTemplate(String name, String source, Map<String, String> specialTokens) {
         this.name = name;

@@ -2,7 +2,6 @@ package org.dpoworkbench.engine.train;
 
 import java.nio.IntBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +11,7 @@ import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.generate.TextSampler;
 import org.dpoworkbench.engine.journal.Event;
 import org.dpoworkbench.engine.model.AdapterStart;
+import org.dpoworkbench.engine.model.ChangedWeights;
 import org.dpoworkbench.engine.model.Decoder;
 import org.dpoworkbench.engine.model.DecoderSettings;
 import org.dpoworkbench.engine.model.WeightLoader;
@@ -20,6 +20,7 @@ import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.progress.Progress;
 import org.dpoworkbench.engine.run.RunFolder;
 import org.dpoworkbench.engine.schedule.LearningRate;
+import org.dpoworkbench.engine.text.Lists;
 import org.dpoworkbench.engine.text.TokenizedExample;
 import org.dpoworkbench.engine.text.TokenizedSet;
 import org.dpoworkbench.engine.weights.DType;
@@ -43,6 +44,7 @@ public final class Trainer {
     private final Optional<AdapterStart> adapter;
     private final Decoder decoder;
     private final Optimizer optimizer;
+    private ChangedWeights changedWeights;
     private final LearningRate schedule;
     private final StepExamples step;
     private final GradientStep gradientStep;
@@ -83,8 +85,7 @@ public final class Trainer {
     }
 
     private TokenBudget budget() {
-        List<TokenizedExample> all = new ArrayList<>(set.train());
-        set.evaluation().forEach(held -> all.addAll(held.examples()));
+        List<TokenizedExample> all = Lists.concat(set.train(), set.allHeldOut());
         TokenBudget needed = TokenBudget.of(
                         config.batch().maxTokensPerMicroBatch(), Math.max(visits.examplesAtOnce(), 64), all)
                 .atLeast(longestSample());
@@ -120,6 +121,11 @@ public final class Trainer {
     /// Whether the policy is still, to the bit, the reference that it is held against.
     public boolean policyIsReference() {
         return startsFromReference && !changed;
+    }
+
+    /// Share of the trained weights that differ from the start's in the number type of the final model.
+    public double changedWeights() {
+        return changedWeights.share();
     }
 
     /// Bytes of all buffers.
@@ -181,6 +187,7 @@ public final class Trainer {
                                     .orElseThrow()
                                     .initialise(config.batch().seed()));
         }
+        changedWeights = new ChangedWeights(decoder, model, config.model().saveDtype());
     }
 
     /// Loads the policy's starting weights, where they are not the reference's, which are there already.

@@ -66,14 +66,16 @@ final class FloatConversion {
             return;
         }
         long count = source.byteSize() / dtype.bytes();
-        MemorySegment block = MemorySegment.ofArray(new float[(int) Math.min(BLOCK, count)]);
+        float[] floats = new float[(int) Math.min(BLOCK, count)];
+        MemorySegment block = MemorySegment.ofArray(floats);
+        short[] shorts = new short[floats.length];
         for (long done = 0; done < count; done += BLOCK) {
-            long n = Math.min(BLOCK, count - done);
-            toFloats(dtype, source.asSlice(done * dtype.bytes(), n * dtype.bytes()), block, 0);
-            MemorySegment to = target.asSlice(targetByteOffset + done * Short.BYTES, n * Short.BYTES);
-            if (fromFloats(block, 0, DType.BF16, to)) {
+            int n = (int) Math.min(BLOCK, count - done);
+            toFloats(dtype, source.asSlice(done * dtype.bytes(), (long) n * dtype.bytes()), block, 0);
+            if (floatToBfloat16(floats, shorts, n)) {
                 throw new UserError("A weight is beyond the range of bfloat16, 3.4e38. Are the weights damaged?");
             }
+            MemorySegment.copy(shorts, 0, target, JAVA_SHORT_UNALIGNED, targetByteOffset + done * Short.BYTES, n);
         }
     }
 

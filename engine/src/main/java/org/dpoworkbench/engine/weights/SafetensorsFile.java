@@ -117,6 +117,28 @@ public final class SafetensorsFile implements AutoCloseable {
                         tensor.dtype(), source, target, targetByteOffset + element * Short.BYTES));
     }
 
+    /// Hands over a tensor as float32 piece by piece, in the target's order, through a buffer of its own.
+    ///
+    /// @throws UserError where the tensor is of another type
+    public void forEachPiece(TensorInfo tensor, Optional<RowOrder> order, Piece piece) {
+        requireFloatingPoint(tensor);
+        int largest = (int) (WINDOW_BYTES / tensor.dtype().bytes());
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment buffer =
+                    arena.allocate(Math.min(largest, tensor.elements()) * (long) Float.BYTES, Float.BYTES);
+            runs(tensor, order, (source, element) -> {
+                FloatConversion.toFloats(tensor.dtype(), source, buffer, 0);
+                piece.floats(buffer, source.byteSize() / tensor.dtype().bytes(), element);
+            });
+        }
+    }
+
+    /// Takes some of a tensor's numbers, the first of which is number `element` of the whole.
+    @FunctionalInterface
+    public interface Piece {
+        void floats(MemorySegment floats, long count, long element);
+    }
+
     private void requireFloatingPoint(TensorInfo tensor) {
         if (!FloatConversion.knows(tensor.dtype())) {
             throw wrongType(tensor, "floating-point numbers (F32, F16, BF16 or F64)");

@@ -28,6 +28,13 @@ public record Weight(SafetensorsFile file, TensorInfo info) {
         file.readFloats(info, order, target, targetByteOffset);
     }
 
+    /// Hands it over as float32 piece by piece, its rows in the given order.
+    ///
+    /// @see SafetensorsFile#forEachPiece(TensorInfo, Optional, SafetensorsFile.Piece)
+    public void forEachPiece(Optional<RowOrder> order, SafetensorsFile.Piece piece) {
+        file.forEachPiece(info, order, piece);
+    }
+
     /// Copies it as bfloat16, its rows in the given order.
     ///
     /// @see SafetensorsFile#readBfloat16s(TensorInfo, Optional, MemorySegment, long)

@@ -51,6 +51,7 @@ public record RunInputs(
                 .map(ModelFolder::open)
                 .orElse(policy);
         requireSameVocabulary(policy, reference);
+        config.lora().ifPresent(lora -> AdapterStart.of(lora, policy));
         TextModel text = TextModel.open(policy.path(), limits(policy.architecture()));
         TokenizedSet<? extends TokenizedExample> set = examples(config, text, cache, progress);
         requireContext(reference, set.maxLength());
@@ -77,7 +78,6 @@ public record RunInputs(
     public static DataReport check(RunConfig config, Progress progress) {
         try (RunInputs inputs = open(config, progress)) {
             WeightLoader.check(inputs.policy());
-            config.lora().ifPresent(lora -> AdapterStart.of(lora, inputs.policy()));
             WeightLoader.check(inputs.reference());
             return inputs.set().report();
         }

@@ -1,6 +1,8 @@
 package org.dpoworkbench.engine.worker;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
@@ -11,6 +13,7 @@ import org.dpoworkbench.engine.data.DataReport;
 import org.dpoworkbench.engine.journal.Event;
 import org.dpoworkbench.engine.journal.JournalWriter;
 import org.dpoworkbench.engine.journal.RunHistory;
+import org.dpoworkbench.engine.metric.Metric;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.project.Project;
 import org.dpoworkbench.engine.run.ControlInbox;
@@ -160,6 +163,9 @@ final class TrainingRun {
                 continue; // the run may still be paused
             }
             Event.Step step = trainer.step();
+            if (trainer.finished() || evaluations.at(trainer.done())) {
+                step = withChangedWeights(step, trainer);
+            }
             journal.append(step);
             alarms.after(step).forEach(journal::append);
             if (!compared && !trainer.policyIsReference()) {
@@ -179,6 +185,12 @@ final class TrainingRun {
         if (!compared) {
             tellStepZero(trainer);
         }
+    }
+
+    private static Event.Step withChangedWeights(Event.Step step, Trainer trainer) {
+        Map<String, Double> metrics = new LinkedHashMap<>(step.metrics());
+        metrics.put(Metric.WEIGHTS_CHANGED.key(), trainer.changedWeights());
+        return new Event.Step(step.step(), metrics);
     }
 
     /// Whether an earlier worker was stopped, with a checkpoint, within the evaluation that this step asks for.

@@ -92,6 +92,17 @@ class AlarmsTest {
     }
 
     @Test
+    void weightsThatAreSavedAsTheyWereMoveNothing() {
+        assertThat(alarms.after(new Event.Step(1, Map.of("learning_rate", 0.0, "weights/changed", 0.0))))
+                .isEmpty();
+        assertThat(alarms.after(new Event.Step(2, Map.of("learning_rate", 1e-9, "weights/changed", 0.001))))
+                .isEmpty();
+        assertThat(alarms.after(new Event.Step(3, Map.of("learning_rate", 1e-9, "weights/changed", 0.0))))
+                .extracting(Event.Warning::code)
+                .containsExactly("nothing-moves");
+    }
+
+    @Test
     void stepsOfTheWarmUpWithoutARateDoNotCount() {
         for (int s = 1; s <= 40; s++) {
             assertThat(alarms.after(tied(s, 1, 0))).isEmpty();

@@ -47,7 +47,7 @@ class LossTrajectoryTest {
     }
 
     static Stream<Case> cases() {
-        return Stream.of(256, 2048)
+        return Stream.of(100, 2048)
                 .flatMap(tokens -> Stream.of(
                         of(
                                 tokens,

@@ -13,6 +13,7 @@ import org.dpoworkbench.app.present.Numbers;
 import org.dpoworkbench.app.room.Benchmark;
 import org.dpoworkbench.app.window.model.Job;
 import org.dpoworkbench.app.window.model.newrun.CheckResult;
+import org.dpoworkbench.app.window.model.newrun.DataWords;
 import org.dpoworkbench.app.window.model.newrun.EstimateWords;
 import org.dpoworkbench.app.window.model.newrun.NewRunModel;
 import org.dpoworkbench.engine.data.DataReport;
@@ -70,8 +71,7 @@ final class CheckSection extends VBox {
         List<Node> says = new ArrayList<>();
         DataReport report = passed.report();
         says.add(head(Messages.text("newrun.check.passed")));
-        says.add(ModelSection.quiet(
-                Messages.text("newrun.data.pairs", report.trainPairs(), report.heldOutPairs(), report.maxLength())));
+        says.add(ModelSection.quiet(DataWords.counts(report)));
         report.losses().map(ModelSection::quiet).ifPresent(says::add);
         for (Finding finding : Finding.values()) {
             int count = report.findings(finding);

@@ -13,6 +13,7 @@ import javafx.scene.layout.VBox;
 import org.dpoworkbench.app.window.model.Place;
 import org.dpoworkbench.app.window.model.Workbench;
 import org.dpoworkbench.app.window.model.newrun.DataView;
+import org.dpoworkbench.app.window.model.newrun.DataWords;
 import org.dpoworkbench.app.window.model.newrun.Field;
 import org.dpoworkbench.app.window.model.newrun.FormValues;
 import org.dpoworkbench.app.window.model.newrun.NewRunModel;
@@ -122,7 +123,7 @@ final class DataSection extends VBox {
 
     private static String words(DataReport report) {
         var line = new StringJoiner(" ");
-        line.add(Messages.text("newrun.data.pairs", report.trainPairs(), report.heldOutPairs(), report.maxLength()));
+        line.add(DataWords.counts(report));
         report.losses().ifPresent(line::add);
         report.warnings().forEach(line::add);
         return line.toString();

@@ -56,8 +56,10 @@ final class ColumnHead extends VBox {
     private static String quality(Map<String, Double> metrics) {
         OptionalDouble ended = Metric.LENGTHS_SAMPLES_ENDED.in(metrics);
         OptionalDouble reward = Metric.REWARD_TRUE.in(metrics);
+        OptionalDouble kl = Metric.KL_SAMPLED.in(metrics);
         return joined(
                 ended.isPresent() ? Messages.text("samples.mean.ended", Numbers.percent(ended.getAsDouble())) : "",
+                kl.isPresent() ? Messages.text("samples.mean.kl", Numbers.fixed(kl.getAsDouble(), 2)) : "",
                 reward.isPresent() ? Messages.text("samples.mean.reward", Numbers.fixed(reward.getAsDouble(), 3)) : "");
     }
 

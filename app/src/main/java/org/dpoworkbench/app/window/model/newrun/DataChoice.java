@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -16,7 +17,11 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.dpoworkbench.app.window.model.Job;
 import org.dpoworkbench.app.window.model.Workbench;
 import org.dpoworkbench.engine.config.RunConfig;
+import org.dpoworkbench.engine.data.CompletionStatistics;
 import org.dpoworkbench.engine.data.DataReport;
+import org.dpoworkbench.engine.data.LabelledStatistics;
+import org.dpoworkbench.engine.data.LengthStatistics;
+import org.dpoworkbench.engine.data.LengthSummary;
 import org.dpoworkbench.engine.data.PairStatistics;
 import org.dpoworkbench.engine.project.DataSource;
 import org.dpoworkbench.ui.Messages;
@@ -51,29 +56,51 @@ public final class DataChoice {
         return reading.getReadOnlyProperty();
     }
 
-    /// The median length of a completion in scored tokens, mean of both sides; absent until the data have been read.
+    /// The median length of a completion in scored tokens, of pairs the mean of both sides; absent until the data have
+    /// been read.
     public OptionalDouble medianLength() {
-        return statistics()
-                .map(s -> OptionalDouble.of((s.chosen().median() + s.rejected().median()) / 2))
-                .orElse(OptionalDouble.empty());
+        return of(statistics -> switch (statistics) {
+            case PairStatistics pairs -> (pairs.chosen().median() + pairs.rejected().median()) / 2;
+            case CompletionStatistics completions -> completions.completion().median();
+            case LabelledStatistics labelled ->
+                Stream.of(labelled.wantedLength(), labelled.unwantedLength())
+                        .flatMap(Optional::stream)
+                        .mapToDouble(LengthSummary::median)
+                        .average()
+                        .orElse(0);
+        });
     }
 
+    /// Tokens of an example, its prompt once; of a ranking its best and worst answer.
     OptionalDouble meanTokens() {
-        return statistics()
-                .map(s -> OptionalDouble.of(
-                        s.prompt().mean() + s.chosen().mean() + s.rejected().mean()))
+        return of(statistics -> switch (statistics) {
+            case PairStatistics pairs ->
+                pairs.prompt().mean()
+                        + pairs.chosen().mean()
+                        + pairs.rejected().mean();
+            case CompletionStatistics completions ->
+                completions.prompt().mean() + completions.completion().mean();
+            case LabelledStatistics labelled ->
+                labelled.prompt().mean()
+                        + (total(labelled.wanted(), labelled.wantedLength())
+                                        + total(labelled.unwanted(), labelled.unwantedLength()))
+                                / Math.max(1, labelled.wanted() + labelled.unwanted());
+        });
+    }
+
+    private static double total(int count, Optional<LengthSummary> lengths) {
+        return lengths.map(summary -> count * summary.mean()).orElse(0.0);
+    }
+
+    private OptionalDouble of(ToDoubleFunction<LengthStatistics> value) {
+        return report().flatMap(DataReport::statistics)
+                .map(statistics -> OptionalDouble.of(value.applyAsDouble(statistics)))
                 .orElse(OptionalDouble.empty());
     }
 
     /// Examples to train on; absent until the data have been read.
     OptionalInt examples() {
         return report().map(r -> OptionalInt.of(r.trainPairs())).orElse(OptionalInt.empty());
-    }
-
-    private Optional<PairStatistics> statistics() {
-        return report().flatMap(DataReport::statistics)
-                .filter(PairStatistics.class::isInstance)
-                .map(PairStatistics.class::cast);
     }
 
     private Optional<DataReport> report() {

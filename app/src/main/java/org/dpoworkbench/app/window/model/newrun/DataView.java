@@ -3,6 +3,7 @@ package org.dpoworkbench.app.window.model.newrun;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.dpoworkbench.engine.config.DataConfig;
+import org.dpoworkbench.engine.config.ExampleKind;
 import org.dpoworkbench.engine.config.Objective;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.data.DataReport;
@@ -12,10 +13,14 @@ import org.dpoworkbench.engine.data.DataReport;
 /// @param report absent where the data cannot be used
 public record DataView(Inputs inputs, Optional<DataReport> report) {
     /// The settings that decide what becomes of the data.
-    record Inputs(Objective objective, Path model, Path reference, DataConfig data) {
+    record Inputs(Objective objective, ExampleKind kind, Path model, Path reference, DataConfig data) {
         static Inputs of(RunConfig config) {
             return new Inputs(
-                    config.objective(), config.model().model(), config.model().referenceOrModel(), config.data());
+                    config.objective(),
+                    config.loss().data(),
+                    config.model().model(),
+                    config.model().referenceOrModel(),
+                    config.data());
         }
     }
 }
