@@ -12,6 +12,7 @@ import org.dpoworkbench.app.rooms.EngineRunLogs;
 import org.dpoworkbench.app.rooms.EngineRuns;
 import org.dpoworkbench.app.rooms.EngineSampleProjects;
 import org.dpoworkbench.app.rooms.EngineSampler;
+import org.dpoworkbench.app.rooms.EngineScorer;
 import org.dpoworkbench.app.rooms.EngineTokenLogProbabilities;
 import org.dpoworkbench.app.window.WindowApplication;
 import org.dpoworkbench.engine.project.Project;
@@ -39,6 +40,7 @@ final class Connections {
                 new EngineLogProbabilities(),
                 new EngineTokenLogProbabilities(),
                 new EngineSampler(),
+                new EngineScorer(),
                 new EngineAdapterMerge(),
                 new EngineDataChecker(),
                 new EngineReports(),

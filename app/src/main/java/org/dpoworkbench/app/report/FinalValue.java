@@ -13,6 +13,7 @@ import org.dpoworkbench.app.figure.RunRows;
 import org.dpoworkbench.engine.curve.RunCurves.EvaluationPoint;
 import org.dpoworkbench.engine.curve.Series;
 import org.dpoworkbench.engine.journal.Event;
+import org.dpoworkbench.engine.metric.EvaluationKey;
 import org.dpoworkbench.engine.metric.Metric;
 
 /// What a metric was first and last in one run.
@@ -36,15 +37,22 @@ record FinalValue(OptionalDouble first, OptionalDouble last, OptionalDouble low,
         return last.isEmpty();
     }
 
-    /// On held-out pairs, at the first and the last evaluation.
+    /// On held-out pairs of the main set, at the first and the last evaluation.
     static FinalValue heldOut(FigureRun run, Metric metric) {
+        return heldOut(run, EvaluationKey.of(Optional.empty(), metric));
+    }
+
+    /// On held-out pairs of a set or of one source in it, at the first and the last evaluation.
+    static FinalValue heldOut(FigureRun run, EvaluationKey key) {
+        Metric metric = key.metric();
         List<EvaluationPoint> evaluations = run.curves().evaluations();
         if (evaluations.isEmpty()) {
             return NONE;
         }
         int first = evaluations.getFirst().step();
         int last = evaluations.getLast().step();
-        Function<Metric, Series> series = each -> run.curves().series(each.evalKey());
+        Function<Metric, Series> series = each ->
+                run.curves().series(new EvaluationKey(key.set(), each, key.source()).text());
         boolean allTies = REWARD_ACCURACIES.contains(metric) && first == 0 && run.startsFromReference();
         return new FinalValue(
                 allTies ? OptionalDouble.empty() : series.apply(metric).at(first),

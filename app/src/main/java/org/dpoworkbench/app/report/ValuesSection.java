@@ -4,10 +4,13 @@ import static org.dpoworkbench.app.report.Html.element;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.dpoworkbench.app.figure.FigureRun;
 import org.dpoworkbench.app.present.Numbers;
+import org.dpoworkbench.engine.metric.EvaluationKey;
 import org.dpoworkbench.engine.metric.Metric;
 import org.dpoworkbench.engine.metric.MetricUnit;
 
@@ -33,6 +36,16 @@ final class ValuesSection {
             Metric.WEIGHTS_MEAN,
             Metric.LENGTHS_MARGIN_CORRELATION,
             Metric.LENGTHS_MARGIN_MEAN_CORRELATION);
+    private static final List<Metric> OF_SETS = List.of(
+            Metric.LOSS,
+            Metric.REWARDS_ACCURACIES,
+            Metric.LOGPS_ACCURACIES,
+            Metric.LOGRATIOS_CHOSEN,
+            Metric.LOGRATIOS_REJECTED,
+            Metric.MARGINS_SUM,
+            Metric.MARGINS_MEAN);
+    private static final List<Metric> OF_SOURCES =
+            List.of(Metric.PAIRS, Metric.REWARDS_ACCURACIES, Metric.MARGINS_SUM, Metric.LOGRATIOS_CHOSEN);
     private static final List<Metric> OF_SAMPLES =
             List.of(Metric.REWARD_TRUE, Metric.LENGTHS_SAMPLES, Metric.LENGTHS_SAMPLES_ENDED, Metric.KL_SAMPLED);
     private static final List<Metric> OF_STEPS = List.of(
@@ -50,6 +63,11 @@ final class ValuesSection {
                 runs.stream().anyMatch(run -> !run.curves().evaluations().isEmpty());
         if (heldOut) {
             group(rows, "Held-out pairs", OF_PAIRS, FinalValue::heldOut);
+            parts().forEach((title, part) -> group(
+                    rows,
+                    title,
+                    part.source().isPresent() ? OF_SOURCES : OF_SETS,
+                    (run, metric) -> FinalValue.heldOut(run, new EvaluationKey(part.set(), metric, part.source()))));
         } else {
             group(rows, "Pairs of the last step (there are no held-out pairs)", OF_PAIRS, FinalValue::training);
         }
@@ -62,6 +80,23 @@ final class ValuesSection {
                 element("h2", "Final values"),
                 element("table", element("thead", header()), element("tbody", rows))
                         .styled("values"));
+    }
+
+    /// Named evaluation sets and sources, by the title of their group; each is named by one of its metrics.
+    private Map<String, EvaluationKey> parts() {
+        Map<String, EvaluationKey> parts = new TreeMap<>();
+        runs.stream()
+                .flatMap(run -> run.curves().metrics().stream())
+                .flatMap(key -> EvaluationKey.parse(key).stream())
+                .filter(key -> key.metric() == Metric.LOSS)
+                .filter(key -> key.set().isPresent() || key.source().isPresent())
+                .forEach(key -> parts.putIfAbsent(title(key), key));
+        return parts;
+    }
+
+    private static String title(EvaluationKey key) {
+        String set = key.set().map("Evaluation set "::concat).orElse("Held-out pairs");
+        return set + key.source().map(" from "::concat).orElse("");
     }
 
     private boolean showsStart() {

@@ -6,6 +6,7 @@ public record Rooms(
         LogProbabilities logProbabilities,
         TokenLogProbabilities tokenLogProbabilities,
         Sampler sampler,
+        Scorer scorer,
         AdapterMerge adapterMerge,
         DataChecker dataChecker,
         Reports reports,

@@ -1,6 +1,7 @@
 package org.dpoworkbench.app.rooms;
 
-import java.util.function.Consumer;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.dpoworkbench.app.room.Sampler;
 import org.dpoworkbench.engine.progress.Progress;
 import org.dpoworkbench.engine.task.Task;
@@ -10,7 +11,7 @@ import org.dpoworkbench.engine.worker.Devices;
 /// Samples from a computing process.
 public final class EngineSampler implements Sampler {
     @Override
-    public void sample(Request request, Consumer<Text> texts) {
+    public void sample(Request request, Listener listener, Progress progress) {
         Devices.require(request.device().device());
         Task task = new Task.Sample(
                 request.model(),
@@ -19,11 +20,38 @@ public final class EngineSampler implements Sampler {
                 request.count(),
                 request.sampling(),
                 request.seed(),
+                request.template(),
+                request.choosing()
+                        .map(c -> new Task.Choosing(
+                                c.model(),
+                                c.reference(),
+                                c.beta(),
+                                c.keep(),
+                                c.rejectionBeta().isPresent()
+                                        ? Optional.of(c.rejectionBeta().getAsDouble())
+                                        : Optional.empty())),
+                request.stream(),
                 request.device());
         TaskProcess.run(
                 task,
-                Task.SampledText.class,
-                t -> texts.accept(new Text(t.model(), t.prompt(), t.completion(), t.tokens(), t.ended())),
-                Progress.NONE);
+                Task.SampleNews.class,
+                news -> {
+                    news.piece().ifPresent(listener::piece);
+                    news.text().ifPresent(text -> listener.text(text(request, text)));
+                },
+                progress);
+    }
+
+    private static Text text(Request request, Task.NumberedText numbered) {
+        Task.SampledText text = numbered.text();
+        return new Text(
+                text.model(),
+                numbered.prompt(),
+                numbered.sample(),
+                request.prompts().get(numbered.prompt()),
+                text.completion(),
+                text.tokens(),
+                text.ended(),
+                numbered.reward().map(OptionalDouble::of).orElseGet(OptionalDouble::empty));
     }
 }

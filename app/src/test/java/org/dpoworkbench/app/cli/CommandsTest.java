@@ -3,8 +3,12 @@ package org.dpoworkbench.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import org.dpoworkbench.app.room.Sampler;
 import org.dpoworkbench.engine.config.ModelSource;
+import org.dpoworkbench.engine.config.SamplingConfig;
+import org.dpoworkbench.engine.data.GivenPrompt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,13 +85,72 @@ class CommandsTest {
         assertThat(cli.run("sample", "--model", "m", "--prompt", "It was", "--prompt", "Über"))
                 .isEqualTo(ExitCode.FINISHED);
         assertThat(cli.out()).contains("It was good.").contains("policy, 3 tokens");
-        assertThat(cli.rooms.sampled.orElseThrow().prompts()).containsExactly("It was", "Über");
+        assertThat(cli.rooms.sampled.orElseThrow().prompts())
+                .containsExactly(GivenPrompt.of("It was"), GivenPrompt.of("Über"));
     }
 
     @Test
     void sampleWithoutPromptIsAnError() {
         assertThat(cli.run("sample", "--temperature", "-1")).isEqualTo(ExitCode.WRONG_INPUT);
-        assertThat(cli.err()).contains("--model", "--prompt", "--temperature");
+        assertThat(cli.err()).contains("--model", "--prompt", "temperature");
+    }
+
+    @Test
+    void generateTakesEveryOptionOfSampling() {
+        assertThat(cli.run(("generate --model m --prompt It --chat --chat-template zephyr --max-new-tokens 9"
+                                + " --temperature 0.7 --top-k 5 --top-p 0.9 --min-p 0.1 --repetition-penalty 1.1"
+                                + " --stop A: --seed 7 --best-of 4 --score-model s --score-adapter a --score-beta 0.2"
+                                + " --device cpu --json")
+                        .split(" ", -1)))
+                .as(cli.err())
+                .isEqualTo(ExitCode.FINISHED);
+        Sampler.Request request = cli.rooms.sampled.orElseThrow();
+        assertThat(request.prompts()).containsExactly(GivenPrompt.turn("It"));
+        assertThat(request.sampling()).isEqualTo(new SamplingConfig(9, 0.7, 5, 0.9, 0.1, 1.1, List.of("A:")));
+        assertThat(request.seed()).isEqualTo(7);
+        assertThat(request.count()).isEqualTo(4);
+        assertThat(request.choosing()).hasValueSatisfying(c -> {
+            assertThat(c.keep()).isEqualTo(1);
+            assertThat(c.beta()).isEqualTo(0.2);
+            assertThat(c.reference().model()).isEqualTo(c.model().model());
+            assertThat(c.reference().adapter()).isEmpty();
+        });
+        assertThat(cli.out()).contains("\"completion\":[{\"role\":\"assistant\",\"content\":\" good.\"}]");
+    }
+
+    @Test
+    void choosingThatChoosesNothingIsAnError() {
+        for (String options : List.of(
+                "--best-of 4",
+                "--best-of 4 --temperature 1 --score-model s",
+                "--best-of 4 --num-samples 2 --temperature 1 --score-model s --score-reference r",
+                "--score-model s",
+                "--reject-to 2 --num-samples 2 --temperature 1 --score-model s --score-reference r",
+                "--rejection-beta 1",
+                "--num-samples 3",
+                "--top-k 5")) {
+            assertThat(cli.run(("generate --model m --prompt It " + options).split(" ", -1)))
+                    .as(options)
+                    .isEqualTo(ExitCode.WRONG_INPUT);
+        }
+        assertThat(cli.rooms.sampled).isEmpty();
+    }
+
+    @Test
+    void scoreRanksByTheImplicitReward() {
+        assertThat(cli.run("score", "--model", "m", "--reference", "r", "--data", "d", "--beta", "0.5"))
+                .isEqualTo(ExitCode.FINISHED);
+        assertThat(cli.out())
+                .contains(
+                        "{\"text\":\" bad.\",\"rank\":1,\"reward\":-1.0,\"reward_per_token\":-0.25,",
+                        "{\"text\":\" good.\",\"rank\":0,\"reward\":0.5,\"reward_per_token\":0.25,");
+        assertThat(cli.rooms.scored.orElseThrow().beta()).isEqualTo(0.5);
+    }
+
+    @Test
+    void scoreWithoutReferenceIsAnErrorAndNotZero() {
+        assertThat(cli.run("score", "--model", "m", "--data", "d")).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(cli.err()).contains("--reference DIR is missing");
     }
 
     @Test

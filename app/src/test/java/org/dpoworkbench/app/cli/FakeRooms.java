@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import org.dpoworkbench.app.figure.FigureRun;
 import org.dpoworkbench.app.room.Answer;
@@ -24,6 +25,7 @@ import org.dpoworkbench.app.room.RunWatch;
 import org.dpoworkbench.app.room.Runs;
 import org.dpoworkbench.app.room.SampleProjects;
 import org.dpoworkbench.app.room.Sampler;
+import org.dpoworkbench.app.room.Scorer;
 import org.dpoworkbench.engine.bandit.BanditData;
 import org.dpoworkbench.engine.bandit.BanditProject;
 import org.dpoworkbench.engine.config.RunConfig;
@@ -36,6 +38,7 @@ import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.progress.Progress;
 import org.dpoworkbench.engine.run.RunFolder;
 import org.dpoworkbench.engine.run.RunState;
+import org.dpoworkbench.engine.score.ImplicitReward;
 
 /// Stands in for the rooms: remembers what was asked, and answers what the test says.
 public final class FakeRooms implements Runs, Reports, SampleProjects, Benchmark {
@@ -49,6 +52,7 @@ public final class FakeRooms implements Runs, Reports, SampleProjects, Benchmark
     public Optional<RuntimeException> failure = Optional.empty();
     Optional<LogProbabilities.Request> logps = Optional.empty();
     Optional<Sampler.Request> sampled = Optional.empty();
+    Optional<Scorer.Request> scored = Optional.empty();
     /// What happens while a run is followed.
     Consumer<FakeRooms> whileFollowed = _ -> {};
 
@@ -63,9 +67,20 @@ public final class FakeRooms implements Runs, Reports, SampleProjects, Benchmark
                     pairs.accept(new PairLogps(3, 2, -1.5, -2.5, -1.25, -2.25));
                 },
                 (request, pairs, _) -> asked.add("tokens of " + request.pairs().size()),
-                (request, texts) -> {
+                (request, texts, _) -> {
                     sampled = Optional.of(request);
-                    texts.accept(new Sampler.Text("policy", "It was", " good.", 3, true));
+                    texts.text(new Sampler.Text(
+                            "policy", 0, 0, request.prompts().getFirst(), " good.", 3, true, OptionalDouble.empty()));
+                },
+                (request, records, _) -> {
+                    scored = Optional.of(request);
+                    records.accept(new Scorer.Scored(
+                            "d",
+                            1,
+                            "It was",
+                            List.of(
+                                    new Scorer.Completion(" bad.", new ImplicitReward(0.5, 4, -3, -1), false),
+                                    new Scorer.Completion(" good.", new ImplicitReward(0.5, 2, -1, -2), false))));
                 },
                 (model, output, dtype, _) -> {
                     asked.add("merge " + model.adapter().orElseThrow().getFileName() + " into " + output.getFileName()

@@ -35,6 +35,7 @@ import org.dpoworkbench.app.rooms.EngineRunLogs;
 import org.dpoworkbench.app.rooms.EngineRuns;
 import org.dpoworkbench.app.rooms.EngineSampleProjects;
 import org.dpoworkbench.app.rooms.EngineSampler;
+import org.dpoworkbench.app.rooms.EngineScorer;
 import org.dpoworkbench.app.rooms.EngineTokenLogProbabilities;
 import org.dpoworkbench.app.window.model.Notices;
 import org.dpoworkbench.app.window.model.Session;
@@ -95,6 +96,7 @@ public final class RealWindow {
                 new EngineLogProbabilities(),
                 new EngineTokenLogProbabilities(),
                 new EngineSampler(),
+                new EngineScorer(),
                 new EngineAdapterMerge(),
                 new EngineDataChecker(),
                 new EngineReports(),

@@ -2,6 +2,7 @@ package org.dpoworkbench.engine.generate;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.dpoworkbench.engine.compute.Backend;
@@ -13,8 +14,8 @@ import org.dpoworkbench.engine.model.Packer;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.progress.Progress;
 
-/// Samples completions of many prompts side by side, each token computed once. A prompt's draws depend on the seed and
-/// its number alone, not on which prompts share its batch.
+/// Samples completions of many prompts side by side, each token computed once. Where one ends, the next prompt takes its
+/// place. A prompt's draws depend on the seed and its number alone, not on which prompts share its batch.
 public final class TextSampler {
     private static final int[][] ANY_TOKEN = {{0}};
     private static final boolean[][] WANTED = {{true}};
@@ -48,48 +49,65 @@ public final class TextSampler {
     /// @param prompts token ids, at least one each
     /// @throws UserError where a prompt and its completion cannot be held
     public List<Completion> sample(List<int[]> prompts, SamplingSettings settings, Progress progress) {
+        return sample(prompts, settings, progress, SampleListener.NONE);
+    }
+
+    /// The same, telling of every token.
+    public List<Completion> sample(
+            List<int[]> prompts, SamplingSettings settings, Progress progress, SampleListener listener) {
+        TokenChoice choice = new TokenChoice(settings.config());
         List<Stream> streams = new ArrayList<>();
         for (int i = 0; i < prompts.size(); i++) {
             streams.add(new Stream(prompts.get(i), settings, i));
         }
-        long total = (long) streams.size() * settings.maxNewTokens();
-        long done = 0;
+        CacheRoom room = new CacheRoom(rowCapacity);
+        List<Stream> open = new ArrayList<>();
+        List<Stream> entering = new ArrayList<>();
         int next = 0;
-        while (next < streams.size()) {
-            int end = fitting(streams, next);
-            List<Stream> together = streams.subList(next, end);
-            begin(together, settings);
-            for (int t = 1; t < settings.maxNewTokens(); t++) {
-                progress.at("samples", done + (long) t * together.size(), total);
-                List<Stream> open = together.stream().filter(s -> !s.ended).toList();
-                if (open.isEmpty()) {
-                    break;
-                }
-                extend(open, settings);
+        while (next < streams.size() || !open.isEmpty()) {
+            next = enter(streams, next, open.size(), room, entering);
+            if (!entering.isEmpty()) {
+                begin(entering, settings, choice, listener);
+                open.addAll(entering);
+                entering.clear();
+            } else {
+                extend(open, settings, choice, listener);
             }
-            done += (long) together.size() * settings.maxNewTokens();
-            next = end;
+            leave(open, room);
+            progress.at("samples", next - (long) open.size(), streams.size());
         }
-        progress.at("samples", total, total);
         return streams.stream().map(Stream::completion).toList();
     }
 
-    /// Says where the streams end that fit the cache, one micro-batch and one chunk of logits together.
-    private int fitting(List<Stream> streams, int from) {
-        int end = from;
-        int rows = 0;
-        while (end < streams.size()
-                && end - from < decoder.logitRowsAtOnce()
-                && rows + streams.get(end).tokens.length <= rowCapacity) {
-            streams.get(end).first = rows;
-            rows += streams.get(end).tokens.length;
-            end++;
+    /// Gives rows of the cache to as many of the waiting prompts as fit.
+    ///
+    /// @return the first prompt that still waits
+    private int enter(List<Stream> streams, int waiting, int open, CacheRoom room, List<Stream> entering) {
+        int next = waiting;
+        while (next < streams.size() && open + entering.size() < decoder.logitRowsAtOnce()) {
+            int place = room.take(streams.get(next).tokens.length);
+            if (place < 0) {
+                break;
+            }
+            streams.get(next).first = place;
+            entering.add(streams.get(next));
+            next++;
         }
-        return end;
+        return next;
+    }
+
+    private static void leave(List<Stream> open, CacheRoom room) {
+        for (int s = open.size() - 1; s >= 0; s--) {
+            Stream stream = open.get(s);
+            if (stream.done) {
+                room.giveBack(stream.first, stream.tokens.length);
+                open.remove(s);
+            }
+        }
     }
 
     /// Computes the prompts and draws the first token of each.
-    private void begin(List<Stream> streams, SamplingSettings settings) {
+    private void begin(List<Stream> streams, SamplingSettings settings, TokenChoice choice, SampleListener listener) {
         batch.clear();
         for (Stream stream : streams) {
             for (int i = 0; i < stream.length; i++) {
@@ -97,21 +115,26 @@ public final class TextSampler {
             }
             Packer.add(batch, stream.sofar(), ANY_TOKEN, WANTED);
         }
-        draw(streams, decoder.logits(batch, cache, places), settings);
+        draw(streams, decoder.logits(batch, cache, places), settings, choice, listener);
     }
 
     /// Computes each stream's newest token and draws the one after it.
-    private void extend(List<Stream> streams, SamplingSettings settings) {
+    private void extend(List<Stream> streams, SamplingSettings settings, TokenChoice choice, SampleListener listener) {
         for (int s = 0; s < streams.size(); s++) {
             Stream stream = streams.get(s);
             token[s] = stream.tokens[stream.length - 1];
             position[s] = stream.length - 1;
             first[s] = stream.first;
         }
-        draw(streams, decoder.next(cache, streams.size(), token, position, first), settings);
+        draw(streams, decoder.next(cache, streams.size(), token, position, first), settings, choice, listener);
     }
 
-    private void draw(List<Stream> streams, FloatTensor rows, SamplingSettings settings) {
+    private void draw(
+            List<Stream> streams,
+            FloatTensor rows,
+            SamplingSettings settings,
+            TokenChoice choice,
+            SampleListener listener) {
         int vocabulary = rows.columns();
         int count = streams.size() * vocabulary;
         if (logits.length < count) {
@@ -119,38 +142,53 @@ public final class TextSampler {
         }
         backend.download(rows, logits, count);
         for (int s = 0; s < streams.size(); s++) {
-            streams.get(s).extend(logits, s * vocabulary, vocabulary, settings);
+            streams.get(s).extend(logits, s * vocabulary, vocabulary, settings, choice, listener);
         }
     }
 
     private final class Stream {
+        private final int number;
         private final int promptLength;
-        private final TokenChoice choice;
+        private final SplittableRandom random;
+        private final BitSet seen = new BitSet();
         private final int[] tokens;
         private int first;
         private int length;
         private boolean ended;
+        private boolean done;
 
         Stream(int[] prompt, SamplingSettings settings, int number) {
             if (prompt.length == 0 || prompt.length + settings.maxNewTokens() > rowCapacity) {
                 throw new UserError("A prompt of " + prompt.length + " tokens and " + settings.maxNewTokens()
                         + " new ones cannot be sampled: together they must be between 2 and " + rowCapacity + ".");
             }
+            this.number = number;
             promptLength = prompt.length;
             tokens = Arrays.copyOf(prompt, prompt.length + settings.maxNewTokens());
             length = prompt.length;
-            choice = new TokenChoice(
-                    settings.config().temperature(), new SplittableRandom(settings.seed() * 1_000_003L + number));
+            random = new SplittableRandom(settings.seed() * 1_000_003L + number);
+            for (int seenToken : prompt) {
+                seen.set(seenToken);
+            }
         }
 
         int[] sofar() {
             return Arrays.copyOf(tokens, length);
         }
 
-        void extend(float[] rows, int offset, int vocabulary, SamplingSettings settings) {
-            int drawn = choice.next(rows, offset, vocabulary);
+        void extend(
+                float[] rows,
+                int offset,
+                int vocabulary,
+                SamplingSettings settings,
+                TokenChoice choice,
+                SampleListener listener) {
+            int drawn = choice.next(rows, offset, vocabulary, seen, random);
+            seen.set(drawn);
             tokens[length++] = drawn;
-            ended = settings.endTokens().contains(drawn);
+            ended = settings.endTokens().contains(drawn) || settings.stop().isMet(tokens, length);
+            boolean wanted = listener.drawn(number, drawn);
+            done = ended || !wanted || length == tokens.length;
         }
 
         Completion completion() {

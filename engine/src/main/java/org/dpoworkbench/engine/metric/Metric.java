@@ -7,7 +7,6 @@ import static org.dpoworkbench.engine.metric.MetricUnit.NATS;
 import static org.dpoworkbench.engine.metric.MetricUnit.NATS_PER_TOKEN;
 import static org.dpoworkbench.engine.metric.MetricUnit.NONE;
 import static org.dpoworkbench.engine.metric.MetricUnit.OF_THE_LOSS;
-import static org.dpoworkbench.engine.metric.MetricUnit.PAIRS;
 import static org.dpoworkbench.engine.metric.MetricUnit.PAIRS_PER_SECOND;
 import static org.dpoworkbench.engine.metric.MetricUnit.SHARE;
 import static org.dpoworkbench.engine.metric.MetricUnit.TOKENS;
@@ -124,7 +123,7 @@ public enum Metric {
     REWARDS_ACCURACIES_LENGTH_MATCHED_N(
             "rewards/accuracies_length_matched_n",
             "Pairs of equal length",
-            PAIRS,
+            MetricUnit.PAIRS,
             "How many pairs the accuracy at equal lengths is taken over.",
             "count of pairs with ||y_w| − |y_l|| ≤ 0.1 max(|y_w|, |y_l|)"),
     REWARDS_TIES(
@@ -285,6 +284,13 @@ public enum Metric {
             NATS,
             "Distance of policy from reference on the policy's own samples at temperature 1, without top-k or top-p.",
             "mean over y ~ π(·|x) of Σ_t log π(y_t|x, y_<t) − log π_ref(y_t|x, y_<t)"),
+
+    PAIRS(
+            "pairs",
+            "Pairs",
+            MetricUnit.PAIRS,
+            "How many pairs the numbers of a source are taken over.",
+            "count of the source's pairs"),
 
     POLICY_A(
             "policy/a",

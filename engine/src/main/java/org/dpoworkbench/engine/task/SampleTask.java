@@ -4,13 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.dpoworkbench.engine.compute.Backend;
+import org.dpoworkbench.engine.data.GivenPrompt;
 import org.dpoworkbench.engine.generate.Completion;
+import org.dpoworkbench.engine.generate.SampleListener;
 import org.dpoworkbench.engine.generate.SamplingSettings;
 import org.dpoworkbench.engine.generate.TextSampler;
 import org.dpoworkbench.engine.model.AdaptedModel;
 import org.dpoworkbench.engine.model.Decoder;
 import org.dpoworkbench.engine.model.SharedDecoder;
 import org.dpoworkbench.engine.problem.UserError;
+import org.dpoworkbench.engine.text.StopTexts;
 import org.dpoworkbench.engine.text.TextModel;
 import org.dpoworkbench.engine.text.Tokenizer;
 import org.dpoworkbench.engine.worker.Devices;
@@ -19,6 +22,7 @@ import org.dpoworkbench.engine.worker.RunInputs;
 /// Completions of prompts by policy and reference.
 record SampleTask(Task.Sample task, TaskOutput output) {
     private static final int ROWS = 2048;
+    private static final int MOST_ROWS = 16_384;
 
     void run() {
         AdaptedModel policy = AdaptedModel.open(task.model());
@@ -29,18 +33,22 @@ record SampleTask(Task.Sample task, TaskOutput output) {
                             + " has no tokenizer.json, so there is no way from texts to tokens and back."));
             Optional<AdaptedModel> reference = task.reference().map(AdaptedModel::open);
             reference.ifPresent(r -> RunInputs.requireSameVocabulary(policy.base(), r.base()));
-            int room = Math.min(
+            int context = Math.min(
                     policy.architecture().context(),
-                    reference.map(r -> r.architecture().context()).orElse(ROWS));
-            List<int[]> prompts = prompts(tokenizer, Math.min(room, ROWS));
-            SharedDecoder shared = new SharedDecoder(backend, ROWS);
-            List<Completion> ofPolicy = complete(backend, shared.with(policy), prompts, text);
+                    reference.map(r -> r.architecture().context()).orElse(Integer.MAX_VALUE));
+            List<int[]> prompts = prompts(text, Math.min(context, MOST_ROWS));
+            int rows = Math.clamp(rows(prompts), 2, Math.max(ROWS, longest(prompts)));
+            SharedDecoder shared = new SharedDecoder(backend, rows);
+            SampleListener listener = task.stream() ? new Pieces(tokenizer, output) : SampleListener.NONE;
+            List<Completion> ofPolicy = complete(backend, shared.with(policy), rows, prompts, text, listener);
             List<Completion> ofReference = reference
-                    .map(r -> complete(backend, shared.with(r), prompts, text))
+                    .map(r -> complete(backend, shared.with(r), rows, prompts, text, SampleListener.NONE))
                     .orElse(List.of());
+            Optional<ChosenTexts> chosen = task.choosing()
+                    .map(choosing -> ChosenTexts.by(choosing, task, backend, policy, prompts, ofPolicy, output));
             for (int p = 0; p < task.prompts().size(); p++) {
-                tell("policy", p, ofPolicy, tokenizer);
-                tell("reference", p, ofReference, tokenizer);
+                tell("policy", p, ofPolicy, chosen, text);
+                tell("reference", p, ofReference, Optional.empty(), text);
             }
         }
     }
@@ -48,10 +56,10 @@ record SampleTask(Task.Sample task, TaskOutput output) {
     /// Each prompt `count` times, one after the other.
     ///
     /// @param longest tokens that a prompt and its completion may have
-    private List<int[]> prompts(Tokenizer tokenizer, int longest) {
+    private List<int[]> prompts(TextModel text, int longest) {
         List<int[]> prompts = new ArrayList<>();
-        for (String prompt : task.prompts()) {
-            int[] tokens = tokenizer.encode(prompt);
+        for (GivenPrompt prompt : task.prompts()) {
+            int[] tokens = text.promptTokens(prompt, task.template());
             if (tokens.length == 0) {
                 throw new UserError("The prompt \"" + prompt + "\" has no token; a model continues at least one.");
             }
@@ -67,23 +75,55 @@ record SampleTask(Task.Sample task, TaskOutput output) {
         return prompts;
     }
 
-    private List<Completion> complete(Backend backend, Decoder decoder, List<int[]> prompts, TextModel text) {
-        SamplingSettings settings = new SamplingSettings(task.sampling(), task.seed(), text.endTokens());
-        return new TextSampler(backend, decoder, ROWS).sample(prompts, settings, output);
+    private int rows(List<int[]> prompts) {
+        long all = prompts.stream()
+                .mapToLong(p -> p.length + task.sampling().maxNewTokens())
+                .sum();
+        return (int) Math.min(all, Integer.MAX_VALUE);
     }
 
-    private void tell(String model, int prompt, List<Completion> completions, Tokenizer tokenizer) {
+    private int longest(List<int[]> prompts) {
+        return prompts.stream()
+                .mapToInt(p -> p.length + task.sampling().maxNewTokens())
+                .max()
+                .orElse(2);
+    }
+
+    private List<Completion> complete(
+            Backend backend,
+            Decoder decoder,
+            int rows,
+            List<int[]> prompts,
+            TextModel text,
+            SampleListener listener) {
+        var stop = StopTexts.of(text.tokenizer().orElseThrow(), task.sampling().stop());
+        SamplingSettings settings = new SamplingSettings(task.sampling(), task.seed(), text.endTokens(), stop);
+        return new TextSampler(backend, decoder, rows).sample(prompts, settings, output, listener);
+    }
+
+    private void tell(
+            String model, int prompt, List<Completion> completions, Optional<ChosenTexts> chosen, TextModel text) {
         if (completions.isEmpty()) {
             return;
         }
-        for (int n = 0; n < task.count(); n++) {
-            Completion c = completions.get(prompt * task.count() + n);
-            output.result(new Task.SampledText(
+        List<Integer> kept = new ArrayList<>();
+        chosen.ifPresentOrElse(c -> kept.addAll(c.kept(prompt)), () -> {
+            for (int n = 0; n < task.count(); n++) {
+                kept.add(n);
+            }
+        });
+        for (int n : kept) {
+            int number = prompt * task.count() + n;
+            Completion c = completions.get(number);
+            var sampled = new Task.SampledText(
                     model,
-                    task.prompts().get(prompt),
-                    tokenizer.decodePlain(c.tokens()),
+                    task.prompts().get(prompt).toString(),
+                    text.tokenizer().orElseThrow().decodePlain(c.tokens()),
                     c.tokens().length,
-                    c.ended()));
+                    c.ended());
+            output.result(new Task.SampleNews(
+                    Optional.empty(),
+                    Optional.of(new Task.NumberedText(prompt, n, sampled, chosen.map(all -> all.reward(number))))));
         }
     }
 }

@@ -10,6 +10,9 @@ import org.dpoworkbench.engine.config.DeviceConfig;
 import org.dpoworkbench.engine.config.ModelSource;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.config.SamplingConfig;
+import org.dpoworkbench.engine.config.TemplateChoice;
+import org.dpoworkbench.engine.data.GivenPrompt;
+import org.dpoworkbench.engine.score.ImplicitReward;
 import org.dpoworkbench.engine.config.SaveDtype;
 import org.dpoworkbench.engine.text.TokenizedPair;
 
@@ -22,6 +25,7 @@ import org.dpoworkbench.engine.text.TokenizedPair;
     @JsonSubTypes.Type(value = Task.LogProbs.class, name = "logps"),
     @JsonSubTypes.Type(value = Task.TokenLogProbs.class, name = "token_logps"),
     @JsonSubTypes.Type(value = Task.Sample.class, name = "sample"),
+    @JsonSubTypes.Type(value = Task.Score.class, name = "score"),
     @JsonSubTypes.Type(value = Task.Merge.class, name = "merge"),
     @JsonSubTypes.Type(value = Task.Benchmark.class, name = "benchmark"),
     @JsonSubTypes.Type(value = Task.Trial.class, name = "trial"),
@@ -38,17 +42,37 @@ public sealed interface Task {
     record TokenLogProbs(ModelSource model, ModelSource reference, List<TokenizedPair> pairs, DeviceConfig device)
             implements Task {}
 
-    /// Sampled completions; its results are [SampledText], for each prompt the policy's before the reference's.
+    /// Sampled completions; its results are [SampleNews], for each prompt the policy's before the reference's.
     ///
-    /// @param count texts a prompt and model
+    /// @param count    texts a prompt and model
+    /// @param template what makes texts of conversations; absent: the model's own
+    /// @param choosing which of the policy's texts are told; absent: all
+    /// @param stream   whether the pieces of a text are told as they come; for one text
     record Sample(
             ModelSource model,
             Optional<ModelSource> reference,
-            List<String> prompts,
+            List<GivenPrompt> prompts,
             int count,
             SamplingConfig sampling,
             long seed,
+            Optional<TemplateChoice> template,
+            Optional<Choosing> choosing,
+            boolean stream,
             DeviceConfig device)
+            implements Task {}
+
+    /// Keeps some of a prompt's texts by their implicit reward.
+    ///
+    /// @param model         whose reward it is
+    /// @param reference     what that model was trained against
+    /// @param beta          of the reward
+    /// @param keep          how many of a prompt's texts stay
+    /// @param rejectionBeta of rejection sampling; absent: the best stay
+    record Choosing(
+            ModelSource model, ModelSource reference, double beta, int keep, Optional<Double> rejectionBeta) {}
+
+    /// Implicit rewards of the completions in files; its results are [Scored] in file order.
+    record Score(ModelSource model, ModelSource reference, double beta, DataConfig data, DeviceConfig device)
             implements Task {}
 
     /// Writes a model with its adapter merged into the weights; its one result is [Merged].
@@ -97,8 +121,28 @@ public sealed interface Task {
     ///
     /// @param model  `policy` or `reference`
     /// @param tokens how many were generated, the end token included
-    /// @param ended  whether it ended by an end token before the cap
+    /// @param ended  whether it ended by an end token or a stop text before the cap
     record SampledText(String model, String prompt, String completion, int tokens, boolean ended) {}
+
+    /// Some of what is sampled, and how it is going.
+    ///
+    /// @param piece what a text has grown by
+    /// @param text  a text that is whole
+    record SampleNews(Optional<String> piece, Optional<NumberedText> text) {}
+
+    /// @param prompt number of the prompt, from 0
+    /// @param sample number among the prompt's texts, from 0
+    /// @param reward implicit reward, where texts are chosen by it
+    record NumberedText(int prompt, int sample, SampledText text, Optional<Double> reward) {}
+
+    /// A record's completions and their implicit rewards.
+    ///
+    /// @param source the file
+    /// @param line   line, element or row in it, from 1
+    record Scored(String source, long line, String prompt, List<ScoredCompletion> completions) {}
+
+    /// @param cut whether the length limit cut it
+    record ScoredCompletion(String text, ImplicitReward reward, boolean cut) {}
 
     /// How fast training is.
     ///

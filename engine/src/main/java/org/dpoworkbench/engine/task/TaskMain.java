@@ -44,6 +44,7 @@ public final class TaskMain {
         switch (task) {
             case Task.LogProbs logProbs -> new LogProbsTask(logProbs, output).run();
             case Task.TokenLogProbs tokens -> new TokenLogProbsTask(tokens, output).run();
+            case Task.Score score -> new ScoreTask(score, output).run();
             case Task.Sample sample -> new SampleTask(sample, output).run();
             case Task.Merge merge -> new MergeTask(merge, output).run();
             case Task.Benchmark benchmark -> new BenchmarkTask(benchmark, output).run();

@@ -17,6 +17,7 @@ import org.dpoworkbench.engine.generate.SamplingSettings;
 import org.dpoworkbench.engine.metric.Metric;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.run.FileTree;
+import org.dpoworkbench.engine.text.StopTexts;
 import org.dpoworkbench.engine.text.TextModel;
 import org.dpoworkbench.engine.text.TokenizedExample;
 import org.dpoworkbench.engine.text.TokenizedSet;
@@ -110,7 +111,10 @@ record TrialTask(Task.Trial task, TaskOutput output) {
                     .sample(
                             List.of(prompt),
                             new SamplingSettings(
-                                    evaluation.sampling(), task.config().batch().seed(), text.endTokens()),
+                                    evaluation.sampling(),
+                                    task.config().batch().seed(),
+                                    text.endTokens(),
+                                    StopTexts.of(tokenizer, evaluation.sampling().stop())),
                             output)
                     .getFirst();
             return new Task.SampledText(

@@ -42,7 +42,7 @@ final class ChatTexts {
     }
 
     /// Turns up to where the assistant goes on.
-    private String opened(List<Message> turns) throws ChatTemplateException {
+    String opened(List<Message> turns) throws ChatTemplateException {
         if (turns.isEmpty()) {
             return "";
         }

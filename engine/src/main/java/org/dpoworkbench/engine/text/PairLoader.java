@@ -111,6 +111,22 @@ public final class PairLoader {
                 .toList();
     }
 
+    /// Examples of whatever kind the first file's records are by nature, in file order. Of pairs nothing is dropped; of
+    /// other kinds what [#load] drops.
+    ///
+    /// @throws UserError as [#load]
+    public static List<? extends TokenizedExample> loadByNature(
+            DataConfig config, TextModel model, Progress progress) {
+        RecordKind kind = PreferenceSource.kindOf(
+                config.data().getFirst(), config.columns(), model.limits().vocabularySize());
+        return switch (kind) {
+            case PAIRS -> loadAll(config, model, progress);
+            case COMPLETIONS -> loadCompletions(config, model, progress).train();
+            case UNPAIRED -> loadUnpaired(config, model, progress).train();
+            case RANKINGS -> loadRankings(config, model, progress).train();
+        };
+    }
+
     private <E extends TokenizedExample> TokenizedSet<E> load(Class<E> type) {
         LoadedData data = read(config.skipInvalid(), false, Optional.empty());
         data.throwIfNoPairs();

@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.dpoworkbench.engine.config.TemplateChoice;
+import org.dpoworkbench.engine.data.GivenPrompt;
 import org.dpoworkbench.engine.data.RecordKind;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.run.FileHash;
@@ -118,6 +120,25 @@ public final class TextModel implements AutoCloseable {
         return eos;
     }
 
+    /// The tokens of what is to be answered: of a text, with the tokenizer's special tokens; of a conversation, what the
+    /// chat template makes of it up to where the assistant goes on, and nothing more.
+    ///
+    /// @param picked a template instead of the folder's own
+    /// @throws UserError without tokenizer or template, or where the template refuses the conversation
+    public int[] promptTokens(GivenPrompt prompt, Optional<TemplateChoice> picked) {
+        Tokenizer tokens = tokenizer.orElseThrow(() -> new UserError(
+                folder + " has no tokenizer.json, so there is no way from texts to tokens and back."));
+        if (prompt.text().isPresent()) {
+            return tokens.encode(prompt.text().get());
+        }
+        try {
+            String text = new ChatTexts(chatTemplate(picked, "The prompt \"" + prompt + "\"")).opened(prompt.messages());
+            return tokens.encodePlain(text);
+        } catch (ChatTemplateException e) {
+            throw new UserError("The prompt \"" + prompt + "\": " + e.getMessage(), e);
+        }
+    }
+
     /// The template that was picked, or the folder's own: `chat_template.jinja`, else `chat_template` in
     /// `tokenizer_config.json`, of several the one named `default`.
     ///
@@ -146,7 +167,7 @@ public final class TextModel implements AutoCloseable {
                     eosId.toString(),
                     bosId.toString(),
                     eosText.toString(),
-                    specialTexts.getOrDefault("bos_token", ""),
+                    new TreeMap<>(specialTexts).toString(),
                     new TreeSet<>(endTokens).toString(),
                     limits.toString());
         } catch (IOException e) {

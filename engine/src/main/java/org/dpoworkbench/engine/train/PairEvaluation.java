@@ -84,6 +84,7 @@ final class PairEvaluation implements Evaluation {
             for (Optional<String> name : part.names()) {
                 metrics.putAll(HeldOutReport.of(name, part.of(pairs), part.of(numbers), losses, beta));
             }
+            SourceReport.add(part.names().getFirst(), part.of(pairs), part.of(numbers), losses, beta, metrics);
         }
         return new Event.Evaluation(
                 step,

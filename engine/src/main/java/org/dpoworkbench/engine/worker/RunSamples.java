@@ -1,6 +1,7 @@
 package org.dpoworkbench.engine.worker;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,11 +9,13 @@ import java.util.Optional;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.generate.Completion;
 import org.dpoworkbench.engine.generate.SamplingSettings;
+import org.dpoworkbench.engine.generate.StopRule;
 import org.dpoworkbench.engine.generate.TextSampler;
 import org.dpoworkbench.engine.journal.Event;
 import org.dpoworkbench.engine.metric.Metric;
 import org.dpoworkbench.engine.progress.Progress;
 import org.dpoworkbench.engine.sample.SampleReward;
+import org.dpoworkbench.engine.text.StopTexts;
 import org.dpoworkbench.engine.text.TextModel;
 import org.dpoworkbench.engine.text.Tokenizer;
 import org.dpoworkbench.engine.train.Trainer;
@@ -33,10 +36,23 @@ final class RunSamples {
         this.trainer = trainer;
         this.progress = progress;
         settings = new SamplingSettings(
-                config.evaluation().sampling(), config.batch().seed(), text.endTokens());
+                config.evaluation().sampling(),
+                config.batch().seed(),
+                text.endTokens(),
+                text.tokenizer()
+                        .map(t -> StopTexts.of(t, config.evaluation().sampling().stop()))
+                        .orElse(StopRule.NONE));
         prompts = text.tokenizer().isPresent()
-                ? trainer.samplePrompts(config.evaluation().samplePrompts(), room(text, settings))
+                ? repeated(
+                        trainer.samplePrompts(config.evaluation().samplePrompts(), room(text, settings)),
+                        config.evaluation().samplesPerPrompt())
                 : List.of();
+    }
+
+    private static List<int[]> repeated(List<int[]> prompts, int times) {
+        return prompts.stream()
+                .flatMap(prompt -> Collections.nCopies(times, prompt).stream())
+                .toList();
     }
 
     /// Tokens of the longest prompt after which the model still has positions for a whole completion.

@@ -3,11 +3,17 @@ package org.dpoworkbench.engine.generate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.dpoworkbench.engine.compute.Backend;
 import org.dpoworkbench.engine.compute.cpu.CpuBackend;
 import org.dpoworkbench.engine.config.SamplingConfig;
@@ -24,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class TextSamplerTest {
     private static final int ROWS = 64;
@@ -91,6 +98,77 @@ class TextSamplerTest {
                 .getFirst();
         assertThat(capped.tokens()).hasSize(5);
         assertThat(capped.ended()).isFalse();
+    }
+
+    /// `generate(do_sample=False, repetition_penalty=1.3)` of transformers 5.23 (`docs/goldens/sampling.py`).
+    @Test
+    void greedyWithARepetitionPenaltyIsTransformers() throws IOException {
+        JsonNode golden;
+        try (InputStream in = TextSamplerTest.class.getResourceAsStream("/sampling/penalised.json")) {
+            golden = JsonMapper.shared().readTree(in);
+        }
+        int[] expected = Goldens.ints(golden.get("new_ids"));
+        var penalised = new SamplingConfig(
+                expected.length, 0, 0, 1, 0, golden.get("repetition_penalty").asDouble(), List.of());
+        assertThat(sampler("gpt2")
+                        .sample(
+                                List.of(Goldens.ints(golden.get("prompt_ids"))),
+                                new SamplingSettings(penalised, 0, Set.of()),
+                                Progress.NONE)
+                        .getFirst()
+                        .tokens())
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void aListenerHearsEveryTokenAndMayEndACompletion() {
+        List<Integer> heard = new ArrayList<>();
+        List<Completion> both = sampler("gpt2")
+                .sample(List.of(new int[] {1}, new int[] {2, 3}), WARM, Progress.NONE, (prompt, token) -> {
+                    if (prompt == 1) {
+                        heard.add(token);
+                    }
+                    return prompt == 0 || heard.size() < 4;
+                });
+        assertThat(both.getFirst().tokens()).hasSize(10);
+        assertThat(both.getLast().tokens())
+                .containsExactly(heard.stream().mapToInt(Integer::intValue).toArray())
+                .hasSize(4);
+        assertThat(both.getLast().ended()).isFalse();
+    }
+
+    @Test
+    void aStopRuleEndsACompletionAtTheTokenThatMeetsIt() {
+        var settings = new SamplingSettings(
+                SamplingConfig.plain(10, 1), 5, Set.of(), (tokens, length) -> length == 6);
+        Completion c = sampler("gpt2")
+                .sample(List.of(new int[] {1, 2, 3}), settings, Progress.NONE)
+                .getFirst();
+        assertThat(c.tokens()).hasSize(3);
+        assertThat(c.ended()).isTrue();
+    }
+
+    @Property
+    void roomOfTheCacheIsNeverGivenTwice(@ForAll @Size(max = 60) List<@IntRange(min = 1, max = 20) Integer> wanted) {
+        var room = new CacheRoom(64);
+        boolean[] used = new boolean[64];
+        List<int[]> held = new ArrayList<>();
+        for (int rows : wanted) {
+            int first = room.take(rows);
+            if (first >= 0) {
+                for (int r = first; r < first + rows; r++) {
+                    assertThat(used[r]).isFalse();
+                    used[r] = true;
+                }
+                held.add(new int[] {first, rows});
+            } else {
+                int[] back = held.remove(held.size() / 2);
+                Arrays.fill(used, back[0], back[0] + back[1], false);
+                room.giveBack(back[0], back[1]);
+            }
+        }
+        held.forEach(h -> room.giveBack(h[0], h[1]));
+        assertThat(room.take(64)).isZero();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,6 +75,66 @@ class EvaluationSetsTest {
         assertThat(of("eval_", evaluation.metrics())).containsAllEntriesOf(alone);
         assertThat(evaluation.setPairs())
                 .contains(Map.of("far", "pairs-step-000000.csv.gz", "near", "pairs-step-000000-near.csv.gz"));
+    }
+
+    /// The numbers of a source are those of a set that holds nothing else.
+    @Test
+    void whereTheRecordsSayWhereTheyComeFromEachSourceHasItsNumbers() throws IOException {
+        List<TokenizedPair> forum = from("forum", TinyRun.pairs(4, 11));
+        List<TokenizedPair> exam = from("exam [2]", TinyRun.pairs(11, 20));
+        List<TokenizedPair> all = new ArrayList<>(forum);
+        all.addAll(exam);
+        all.addAll(TinyRun.pairs(20, 22)); // say nothing
+        Map<String, Double> metrics = evaluate("sources", List.of(new EvaluationSet<>(Optional.empty(), all)))
+                .metrics();
+        Map<String, Double> alone = alone("forum", TinyRun.pairs(4, 11));
+        for (String metric : List.of(
+                "loss",
+                "rewards/accuracies",
+                "rewards/accuracies_low",
+                "rewards/accuracies_high",
+                "rewards/margins",
+                "margins/sum",
+                "logratios/chosen",
+                "logratios/rejected")) {
+            assertThat(metrics).containsEntry("eval_" + metric + "[forum]", alone.get(metric));
+        }
+        assertThat(metrics).containsEntry("eval_pairs[forum]", 7.0).containsEntry("eval_pairs[exam [2]]", 9.0);
+        assertThat(metrics.keySet().stream().filter(name -> name.contains("["))).hasSize(2 * 9);
+    }
+
+    @Test
+    void oneSourceAloneHasNoNumbersOfItsOwnAndOfManyTheLargestHave() throws IOException {
+        assertThat(evaluate("one", List.of(new EvaluationSet<>(Optional.empty(), from("forum", TinyRun.pairs(4, 11)))))
+                        .metrics()
+                        .keySet())
+                .noneMatch(name -> name.contains("["));
+        List<TokenizedPair> many = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            many.addAll(from("s" + (char) ('a' + i), TinyRun.pairs(2 * i, 2 * i + (i < 18 ? 1 : 2))));
+        }
+        Map<String, Double> metrics = evaluate("many", List.of(new EvaluationSet<>(Optional.empty(), many)))
+                .metrics();
+        assertThat(metrics.keySet().stream().filter(name -> name.startsWith("eval_pairs[")))
+                .hasSize(16);
+        assertThat(metrics).containsKeys("eval_pairs[ss]", "eval_pairs[st]", "eval_pairs[sa]", "eval_pairs[sn]");
+    }
+
+    private static List<TokenizedPair> from(String source, List<TokenizedPair> pairs) {
+        return pairs.stream()
+                .map(p -> new TokenizedPair(
+                        p.id(),
+                        p.source(),
+                        p.line(),
+                        p.prompt(),
+                        p.chosen(),
+                        p.rejected(),
+                        p.chosenScored(),
+                        p.rejectedScored(),
+                        p.chosenCut(),
+                        p.rejectedCut(),
+                        Optional.of(source)))
+                .toList();
     }
 
     private Map<String, Double> alone(String folder, List<TokenizedPair> pairs) throws IOException {

@@ -107,6 +107,13 @@ public final class Console {
         out.flush();
     }
 
+    /// Some of what the command was asked for, as it comes.
+    public synchronized void piece(String text) {
+        clearStatus();
+        out.print(text);
+        out.flush();
+    }
+
     /// The same as one line of JSON in snake case.
     public void json(Object value) {
         result(Json.line(value));
