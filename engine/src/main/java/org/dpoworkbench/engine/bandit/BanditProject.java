@@ -236,6 +236,7 @@ public final class BanditProject {
                 1,
                 List.of(Provenance.HashedFile.of(preferences(project.folder(), data))),
                 policy,
+                Optional.empty(),
                 Optional.of(policy),
                 seed,
                 Optional.of("dpo sample-project bandit --seed " + seed));

@@ -148,4 +148,24 @@ public record DataConfig(
                 maxPromptLength,
                 ids);
     }
+
+    /// The same with another chat template.
+    public DataConfig withChatTemplate(TemplateChoice other) {
+        return new DataConfig(
+                data,
+                evalData,
+                evalSets,
+                columns,
+                promptExtraction,
+                heldOut,
+                splitSeed,
+                maxLength,
+                scoreUserTurns,
+                skipInvalid,
+                maxPairs,
+                Optional.of(other),
+                truncationMode,
+                maxPromptLength,
+                exclude);
+    }
 }

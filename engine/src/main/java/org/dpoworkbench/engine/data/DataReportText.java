@@ -58,7 +58,7 @@ final class DataReportText {
         for (Drop reason : Drop.values()) {
             int count = source.dropped().getOrDefault(reason.text(), 0);
             if (count > 0) {
-                add("  dropped   %,d: %s (%s)", count, reason.meaning(), places(source, reason));
+                add("  dropped   %,d: %s%s", count, reason.meaning(), places(source, reason));
             }
         }
     }
@@ -77,19 +77,28 @@ final class DataReportText {
                 : "; prompt by common_prefix: what both sides begin with";
     }
 
+    /// The first places in parentheses; of a folder or a pattern, the first record alone, with its file.
     private String places(SourceReport source, Drop reason) {
         List<RecordPlace> places = report.dropped().stream()
-                .filter(drop -> drop.place().file().equals(source.file())
-                        && drop.reason().equals(reason.text()))
+                .filter(drop -> drop.reason().equals(reason.text()))
                 .map(RecordProblem::place)
                 .toList();
-        return places.stream()
+        List<RecordPlace> own = places.stream()
+                .filter(place -> place.file().equals(source.file()))
+                .toList();
+        if (own.isEmpty()) {
+            String folder = source.file().replaceAll("#[^#/]*$", "");
+            return places.stream()
+                    .filter(place -> place.file().startsWith(folder))
+                    .findFirst()
+                    .map(place -> " (the first: " + place + ")")
+                    .orElse("");
+        }
+        return own.stream()
                 .limit(PLACES_SHOWN)
                 .map(place -> Long.toString(place.number()))
                 .collect(Collectors.joining(
-                        ", ",
-                        places.isEmpty() ? "" : places.getFirst().unit() + " ",
-                        places.size() > PLACES_SHOWN ? ", …" : ""));
+                        ", ", " (" + own.getFirst().unit() + " ", own.size() > PLACES_SHOWN ? ", …)" : ")"));
     }
 
     private void refused() {

@@ -101,12 +101,14 @@ public record WorkerLauncher(
         return builder.start();
     }
 
-    /// The program and what every JVM that computes needs.
+    /// The program and what every JVM that computes needs. A step allocates nothing, so that the plainest collector is
+    /// enough; it leaves about 200 MiB less resident than the usual one after the data were read.
     private List<String> computingJava() {
         return List.of(
                 java.toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "--add-modules=jdk.incubator.vector",
+                "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Dstdout.encoding=UTF-8",
                 "-Dstderr.encoding=UTF-8",

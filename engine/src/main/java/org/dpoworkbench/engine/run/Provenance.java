@@ -15,6 +15,7 @@ import org.dpoworkbench.engine.problem.UserError;
 /// @param threads     threads that computed, counted out where the configuration leaves it to the program
 /// @param data        the files trained on, then those evaluated on
 /// @param model       the starting weights
+/// @param adapter     the adapter over the starting weights that the run goes on with, where it does
 /// @param reference   the frozen weights that the policy is held against, the starting ones where no others are named;
 ///                    absent in supervised fine-tuning
 /// @param commandLine as it was typed, where the run was started from the command line
@@ -25,6 +26,7 @@ public record Provenance(
         int threads,
         List<HashedFile> data,
         HashedFile model,
+        Optional<HashedFile> adapter,
         Optional<HashedFile> reference,
         long seed,
         Optional<String> commandLine) {
@@ -78,15 +80,19 @@ public record Provenance(
             }
         }
         model.changeSince(earlier.model, "model").ifPresent(changes::add);
-        if (reference.isPresent() != earlier.reference.isPresent()) {
-            changes.add("A reference is %s.".formatted(reference.isPresent() ? "new" : "gone"));
-        } else if (reference.isPresent()) {
-            reference
-                    .get()
-                    .changeSince(earlier.reference.orElseThrow(), "reference")
-                    .ifPresent(changes::add);
-        }
+        compare(adapter, earlier.adapter, "adapter", changes);
+        compare(reference, earlier.reference, "reference", changes);
         return changes;
+    }
+
+    private static void compare(
+            Optional<HashedFile> now, Optional<HashedFile> earlier, String what, List<String> changes) {
+        if (now.isPresent() != earlier.isPresent()) {
+            changes.add("A" + (what.startsWith("a") ? "n " : " ") + what + " is " + (now.isPresent() ? "new" : "gone")
+                    + ".");
+        } else if (now.isPresent()) {
+            now.get().changeSince(earlier.orElseThrow(), what).ifPresent(changes::add);
+        }
     }
 
     public static Provenance read(RunFolder folder) {

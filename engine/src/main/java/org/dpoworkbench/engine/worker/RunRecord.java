@@ -7,9 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.dpoworkbench.engine.adapter.AdapterFolder;
 import org.dpoworkbench.engine.compute.Backend;
+import org.dpoworkbench.engine.config.LoraConfig;
 import org.dpoworkbench.engine.config.Objective;
 import org.dpoworkbench.engine.config.RunConfig;
+import org.dpoworkbench.engine.data.DataPath;
 import org.dpoworkbench.engine.launch.WorkerLauncher;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.run.Provenance;
@@ -56,9 +59,15 @@ final class RunRecord {
                 threads > 0 ? threads : Runtime.getRuntime().availableProcessors(),
                 data(config),
                 model,
+                config.lora().flatMap(LoraConfig::adapter).map(RunRecord::adapter),
                 reference(config, inputs, model),
                 config.batch().seed(),
                 WorkerLauncher.commandLineOfThisWorker());
+    }
+
+    private static Provenance.HashedFile adapter(Path folder) {
+        return new Provenance.HashedFile(
+                folder.toString(), AdapterFolder.open(folder).sha256());
     }
 
     private static List<Provenance.HashedFile> data(RunConfig config) {
@@ -67,7 +76,9 @@ final class RunRecord {
                 .toList();
         for (Path file : files) {
             try {
-                data.add(Provenance.HashedFile.of(file));
+                for (Path one : DataPath.files(file)) {
+                    data.add(Provenance.HashedFile.of(one));
+                }
             } catch (IOException e) {
                 throw new UserError("The data file %s could not be hashed: %s.".formatted(file, e.getMessage()), e);
             }

@@ -25,6 +25,7 @@ class ProvenanceTest {
                 2,
                 List.of(Provenance.HashedFile.of(data)),
                 new Provenance.HashedFile("models/gpt2", "0".repeat(64)),
+                Optional.of(new Provenance.HashedFile("adapters/a", "1".repeat(64))),
                 Optional.of(new Provenance.HashedFile("models/gpt2", "0".repeat(64))),
                 42,
                 Optional.of("dpo train --beta 0.1"));
@@ -50,6 +51,29 @@ class ProvenanceTest {
                 .containsExactly("A reference is gone.");
     }
 
+    @Test
+    void anAdapterIsAnInputToo() {
+        Provenance earlier = of("pairs.jsonl", "d", "m", Optional.empty());
+        assertThat(adapted("a").changesSince(earlier)).containsExactly("An adapter is new.");
+        assertThat(adapted("b").changesSince(adapted("a")))
+                .containsExactly("adapter lora has changed: its SHA-256 was a and is b.");
+    }
+
+    private static Provenance adapted(String hash) {
+        Provenance p = of("pairs.jsonl", "d", "m", Optional.empty());
+        return new Provenance(
+                p.codeVersion(),
+                p.platform(),
+                p.backend(),
+                p.threads(),
+                p.data(),
+                p.model(),
+                Optional.of(new Provenance.HashedFile("lora", hash)),
+                p.reference(),
+                p.seed(),
+                p.commandLine());
+    }
+
     private static Provenance of(String file, String data, String model, Optional<String> reference) {
         return new Provenance(
                 "0.1.0",
@@ -58,6 +82,7 @@ class ProvenanceTest {
                 2,
                 List.of(new Provenance.HashedFile(file, data)),
                 new Provenance.HashedFile("gpt2", model),
+                Optional.empty(),
                 reference.map(hash -> new Provenance.HashedFile("sft", hash)),
                 42,
                 Optional.empty());

@@ -2,6 +2,7 @@ package org.dpoworkbench.app.window.data;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -12,6 +13,7 @@ import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import org.dpoworkbench.app.window.control.Icons;
 import org.dpoworkbench.app.window.model.data.DataModel;
+import org.dpoworkbench.engine.config.BuiltInTemplate;
 import org.dpoworkbench.ui.Messages;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -52,6 +54,36 @@ final class TokenizerChoice extends VBox {
         add.setDisable(model.readOnly());
         var line = new HBox(box, add);
         line.getStyleClass().add("line");
-        getChildren().addAll(title, line);
+        getChildren().addAll(title, line, template(model));
+    }
+
+    /// What makes texts of conversations, where the model has no template of its own or another is wanted.
+    private static ComboBox<Optional<BuiltInTemplate>> template(DataModel model) {
+        var box = new ComboBox<Optional<BuiltInTemplate>>();
+        box.setId("data-template");
+        box.getItems()
+                .setAll(Stream.concat(
+                                Stream.of(Optional.<BuiltInTemplate>empty()),
+                                Stream.of(BuiltInTemplate.values()).map(Optional::of))
+                        .toList());
+        box.setAccessibleText(Messages.text("data.template"));
+        box.setTooltip(new Tooltip(Messages.text("data.template")));
+        box.setMaxWidth(Double.MAX_VALUE);
+        box.setConverter(new StringConverter<>() {
+            @Override
+            public String toString(Optional<BuiltInTemplate> template) {
+                return template == null
+                        ? ""
+                        : template.map(one -> Messages.text("data.template.builtIn", one.text()))
+                                .orElseGet(() -> Messages.text("data.template.own"));
+            }
+
+            @Override
+            public Optional<BuiltInTemplate> fromString(String text) {
+                throw new UnsupportedOperationException("the box is not editable");
+            }
+        });
+        box.valueProperty().bindBidirectional(model.templateProperty());
+        return box;
     }
 }

@@ -42,6 +42,8 @@ public final class Topics {
                     Scale.LINEAR,
                     true,
                     List.of(Part.training(Metric.LOSS), Part.heldOut(Metric.LOSS))),
+            plain("likelihood-term", Messages.text("chart.topic.likelihood"), Metric.NLL_LOSS),
+            plain("kto-kl", Messages.text("chart.topic.ktoKl"), Metric.KL),
             new Topic(
                     LOG_RATIOS,
                     Messages.text("chart.topic.logRatios"),

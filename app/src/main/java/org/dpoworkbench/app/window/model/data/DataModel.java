@@ -17,6 +17,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.dpoworkbench.app.window.model.Job;
 import org.dpoworkbench.app.window.model.Workbench;
+import org.dpoworkbench.engine.config.BuiltInTemplate;
 import org.dpoworkbench.engine.data.RecordKind;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.project.DataSource;
@@ -40,6 +41,8 @@ public final class DataModel {
     private final ObjectProperty<Optional<Path>> model = new SimpleObjectProperty<>(this, "model", Optional.empty());
     private final ObjectProperty<Optional<RecordKind>> kind =
             new SimpleObjectProperty<>(this, "kind", Optional.empty());
+    private final ObjectProperty<Optional<BuiltInTemplate>> template =
+            new SimpleObjectProperty<>(this, "template", Optional.empty());
     private final ObjectProperty<Optional<Path>> benchmark =
             new SimpleObjectProperty<>(this, "benchmark", Optional.empty());
     private final ReadOnlyObjectWrapper<RecordKind> shownKind =
@@ -67,16 +70,22 @@ public final class DataModel {
             List<String> exclude,
             Optional<?> config,
             Optional<RecordKind> kind,
+            Optional<BuiltInTemplate> template,
             Optional<Path> benchmark,
             Optional<Path> model) {
         static Wanted of(
-                ProjectSettings settings, Optional<RecordKind> kind, Optional<Path> benchmark, Optional<Path> model) {
+                ProjectSettings settings,
+                Optional<RecordKind> kind,
+                Optional<BuiltInTemplate> template,
+                Optional<Path> benchmark,
+                Optional<Path> model) {
             return new Wanted(
                     settings.data(),
                     settings.split(),
                     settings.exclude(),
                     settings.defaultConfig().map(config -> config.data()),
                     kind,
+                    template,
                     benchmark,
                     model);
         }
@@ -96,6 +105,7 @@ public final class DataModel {
         workbench.store().projectProperty().subscribe(this::follow);
         model.subscribe(_ -> readAgain(false));
         kind.subscribe(_ -> readAgain(false));
+        template.subscribe(_ -> readAgain(false));
         benchmark.subscribe(_ -> readAgain(false));
     }
 
@@ -130,6 +140,11 @@ public final class DataModel {
     /// What the files' records are read as: what a loss would make of them; empty: what they are by nature.
     public ObjectProperty<Optional<RecordKind>> kindProperty() {
         return kind;
+    }
+
+    /// What makes texts of conversations here; empty: as the default configuration says, else the model's own.
+    public ObjectProperty<Optional<BuiltInTemplate>> templateProperty() {
+        return template;
     }
 
     /// A file of a benchmark that records are held against; empty: none.
@@ -288,7 +303,7 @@ public final class DataModel {
 
     private void readAgain(boolean anyway) {
         Project project = workbench.project();
-        Wanted now = Wanted.of(project.settings(), kind.get(), benchmark.get(), model.get());
+        Wanted now = Wanted.of(project.settings(), kind.get(), template.get(), benchmark.get(), model.get());
         if (!anyway && wanted.equals(Optional.of(now))) {
             return;
         }
@@ -301,7 +316,7 @@ public final class DataModel {
             show(List.of(), List.of(), Optional.empty(), Optional.empty());
             return;
         }
-        var with = new DataReader.With(kind.get(), model.get().get(), benchmark.get());
+        var with = new DataReader.With(kind.get(), model.get().get(), template.get(), benchmark.get());
         reading.set(Optional.of(workbench
                 .jobs()
                 .start(

@@ -12,10 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.dpoworkbench.engine.config.BuiltInTemplate;
 import org.dpoworkbench.engine.config.ColumnMapping;
 import org.dpoworkbench.engine.config.DataConfig;
 import org.dpoworkbench.engine.config.PromptExtraction;
 import org.dpoworkbench.engine.config.RunConfig;
+import org.dpoworkbench.engine.config.TemplateChoice;
 import org.dpoworkbench.engine.data.BenchmarkFile;
 import org.dpoworkbench.engine.data.PreferenceSource;
 import org.dpoworkbench.engine.data.RecordKind;
@@ -50,8 +52,10 @@ final class DataReader {
     ///
     /// @param kind      what records are read as; absent: what the first training file's are by nature
     /// @param model     folder of the tokenizer
+    /// @param template  what makes texts of conversations; absent: as the default configuration says
     /// @param benchmark a file whose texts are looked for
-    record With(Optional<RecordKind> kind, Path model, Optional<Path> benchmark) {}
+    record With(
+            Optional<RecordKind> kind, Path model, Optional<BuiltInTemplate> template, Optional<Path> benchmark) {}
 
     /// A file as it is on the disk.
     private record Stamp(Path file, long size, long modifiedMillis) {}
@@ -192,8 +196,11 @@ final class DataReader {
     }
 
     private DataInspector inspector(Project project, With asked) {
-        With with =
-                new With(Optional.of(asked.kind().orElseGet(() -> natural(project))), asked.model(), asked.benchmark());
+        With with = new With(
+                Optional.of(asked.kind().orElseGet(() -> natural(project))),
+                asked.model(),
+                asked.template(),
+                asked.benchmark());
         DataConfig config = base(project.settings());
         if (opened.isPresent()
                 && opened.get().with().equals(with)
@@ -205,7 +212,7 @@ final class DataReader {
         TextModel text = TextModel.open(folder.path(), RunInputs.limits(folder.architecture()));
         DataInspector inspector;
         try {
-            inspector = new DataInspector(with.kind().orElseThrow(), text, resolved(project), benchmark);
+            inspector = new DataInspector(with.kind().orElseThrow(), text, resolved(project, with), benchmark);
         } catch (UserError e) {
             text.close();
             throw e;
@@ -237,11 +244,14 @@ final class DataReader {
         return settings.defaultConfig().map(RunConfig::data).orElseGet(() -> DataConfig.of(List.of(Path.of("none"))));
     }
 
-    private static DataConfig resolved(Project project) {
-        return project.settings()
+    private static DataConfig resolved(Project project, With with) {
+        DataConfig config = project.settings()
                 .defaultConfig()
-                .map(config -> config.resolvedIn(project.folder()).data())
+                .map(usual -> usual.resolvedIn(project.folder()).data())
                 .orElseGet(() -> base(project.settings()));
+        return with.template()
+                .map(template -> config.withChatTemplate(new TemplateChoice.BuiltIn(template)))
+                .orElse(config);
     }
 
     private InspectedSource source(DataInspector inspector, Key key, Progress progress) {

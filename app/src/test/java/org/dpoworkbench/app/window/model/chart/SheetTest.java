@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.dpoworkbench.engine.config.LossConfig;
+import org.dpoworkbench.engine.config.LossType;
 import org.junit.jupiter.api.Test;
 
 class SheetTest {
@@ -119,6 +120,21 @@ class SheetTest {
 
     private static List<Panel> panels(Sheet sheet) {
         return sheet.panels().stream().flatMap(Optional::stream).toList();
+    }
+
+    @Test
+    void whatOtherLossesRecordHasChartsOfItsOwnBesideTheLoss() {
+        ChartRun run = ChartRuns.of("kto", LossConfig.of(LossType.KTO).build())
+                .step(1, Map.of("loss", 0.5, "kl", 0.1, "nll_loss", 2.0, "logratios/chosen", 1.0))
+                .run();
+        assertThat(Topics.usual(List.of(run)))
+                .extracting(Topic::title, Topic::unit)
+                .containsExactly(
+                        tuple("Loss", "unit of the loss"),
+                        tuple("Likelihood term", "nats per token"),
+                        tuple("KL as KTO estimates it", "nats"),
+                        tuple("Log-ratios", "nats"));
+        assertThat(Topics.further(List.of(run))).isEmpty();
     }
 
     @Test

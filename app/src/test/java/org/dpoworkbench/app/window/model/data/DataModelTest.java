@@ -19,6 +19,7 @@ import org.dpoworkbench.app.window.model.data.PairQuery.Column;
 import org.dpoworkbench.app.window.model.data.PairQuery.Part;
 import org.dpoworkbench.app.window.model.data.PairQuery.Sort;
 import org.dpoworkbench.app.window.model.run.RecordedRuns;
+import org.dpoworkbench.engine.config.BuiltInTemplate;
 import org.dpoworkbench.engine.config.ColumnMapping;
 import org.dpoworkbench.engine.config.DataConfig;
 import org.dpoworkbench.engine.data.Drop;
@@ -260,6 +261,28 @@ class DataModelTest {
                 .singleElement()
                 .satisfies(row -> assertThat(row.number()).isEqualTo(1));
         assertThat(model.problems()).extracting(ProblemCount::kind).contains(ProblemKind.of(Finding.BENCHMARK_OVERLAP));
+    }
+
+    @Test
+    void conversationsAreReadWithATemplateThatIsChosen() throws IOException {
+        Path chats = folder.resolve("chats.jsonl");
+        Files.writeString(
+                chats,
+                "{\"prompt\":[{\"role\":\"user\",\"content\":\"Q\"}],"
+                        + "\"chosen\":[{\"role\":\"assistant\",\"content\":\"a\"}],"
+                        + "\"rejected\":[{\"role\":\"assistant\",\"content\":\"b\"}]}\n");
+        add(chats);
+        assertThat(model.sources().getFirst().problems())
+                .singleElement()
+                .asString()
+                .contains("no chat template");
+        model.templateProperty().set(Optional.of(BuiltInTemplate.CHATML));
+        settle();
+        assertThat(model.sources().getFirst().problems()).isEmpty();
+        model.look(Optional.of(model.table().rows().getFirst()));
+        settle();
+        assertThat(model.viewProperty().get().orElseThrow().inspection().orElseThrow().prompt().text())
+                .contains("<|im_start|>user");
     }
 
     @Test
