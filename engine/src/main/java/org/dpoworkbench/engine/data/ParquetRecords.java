@@ -53,8 +53,7 @@ final class ParquetRecords {
                     while (rows.hasNext()) {
                         rows.next();
                         row++;
-                        FileRecord record =
-                                new FileRecord.Fields(RecordPlace.row(file.toString(), row), object(rows));
+                        FileRecord record = new FileRecord.Fields(RecordPlace.row(file.toString(), row), object(rows));
                         inSink = true;
                         sink.accept(record);
                         inSink = false;

@@ -209,17 +209,17 @@ public final class PreferenceSource {
                             columns.preference().stream())
                     .flatMap(names -> names)
                     .filter(name -> layout.fields().stream()
-                            .noneMatch(field -> field.equals(name)
-                                    || field.endsWith("." + name)
-                                    || field.startsWith(name + ".")))
+                            .noneMatch(field ->
+                                    field.equals(name) || field.endsWith("." + name) || field.startsWith(name + ".")))
                     .toList();
             if (!unused.isEmpty()) {
-                throw new UserError("%s is read as %s (%s), in which \"%s\" has no part. Name the other parts too, or leave it out."
-                        .formatted(
-                                path,
-                                layout.kind().words(),
-                                String.join(", ", layout.fields()),
-                                String.join("\" and \"", unused)));
+                throw new UserError(
+                        "%s is read as %s (%s), in which \"%s\" has no part. Name the other parts too, or leave it out."
+                                .formatted(
+                                        path,
+                                        layout.kind().words(),
+                                        String.join(", ", layout.fields()),
+                                        String.join("\" and \"", unused)));
             }
         }
 

@@ -121,7 +121,7 @@ record LoadedData(
     /// As [#split], before the pairs are counted.
     Parts parts(double share, long seed) {
         List<Outcome.Kept> pairs = kept(train);
-        Set<String> heldOutPrompts = heldOut.getFirst().files().isEmpty()
+        Set<String> heldOutPrompts = share > 0 && heldOut.getFirst().files().isEmpty()
                 ? HeldOutSplit.choose(
                         pairs.stream().map(pair -> pair.identity().prompt()).toList(), share, seed)
                 : Set.of();
@@ -205,7 +205,8 @@ record LoadedData(
             }
         }
         Set<String> trained = new HashSet<>();
-        parts.train().forEach(pair -> trained.add(pair.identity().prompt()));
+        (parts.heldOut().isEmpty() ? List.<Outcome.Kept>of() : parts.train())
+                .forEach(pair -> trained.add(pair.identity().prompt()));
         parts.allHeldOut()
                 .filter(pair -> trained.contains(pair.identity().prompt()))
                 .forEach(pair -> sink.found(pair, Finding.PROMPT_IN_TRAINING, ""));

@@ -40,6 +40,11 @@ public record TokenizedSet<E extends TokenizedExample>(
         return (TokenizedSet<T>) this;
     }
 
+    /// The examples of all evaluation sets, one set after the other.
+    public List<E> allHeldOut() {
+        return Lists.concat(evaluation.stream().map(EvaluationSet::examples).toList());
+    }
+
     /// The main evaluation set's examples.
     public List<E> heldOut() {
         return evaluation.isEmpty() ? List.of() : evaluation.getFirst().examples();

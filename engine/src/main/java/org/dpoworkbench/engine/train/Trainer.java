@@ -4,7 +4,6 @@ import org.dpoworkbench.engine.text.TokenizedCompletion;
 import java.util.Arrays;
 import java.nio.IntBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +22,7 @@ import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.progress.Progress;
 import org.dpoworkbench.engine.run.RunFolder;
 import org.dpoworkbench.engine.schedule.LearningRate;
+import org.dpoworkbench.engine.text.Lists;
 import org.dpoworkbench.engine.text.TokenizedExample;
 import org.dpoworkbench.engine.text.TokenizedSet;
 import org.dpoworkbench.engine.weights.DType;
@@ -87,8 +87,7 @@ public final class Trainer {
     }
 
     private TokenBudget budget() {
-        List<TokenizedExample> all = new ArrayList<>(set.train());
-        set.evaluation().forEach(held -> all.addAll(held.examples()));
+        List<TokenizedExample> all = Lists.concat(set.train(), set.allHeldOut());
         TokenBudget needed = TokenBudget.of(
                         config.batch().maxTokensPerMicroBatch(), Math.max(visits.examplesAtOnce(), 64), all)
                 .atLeast(longestSample());

@@ -8,7 +8,7 @@ import org.dpoworkbench.engine.config.LossType;
 import org.dpoworkbench.engine.config.Objective;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.model.Decoder;
-import org.dpoworkbench.engine.text.EvaluationSet;
+import org.dpoworkbench.engine.text.Lists;
 import org.dpoworkbench.engine.text.TokenizedCompletion;
 import org.dpoworkbench.engine.text.TokenizedExample;
 import org.dpoworkbench.engine.text.TokenizedPair;
@@ -51,10 +51,8 @@ record Training(StepObjective objective, Evaluation evaluation) {
         if (!mismatches) {
             return 0;
         }
-        List<TokenizedCompletion> all =
-                new ArrayList<>(set.as(TokenizedCompletion.class).train());
-        all.addAll(examples(set.as(TokenizedCompletion.class)));
-        return KlEstimate.longest(all, set.maxLength());
+        TokenizedSet<TokenizedCompletion> completions = set.as(TokenizedCompletion.class);
+        return KlEstimate.longest(Lists.concat(completions.train(), completions.allHeldOut()), set.maxLength());
     }
 
     private static Training pairs(
@@ -68,7 +66,7 @@ record Training(StepObjective objective, Evaluation evaluation) {
         LossConfig loss = config.loss();
         TokenWeighting weighting = TokenWeighting.of(loss);
         boolean compares = loss.usesReference();
-        List<TokenizedPair> held = examples(set);
+        List<TokenizedPair> held = set.allHeldOut();
         Tables tables = Tables.of(set.train(), compares ? visited : new int[0], List.of(held), weighting, source);
         StepObjective objective = new PairObjective(
                 set.train(),
@@ -98,7 +96,7 @@ record Training(StepObjective objective, Evaluation evaluation) {
             ReferenceSource source) {
         LossConfig loss = config.loss();
         boolean mismatches = loss.is(LossType.KTO);
-        List<TokenizedCompletion> held = examples(set);
+        List<TokenizedCompletion> held = set.allHeldOut();
         List<StepExamples> batches =
                 VerdictEvaluation.batches(set.evaluation(), config.batch().perDeviceTrainBatchSize());
         long[] none = {};
@@ -134,19 +132,11 @@ record Training(StepObjective objective, Evaluation evaluation) {
             Decoder decoder,
             TokenBudget budget,
             ReferenceSource source) {
-        Tables tables = Tables.of(set.train(), visited, List.of(examples(set)), TokenWeighting.PLAIN, source);
+        Tables tables = Tables.of(set.train(), visited, List.of(set.allHeldOut()), TokenWeighting.PLAIN, source);
         return new Training(
                 new RankingObjective(set.train(), tables.training(), config.loss(), budget),
                 new RankingEvaluation(
                         decoder, budget, set.evaluation(), tables.others().getFirst(), config.loss()));
-    }
-
-    /// The examples of all evaluation sets, one set after the other.
-    private static <E extends TokenizedExample> List<E> examples(TokenizedSet<E> set) {
-        return set.evaluation().stream()
-                .map(EvaluationSet::examples)
-                .flatMap(List::stream)
-                .toList();
     }
 
     private static List<PairLengths> lengths(List<TokenizedPair> pairs) {
@@ -164,11 +154,7 @@ record Training(StepObjective objective, Evaluation evaluation) {
                 List<? extends List<? extends TokenizedExample>> lists,
                 TokenWeighting weighting,
                 ReferenceSource source) {
-            List<TokenizedExample> wanted = new ArrayList<>();
-            for (int i : visited) {
-                wanted.add(train.get(i));
-            }
-            lists.forEach(wanted::addAll);
+            List<TokenizedExample> wanted = Lists.concat(Lists.select(train, visited), Lists.concat(lists));
             LogProbTable all = source.logProbs(wanted, weighting);
             LogProbTable training = new LogProbTable(train, weighting);
             for (int i = 0; i < visited.length; i++) {

@@ -38,7 +38,8 @@ class DataPathTest {
         write("one.jsonl", "two.jsonl", "three.jsonl", "other.csv");
 
         assertThat(names(DataPath.files(folder.resolve("t*.jsonl")))).containsExactly("three.jsonl", "two.jsonl");
-        assertThat(names(DataPath.files(folder.resolve("*.jsonl")))).containsExactly("one.jsonl", "three.jsonl", "two.jsonl");
+        assertThat(names(DataPath.files(folder.resolve("*.jsonl"))))
+                .containsExactly("one.jsonl", "three.jsonl", "two.jsonl");
         assertThatThrownBy(() -> DataPath.files(folder.resolve("*.tsv")))
                 .isInstanceOf(UserError.class)
                 .hasMessageContainingAll("No file matches", "*.tsv");
@@ -97,9 +98,7 @@ class DataPathTest {
         assertThat(read(file).size()).isEqualTo(100);
 
         Files.write(file, Arrays.copyOf(whole, whole.length - 5));
-        assertThatThrownBy(() -> read(file))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("broken as zstd");
+        assertThatThrownBy(() -> read(file)).isInstanceOf(UserError.class).hasMessageContaining("broken as zstd");
     }
 
     private void write(String... names) throws IOException {

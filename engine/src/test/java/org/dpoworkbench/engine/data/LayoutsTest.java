@@ -49,8 +49,7 @@ class LayoutsTest {
                         new Message("assistant", "r"),
                         new Message("user", "i\n\nx"));
         assertThat(chat(source, 1).prompt().orElseThrow()).containsExactly(new Message("user", "i"));
-        assertThat(source.fields())
-                .containsExactly("system", "history", "instruction", "input", "chosen", "rejected");
+        assertThat(source.fields()).containsExactly("system", "history", "instruction", "input", "chosen", "rejected");
     }
 
     @Test
@@ -61,19 +60,18 @@ class LayoutsTest {
         String turn = "{\"role\":\"user\",\"content\":\"u\"},";
 
         assertThat(chat(read(record.formatted(turn, turn)), 0).prompt()).isEmpty();
-        assertThat(chat(read(record.formatted("", "")), 0).prompt().orElseThrow()).containsExactly(USER);
+        assertThat(chat(read(record.formatted("", "")), 0).prompt().orElseThrow())
+                .containsExactly(USER);
     }
 
     @Test
     void unpairedCompletionsHaveALabel() {
-        PreferenceSource source = read(
-                """
+        PreferenceSource source = read("""
                 {"prompt":"p","completion":"a","label":true}
                 {"prompt":"p","completion":"b","label":"false"}
                 {"prompt":"p","completion":"c","label":2}
                 {"prompt":"p","completion":"c"}
-                """,
-                RecordKind.UNPAIRED);
+                """, RecordKind.UNPAIRED);
 
         assertThat(source.records())
                 .extracting(PreferenceRecord::judgement)
@@ -87,13 +85,11 @@ class LayoutsTest {
 
     @Test
     void theLabelOfAConversationSpeaksOfItsLastTurn() {
-        PreferenceSource source = read(
-                """
+        PreferenceSource source = read("""
                 {"messages":[{"role":"user","content":"u"},{"role":"assistant","content":"a"},\
                 {"role":"user","content":"v"},{"role":"assistant","content":"b"}],"label":false}
                 {"messages":[{"role":"user","content":"u"}],"label":true}
-                """,
-                RecordKind.UNPAIRED);
+                """, RecordKind.UNPAIRED);
 
         assertThat(chat(source, 0).prompt().orElseThrow()).hasSize(3);
         assertThat(chat(source, 0).chosen()).isEqualTo(assistant("b"));
@@ -114,9 +110,8 @@ class LayoutsTest {
 
     @Test
     void twoAnswersAndAnIndexAsPkuSafeRlhf() {
-        assertThat(texts(read(
-                        "{\"prompt\":\"p\",\"response_0\":\"a\",\"response_1\":\"b\",\"is_response_0_safe\":true,"
-                                + "\"better_response_id\":1,\"safer_response_id\":0}")))
+        assertThat(texts(read("{\"prompt\":\"p\",\"response_0\":\"a\",\"response_1\":\"b\",\"is_response_0_safe\":true,"
+                        + "\"better_response_id\":1,\"safer_response_id\":0}")))
                 .containsExactly(List.of("b", "a"));
     }
 
@@ -163,7 +158,8 @@ class LayoutsTest {
         assertThat(split.dropped()).singleElement().asString().contains("tie");
         PreferenceSource two = read(record.formatted(2, 2, 1));
         assertThat(texts(two)).containsExactly(List.of("b", "a"));
-        assertThat(((Judgement.Preferred) two.records().getFirst().judgement()).agreement()).hasValue(2.0 / 3);
+        assertThat(((Judgement.Preferred) two.records().getFirst().judgement()).agreement())
+                .hasValue(2.0 / 3);
     }
 
     @Test
@@ -177,13 +173,11 @@ class LayoutsTest {
 
     @Test
     void answersWithTheirScoresOneARecordAreOneListForEachPrompt() {
-        PreferenceSource source = read(
-                """
+        PreferenceSource source = read("""
                 {"prompt":"p","response":"a","helpfulness":3,"correctness":1}
                 {"prompt":"p","response":"b","helpfulness":4,"correctness":0}
                 {"prompt":"q","response":"c","helpfulness":1,"correctness":1}
-                """,
-                RecordKind.RANKINGS);
+                """, RecordKind.RANKINGS);
 
         assertThat(source.layout()).contains(RecordLayout.SCORED_ROWS);
         assertThat(texts(source)).containsExactly(List.of("b", "a"));
@@ -195,15 +189,13 @@ class LayoutsTest {
 
     @Test
     void messagesOfTreesAreTheTreesThatTheyMake() {
-        PreferenceSource source = read(
-                """
+        PreferenceSource source = read("""
                 {"message_id":"1","parent_id":null,"message_tree_id":"1","text":"u","role":"prompter"}
                 {"message_id":"2","parent_id":"1","message_tree_id":"1","text":"a","role":"assistant","rank":1}
                 {"message_id":"3","parent_id":"1","message_tree_id":"1","text":"b","role":"assistant","rank":0}
                 {"message_id":"4","parent_id":null,"message_tree_id":"4","text":"v","role":"prompter"}
                 {"message_id":"5","parent_id":"9","message_tree_id":"4","text":"c","role":"assistant","rank":0}
-                """,
-                RecordKind.RANKINGS);
+                """, RecordKind.RANKINGS);
 
         assertThat(source.layout()).contains(RecordLayout.TREE_MESSAGES);
         assertThat(chat(source, 0).prompt().orElseThrow()).containsExactly(USER);
@@ -301,8 +293,8 @@ class LayoutsTest {
                 List.of(),
                 Optional.empty());
 
-        assertThatThrownBy(() ->
-                        read("{\"prompt\":\"p\",\"chosen\":\"a\",\"rejected\":\"b\",\"stars\":1}", RecordKind.PAIRS, scores))
+        assertThatThrownBy(() -> read(
+                        "{\"prompt\":\"p\",\"chosen\":\"a\",\"rejected\":\"b\",\"stars\":1}", RecordKind.PAIRS, scores))
                 .isInstanceOf(UserError.class)
                 .hasMessageContainingAll("prompt and answers (prompt, chosen, rejected)", "\"stars\" has no part");
     }
@@ -312,8 +304,8 @@ class LayoutsTest {
         assertThatThrownBy(() -> read("{\"prompt\":\"p\",\"completion\":\"a\",\"label\":true}"))
                 .isInstanceOf(UserError.class)
                 .hasMessageContainingAll("completions with a label", "no pairs can be made", "--loss-type kto");
-        assertThatThrownBy(() -> read(
-                        "{\"prompt\":\"p\",\"completions\":[\"a\",\"b\"],\"scores\":[1,2]}", RecordKind.UNPAIRED))
+        assertThatThrownBy(() ->
+                        read("{\"prompt\":\"p\",\"completions\":[\"a\",\"b\"],\"scores\":[1,2]}", RecordKind.UNPAIRED))
                 .isInstanceOf(UserError.class)
                 .hasMessageContainingAll("scored or ranked lists", "`dpo pairs build`");
     }
@@ -357,7 +349,9 @@ class LayoutsTest {
 
     private static List<List<?>> texts(PreferenceSource source) {
         assertThat(source.refused()).isEmpty();
-        return source.records().stream().<List<?>>map(PreferenceRecord::completions).toList();
+        return source.records().stream()
+                .<List<?>>map(PreferenceRecord::completions)
+                .toList();
     }
 
     private PreferenceSource read(String text) {

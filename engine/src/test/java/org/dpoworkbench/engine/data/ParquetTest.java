@@ -31,7 +31,8 @@ class ParquetTest {
         assertThat(source.refused()).isEmpty();
         assertThat(source.size()).isEqualTo(50);
         for (int i = 0; i < 50; i++) {
-            PreferenceRecord.Chat chat = (PreferenceRecord.Chat) source.records().get(i);
+            PreferenceRecord.Chat chat =
+                    (PreferenceRecord.Chat) source.records().get(i);
             assertThat(chat.place().toString()).endsWith(", row " + (i + 1));
             assertThat(chat.prompt()).as("the conversations begin with it").isEmpty();
             assertThat(chat.chosen())
@@ -62,11 +63,10 @@ class ParquetTest {
         assertThat(usual.records().getFirst().completions())
                 .isEqualTo(List.of("answer 0 3", "answer 0 2", "answer 0 1"));
         assertThat(usual.records().getFirst().source()).contains("evol");
-        Judgement.Graded graded =
-                (Judgement.Graded) usual.records().getFirst().judgement();
+        Judgement.Graded graded = (Judgement.Graded) usual.records().getFirst().judgement();
         assertThat(graded.grades().getLast().attributes())
-                .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        "overall_score", 1.0, "fine-grained_score", 4.0, "helpfulness", 1.0, "honesty", 4.0));
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("overall_score", 1.0, "fine-grained_score", 4.0, "helpfulness", 1.0, "honesty", 4.0));
 
         ColumnMapping asked = new ColumnMapping(
                 Optional.empty(),
@@ -97,7 +97,10 @@ class ParquetTest {
 
     @Test
     void largeAndDictionaryStringsAreTexts() {
-        assertThat(read(file("large-string"), RecordKind.PAIRS).records().getFirst().completions())
+        assertThat(read(file("large-string"), RecordKind.PAIRS)
+                        .records()
+                        .getFirst()
+                        .completions())
                 .isEqualTo(List.of("x", "y"));
     }
 

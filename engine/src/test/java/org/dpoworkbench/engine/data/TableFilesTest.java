@@ -28,7 +28,8 @@ class TableFilesTest {
                 """);
 
         assertThat(text(source, 0)).isEqualTo(List.of("x, \"y\" end", "z"));
-        assertThat(((PreferenceRecord.Text) source.records().getFirst()).prompt()).contains("a\nb");
+        assertThat(((PreferenceRecord.Text) source.records().getFirst()).prompt())
+                .contains("a\nb");
         assertThat(source.records())
                 .extracting(record -> record.place().number())
                 .as("the line that the record begins in")
@@ -45,7 +46,8 @@ class TableFilesTest {
     void aByteOrderMarkAndCompressionArePassedOver() throws IOException {
         byte[] bytes = "\ufeffprompt,chosen,rejected\na,b,c\n".getBytes(UTF_8);
         assertThat(read("pairs.csv", bytes).fields()).containsExactly("prompt", "chosen", "rejected");
-        assertThat(read("pairs.csv.gz", PreferenceSourceTest.gzip(bytes)).size()).isEqualTo(1);
+        assertThat(read("pairs.csv.gz", PreferenceSourceTest.gzip(bytes)).size())
+                .isEqualTo(1);
     }
 
     @Test

@@ -53,12 +53,12 @@ class TablePropertyTest {
             throws IOException {
         String record = JsonMapper.shared()
                 .writeValueAsString(Map.of(
-                        "prompt", "p",
+                        "prompt",
+                        "p",
                         "completions",
-                                IntStream.range(0, scores.size())
-                                        .mapToObj(i -> "c" + i)
-                                        .toList(),
-                        "scores", scores));
+                        IntStream.range(0, scores.size()).mapToObj(i -> "c" + i).toList(),
+                        "scores",
+                        scores));
 
         PreferenceSource pairs = read("lists.jsonl", record.getBytes(UTF_8), RecordKind.PAIRS);
         PreferenceSource rankings = read("lists.jsonl", record.getBytes(UTF_8), RecordKind.RANKINGS);
@@ -88,7 +88,9 @@ class TablePropertyTest {
             throws IOException {
         try {
             PreferenceSource source = read(name, bytes, RecordKind.PAIRS);
-            assertThat(source.size() + source.refused().size() + source.dropped().size())
+            assertThat(source.size()
+                            + source.refused().size()
+                            + source.dropped().size())
                     .isEqualTo(source.rows());
         } catch (UserError e) {
             assertThat(e.problems()).allSatisfy(problem -> assertThat(problem).contains(name));
@@ -122,7 +124,10 @@ class TablePropertyTest {
         Arbitrary<String> text = Arbitraries.strings()
                 .withChars("ab ,\t\n\"[]{}'\u00e9\u2028\u65e5")
                 .ofMaxLength(10);
-        return Combinators.combine(text, text, text).as((a, b, c) -> List.of(a, b, c)).list().ofMaxSize(6);
+        return Combinators.combine(text, text, text)
+                .as((a, b, c) -> List.of(a, b, c))
+                .list()
+                .ofMaxSize(6);
     }
 
     @Provide
