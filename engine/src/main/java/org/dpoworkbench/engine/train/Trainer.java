@@ -1,9 +1,8 @@
 package org.dpoworkbench.engine.train;
 
-import org.dpoworkbench.engine.text.TokenizedCompletion;
-import java.util.Arrays;
 import java.nio.IntBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +22,7 @@ import org.dpoworkbench.engine.progress.Progress;
 import org.dpoworkbench.engine.run.RunFolder;
 import org.dpoworkbench.engine.schedule.LearningRate;
 import org.dpoworkbench.engine.text.Lists;
+import org.dpoworkbench.engine.text.TokenizedCompletion;
 import org.dpoworkbench.engine.text.TokenizedExample;
 import org.dpoworkbench.engine.text.TokenizedSet;
 import org.dpoworkbench.engine.weights.DType;

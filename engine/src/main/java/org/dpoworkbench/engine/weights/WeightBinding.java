@@ -16,8 +16,8 @@ public final class WeightBinding {
     ///
     /// @param prefixes  beginnings of names that files may leave out, such as `transformer.`
     /// @param ignorable whole names (as in the file) of tensors that are no parameters, such as stored causal masks
-    /// @param copies    names of tensors that some files have besides, and of the parameter that each must equal, such
-    ///                  as a tied head
+    /// @param copies    names of tensors that some files have besides, and of the parameter that each must equal,
+    ///                  such as a tied head
     /// @throws UserError that names all missing, surplus and wrongly shaped tensors
     public static Map<String, Weight> bind(
             List<ExpectedTensor> expected,

@@ -21,7 +21,8 @@ import org.dpoworkbench.engine.train.ExampleScorer;
 import org.dpoworkbench.engine.train.Trainer;
 
 /// `kl/sampled`: the mean over y ~ π(·|x) of log π(y|x) − log π_ref(y|x), an unbiased estimate of the KL divergence of
-/// policy and reference up to the cap. The policy answers at temperature 1 with nothing taken from its distribution. The
+/// policy and reference up to the cap. The policy answers at temperature 1 with nothing taken from its distribution.
+/// The
 /// reference has a decoder of its own while the run goes on.
 final class KlEstimate {
     private final Trainer trainer;

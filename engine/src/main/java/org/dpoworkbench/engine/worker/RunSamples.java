@@ -83,8 +83,8 @@ final class RunSamples {
         AdaptedModel reference = config.lora()
                 .filter(_ -> config.model().reference().isEmpty())
                 .flatMap(LoraConfig::adapter)
-                .map(adapter -> AdaptedModel.open(
-                        new ModelSource(inputs.reference().path(), Optional.of(adapter))))
+                .map(adapter ->
+                        AdaptedModel.open(new ModelSource(inputs.reference().path(), Optional.of(adapter))))
                 .orElseGet(() -> AdaptedModel.of(inputs.reference()));
         return asked.size() < 2
                 ? Optional.empty()
