@@ -69,14 +69,12 @@ final class GenerateCommand implements Callable<Integer>, Configured {
     @Option(
             names = "--chat-template",
             paramLabel = "TEMPLATE",
-            description = "What makes texts of conversations: a Jinja file, or a built-in template by its name, chatml or"
-                    + " zephyr (default: the model folder's own).")
+            description =
+                    "What makes texts of conversations: a Jinja file, or a built-in template by its name, chatml or"
+                            + " zephyr (default: the model folder's own).")
     private Optional<TemplateChoice> template = Optional.empty();
 
-    @Option(
-            names = "--num-samples",
-            paramLabel = "N",
-            description = "Answers to each prompt (default: 1).")
+    @Option(names = "--num-samples", paramLabel = "N", description = "Answers to each prompt (default: 1).")
     private Optional<Integer> count = Optional.empty();
 
     @Mixin
@@ -207,7 +205,9 @@ final class GenerateCommand implements Callable<Integer>, Configured {
                             text.model(),
                             text.tokens(),
                             text.ended() ? "" : ", cut",
-                            text.reward().isPresent() ? ", reward %.3f".formatted(text.reward().getAsDouble()) : "");
+                            text.reward().isPresent()
+                                    ? ", reward %.3f".formatted(text.reward().getAsDouble())
+                                    : "");
             if (stream && begun && text.model().equals("policy")) {
                 console.piece("\n");
                 console.result(about);

@@ -67,8 +67,9 @@ final class PairsCommand extends CommandGroup {
                 names = "--min-gap",
                 paramLabel = "X",
                 defaultValue = "0",
-                description = "Least difference of a pair's scores, in their unit, of ranks in places; equal scores make"
-                        + " no pair in any case (default: ${DEFAULT-VALUE}).")
+                description =
+                        "Least difference of a pair's scores, in their unit, of ranks in places; equal scores make"
+                                + " no pair in any case (default: ${DEFAULT-VALUE}).")
         private double minGap;
 
         @Option(
@@ -81,8 +82,9 @@ final class PairsCommand extends CommandGroup {
                 names = "--weights",
                 paramLabel = "NAME=X",
                 split = ",",
-                description = "Weights of attributes, such as helpfulness=1,correctness=0.5,verbosity=-0.2: the score is"
-                        + " their weighted mean (default: the score that the file has).")
+                description =
+                        "Weights of attributes, such as helpfulness=1,correctness=0.5,verbosity=-0.2: the score is"
+                                + " their weighted mean (default: the score that the file has).")
         private Map<String, Double> weights = new LinkedHashMap<>();
 
         @Option(
@@ -152,7 +154,9 @@ final class PairsCommand extends CommandGroup {
         }
 
         private static boolean same(Path one, Path other) {
-            return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
+            return one.toAbsolutePath()
+                    .normalize()
+                    .equals(other.toAbsolutePath().normalize());
         }
 
         private boolean judged() {

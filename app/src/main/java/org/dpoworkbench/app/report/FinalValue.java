@@ -51,8 +51,8 @@ record FinalValue(OptionalDouble first, OptionalDouble last, OptionalDouble low,
         }
         int first = evaluations.getFirst().step();
         int last = evaluations.getLast().step();
-        Function<Metric, Series> series = each ->
-                run.curves().series(new EvaluationKey(key.set(), each, key.source()).text());
+        Function<Metric, Series> series =
+                each -> run.curves().series(new EvaluationKey(key.set(), each, key.source()).text());
         boolean allTies = REWARD_ACCURACIES.contains(metric) && first == 0 && run.startsFromReference();
         return new FinalValue(
                 allTies ? OptionalDouble.empty() : series.apply(metric).at(first),

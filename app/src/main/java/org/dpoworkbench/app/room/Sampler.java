@@ -3,7 +3,6 @@ package org.dpoworkbench.app.room;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.Consumer;
 import org.dpoworkbench.engine.config.DeviceConfig;
 import org.dpoworkbench.engine.config.ModelSource;
 import org.dpoworkbench.engine.config.SamplingConfig;
@@ -51,8 +50,7 @@ public interface Sampler {
     ///
     /// @param keep          how many of a prompt's texts stay
     /// @param rejectionBeta of rejection sampling; absent: the best stay
-    record Choosing(
-            ModelSource model, ModelSource reference, double beta, int keep, OptionalDouble rejectionBeta) {}
+    record Choosing(ModelSource model, ModelSource reference, double beta, int keep, OptionalDouble rejectionBeta) {}
 
     /// One answer.
     ///

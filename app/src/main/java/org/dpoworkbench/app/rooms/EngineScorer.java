@@ -12,8 +12,8 @@ public final class EngineScorer implements Scorer {
     @Override
     public void score(Request request, Consumer<Scored> records, Progress progress) {
         Devices.require(request.device().device());
-        Task task = new Task.Score(
-                request.model(), request.reference(), request.beta(), request.data(), request.device());
+        Task task =
+                new Task.Score(request.model(), request.reference(), request.beta(), request.data(), request.device());
         TaskProcess.run(
                 task,
                 Task.Scored.class,

@@ -57,7 +57,17 @@ class HelpTest {
 
         assertThat(cli.out())
                 .contains(
-                        "demo", "train", "attach", "sft", "generate", "score", "logps", "merge", "check-data", "compare", "report")
+                        "demo",
+                        "train",
+                        "attach",
+                        "sft",
+                        "generate",
+                        "score",
+                        "logps",
+                        "merge",
+                        "check-data",
+                        "compare",
+                        "report")
                 .contains("benchmark", "sample-project", "runlog", "doctor", "Exit codes:");
     }
 }

@@ -199,7 +199,7 @@ class TrainCommandLineTest {
                         sampling,
                         Arbitraries.of(0, 2, 64))
                 .as((steps, prompts, count, how, kl) ->
-                        new EvaluationConfig(steps, prompts, prompts == 0 ? 1 : count, how, kl));
+                        new EvaluationConfig(steps, prompts, prompts == 0 ? 1 : count, how, prompts == 0 ? 0 : kl));
     }
 
     private static Arbitrary<TemplateChoice> templates() {

@@ -27,6 +27,9 @@ public record EvaluationConfig(
                         samplePrompts > 0 || samplesPerPrompt <= 1,
                         "samples_per_prompt says how many answers each prompt gets, and sample_prompts is 0")
                 .check(
+                        klPrompts == 0 || samplePrompts > 0,
+                        "kl_prompts needs sample_prompts: the estimate is recorded with the samples")
+                .check(
                         klPrompts == 0 || klPrompts >= 2,
                         "kl_prompts must be 0 or at least 2, for its standard error; it is %s",
                         klPrompts)

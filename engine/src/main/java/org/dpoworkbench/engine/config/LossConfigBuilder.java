@@ -14,12 +14,16 @@ public final class LossConfigBuilder {
         this.types = List.copyOf(types);
     }
 
+    /// Weighs the losses of a sum.
+    ///
     /// @param given one for each loss; empty: 1 each
     public LossConfigBuilder weights(List<Double> given) {
         weights = List.copyOf(given);
         return this;
     }
 
+    /// Sets an option.
+    ///
     /// @param value of the type of the option's default
     public LossConfigBuilder set(LossOption option, Object value) {
         if (!typeOf(option.byDefault()).isInstance(value)) {
@@ -30,6 +34,8 @@ public final class LossConfigBuilder {
         return this;
     }
 
+    /// The configuration, checked.
+    ///
     /// @throws org.dpoworkbench.engine.problem.UserError with everything that is wrong
     public LossConfig build() {
         return new LossConfig(this);

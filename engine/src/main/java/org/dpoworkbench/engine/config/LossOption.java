@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 
 /// The options of losses, by TRL's names where it has one, and which loss uses which: the one place that says so.
 /// Configuration, command line, help and form read it here.
+@SuppressWarnings("ImmutableEnumChecker") // texts, numbers, constants and functions of them
 public enum LossOption implements Named {
     BETA("beta", 0.1, LossConfig::beta, EnumSet.complementOf(EnumSet.of(SFT, UNLIKELIHOOD, PREFERRED_FT))),
     LABEL_SMOOTHING(

@@ -24,7 +24,8 @@ public record GivenPrompt(Optional<String> text, List<Message> messages) {
     /// A short form for errors.
     @Override
     public String toString() {
-        String whole = text.orElseGet(() -> messages.isEmpty() ? "" : messages.getLast().content());
+        String whole = text.orElseGet(
+                () -> messages.isEmpty() ? "" : messages.getLast().content());
         return whole.length() <= 60 ? whole : whole.substring(0, 60) + "…";
     }
 }

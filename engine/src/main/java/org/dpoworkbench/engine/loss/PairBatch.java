@@ -47,6 +47,8 @@ public final class PairBatch {
         add(pair, pair.chosen(), 1);
     }
 
+    /// Adds a pair.
+    ///
     /// @param pair            the log-probs that the loss compares, which may weigh tokens
     /// @param chosenLikelihood Σ log π of all the chosen completion's scored tokens, in nats
     /// @param pairFactor      what the pair's loss is multiplied by, and which no gradient goes through

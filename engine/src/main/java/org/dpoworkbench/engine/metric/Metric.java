@@ -278,6 +278,27 @@ public enum Metric {
             TRUE_REWARD,
             "Mean score of the samples by the task's known true reward, which training never sees.",
             "mean r*(x, y), y ~ π(·|x)"),
+    KL_SAMPLED_ERROR(
+            "kl/sampled_error",
+            "Standard error of the KL",
+            NATS,
+            "Standard error of kl/sampled over its completions.",
+            "sd / √n"),
+
+    KL_SAMPLED_CAP(
+            "kl/sampled_cap",
+            "Cap of the KL's completions",
+            TOKENS,
+            "Tokens after which a completion of kl/sampled is cut: what the cut takes is missing from the KL.",
+            "sample_max_new_tokens"),
+
+    KL_SAMPLED_CAPPED(
+            "kl/sampled_capped",
+            "Capped completions of the KL",
+            SHARE,
+            "Share of the completions of kl/sampled that did not end before the cap.",
+            "mean of [y is cut]"),
+
     KL_SAMPLED(
             "kl/sampled",
             "KL to the reference",

@@ -2,13 +2,16 @@ package org.dpoworkbench.engine.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.dpoworkbench.engine.compute.Backend;
 import org.dpoworkbench.engine.compute.FloatTensor;
 import org.dpoworkbench.engine.compute.IntTensor;
 import org.dpoworkbench.engine.compute.Matrix;
 import org.dpoworkbench.engine.weights.Architecture;
+import org.dpoworkbench.engine.weights.ExpectedTensor;
+import org.dpoworkbench.engine.weights.Weight;
+import org.dpoworkbench.engine.weights.WeightFiles;
 
 /// A decoder-only language model with explicit forward and backward passes over buffers made once. The only dropout is
 /// that of adapters in training.
@@ -130,12 +133,9 @@ public final class Decoder {
         return description.vocabularySize();
     }
 
-    List<String> optionalPrefixes() {
-        return description.prefixes();
-    }
-
-    List<Pattern> ignorableTensors() {
-        return description.ignorable();
+    /// The tensor of each expected parameter.
+    Map<String, Weight> bind(List<ExpectedTensor> expected, WeightFiles files) {
+        return description.bind(expected, files);
     }
 
     Backend backend() {

@@ -1,13 +1,19 @@
 package org.dpoworkbench.engine.model;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.dpoworkbench.engine.compute.AttentionShape;
 import org.dpoworkbench.engine.compute.Nonlinearity;
+import org.dpoworkbench.engine.weights.ExpectedTensor;
 import org.dpoworkbench.engine.weights.RopeScaling;
 import org.dpoworkbench.engine.weights.RowOrder;
 import org.dpoworkbench.engine.weights.Sizes;
+import org.dpoworkbench.engine.weights.Weight;
+import org.dpoworkbench.engine.weights.WeightBinding;
+import org.dpoworkbench.engine.weights.WeightFiles;
 
 /// Everything that tells one decoder family from another. Adding a family is making one of these from its
 /// configuration. Names are those of its checkpoints.
@@ -21,6 +27,20 @@ record DecoderDescription(
         Head head,
         List<String> prefixes,
         List<Pattern> ignorable) {
+
+    /// What files call a head; some have one although it is tied.
+    private static final List<String> HEADS = List.of("lm_head.weight", "embed_out.weight");
+
+    /// The tensor of each expected parameter. A head that is tied may be stored besides, as long as it is the
+    /// embedding.
+    ///
+    /// @throws org.dpoworkbench.engine.problem.UserError that names every missing, surplus or wrongly shaped tensor
+    Map<String, Weight> bind(List<ExpectedTensor> expected, WeightFiles files) {
+        Map<String, String> copies = head.name().isPresent()
+                ? Map.of()
+                : HEADS.stream().collect(Collectors.toMap(name -> name, _ -> embedding.name()));
+        return WeightBinding.bind(expected, files, prefixes, ignorable, copies);
+    }
 
     int width() {
         return embedding.width();

@@ -32,11 +32,7 @@ public final class WeightLoader {
     }
 
     static Map<String, Weight> bind(WeightFiles files, Decoder decoder) {
-        return WeightBinding.bind(
-                expected(decoder.parameters().tensors()),
-                files,
-                decoder.optionalPrefixes(),
-                decoder.ignorableTensors());
+        return decoder.bind(expected(decoder.parameters().tensors()), files);
     }
 
     /// Checks, without reading weights, that the folder has every tensor that its architecture asks for.
@@ -47,7 +43,7 @@ public final class WeightLoader {
         List<ParameterTensor> tensors =
                 new DecoderAssembly(description, Optional.empty()).plan().tensors();
         try (WeightFiles files = folder.weights()) {
-            var _ = WeightBinding.bind(expected(tensors), files, description.prefixes(), description.ignorable());
+            var _ = description.bind(expected(tensors), files);
         }
     }
 

@@ -10,9 +10,8 @@ import org.dpoworkbench.engine.problem.Problems;
 ///
 /// @param minGap       least difference of a pair's scores, in their unit; equal scores make no pair even at 0
 /// @param mostAPrompt  most pairs of a prompt, those with the largest gaps
-/// @param weights      of attributes: the score is the mean of a completion's attributes weighted so; empty: its score
-/// as
-///                     the file has it
+/// @param weights      of attributes: the score is the mean of a completion's attributes weighted so; empty: the
+///                     score that the file has
 /// @param minAgreement least share of a comparison's votes for the winner; votes for neither count against
 /// @param seed         of drawn pairs
 public record PairRecipe(

@@ -23,8 +23,8 @@ final class Pieces implements SampleListener {
     @Override
     public boolean drawn(int prompt, int token) {
         tokens.add(token);
-        String text =
-                tokenizer.decodePlain(tokens.stream().mapToInt(Integer::intValue).toArray());
+        String text = tokenizer.decodePlain(
+                tokens.stream().mapToInt(Integer::intValue).toArray());
         if (text.length() > told && !text.endsWith(HALF)) {
             output.result(new Task.SampleNews(Optional.of(text.substring(told)), Optional.empty()));
             told = text.length();

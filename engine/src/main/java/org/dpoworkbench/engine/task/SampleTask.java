@@ -90,12 +90,7 @@ record SampleTask(Task.Sample task, TaskOutput output) {
     }
 
     private List<Completion> complete(
-            Backend backend,
-            Decoder decoder,
-            int rows,
-            List<int[]> prompts,
-            TextModel text,
-            SampleListener listener) {
+            Backend backend, Decoder decoder, int rows, List<int[]> prompts, TextModel text, SampleListener listener) {
         var stop = StopTexts.of(text.tokenizer().orElseThrow(), task.sampling().stop());
         SamplingSettings settings = new SamplingSettings(task.sampling(), task.seed(), text.endTokens(), stop);
         return new TextSampler(backend, decoder, rows).sample(prompts, settings, output, listener);

@@ -36,12 +36,11 @@ record ScoreTask(Task.Score task, TaskOutput output) {
                     }
                     completions.add(new Task.ScoredCompletion(
                             text(text, example.completion(c)),
-                            new ImplicitReward(
-                                    task.beta(), tokens, policyScores.of(e, c), referenceScores.of(e, c)),
+                            new ImplicitReward(task.beta(), tokens, policyScores.of(e, c), referenceScores.of(e, c)),
                             example.cut(c)));
                 }
-                output.result(new Task.Scored(
-                        example.source(), example.line(), text(text, example.prompt()), completions));
+                output.result(
+                        new Task.Scored(example.source(), example.line(), text(text, example.prompt()), completions));
             }
         }
     }

@@ -10,10 +10,10 @@ import org.dpoworkbench.engine.config.DeviceConfig;
 import org.dpoworkbench.engine.config.ModelSource;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.config.SamplingConfig;
+import org.dpoworkbench.engine.config.SaveDtype;
 import org.dpoworkbench.engine.config.TemplateChoice;
 import org.dpoworkbench.engine.data.GivenPrompt;
 import org.dpoworkbench.engine.score.ImplicitReward;
-import org.dpoworkbench.engine.config.SaveDtype;
 import org.dpoworkbench.engine.text.TokenizedPair;
 
 /// Computing that is no run: it answers and, but for [Bandit], leaves nothing behind. It has a process of its own, as a
@@ -68,8 +68,7 @@ public sealed interface Task {
     /// @param beta          of the reward
     /// @param keep          how many of a prompt's texts stay
     /// @param rejectionBeta of rejection sampling; absent: the best stay
-    record Choosing(
-            ModelSource model, ModelSource reference, double beta, int keep, Optional<Double> rejectionBeta) {}
+    record Choosing(ModelSource model, ModelSource reference, double beta, int keep, Optional<Double> rejectionBeta) {}
 
     /// Implicit rewards of the completions in files; its results are [Scored] in file order.
     record Score(ModelSource model, ModelSource reference, double beta, DataConfig data, DeviceConfig device)

@@ -114,7 +114,8 @@ record TrialTask(Task.Trial task, TaskOutput output) {
                                     evaluation.sampling(),
                                     task.config().batch().seed(),
                                     text.endTokens(),
-                                    StopTexts.of(tokenizer, evaluation.sampling().stop())),
+                                    StopTexts.of(
+                                            tokenizer, evaluation.sampling().stop())),
                             output)
                     .getFirst();
             return new Task.SampledText(

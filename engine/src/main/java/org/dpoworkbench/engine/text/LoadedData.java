@@ -23,8 +23,8 @@ import org.dpoworkbench.engine.problem.UserError;
 /// All files' pairs or completions, before any are held out.
 ///
 /// @param kind    which of the two
-/// @param heldOut files named as held-out data, by evaluation set: the main one, which may have none, then the named
-/// ones
+/// @param heldOut files named as held-out data, by evaluation set: the main one, which may have none, then
+///                the named ones
 /// @param look    who looked at the texts, where anybody did
 record LoadedData(
         RecordKind kind,

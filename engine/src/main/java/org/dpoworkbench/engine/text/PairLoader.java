@@ -115,8 +115,7 @@ public final class PairLoader {
     /// other kinds what [#load] drops.
     ///
     /// @throws UserError as [#load]
-    public static List<? extends TokenizedExample> loadByNature(
-            DataConfig config, TextModel model, Progress progress) {
+    public static List<? extends TokenizedExample> loadByNature(DataConfig config, TextModel model, Progress progress) {
         RecordKind kind = PreferenceSource.kindOf(
                 config.data().getFirst(), config.columns(), model.limits().vocabularySize());
         return switch (kind) {

@@ -16,10 +16,11 @@ public final class StopTexts implements StopRule {
         this.tokenizer = tokenizer;
         this.texts = texts;
         // A token stands for at least one byte.
-        tail = 1 + texts.stream()
-                .mapToInt(text -> text.getBytes(StandardCharsets.UTF_8).length)
-                .max()
-                .orElse(0);
+        tail = 1
+                + texts.stream()
+                        .mapToInt(text -> text.getBytes(StandardCharsets.UTF_8).length)
+                        .max()
+                        .orElse(0);
     }
 
     public static StopRule of(Tokenizer tokenizer, List<String> texts) {

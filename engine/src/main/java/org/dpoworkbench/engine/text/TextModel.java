@@ -123,19 +123,21 @@ public final class TextModel implements AutoCloseable {
         return eos;
     }
 
-    /// The tokens of what is to be answered: of a text, with the tokenizer's special tokens; of a conversation, what the
+    /// The tokens of what is to be answered: of a text, with the tokenizer's special tokens; of a conversation, what
+    /// the
     /// chat template makes of it up to where the assistant goes on, and nothing more.
     ///
     /// @param picked a template instead of the folder's own
     /// @throws UserError without tokenizer or template, or where the template refuses the conversation
     public int[] promptTokens(GivenPrompt prompt, Optional<TemplateChoice> picked) {
-        Tokenizer tokens = tokenizer.orElseThrow(() -> new UserError(
-                folder + " has no tokenizer.json, so there is no way from texts to tokens and back."));
+        Tokenizer tokens = tokenizer.orElseThrow(() ->
+                new UserError(folder + " has no tokenizer.json, so there is no way from texts to tokens and back."));
         if (prompt.text().isPresent()) {
             return tokens.encode(prompt.text().get());
         }
         try {
-            String text = new ChatTexts(chatTemplate(picked, "The prompt \"" + prompt + "\"")).opened(prompt.messages());
+            String text =
+                    new ChatTexts(chatTemplate(picked, "The prompt \"" + prompt + "\"")).opened(prompt.messages());
             return tokens.encodePlain(text);
         } catch (ChatTemplateException e) {
             throw new UserError("The prompt \"" + prompt + "\": " + e.getMessage(), e);

@@ -22,6 +22,15 @@ public final class ExampleScorer {
         shared = new SharedDecoder(backend, budget.rows());
     }
 
+    /// With a decoder that several scorers use, one after the other.
+    ///
+    /// @param rows tokens of the largest micro-batch, the longest example's at least
+    public ExampleScorer(SharedDecoder shared, int rows, List<? extends TokenizedExample> examples) {
+        this.examples = examples;
+        this.shared = shared;
+        budget = new TokenBudget(rows, EXAMPLES_AT_ONCE, 1);
+    }
+
     /// All examples under a model.
     public Scores scores(AdaptedModel model, String phase, Progress progress) {
         LogProbTable table = new LogProbTable(examples, TokenWeighting.PLAIN);

@@ -9,6 +9,7 @@ final class LogProbTable {
     private final int[] first; // (examples + 1)
     private final double[] plain; // (completions)
     private final double[] weighed; // (completions), the same array where all tokens count alike
+    private final boolean uniform;
     private final double[] aligned; // (completions), where WPO's weights are wanted
 
     LogProbTable(List<? extends TokenizedExample> examples, TokenWeighting weighting) {
@@ -18,7 +19,8 @@ final class LogProbTable {
         }
         int completions = first[examples.size()];
         plain = unknown(completions);
-        weighed = weighting.uniform() ? plain : unknown(completions);
+        uniform = weighting.uniform();
+        weighed = uniform ? plain : unknown(completions);
         aligned = unknown(weighting.aligned() ? completions : 0);
     }
 
@@ -34,7 +36,7 @@ final class LogProbTable {
 
     /// Numbers kept of the examples together, for files: [#value] and [#set].
     int values() {
-        return weighed == plain ? plain.length : 2 * plain.length;
+        return uniform ? plain.length : 2 * plain.length;
     }
 
     double value(int i) {

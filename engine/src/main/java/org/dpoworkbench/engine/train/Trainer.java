@@ -2,6 +2,7 @@ package org.dpoworkbench.engine.train;
 
 import java.nio.IntBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.dpoworkbench.engine.progress.Progress;
 import org.dpoworkbench.engine.run.RunFolder;
 import org.dpoworkbench.engine.schedule.LearningRate;
 import org.dpoworkbench.engine.text.Lists;
+import org.dpoworkbench.engine.text.TokenizedCompletion;
 import org.dpoworkbench.engine.text.TokenizedExample;
 import org.dpoworkbench.engine.text.TokenizedSet;
 import org.dpoworkbench.engine.weights.DType;
@@ -263,6 +265,20 @@ public final class Trainer {
     /// Samples under the reference, between [#prepare] and [#load].
     public TextSampler referenceSampler() {
         return referenceDecoder == decoder ? sampler() : new TextSampler(backend, referenceDecoder, budget.rows());
+    }
+
+    /// Summed log-probs of completions under the policy as it is, in nats.
+    public double[] logProbs(List<TokenizedCompletion> completions) {
+        LogProbTable table = new LogProbTable(completions, TokenWeighting.PLAIN);
+        new LogProbPass(decoder, budget, TokenWeighting.PLAIN).run(completions, table, "kl", Progress.NONE);
+        double[] sums = new double[completions.size()];
+        Arrays.setAll(sums, i -> table.of(i, 0));
+        return sums;
+    }
+
+    /// Tokens of the largest micro-batch.
+    public int rows() {
+        return budget.rows();
     }
 
     /// Prompts of the main evaluation set, each once, for sampling: the first that are neither empty nor too long.

@@ -185,6 +185,18 @@ public final class SafetensorsFile implements AutoCloseable {
         }
     }
 
+    /// Whether a tensor's bytes are those of another one, perhaps in another file.
+    boolean same(TensorInfo tensor, SafetensorsFile otherFile, TensorInfo other) {
+        try (Arena arena = Arena.ofConfined()) {
+            FileChannel.MapMode read = FileChannel.MapMode.READ_ONLY;
+            MemorySegment mine = channel.map(read, tensor.offset(), tensor.bytes(), arena);
+            MemorySegment theirs = otherFile.channel.map(read, other.offset(), other.bytes(), arena);
+            return mine.mismatch(theirs) < 0;
+        } catch (IOException e) {
+            throw unreadable(path, e);
+        }
+    }
+
     /// A tensor of floating-point numbers as float32, in an array of its own.
     ///
     /// @throws UserError where the tensor is of another type

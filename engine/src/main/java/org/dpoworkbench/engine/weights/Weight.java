@@ -1,6 +1,7 @@
 package org.dpoworkbench.engine.weights;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.Optional;
 
 /// A tensor in one of a model's files.
@@ -11,6 +12,13 @@ public record Weight(SafetensorsFile file, TensorInfo info) {
     /// Extents, outermost first.
     public long[] shape() {
         return info.shape();
+    }
+
+    /// Whether the other holds the same numbers in the same type and shape.
+    boolean equalsIn(Weight other) {
+        return info.dtype() == other.info.dtype()
+                && Arrays.equals(info.shape(), other.info.shape())
+                && file.same(info, other.file, other.info);
     }
 
     /// Copies it as float32, its rows in the given order.

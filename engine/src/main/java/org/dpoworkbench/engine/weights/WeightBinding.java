@@ -16,14 +16,21 @@ public final class WeightBinding {
     ///
     /// @param prefixes  beginnings of names that files may leave out, such as `transformer.`
     /// @param ignorable whole names (as in the file) of tensors that are no parameters, such as stored causal masks
+    /// @param copies    names of tensors that some files have besides, and of the parameter that each must equal,
+    ///                  such as a tied head
     /// @throws UserError that names all missing, surplus and wrongly shaped tensors
     public static Map<String, Weight> bind(
-            List<ExpectedTensor> expected, WeightFiles weights, List<String> prefixes, List<Pattern> ignorable) {
+            List<ExpectedTensor> expected,
+            WeightFiles weights,
+            List<String> prefixes,
+            List<Pattern> ignorable,
+            Map<String, String> copies) {
         return bind(
                 expected,
                 weights,
                 prefixes,
                 ignorable,
+                copies,
                 "The weights do not fit the architecture that config.json describes (are both from the same model?):");
     }
 
@@ -36,6 +43,7 @@ public final class WeightBinding {
                 weights,
                 List.of(),
                 List.of(),
+                Map.of(),
                 "The adapter's weights do not fit its adapter_config.json and the model (is it an adapter of this"
                         + " model?):");
     }
@@ -45,6 +53,7 @@ public final class WeightBinding {
             WeightFiles weights,
             List<String> prefixes,
             List<Pattern> ignorable,
+            Map<String, String> copies,
             String complaint) {
         Map<String, Weight> bound = new LinkedHashMap<>();
         expected.forEach(e -> bound.put(e.name(), null));
@@ -58,6 +67,7 @@ public final class WeightBinding {
                 surplus.add(name);
             }
         }
+        surplus.removeIf(name -> isCopy(name, copies, weights, bound));
         List<String> missing = new ArrayList<>();
         List<String> misshapen = new ArrayList<>();
         for (ExpectedTensor e : expected) {
@@ -89,6 +99,12 @@ public final class WeightBinding {
                 .filter(parameters::containsKey)
                 .findFirst()
                 .orElse(null);
+    }
+
+    private static boolean isCopy(
+            String name, Map<String, String> copies, WeightFiles weights, Map<String, Weight> bound) {
+        Weight original = copies.containsKey(name) ? bound.get(copies.get(name)) : null;
+        return original != null && weights.find(name).orElseThrow().equalsIn(original);
     }
 
     private static void note(List<String> problems, String what, List<String> names, String separator) {

@@ -6,6 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dpoworkbench.engine.compute.Backend;
+import org.dpoworkbench.engine.config.LoraConfig;
+import org.dpoworkbench.engine.config.ModelSource;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.generate.Completion;
 import org.dpoworkbench.engine.generate.SamplingSettings;
@@ -13,6 +16,7 @@ import org.dpoworkbench.engine.generate.StopRule;
 import org.dpoworkbench.engine.generate.TextSampler;
 import org.dpoworkbench.engine.journal.Event;
 import org.dpoworkbench.engine.metric.Metric;
+import org.dpoworkbench.engine.model.AdaptedModel;
 import org.dpoworkbench.engine.progress.Progress;
 import org.dpoworkbench.engine.sample.SampleReward;
 import org.dpoworkbench.engine.text.StopTexts;
@@ -28,9 +32,17 @@ final class RunSamples {
     private final SamplingSettings settings;
     private final List<int[]> prompts;
     private final Optional<SampleReward> reward;
+    private final Optional<KlEstimate> kl;
     private List<Completion> last = List.of();
 
-    RunSamples(RunConfig config, TextModel text, Trainer trainer, Optional<SampleReward> reward, Progress progress) {
+    RunSamples(
+            RunConfig config,
+            Backend backend,
+            RunInputs inputs,
+            Trainer trainer,
+            Optional<SampleReward> reward,
+            Progress progress) {
+        TextModel text = inputs.text();
         this.reward = reward;
         this.text = text;
         this.trainer = trainer;
@@ -47,6 +59,7 @@ final class RunSamples {
                         trainer.samplePrompts(config.evaluation().samplePrompts(), room(text, settings)),
                         config.evaluation().samplesPerPrompt())
                 : List.of();
+        kl = kl(config, backend, inputs);
     }
 
     private static List<int[]> repeated(List<int[]> prompts, int times) {
@@ -58,6 +71,24 @@ final class RunSamples {
     /// Tokens of the longest prompt after which the model still has positions for a whole completion.
     private static int room(TextModel text, SamplingSettings settings) {
         return text.limits().learnedPositions() ? text.limits().context() - settings.maxNewTokens() : Integer.MAX_VALUE;
+    }
+
+    /// Absent where it is not asked for, or fewer than two prompts leave room for an answer.
+    private Optional<KlEstimate> kl(RunConfig config, Backend backend, RunInputs inputs) {
+        if (config.evaluation().klPrompts() == 0 || prompts.isEmpty()) {
+            return Optional.empty();
+        }
+        List<int[]> asked = trainer.samplePrompts(config.evaluation().klPrompts(), room(text, settings));
+        // A starting adapter is the reference where no other is named; else it is a model without adapter.
+        AdaptedModel reference = config.lora()
+                .filter(_ -> config.model().reference().isEmpty())
+                .flatMap(LoraConfig::adapter)
+                .map(adapter ->
+                        AdaptedModel.open(new ModelSource(inputs.reference().path(), Optional.of(adapter))))
+                .orElseGet(() -> AdaptedModel.of(inputs.reference()));
+        return asked.size() < 2
+                ? Optional.empty()
+                : Optional.of(new KlEstimate(config, backend, reference, text, trainer, asked, progress));
     }
 
     /// While the reference's weights are loaded.
@@ -96,6 +127,9 @@ final class RunSamples {
         metrics.put(Metric.LENGTHS_SAMPLES_ENDED.key(), ended / samples.size());
         if (reward.isPresent()) {
             metrics.put(Metric.REWARD_TRUE.key(), rewards / samples.size());
+        }
+        if (lengthMetric == Metric.LENGTHS_SAMPLES) {
+            kl.ifPresent(estimate -> metrics.putAll(estimate.metrics()));
         }
         return Optional.of(new Event.Samples(trainer.done(), model, samples, metrics));
     }

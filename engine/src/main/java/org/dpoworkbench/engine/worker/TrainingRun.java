@@ -57,19 +57,19 @@ final class TrainingRun {
                 Backend backend = Devices.open(config.device())) {
             RunRecord.keep(folder, begun, config, inputs, backend);
             Trainer trainer = new Trainer(config, backend, inputs.policy(), inputs.set());
-            run(inputs, trainer);
+            run(inputs, backend, trainer);
         } catch (CancellationException e) {
             LOG.info("{}", e.getMessage());
             journal.append(control.stopped());
         }
     }
 
-    private void run(RunInputs inputs, Trainer trainer) {
+    private void run(RunInputs inputs, Backend backend, Trainer trainer) {
         Optional<Path> checkpoint = Trainer.newestCheckpoint(folder);
         begin(trainer, checkpoint);
         warnOfData(inputs);
         trainer.prepare(inputs.reference(), inputs.sameWeights(), CachePath.of(folder), control);
-        RunSamples samples = new RunSamples(config, inputs.text(), trainer, trueReward(), control.counting("tokens"));
+        RunSamples samples = new RunSamples(config, backend, inputs, trainer, trueReward(), control.counting("tokens"));
         if (checkpoint.isPresent()) {
             trainer.resume(checkpoint.get());
         } else {

@@ -139,8 +139,7 @@ class TextSamplerTest {
 
     @Test
     void aStopRuleEndsACompletionAtTheTokenThatMeetsIt() {
-        var settings = new SamplingSettings(
-                SamplingConfig.plain(10, 1), 5, Set.of(), (tokens, length) -> length == 6);
+        var settings = new SamplingSettings(SamplingConfig.plain(10, 1), 5, Set.of(), (tokens, length) -> length == 6);
         Completion c = sampler("gpt2")
                 .sample(List.of(new int[] {1, 2, 3}), settings, Progress.NONE)
                 .getFirst();

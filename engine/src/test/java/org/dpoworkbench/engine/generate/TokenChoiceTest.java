@@ -53,7 +53,8 @@ class TokenChoiceTest {
                 BitSet seen = new BitSet();
                 row.get("seen").forEach(token -> seen.set(token.asInt()));
                 double[] expected = doubles(row.get("probabilities"));
-                double[] actual = new TokenChoice(config).distribution(floats(row.get("logits")), expected.length, seen);
+                double[] actual =
+                        new TokenChoice(config).distribution(floats(row.get("logits")), expected.length, seen);
                 for (int v = 0; v < expected.length; v++) {
                     assertThat(actual[v] == 0).as("%s, token %s", config, v).isEqualTo(expected[v] == 0);
                 }

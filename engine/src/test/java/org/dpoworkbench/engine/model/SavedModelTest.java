@@ -91,6 +91,32 @@ class SavedModelTest {
         }
     }
 
+    /// Some files have a tied head besides, as other programs save them; one that differs is another model.
+    @Test
+    void aTiedHeadMayBeStoredAsLongAsItIsTheEmbedding() throws Exception {
+        try (Backend backend = new CpuBackend(1)) {
+            Decoder decoder = GoldenModel.decoder(backend, "models/qwen2", 16);
+            List<SafetensorsWriter.Source> all = new ArrayList<>(WeightLoader.sources(decoder, DType.F32));
+            SafetensorsWriter.Source embedding = all.stream()
+                    .filter(s -> s.name().equals("model.embed_tokens.weight"))
+                    .findFirst()
+                    .orElseThrow();
+            Files.copy(Goldens.path("models/qwen2/config.json"), folder.resolve("config.json"));
+            all.add(new SafetensorsWriter.Source(
+                    "lm_head.weight", embedding.shape(), DType.F32, embedding.floats(), embedding.byteOffset()));
+            shard("model.safetensors", all);
+            WeightLoader.check(ModelFolder.open(folder));
+
+            all.removeLast();
+            all.add(new SafetensorsWriter.Source(
+                    "lm_head.weight", embedding.shape(), DType.F32, embedding.floats(), embedding.byteOffset() + 4));
+            shard("model.safetensors", all);
+            assertThatThrownBy(() -> WeightLoader.check(ModelFolder.open(folder)))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("Not part of this architecture: lm_head.weight");
+        }
+    }
+
     private void shard(String name, List<SafetensorsWriter.Source> tensors) {
         SafetensorsWriter.write(folder.resolve(name), Map.of("format", "pt"), tensors);
     }

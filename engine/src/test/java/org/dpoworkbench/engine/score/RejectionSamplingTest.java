@@ -22,7 +22,10 @@ class RejectionSamplingTest {
         for (double beta : new double[] {0.1, 0.5, 2}) {
             int worse = 0;
             for (int i = 0; i < TIMES; i++) {
-                worse += new RejectionSampling(beta).accepted(new double[] {0.2, 0.5}, 1, random).getFirst() == 0
+                worse += new RejectionSampling(beta)
+                                        .accepted(new double[] {0.2, 0.5}, 1, random)
+                                        .getFirst()
+                                == 0
                         ? 1
                         : 0;
             }
@@ -30,7 +33,8 @@ class RejectionSamplingTest {
         }
     }
 
-    /// Of candidates drawn from π, what the first round accepts is distributed as π e^(reward / beta): here π gives three
+    /// Of candidates drawn from π, what the first round accepts is distributed as π e^(reward / beta): here π gives
+    /// three
     /// kinds of answers 0.5, 0.3 and 0.2, and many candidates are asked at once.
     @Test
     void manyCandidatesFollowThePolicyWeighedByTheReward() {

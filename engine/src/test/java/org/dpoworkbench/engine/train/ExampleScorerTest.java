@@ -42,7 +42,8 @@ class ExampleScorerTest {
                 assertThat(scores.of(i, 1))
                         .isEqualTo(ofPairs.rejected(i))
                         .isCloseTo(recorded.get("policy_rejected_logp").asDouble(), within(4e-4));
-                assertThat(ExampleScorer.length(pairs.get(i), 0)).isEqualTo(pairs.get(i).chosen().length);
+                assertThat(ExampleScorer.length(pairs.get(i), 0))
+                        .isEqualTo(pairs.get(i).chosen().length);
             }
         }
     }

@@ -68,7 +68,7 @@ class WeightBindingTest {
         Path file = folder.resolve("model.safetensors");
         ModelFolders.weights(file, tensors);
         try (WeightFiles weights = WeightFiles.open(List.of(file))) {
-            return WeightBinding.bind(EXPECTED, weights, PREFIXES, BUFFERS);
+            return WeightBinding.bind(EXPECTED, weights, PREFIXES, BUFFERS, Map.of());
         }
     }
 }

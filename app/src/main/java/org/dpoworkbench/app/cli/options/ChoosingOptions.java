@@ -50,10 +50,7 @@ public final class ChoosingOptions {
                     + " required there).")
     private Optional<Path> scoreReference = Optional.empty();
 
-    @Option(
-            names = "--score-beta",
-            paramLabel = "NUMBER",
-            description = "Beta of that reward (default: 0.1).")
+    @Option(names = "--score-beta", paramLabel = "NUMBER", description = "Beta of that reward (default: 0.1).")
     private Optional<Double> beta = Optional.empty();
 
     /// How many texts a prompt gets before some are chosen.
@@ -66,8 +63,9 @@ public final class ChoosingOptions {
         boolean chooses = bestOf.isPresent() || rejectTo.isPresent();
         boolean scored = scoreModel.isPresent() || scoreAdapter.isPresent() || scoreReference.isPresent();
         Problems.in("generate")
-                .check(chooses || !scored && beta.isEmpty(), "--score-… is for --best-of or --reject-to; nothing is"
-                        + " chosen without one of them")
+                .check(
+                        chooses || !scored && beta.isEmpty(),
+                        "--score-… is for --best-of or --reject-to; nothing is" + " chosen without one of them")
                 .check(bestOf.isEmpty() || rejectTo.isEmpty(), "--best-of and --reject-to choose differently; give one")
                 .check(
                         bestOf.isEmpty() || numSamples.isEmpty(),

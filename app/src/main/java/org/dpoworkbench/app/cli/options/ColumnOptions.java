@@ -81,6 +81,6 @@ public final class ColumnOptions {
 
     public ColumnMapping toMapping() {
         return new ColumnMapping(
-                        prompt, chosen, rejected, completion, label, completions, ranks, scores, preference, source);
+                prompt, chosen, rejected, completion, label, completions, ranks, scores, preference, source);
     }
 }

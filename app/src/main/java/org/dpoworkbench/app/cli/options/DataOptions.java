@@ -19,8 +19,9 @@ public final class DataOptions {
     @Option(
             names = "--data",
             paramLabel = "FILE",
-            description = "Preference file: JSON, JSON Lines, Parquet, CSV or TSV, also gzipped or with zstd; or a folder, a"
-                    + " pattern, or FOLDER#SPLIT; may be given several times (required).")
+            description =
+                    "Preference file: JSON, JSON Lines, Parquet, CSV or TSV, also gzipped or with zstd; or a folder, a"
+                            + " pattern, or FOLDER#SPLIT; may be given several times (required).")
     private List<Path> data = new ArrayList<>();
 
     @Option(

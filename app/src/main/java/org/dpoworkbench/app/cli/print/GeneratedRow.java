@@ -22,7 +22,9 @@ public final class GeneratedRow {
             row.put("prompt", text.prompt().text().get());
             row.put("completion", text.completion());
         } else {
-            row.put("prompt", text.prompt().messages().stream().map(GeneratedRow::turn).toList());
+            row.put(
+                    "prompt",
+                    text.prompt().messages().stream().map(GeneratedRow::turn).toList());
             row.put("completion", List.of(turn(new Message("assistant", text.completion()))));
         }
         row.put("tokens", text.tokens());

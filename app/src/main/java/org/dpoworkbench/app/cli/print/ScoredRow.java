@@ -18,7 +18,8 @@ public final class ScoredRow {
         List<Scorer.Completion> completions = scored.completions();
         List<Integer> order = IntStream.range(0, completions.size())
                 .boxed()
-                .sorted(Comparator.comparingDouble(c -> -ranked(completions.get(c).reward(), perToken)))
+                .sorted(Comparator.comparingDouble(
+                        c -> -ranked(completions.get(c).reward(), perToken)))
                 .toList();
         List<Map<String, Object>> rows = new ArrayList<>();
         for (int c = 0; c < completions.size(); c++) {

@@ -54,8 +54,7 @@ final class DataReader {
     /// @param model     folder of the tokenizer
     /// @param template  what makes texts of conversations; absent: as the default configuration says
     /// @param benchmark a file whose texts are looked for
-    record With(
-            Optional<RecordKind> kind, Path model, Optional<BuiltInTemplate> template, Optional<Path> benchmark) {}
+    record With(Optional<RecordKind> kind, Path model, Optional<BuiltInTemplate> template, Optional<Path> benchmark) {}
 
     /// A file as it is on the disk.
     private record Stamp(Path file, long size, long modifiedMillis) {}

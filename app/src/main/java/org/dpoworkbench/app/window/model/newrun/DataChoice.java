@@ -60,7 +60,8 @@ public final class DataChoice {
     /// been read.
     public OptionalDouble medianLength() {
         return of(statistics -> switch (statistics) {
-            case PairStatistics pairs -> (pairs.chosen().median() + pairs.rejected().median()) / 2;
+            case PairStatistics pairs ->
+                (pairs.chosen().median() + pairs.rejected().median()) / 2;
             case CompletionStatistics completions -> completions.completion().median();
             case LabelledStatistics labelled ->
                 Stream.of(labelled.wantedLength(), labelled.unwantedLength())
@@ -75,9 +76,7 @@ public final class DataChoice {
     OptionalDouble meanTokens() {
         return of(statistics -> switch (statistics) {
             case PairStatistics pairs ->
-                pairs.prompt().mean()
-                        + pairs.chosen().mean()
-                        + pairs.rejected().mean();
+                pairs.prompt().mean() + pairs.chosen().mean() + pairs.rejected().mean();
             case CompletionStatistics completions ->
                 completions.prompt().mean() + completions.completion().mean();
             case LabelledStatistics labelled ->

@@ -281,7 +281,13 @@ class DataModelTest {
         assertThat(model.sources().getFirst().problems()).isEmpty();
         model.look(Optional.of(model.table().rows().getFirst()));
         settle();
-        assertThat(model.viewProperty().get().orElseThrow().inspection().orElseThrow().prompt().text())
+        assertThat(model.viewProperty()
+                        .get()
+                        .orElseThrow()
+                        .inspection()
+                        .orElseThrow()
+                        .prompt()
+                        .text())
                 .contains("<|im_start|>user");
     }
 
