@@ -12,8 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 class ArchitectureTest {
-    private static final String KNOWN =
-            "gemma2, gemma3_text, gpt2, gpt_neox, gptj, llama, mistral, phi3, qwen2, qwen3";
+    private static final String KNOWN = "gemma2, gemma3_text, gpt2, gpt_neox, gptj, llama, mistral, phi3, qwen2, qwen3";
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Gpt2 GOLDEN_GPT2 =
