@@ -32,8 +32,7 @@ final class PairCutter {
     ///
     /// @param kept    what is left of it and of its prompt
     /// @param context how many tokens of the prompt `left` begins with, unscored: none where all sides have the
-    prompt in
-    ///                common
+    ///                prompt in common
     record CutSide(UncutPair.Side whole, Truncation.Left kept, int context, UncutPair.Side left) {
         /// The other side of what has one.
         static final CutSide NONE =

@@ -19,9 +19,8 @@ public sealed interface TokenizedExample permits TokenizedPair, TokenizedComplet
     Optional<String> group();
 
     /// Token ids of the context of all completions, not scored; may be empty. Where the cut leaves each completion
-    /// another part of the prompt (`truncation_mode: keep_end`), it is empty and each completion begins with its
-    own
-    /// part, unscored.
+    /// another part of the prompt (`truncation_mode: keep_end`), it is empty, and each completion begins with its
+    /// own part, unscored.
     int[] prompt();
 
     /// How many completions there are.
@@ -38,8 +37,7 @@ public sealed interface TokenizedExample permits TokenizedPair, TokenizedComplet
 
     /// How many of its tokens a completion begins with that belong to the prompt: those before its first scored one
     /// where there is no common prompt. A single one is no part of a prompt but the first token of all, which
-    nothing
-    /// predicts.
+    /// nothing predicts.
     default int context(int number) {
         if (prompt().length > 0) {
             return 0;
@@ -52,8 +50,8 @@ public sealed interface TokenizedExample permits TokenizedPair, TokenizedComplet
         return first > 1 && first < scored.length ? first : 0;
     }
 
-    /// What is to be answered: the common prompt or, where each completion has its own part of it, the longest, of
-    /// which the others are the ends.
+    /// What is to be answered: the common prompt or, where each completion has its own part of it, the longest; the
+    /// others are its ends.
     default int[] asked() {
         int[] longest = prompt();
         for (int c = 0; c < completions(); c++) {
