@@ -2,6 +2,7 @@ package org.dpoworkbench.engine.config;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.dpoworkbench.engine.problem.Problems;
 
 /// Everything that decides a run, resolved: written to `config.yaml` with every default, and all that a worker is told.
@@ -34,6 +35,16 @@ public record RunConfig(
                         "truncation_mode keep_end is not for loss_type kto, whose KL term joins each prompt with another"
                                 + " example's completion; TRL's KTO has keep_start alone. apo_zero_unpaired has no such"
                                 + " term.")
+                .throwIfAny();
+        boolean compares = objective != Objective.DPO
+                || loss.usesReference()
+                || evaluation.samplePrompts() > 0
+                || evaluation.klPrompts() > 0;
+        Problems.in("model")
+                .check(
+                        compares || model.startsFromReference(),
+                        "reference is not used: loss_type %s compares with none, and nothing is sampled. Leave it out.",
+                        loss.lossTypes().stream().map(LossType::text).collect(Collectors.joining(", ")))
                 .throwIfAny();
         boolean frozen = lora.isPresent() || !model.startsFromReference();
         Problems.in("memory")

@@ -49,8 +49,7 @@ final class PairCutter {
 
     /// A pair cut, whatever is left of it.
     ///
-    /// @param prompt what all sides have of the prompt; empty where each has another part, with which it begins
-    then
+    /// @param prompt what all sides have of the prompt; empty where each has another part, and begins with it
     @SuppressWarnings("ArrayRecordComponent") // nobody writes to it
     record CutPair(int[] prompt, List<CutSide> sides) {}
 

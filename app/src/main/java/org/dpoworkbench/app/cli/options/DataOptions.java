@@ -142,6 +142,20 @@ public final class DataOptions {
                 ExcludedPairs.of(exclude));
     }
 
+    /// For commands that take the pairs as they are, all alike.
+    ///
+    /// @throws UserError also where some are to be held out
+    public DataConfig ofAllPairs() {
+        DataConfig config = toConfig();
+        Problems.in("data")
+                .check(
+                        !config.holdsOut(),
+                        "held_out and --eval-data are not used here, where nothing is trained: give every file as"
+                                + " --data")
+                .throwIfAny();
+        return config;
+    }
+
     static OptionalInt optionalInt(Optional<Integer> value) {
         return value.map(OptionalInt::of).orElseGet(OptionalInt::empty);
     }
