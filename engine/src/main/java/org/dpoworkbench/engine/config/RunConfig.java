@@ -29,6 +29,13 @@ public record RunConfig(
                                 + " other completions of a batch; at 1 it would be the reward itself. 16 or more is usual."
                                 + " apo_zero_unpaired does without.")
                 .throwIfAny();
+        Problems.in("data")
+                .check(
+                        !estimatesKl || data.truncationMode() != TruncationMode.KEEP_END,
+                        "truncation_mode keep_end is not for loss_type kto, whose KL term joins each prompt with another"
+                                + " example's completion; TRL's KTO has keep_start alone. apo_zero_unpaired has no such"
+                                + " term.")
+                .throwIfAny();
         boolean compares = objective != Objective.DPO
                 || loss.usesReference()
                 || evaluation.samplePrompts() > 0
