@@ -68,14 +68,14 @@ record ScoreTask(Task.Score task, TaskOutput output) {
                     continue;
                 }
                 completions.add(new Task.ScoredCompletion(
-                        added(text, example.prompt(), example.completion(c)),
+                        added(text, example.asked(), example.answer(c)),
                         new ImplicitReward(task.beta(), tokens, policyScores.of(e, c), referenceScores.of(e, c)),
                         example.cut(c)));
             }
             rows.add(new Task.Scored(
                     example.source(),
                     example.line(),
-                    added(text, new int[0], example.prompt()),
+                    added(text, new int[0], example.asked()),
                     completions,
                     Optional.empty()));
         }
