@@ -99,7 +99,12 @@ public final class FakeRooms implements Runs, Reports, SampleProjects, Benchmark
     }
 
     @Override
-    public DataReport check(RunConfig config, Progress progress) {
+    public Path cache(RunFolder folder) {
+        return folder.path().resolve("cache");
+    }
+
+    @Override
+    public DataReport check(RunConfig config, Optional<Path> cache, Progress progress) {
         asked.add("check");
         failure.ifPresent(e -> {
             throw e;
