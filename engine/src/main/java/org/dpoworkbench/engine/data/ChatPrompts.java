@@ -30,13 +30,11 @@ public record ChatPrompts(List<Message> prompt, List<List<Message>> completions)
 
     /// Whether a side has no turn with a content or a call of a tool.
     public boolean hasEmptySide() {
-        return completions.stream()
-                .anyMatch(side -> side.stream().allMatch(Message::saysNothing));
+        return completions.stream().anyMatch(side -> side.stream().allMatch(Message::saysNothing));
     }
 
     /// Whether a side says white space only.
     public boolean hasBlankSide() {
-        return completions.stream()
-                .anyMatch(side -> side.stream().allMatch(Message::saysBlank));
+        return completions.stream().anyMatch(side -> side.stream().allMatch(Message::saysBlank));
     }
 }

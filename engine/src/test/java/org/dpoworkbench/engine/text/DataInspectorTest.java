@@ -134,8 +134,9 @@ class DataInspectorTest {
                 "{% for t in tools %}[{{ t.name }}]{% endfor %}{% for m in messages %}{{ m.role[0] }}"
                         + "{{ m.content or '' }}{% for c in m.tool_calls %}({{ c.name }}){% endfor %};{% endfor %}");
         String call = "[{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[{\"name\":\"%s\"}]}]";
-        Path file = write("{\"prompt\":[{\"role\":\"user\",\"content\":\"q\"}],\"tools\":[{\"name\":\"go\"}],\"chosen\":"
-                + call.formatted("go") + ",\"rejected\":" + call.formatted("no") + "}");
+        Path file =
+                write("{\"prompt\":[{\"role\":\"user\",\"content\":\"q\"}],\"tools\":[{\"name\":\"go\"}],\"chosen\":"
+                        + call.formatted("go") + ",\"rejected\":" + call.formatted("no") + "}");
         TextModel model = TextModel.open(ChatTemplateTest.golden("chatml"), new TextLimits(300, 512, false));
         try (DataInspector inspector = new DataInspector(
                 RecordKind.PAIRS, model, Configs.of(file).chatTemplate(template).config(), Optional.empty())) {

@@ -91,7 +91,8 @@ class RecordsToTemplatesTest {
     }
 
     private String tools(String json) throws IOException, ChatTemplateException {
-        GivenPrompt given = prompt("{\"messages\": [{\"role\": \"user\", \"content\": \"a\"}], \"tools\": " + json + "}");
+        GivenPrompt given =
+                prompt("{\"messages\": [{\"role\": \"user\", \"content\": \"a\"}], \"tools\": " + json + "}");
         return new ChatTemplate("here", "{{ tools }}", Map.of())
                 .with(given.variables())
                 .render(given.messages(), false);
