@@ -53,8 +53,7 @@ class PairsCommandTest {
         assertThat(data).content().isEqualTo("{}\n");
     }
 
-    private static final String SCORED =
-            """
+    private static final String SCORED = """
             {"source":"s","line":1,"prompt":"p","completions":[{"text":"a","rank":0,"reward":0.5}]}
             {"source":"s","line":2,"prompt":"p","completions":[{"text":"b","rank":0,"reward":1.5}]}
             {"source":"s","line":3,"prompt":"q","completions":[{"text":"c","rank":0,"reward":2.5}]}
@@ -71,9 +70,7 @@ class PairsCommandTest {
     @Test
     void whatGenerateWroteTakesItsScoresFromWhatScoreWrote() throws IOException {
         Path scores = Files.writeString(temp.resolve("scored.jsonl"), SCORED);
-        Path data = Files.writeString(
-                temp.resolve("generated.jsonl"),
-                """
+        Path data = Files.writeString(temp.resolve("generated.jsonl"), """
                 {"model":"policy","prompt":"p","completion":"a","tokens":1,"ended":true,"prompt_number":0,"sample":0}
                 {"model":"policy","prompt":"p","completion":"b","tokens":1,"ended":false,"prompt_number":0,"sample":1}
                 {"model":"policy","prompt":"q","completion":"c","tokens":1,"ended":true,"prompt_number":1,"sample":0}
@@ -85,9 +82,7 @@ class PairsCommandTest {
 
     @Test
     void samplesWithTheRewardThatTheyWereChosenByAreJudged() throws IOException {
-        Path data = Files.writeString(
-                temp.resolve("chosen.jsonl"),
-                """
+        Path data = Files.writeString(temp.resolve("chosen.jsonl"), """
                 {"model":"policy","prompt":"p","completion":"a","tokens":1,"ended":true,"reward":-0.1}
                 {"model":"policy","prompt":"p","completion":"b","tokens":1,"ended":true,"reward":0.2}
                 """);
