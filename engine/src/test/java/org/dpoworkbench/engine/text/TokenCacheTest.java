@@ -158,7 +158,8 @@ class TokenCacheTest {
         Path file = pairs();
         Path home = modelFolder();
         Path template = Files.writeString(folder.resolve("template.jinja"), "{{ messages }}");
-        ColumnMapping columns = ColumnMapping.pair(Optional.of("prompt"), Optional.of("rejected"), Optional.of("chosen"));
+        ColumnMapping columns =
+                ColumnMapping.pair(Optional.of("prompt"), Optional.of("rejected"), Optional.of("chosen"));
         List<DataConfig> different = List.of(
                 Configs.of(file).config(),
                 Configs.of(file).maxLength(64).config(),
@@ -191,7 +192,10 @@ class TokenCacheTest {
         keep(home, RecordKind.PAIRS, different.get(1));
         assertThat(cached()).as("tokenizer.json").hasSize(++size);
 
-        keep(home, RecordKind.PAIRS, Configs.of(file).maxLength(64).skipInvalid().heldOut(0.2).config());
+        keep(
+                home,
+                RecordKind.PAIRS,
+                Configs.of(file).maxLength(64).skipInvalid().heldOut(0.2).config());
         assertThat(cached()).as("what does not change tokens").hasSize(size);
     }
 
