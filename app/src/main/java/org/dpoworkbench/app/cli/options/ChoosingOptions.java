@@ -34,7 +34,7 @@ public final class ChoosingOptions {
     @Option(
             names = "--score-model",
             paramLabel = "DIR",
-            description = "With --best-of or --reject-to: the model whose implicit reward it is (required there).")
+            description = "The model whose implicit reward it is; --best-of and --reject-to need it (default: none).")
     private Optional<Path> scoreModel = Optional.empty();
 
     @Option(
