@@ -82,14 +82,20 @@ final class SplitForm extends VBox {
     }
 
     private static String words(RecordKind kind, SplitCounts split) {
-        String counts = switch (kind) {
-            case PAIRS -> "data.split.counts.pairs";
-            case COMPLETIONS -> "data.split.counts.completions";
-            case UNPAIRED -> "data.split.counts.unpaired";
-            case RANKINGS -> "data.split.counts.rankings";
+        int train = split.trainPairs();
+        int trainPrompts = split.trainPrompts();
+        int heldOut = split.heldOutPairs();
+        int heldOutPrompts = split.heldOutPrompts();
+        return switch (kind) {
+            case PAIRS ->
+                Messages.text("data.split.counts.pairs", train, trainPrompts, heldOut, heldOutPrompts);
+            case COMPLETIONS ->
+                Messages.text("data.split.counts.completions", train, trainPrompts, heldOut, heldOutPrompts);
+            case UNPAIRED ->
+                Messages.text("data.split.counts.unpaired", train, trainPrompts, heldOut, heldOutPrompts);
+            case RANKINGS ->
+                Messages.text("data.split.counts.rankings", train, trainPrompts, heldOut, heldOutPrompts);
         };
-        return Messages.text(
-                counts, split.trainPairs(), split.trainPrompts(), split.heldOutPairs(), split.heldOutPrompts());
     }
 
     private static String overlap(SplitCounts split) {

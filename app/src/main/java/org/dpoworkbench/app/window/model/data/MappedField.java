@@ -44,7 +44,18 @@ public enum MappedField {
 
     /// For people.
     public String text() {
-        return Messages.text("data.fields." + key);
+        return switch (this) {
+            case PROMPT -> Messages.text("data.fields.prompt");
+            case CHOSEN -> Messages.text("data.fields.chosen");
+            case REJECTED -> Messages.text("data.fields.rejected");
+            case COMPLETION -> Messages.text("data.fields.completion");
+            case LABEL -> Messages.text("data.fields.label");
+            case COMPLETIONS -> Messages.text("data.fields.completions");
+            case RANKS -> Messages.text("data.fields.ranks");
+            case SCORES -> Messages.text("data.fields.scores");
+            case PREFERENCE -> Messages.text("data.fields.preference");
+            case SOURCE -> Messages.text("data.fields.source");
+        };
     }
 
     /// Those that records of a kind are made of, and whatever else is named already, so that it can be taken back.
