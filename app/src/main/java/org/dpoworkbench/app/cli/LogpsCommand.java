@@ -45,7 +45,7 @@ final class LogpsCommand implements Callable<Integer>, Configured {
     public void checkOptions() {
         Problems.in("model")
                 .collect(policy::source)
-                .collect(data::toConfig)
+                .collect(data::ofAllPairs)
                 .collect(device::toConfig)
                 .throwIfAny();
     }
@@ -53,7 +53,7 @@ final class LogpsCommand implements Callable<Integer>, Configured {
     @Override
     public Integer call() {
         ModelSource against = reference.reference().map(ModelSource::of).orElseGet(policy::withoutAdapter);
-        var request = new LogProbabilities.Request(policy.source(), against, data.toConfig(), device.toConfig());
+        var request = new LogProbabilities.Request(policy.source(), against, data.ofAllPairs(), device.toConfig());
         logProbabilities.of(request, console::json, new PhasePrinter(console));
         return ExitCode.FINISHED.number();
     }

@@ -61,7 +61,7 @@ final class ScoreCommand implements Callable<Integer>, Configured {
                 .collect(policy::source)
                 .check(beta > 0 && Double.isFinite(beta), "--beta must be > 0, is %s", beta)
                 .collect(this::against)
-                .collect(data::toConfig)
+                .collect(data::ofAllPairs)
                 .collect(device::toConfig)
                 .throwIfAny();
     }
@@ -79,7 +79,7 @@ final class ScoreCommand implements Callable<Integer>, Configured {
 
     @Override
     public Integer call() {
-        var request = new Scorer.Request(policy.source(), against(), beta, data.toConfig(), device.toConfig());
+        var request = new Scorer.Request(policy.source(), against(), beta, data.ofAllPairs(), device.toConfig());
         scorer.score(request, scored -> console.json(ScoredRow.of(scored, perToken)), new PhasePrinter(console));
         return ExitCode.FINISHED.number();
     }

@@ -60,6 +60,7 @@ class BadOptionsTest {
             --prompt-extraction regex                    | 'regex' is none of: auto, marker, common_prefix
             --max-pairs 0                                | --max-pairs must be at least 1
             --sample-prompts -1                          | --sample-prompts must be >= 0
+            --loss-type simpo --reference r              | reference is not used: --loss-type simpo compares with none
             --betta 0.1                                  | --betta
             --beta 0.1 --beta 0.2                        | '--beta' (NUMBER) should be specified only once
             """)
@@ -70,6 +71,16 @@ class BadOptionsTest {
         assertThat(cli.run(line.toArray(String[]::new))).isEqualTo(ExitCode.WRONG_INPUT);
         assertThat(cli.err()).contains(words).contains("See dpo train --help.");
         assertThat(cli.out()).isEmpty();
+        assertThat(cli.rooms.asked).isEmpty();
+    }
+
+    /// Nothing is trained there, so nothing is held out either.
+    @ParameterizedTest
+    @CsvSource({"logps,--held-out,0.5", "logps,--eval-data,e", "score,--held-out,0.5", "score,--eval-data,id=e"})
+    void heldOutPairsAreForTraining(String command, String option, String value) {
+        assertThat(cli.run(command, "--model", "m", "--reference", "r", "--data", "d", option, value))
+                .isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(cli.err()).contains("--held-out and --eval-data are not used here");
         assertThat(cli.rooms.asked).isEmpty();
     }
 

@@ -12,7 +12,7 @@ import org.dpoworkbench.engine.problem.Problems;
 /// @param trainSamplingStrategy     order of the pairs
 /// @param seed                      of the order and of sampling
 /// @param maxTokensPerMicroBatch    token budget of a packed micro-batch; bounds memory, changes no number beyond
-/// rounding
+/// rounding, except which inputs an adapter's dropout leaves out
 public record BatchConfig(
         int perDeviceTrainBatchSize,
         int gradientAccumulationSteps,

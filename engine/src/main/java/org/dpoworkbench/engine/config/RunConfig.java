@@ -2,6 +2,7 @@ package org.dpoworkbench.engine.config;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.dpoworkbench.engine.problem.Problems;
 
 /// Everything that decides a run, resolved: written to `config.yaml` with every default, and all that a worker is told.
@@ -27,6 +28,23 @@ public record RunConfig(
                         "per_device_train_batch_size must be at least 2 with loss_type kto, whose KL is estimated from the"
                                 + " other completions of a batch; at 1 it would be the reward itself. 16 or more is usual."
                                 + " apo_zero_unpaired does without.")
+                .throwIfAny();
+        Problems.in("data")
+                .check(
+                        !estimatesKl || data.truncationMode() != TruncationMode.KEEP_END,
+                        "truncation_mode keep_end is not for loss_type kto, whose KL term joins each prompt with another"
+                                + " example's completion; TRL's KTO has keep_start alone. apo_zero_unpaired has no such"
+                                + " term.")
+                .throwIfAny();
+        boolean compares = objective != Objective.DPO
+                || loss.usesReference()
+                || evaluation.samplePrompts() > 0
+                || evaluation.klPrompts() > 0;
+        Problems.in("model")
+                .check(
+                        compares || model.startsFromReference(),
+                        "reference is not used: loss_type %s compares with none, and nothing is sampled. Leave it out.",
+                        loss.lossTypes().stream().map(LossType::text).collect(Collectors.joining(", ")))
                 .throwIfAny();
         boolean frozen = lora.isPresent() || !model.startsFromReference();
         Problems.in("memory")

@@ -192,7 +192,7 @@ public final class PreferenceSource {
                                 path,
                                 layout.kind().words(),
                                 String.join(", ", layout.fields()),
-                                layouts.kind().text(),
+                                layouts.kind().one() + "s",
                                 whatTo(layout.natural())));
             }
         }

@@ -74,7 +74,7 @@ final class Values {
 
     static List<Message> turns(String field, JsonNode list) throws UnreadableRecordException {
         if (list == null || !list.isArray()) {
-            throw wrongType(field, list, "a list of {role, content}, as the other sides are");
+            throw wrongType(field, list, "a text or a list of {role, content}");
         }
         List<Message> turns = new ArrayList<>();
         for (JsonNode turn : list) {

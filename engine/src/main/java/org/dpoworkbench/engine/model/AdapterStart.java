@@ -63,8 +63,9 @@ public record AdapterStart(AdapterSettings settings, Optional<AdapterFolder> fol
     public static AdapterFolder fitting(AdapterFolder folder, ModelFolder base) {
         DecoderAssembly assembly = assembly(base.architecture());
         AdapterSettings settings = folder.settings();
-        TargetModules targets =
-                spelledOut(AdapterTargets.present(settings.targets(), assembly.modules()), assembly.modules());
+        TargetModules targets = spelledOut(
+                AdapterTargets.present(settings.targets(), assembly.modules(), assembly.otherModules()),
+                assembly.modules());
         AdapterFolder fitting = new AdapterFolder(
                 folder.path(),
                 settings.withTargets(targets).withBase(base.path().toString()));

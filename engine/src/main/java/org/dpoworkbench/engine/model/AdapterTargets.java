@@ -37,15 +37,22 @@ final class AdapterTargets {
 
     /// The targets without names that a model does not have, unless it has none of them; adapters are often trained
     /// with one list for many families.
-    static TargetModules present(TargetModules targets, List<String> modules) {
+    ///
+    /// @param others that a model has and that get no adapter here: to be refused by [#check], not passed over
+    static TargetModules present(TargetModules targets, List<String> modules, List<String> others) {
         List<String> missing = unmatched(targets, modules);
         if (targets instanceof TargetModules.Named(List<String> names)
                 && !missing.isEmpty()
                 && missing.size() < names.size()) {
-            return new TargetModules.Named(
-                    names.stream().filter(name -> !missing.contains(name)).toList());
+            return new TargetModules.Named(names.stream()
+                    .filter(name -> !missing.contains(name) || isOther(name, others))
+                    .toList());
         }
         return targets;
+    }
+
+    private static boolean isOther(String name, List<String> others) {
+        return others.stream().anyMatch(new TargetModules.Named(List.of(name))::takes);
     }
 
     private static List<String> unmatched(TargetModules targets, List<String> modules) {

@@ -35,12 +35,12 @@ record ScoreTask(Task.Score task, TaskOutput output) {
                         continue;
                     }
                     completions.add(new Task.ScoredCompletion(
-                            text(text, example.completion(c)),
+                            text(text, example.answer(c)),
                             new ImplicitReward(task.beta(), tokens, policyScores.of(e, c), referenceScores.of(e, c)),
                             example.cut(c)));
                 }
                 output.result(
-                        new Task.Scored(example.source(), example.line(), text(text, example.prompt()), completions));
+                        new Task.Scored(example.source(), example.line(), text(text, example.asked()), completions));
             }
         }
     }

@@ -1,6 +1,7 @@
 package org.dpoworkbench.engine.text;
 
 import java.nio.IntBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -28,53 +29,72 @@ final class PairCutter {
     }
 
     /// A side before and after the cut.
-    record CutSide(UncutPair.Side whole, UncutPair.Side left) {
-        static CutSide of(UncutPair.Side whole, int[] prompt, int room) {
-            return new CutSide(whole, withContext(prompt, whole.cut(room)));
-        }
-
-        /// Without a prompt the first token has no context, so nothing predicts it.
-        private static UncutPair.Side withContext(int[] prompt, UncutPair.Side side) {
-            if (prompt.length > 0 || side.ids().length == 0) {
-                return side;
-            }
-            boolean[] scored = side.scored().clone();
-            scored[0] = false;
-            return new UncutPair.Side(side.ids(), scored);
-        }
+    ///
+    /// @param kept    what is left of it and of its prompt
+    /// @param context how many tokens of the prompt `left` begins with, unscored: none where all sides have the
+    ///                prompt in common
+    record CutSide(UncutPair.Side whole, Truncation.Left kept, int context, UncutPair.Side left) {
+        /// The other side of what has one.
+        static final CutSide NONE =
+                new CutSide(UncutPair.Side.NONE, new Truncation.Left(0, 0, 0, 0), 0, UncutPair.Side.NONE);
 
         boolean isCut() {
-            return left.ids().length < whole.ids().length;
+            return kept.completionLength() < whole.ids().length;
+        }
+
+        boolean lostEnd() {
+            return kept.to() < whole.ids().length;
         }
     }
 
     /// A pair cut, whatever is left of it.
-    record CutPair(Truncation.Room room, List<CutSide> sides) {}
+    ///
+    /// @param prompt what all sides have of the prompt; empty where each has another part, and begins with it
+    @SuppressWarnings("ArrayRecordComponent") // nobody writes to it
+    record CutPair(int[] prompt, List<CutSide> sides) {}
 
     CutPair apart(UncutPair pair) {
-        int longest =
-                pair.sides().stream().mapToInt(side -> side.ids().length).max().orElse(0);
-        Truncation.Room room = rules.truncation().room(pair.prompt(), longest);
-        return new CutPair(
-                room,
-                pair.sides().stream()
-                        .map(side -> CutSide.of(side, room.prompt(), room.completion()))
-                        .toList());
+        List<Truncation.Left> left = rules.truncation()
+                .cut(
+                        pair.prompt().length,
+                        pair.sides().stream().map(side -> side.ids().length).toList());
+        boolean shared = left.stream().allMatch(one -> one.samePrompt(left.getFirst()));
+        List<CutSide> sides = new ArrayList<>(left.size());
+        for (int i = 0; i < left.size(); i++) {
+            sides.add(side(pair.prompt(), pair.sides().get(i), left.get(i), shared));
+        }
+        return new CutPair(shared ? prompt(pair.prompt(), left.getFirst()) : new int[0], sides);
+    }
+
+    private static int[] prompt(int[] whole, Truncation.Left left) {
+        return left.promptLength() == whole.length
+                ? whole
+                : Arrays.copyOfRange(whole, left.promptFrom(), left.promptTo());
+    }
+
+    private static CutSide side(int[] prompt, UncutPair.Side whole, Truncation.Left left, boolean shared) {
+        UncutPair.Side completion = whole.part(left.from(), left.to());
+        if (left.promptLength() == 0) {
+            // The first token has no context, so nothing predicts it.
+            return new CutSide(whole, left, 0, completion.ids().length == 0 ? completion : completion.withoutFirst());
+        }
+        return shared
+                ? new CutSide(whole, left, 0, completion)
+                : new CutSide(whole, left, left.promptLength(), completion.after(prompt(prompt, left)));
     }
 
     Outcome cut(UncutPair pair) {
         CutPair left = apart(pair);
-        int[] prompt = left.room().prompt();
-        int room = left.room().completion();
+        int[] prompt = left.prompt();
         List<CutSide> sides = left.sides();
-        Optional<Drop> reason = rules.dropsNothing() ? Optional.empty() : reasonToDrop(room, sides);
+        Optional<Drop> reason = rules.dropsNothing() ? Optional.empty() : reasonToDrop(sides);
         if (reason.isPresent()) {
             return new Outcome.Dropped(pair.place(), reason.get());
         }
         EnumSet<Finding> findings = EnumSet.noneOf(Finding.class);
         findings.addAll(pair.findings());
         look(pair.prompt(), sides, findings);
-        note(findings, Finding.PROMPT_CUT, prompt.length < pair.prompt().length);
+        noteAny(findings, Finding.PROMPT_CUT, sides, side -> side.kept().promptLength() < pair.prompt().length);
         TokenizedExample example = example(pair, prompt, sides);
         return new Outcome.Kept(pair.place(), () -> example, pair.identity(), pair.lengths(), findings);
     }
@@ -82,8 +102,7 @@ final class PairCutter {
     private TokenizedExample example(UncutPair pair, int[] prompt, List<CutSide> sides) {
         return switch (rules.kind()) {
             case PAIRS -> pair(pair, prompt, sides.getFirst(), sides.getLast());
-            case COMPLETIONS ->
-                pair(pair, prompt, sides.getFirst(), new CutSide(UncutPair.Side.NONE, UncutPair.Side.NONE));
+            case COMPLETIONS -> pair(pair, prompt, sides.getFirst(), CutSide.NONE);
             case UNPAIRED ->
                 new TokenizedCompletion(
                         pair.identity().id(),
@@ -123,7 +142,7 @@ final class PairCutter {
                 pair.origin().group());
     }
 
-    private static Optional<Drop> reasonToDrop(int room, List<CutSide> sides) {
+    private static Optional<Drop> reasonToDrop(List<CutSide> sides) {
         boolean pair = sides.size() > 1;
         if (sides.stream().anyMatch(side -> side.whole().ids().length == 0)) {
             return Optional.of(pair ? Drop.EMPTY_SIDE : Drop.EMPTY_COMPLETION);
@@ -131,7 +150,7 @@ final class PairCutter {
         if (pair && anyIdentical(sides)) {
             return Optional.of(Drop.IDENTICAL_SIDES);
         }
-        if (room == 0) {
+        if (sides.stream().anyMatch(side -> side.kept().completionLength() == 0)) {
             return Optional.of(Drop.PROMPT_FILLS_MAX_LENGTH);
         }
         return sides.stream().allMatch(side -> side.left().anyScored())
@@ -169,7 +188,7 @@ final class PairCutter {
                 findings,
                 Finding.CUT_LOST_END,
                 sides,
-                side -> side.isCut() && ends(side.whole().ids()));
+                side -> side.lostEnd() && ends(side.whole().ids()));
         noteAny(
                 findings,
                 Finding.DOUBLE_EOS,
@@ -200,7 +219,7 @@ final class PairCutter {
 
     private boolean endsOddly(CutSide side) {
         int[] ids = side.whole().ids();
-        return !endTokens.isEmpty() && ids.length > 0 && !side.isCut() && !ends(ids);
+        return !endTokens.isEmpty() && ids.length > 0 && !side.lostEnd() && !ends(ids);
     }
 
     private boolean beginsTwice(int[] prompt) {

@@ -5,7 +5,8 @@ import java.util.List;
 /// A record as the model sees it, token by token, with what the cut took away.
 ///
 /// @param rendered whether a chat template made the texts
-/// @param prompt   shared by all completions
+/// @param prompt   what at least one completion is seen with. Where the cut leaves each completion another part of it,
+///                 each begins with its own part, in the role of a prompt
 /// @param completions of a pair the chosen one first, of a ranking the best first; one of what has one
 public record PairInspection(boolean rendered, Part prompt, List<Part> completions) {
     public PairInspection {

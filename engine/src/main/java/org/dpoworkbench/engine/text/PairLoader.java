@@ -138,6 +138,7 @@ public final class PairLoader {
     }
 
     private LoadedData read(boolean skipInvalid, boolean dropsNothing, Optional<TextLook> look) {
+        config.chatTemplate().ifPresent(TextModel::text);
         LengthLimit limit = LengthLimit.of(config.maxLength(), model.limits());
         PairRules rules = new PairRules(
                 kind,

@@ -3,6 +3,7 @@ package org.dpoworkbench.engine.text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.dpoworkbench.engine.config.BuiltInTemplate;
 import org.dpoworkbench.engine.config.TemplateChoice;
 import org.dpoworkbench.engine.data.GivenPrompt;
 import org.dpoworkbench.engine.data.RecordKind;
@@ -191,10 +194,21 @@ public final class TextModel implements AutoCloseable {
                 .findFirst();
     }
 
-    private static String text(TemplateChoice choice) {
+    /// @throws UserError where it is neither a built-in template nor a file that can be read
+    static String text(TemplateChoice choice) {
         return switch (choice) {
             case TemplateChoice.BuiltIn builtIn -> BuiltInTemplates.source(builtIn.template());
-            case TemplateChoice.InFile file -> text(file.path());
+            case TemplateChoice.InFile(Path file) -> {
+                if (!Files.isRegularFile(file)) {
+                    throw new UserError("chat_template: %s is no file, and the built-in templates are called %s."
+                            .formatted(
+                                    file,
+                                    Arrays.stream(BuiltInTemplate.values())
+                                            .map(BuiltInTemplate::text)
+                                            .collect(Collectors.joining(", "))));
+                }
+                yield text(file);
+            }
         };
     }
 

@@ -29,10 +29,13 @@ final class TokenRoles {
         return new PairInspection(look.rendered(), prompt(look), completions);
     }
 
+    /// What at least one completion is seen with; at the ends of a cut prompt, completions may differ.
     private Part prompt(RecordTokenizer.Look look) {
         int[] whole = look.whole().prompt();
-        int from = look.cut().room().promptFrom();
-        int to = from + look.cut().room().prompt().length;
+        List<PairCutter.CutSide> sides = look.cut().sides();
+        int from =
+                sides.stream().mapToInt(side -> side.kept().promptFrom()).min().orElse(0);
+        int to = sides.stream().mapToInt(side -> side.kept().promptTo()).max().orElse(0);
         List<Token> tokens = new ArrayList<>(whole.length);
         for (int i = 0; i < whole.length; i++) {
             tokens.add(token(whole[i], from <= i && i < to ? Role.PROMPT : Role.CUT));
@@ -40,14 +43,24 @@ final class TokenRoles {
         return new Part(look.text().map(PromptedText::prompt).orElse(""), tokens);
     }
 
+    /// Begins with its own part of the prompt where it has one.
     private Part side(String text, PairCutter.CutSide side) {
+        List<Token> tokens = new ArrayList<>(side.context() + side.whole().ids().length);
+        for (int i = 0; i < side.context(); i++) {
+            tokens.add(token(side.left().ids()[i], Role.PROMPT));
+        }
         int[] whole = side.whole().ids();
-        boolean[] scored = side.left().scored();
-        List<Token> tokens = new ArrayList<>(whole.length);
         for (int i = 0; i < whole.length; i++) {
-            tokens.add(token(whole[i], i >= scored.length ? Role.CUT : scored[i] ? Role.SCORED : Role.MASKED));
+            tokens.add(token(whole[i], role(side, i)));
         }
         return new Part(text, tokens);
+    }
+
+    private static Role role(PairCutter.CutSide side, int token) {
+        if (token < side.kept().from() || token >= side.kept().to()) {
+            return Role.CUT;
+        }
+        return side.left().scored()[side.context() + token - side.kept().from()] ? Role.SCORED : Role.MASKED;
     }
 
     private Token token(int id, Role role) {

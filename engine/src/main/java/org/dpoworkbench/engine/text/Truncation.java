@@ -1,6 +1,6 @@
 package org.dpoworkbench.engine.text;
 
-import java.util.Arrays;
+import java.util.List;
 import org.dpoworkbench.engine.config.DataConfig;
 import org.dpoworkbench.engine.config.TruncationMode;
 import org.dpoworkbench.engine.problem.UserError;
@@ -21,29 +21,59 @@ record Truncation(TruncationMode mode, int maxLength, int maxPromptLength) {
         return new Truncation(config.truncationMode(), maxLength, maxPromptLength);
     }
 
-    /// What is left of a prompt, and how many tokens of a completion may follow it.
+    /// What is left of a prompt with one of its completions.
     ///
-    /// @param promptFrom prompt tokens cut off at its beginning
-    @SuppressWarnings("ArrayRecordComponent") // nobody writes to it
-    record Room(int promptFrom, int[] prompt, int completion) {}
+    /// @param promptFrom first prompt token that is left
+    /// @param promptTo   end of the prompt tokens that are left, exclusive
+    /// @param from       first completion token that is left
+    /// @param to         end of the completion tokens that are left, exclusive
+    record Left(int promptFrom, int promptTo, int from, int to) {
+        int promptLength() {
+            return promptTo - promptFrom;
+        }
 
-    /// @param longest tokens of the longest completion
-    Room room(int[] prompt, int longest) {
+        int completionLength() {
+            return to - from;
+        }
+
+        boolean samePrompt(Left other) {
+            return promptFrom == other.promptFrom && promptTo == other.promptTo;
+        }
+    }
+
+    /// What is left of a prompt with each of its completions.
+    ///
+    /// @param prompt      tokens of the prompt
+    /// @param completions tokens of each completion
+    List<Left> cut(int prompt, List<Integer> completions) {
         return switch (mode) {
-            case KEEP_START -> {
-                int[] left = prompt.length <= maxLength ? prompt : Arrays.copyOf(prompt, maxLength);
-                yield new Room(0, left, maxLength - left.length);
-            }
-            // Rafailov et al.'s `tokenize_batch_element`, with truncation_mode `keep_end`.
-            case ORIGINAL -> {
-                if (prompt.length + longest <= maxLength) {
-                    yield new Room(0, prompt, longest);
-                }
-                int from = Math.max(0, prompt.length - maxPromptLength);
-                int[] left = Arrays.copyOfRange(prompt, from, prompt.length);
-                boolean fits = left.length + longest <= maxLength;
-                yield new Room(from, left, fits ? longest : maxLength - maxPromptLength);
-            }
+            case KEEP_START ->
+                completions.stream().map(length -> keepStart(prompt, length)).toList();
+            case KEEP_END ->
+                completions.stream().map(length -> keepEnd(prompt, length)).toList();
+            case ORIGINAL -> original(prompt, completions);
         };
+    }
+
+    /// TRL's `DataCollatorForPreference`: `(prompt + completion)[:max_length]`.
+    private Left keepStart(int prompt, int completion) {
+        int left = Math.min(prompt, maxLength);
+        return new Left(0, left, 0, Math.min(completion, maxLength - left));
+    }
+
+    /// TRL's `DataCollatorForPreference`: `(prompt + completion)[-max_length:]`.
+    private Left keepEnd(int prompt, int completion) {
+        int surplus = Math.max(0, prompt + completion - maxLength);
+        return new Left(Math.min(prompt, surplus), prompt, Math.max(0, surplus - prompt), completion);
+    }
+
+    /// Rafailov et al.'s `tokenize_batch_element`, with their truncation_mode `keep_end`.
+    private List<Left> original(int prompt, List<Integer> completions) {
+        int longest = completions.stream().mapToInt(Integer::intValue).max().orElse(0);
+        int from = prompt + longest <= maxLength ? 0 : Math.max(0, prompt - maxPromptLength);
+        int room = prompt - from + longest <= maxLength ? longest : maxLength - maxPromptLength;
+        return completions.stream()
+                .map(length -> new Left(from, prompt, 0, Math.min(length, room)))
+                .toList();
     }
 }

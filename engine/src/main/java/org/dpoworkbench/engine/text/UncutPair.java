@@ -30,9 +30,27 @@ record UncutPair(Origin origin, PairIdentity identity, int[] prompt, List<Side> 
             return new Side(ids, scored);
         }
 
-        /// The first `length` tokens, or all.
-        Side cut(int length) {
-            return length >= ids.length ? this : new Side(Arrays.copyOf(ids, length), Arrays.copyOf(scored, length));
+        /// The tokens from one to before another.
+        Side part(int from, int to) {
+            return from == 0 && to == ids.length
+                    ? this
+                    : new Side(Arrays.copyOfRange(ids, from, to), Arrays.copyOfRange(scored, from, to));
+        }
+
+        /// With unscored tokens before it.
+        Side after(int[] context) {
+            int[] all = Arrays.copyOf(context, context.length + ids.length);
+            boolean[] which = new boolean[all.length];
+            System.arraycopy(ids, 0, all, context.length, ids.length);
+            System.arraycopy(scored, 0, which, context.length, ids.length);
+            return new Side(all, which);
+        }
+
+        /// Without its first token counting.
+        Side withoutFirst() {
+            boolean[] which = scored.clone();
+            which[0] = false;
+            return new Side(ids, which);
         }
 
         boolean anyScored() {

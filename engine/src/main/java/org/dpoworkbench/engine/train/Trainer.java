@@ -99,7 +99,7 @@ public final class Trainer {
             return 0;
         }
         int prompt =
-                set.heldOut().stream().mapToInt(e -> e.prompt().length).max().orElse(0);
+                set.heldOut().stream().mapToInt(e -> e.asked().length).max().orElse(0);
         return prompt + config.evaluation().sampling().maxNewTokens();
     }
 
@@ -286,7 +286,7 @@ public final class Trainer {
     /// @param longest tokens of the longest prompt taken
     public List<int[]> samplePrompts(int most, int longest) {
         return set.heldOut().stream()
-                .map(TokenizedExample::prompt)
+                .map(TokenizedExample::asked)
                 .filter(p -> p.length > 0 && p.length <= longest)
                 .map(IntBuffer::wrap)
                 .distinct()

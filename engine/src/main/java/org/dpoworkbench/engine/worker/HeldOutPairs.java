@@ -56,9 +56,9 @@ public record HeldOutPairs(Map<String, Pair> byId, List<String> changes) {
                         pair.id(),
                         new Pair(
                                 pair,
-                                text(text.tokenizer(), pair.prompt()),
-                                text(text.tokenizer(), pair.chosen()),
-                                text(text.tokenizer(), pair.rejected())));
+                                text(text.tokenizer(), pair.asked()),
+                                text(text.tokenizer(), pair.answer(0)),
+                                text(text.tokenizer(), pair.answer(1))));
                 if (byId.size() % 256 == 0) {
                     progress.at("Making texts", byId.size(), pairs.size());
                 }

@@ -36,6 +36,19 @@ class LayoutsTest {
     }
 
     @Test
+    void anAnswerThatIsNeitherTextNorTurnsIsToldWhatItMayBe() {
+        PreferenceSource source = read("""
+                {"prompt":"p","chosen":"a","rejected":"b"}
+                {"prompt":"p","chosen":null,"rejected":"b"}
+                """);
+
+        assertThat(source.refused())
+                .singleElement()
+                .asString()
+                .contains("line 2", "\"chosen\" must be a text or a list of {role, content}, is null");
+    }
+
+    @Test
     void systemAndHistoryMakeAFileOneOfConversations() {
         PreferenceSource source = read("""
                 {"system":"s","instruction":"i","input":"x","history":[["q","r"]],"chosen":"a","rejected":"b"}

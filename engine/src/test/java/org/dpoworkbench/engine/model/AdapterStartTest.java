@@ -3,6 +3,8 @@ package org.dpoworkbench.engine.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +20,7 @@ import org.dpoworkbench.engine.golden.Goldens;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.weights.ModelFolder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -126,6 +129,22 @@ class AdapterStartTest {
                         LoraConfig.from(Goldens.path("lora/llama_qv")), model("trajectories/gpt2_init")))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("q_proj");
+    }
+
+    /// PEFT can put adapters beside embeddings and the head.
+    @Test
+    void anAdapterBesideTheHeadIsNamedAndNotPassedOver(@TempDir Path temp) throws IOException {
+        Path folder = Files.createDirectory(temp.resolve("adapter"));
+        for (String file : List.of("adapter_config.json", "adapter_model.safetensors")) {
+            Files.copy(FINAL.resolve(file), folder.resolve(file));
+        }
+        Path config = folder.resolve("adapter_config.json");
+        String text = Files.readString(config);
+        Files.writeString(config, text.replace("\"c_attn\"", "\"c_attn\", \"lm_head\""));
+        assertThat(Files.readString(config)).isNotEqualTo(text);
+        assertThatThrownBy(() -> AdapterStart.of(LoraConfig.from(folder), model("trajectories/gpt2_init")))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("takes in lm_head, which gets no adapter here");
     }
 
     @Test

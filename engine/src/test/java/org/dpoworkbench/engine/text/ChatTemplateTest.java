@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dpoworkbench.engine.config.TemplateChoice;
 import org.dpoworkbench.engine.data.Message;
 import org.dpoworkbench.engine.problem.UserError;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,13 @@ class ChatTemplateTest {
         assertThat(template("a\n").render(TALK, false)).isEqualTo("a");
         assertThat(template("a\n\n").render(TALK, false)).isEqualTo("a\n");
         assertThat(template("{{ 'a\\n' }}").render(TALK, false)).isEqualTo("a\n");
+    }
+
+    @Test
+    void aTemplateThatIsNoFileIsToldWhichAreBuiltIn() {
+        assertThatThrownBy(() -> TextModel.text(TemplateChoice.of("chatlm")))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("chatlm is no file, and the built-in templates are called chatml, zephyr");
     }
 
     @Test

@@ -91,6 +91,11 @@ final class Configs {
         return this;
     }
 
+    Configs keepEnd() {
+        truncationMode = TruncationMode.KEEP_END;
+        return this;
+    }
+
     DataConfig config() {
         return new DataConfig(
                 data,

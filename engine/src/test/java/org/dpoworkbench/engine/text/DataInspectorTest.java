@@ -72,6 +72,20 @@ class DataInspectorTest {
     }
 
     @Test
+    void keepEndShowsEachSideWithItsOwnPartOfThePrompt() throws IOException {
+        Path file = write("{\"prompt\":\"pqr\",\"chosen\":\"abcdef\",\"rejected\":\"xyz\"}");
+
+        PairInspection seen = inspect(Configs.of(file).maxLength(6).keepEnd().config(), file);
+
+        assertThat(roles(seen.prompt())).containsExactly(Role.CUT, Role.PROMPT, Role.PROMPT);
+        assertThat(roles(seen.chosen()))
+                .containsExactly(
+                        Role.CUT, Role.MASKED, Role.SCORED, Role.SCORED, Role.SCORED, Role.SCORED, Role.SCORED);
+        assertThat(roles(seen.rejected()))
+                .containsExactly(Role.PROMPT, Role.PROMPT, Role.SCORED, Role.SCORED, Role.SCORED, Role.SCORED);
+    }
+
+    @Test
     void theAuthorsTruncationCutsThePromptsBeginning() throws IOException {
         Path file = write("{\"prompt\":\"pqrstu\",\"chosen\":\"ab\",\"rejected\":\"x\"}");
 

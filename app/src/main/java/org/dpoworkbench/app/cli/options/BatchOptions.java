@@ -53,8 +53,8 @@ public final class BatchOptions {
             names = "--max-tokens-per-micro-batch",
             paramLabel = "TOKENS",
             defaultValue = "" + BatchConfig.DEFAULT_TOKENS_PER_MICRO_BATCH,
-            description = "Token budget of what is computed at once: bounds memory, changes no number beyond rounding"
-                    + " (default: ${DEFAULT-VALUE}).")
+            description = "Token budget of what is computed at once: bounds memory, changes no number beyond rounding,"
+                    + " except which inputs --lora-dropout leaves out (default: ${DEFAULT-VALUE}).")
     private int tokensPerMicroBatch;
 
     BatchConfig toConfig() {

@@ -34,7 +34,8 @@ public final class ChoosingOptions {
     @Option(
             names = "--score-model",
             paramLabel = "DIR",
-            description = "The model whose implicit reward it is; --best-of and --reject-to need it (default: none).")
+            description = "With --best-of or --reject-to: the model whose implicit reward it is (default: none, it is"
+                    + " needed there).")
     private Optional<Path> scoreModel = Optional.empty();
 
     @Option(

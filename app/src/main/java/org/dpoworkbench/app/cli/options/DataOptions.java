@@ -96,8 +96,10 @@ public final class DataOptions {
             paramLabel = "HOW",
             defaultValue = "keep_start",
             completionCandidates = Truncations.class,
-            description = "How pairs beyond --max-length are cut: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE},"
-                    + " at the right; original: the prompt first, at its left, then both sides).")
+            description = "How records beyond --max-length are cut: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE},"
+                    + " each side with its prompt, at the right; keep_end: the same, at the left, so that sides of"
+                    + " different lengths see different parts of the prompt; original: the prompt first, at its left,"
+                    + " then both sides).")
     private TruncationMode truncationMode = TruncationMode.KEEP_START;
 
     @Option(
@@ -138,6 +140,20 @@ public final class DataOptions {
                 truncationMode,
                 optionalInt(maxPromptLength),
                 ExcludedPairs.of(exclude));
+    }
+
+    /// For commands that take the pairs as they are, all alike.
+    ///
+    /// @throws UserError also where some are to be held out
+    public DataConfig ofAllPairs() {
+        DataConfig config = toConfig();
+        Problems.in("data")
+                .check(
+                        !config.holdsOut(),
+                        "held_out and --eval-data are not used here, where nothing is trained: give every file as"
+                                + " --data")
+                .throwIfAny();
+        return config;
     }
 
     static OptionalInt optionalInt(Optional<Integer> value) {

@@ -95,7 +95,7 @@ public final class LossOptions {
     @Option(
             names = "--use-weighting",
             description = "WPO: weigh each pair by how probable its tokens are to the policy; not with aot and"
-                    + " aot_unpaired, which sort (default: no).")
+                    + " aot_unpaired, which sort (default: off).")
     void useWeighting(boolean value) {
         give(LossOption.USE_WEIGHTING, value);
     }
