@@ -124,7 +124,7 @@ public final class Dpo extends CommandGroup {
                         Math.max(FEWEST_HELP_COLUMNS, console.columns().orElse(HELP_COLUMNS)))
                 .setUsageHelpLongOptionsMaxWidth(36)
                 .setHelpFactory(HelpSections::new)
-                .setExecutionStrategy(parsed -> checkAndExecute(parsed, console))
+                .setExecutionStrategy(Dpo::checkAndExecute)
                 .setParameterExceptionHandler((wrong, _) -> tellWrongOptions(wrong, console))
                 .setExecutionExceptionHandler((failure, _, _) ->
                         new Failures(console, dpo.verbose).tell(failure).number());
@@ -136,7 +136,7 @@ public final class Dpo extends CommandGroup {
         command.subcommands().values().forEach(sub -> collectErrors(sub.getCommandSpec()));
     }
 
-    private static int checkAndExecute(ParseResult parsed, Console console) {
+    private static int checkAndExecute(ParseResult parsed) {
         Integer helped = CommandLine.executeHelpRequest(parsed);
         if (helped != null) {
             return helped;

@@ -149,7 +149,7 @@ final class PairsCommand extends CommandGroup {
                             judged() || minAgreement == 0,
                             "--min-agreement is for votes in the file; a scorer's samples have none")
                     .collect(this::recipe)
-                    .collect(() -> scorer.map(Scorer::of))
+                    .collect(() -> scorer.ifPresent(Scorer::of))
                     .throwIfAny();
         }
 

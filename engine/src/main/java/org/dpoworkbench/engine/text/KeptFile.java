@@ -9,12 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.dpoworkbench.engine.data.Finding;
 import org.dpoworkbench.engine.data.RecordPlace;
 import org.dpoworkbench.engine.data.RecordProblem;
@@ -27,13 +31,13 @@ import tools.jackson.databind.json.JsonMapper;
 /// ```
 /// entry   i64 id, prompt, findings, number   i32 part, place, group, length of prompt, chosen, rejected, flags, n, p
 ///         n × (i32 tokens, i32 bits)   p × i32   for each completion its ids, and a byte a token where not all count
-/// footer  i64 start of the places   i32 entries, bytes of the description   i64 magic
+/// footer  i64 start of the places   i32 entries, bytes of the description, CRC-32C of all before   i64 magic
 /// ```
 ///
 /// The file appears under its name when it is whole.
 final class KeptFile implements KeptSink {
-    static final long MAGIC = 0x44504f544f4b3031L; // DPOTOK01
-    static final int FOOTER = Long.BYTES + 2 * Integer.BYTES + Long.BYTES;
+    static final long MAGIC = 0x44504f544f4b3032L; // DPOTOK02
+    static final int FOOTER = Long.BYTES + 3 * Integer.BYTES + Long.BYTES;
     static final int FLIPPED = 1;
     static final int DESIRABLE = 2;
     static final int PAIR = 4;
@@ -44,6 +48,7 @@ final class KeptFile implements KeptSink {
     private final Path target;
     private final Path partial;
     private final FileChannel channel;
+    private final CRC32C sum = new CRC32C();
     private final Map<String, Integer> places = new HashMap<>();
     private final Map<String, Integer> groups = new HashMap<>();
     private ByteBuffer buffer = ByteBuffer.allocate(1 << 20).order(ByteOrder.LITTLE_ENDIAN);
@@ -67,11 +72,28 @@ final class KeptFile implements KeptSink {
         this.target = target;
         try {
             Files.createDirectories(target.getParent());
+            removeOrphans();
             partial = Files.createTempFile(
                     target.getParent(), target.getFileName().toString(), ".part");
             channel = FileChannel.open(partial, StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw cannotWrite(e);
+        }
+    }
+
+    /// Deletes what writers of this file have left that were killed. One that lives writes more often.
+    private void removeOrphans() throws IOException {
+        Instant dead = Instant.now().minus(Duration.ofHours(1));
+        String name = target.getFileName().toString();
+        try (Stream<Path> files = Files.list(target.getParent())) {
+            for (Path file : files.toList()) {
+                String other = file.getFileName().toString();
+                if (other.startsWith(name)
+                        && other.endsWith(".part")
+                        && Files.getLastModifiedTime(file).toInstant().isBefore(dead)) {
+                    Files.deleteIfExists(file);
+                }
+            }
         }
     }
 
@@ -169,6 +191,7 @@ final class KeptFile implements KeptSink {
 
     private void flush() {
         buffer.flip();
+        sum.update(buffer.duplicate());
         try {
             while (buffer.hasRemaining()) {
                 written += channel.write(buffer);
@@ -202,8 +225,9 @@ final class KeptFile implements KeptSink {
         }
         room(description.length);
         buffer.put(description);
-        room(FOOTER);
-        buffer.putLong(table).putInt(size).putInt(description.length).putLong(MAGIC);
+        flush();
+        buffer.putLong(table).putInt(size).putInt(description.length);
+        buffer.putInt((int) sum.getValue()).putLong(MAGIC);
         flush();
         try {
             channel.close();

@@ -6,13 +6,11 @@ import org.dpoworkbench.engine.progress.Progress;
 
 /// Shows how far work is that a command does itself; in a log only where it takes long.
 public final class PhasePrinter implements Progress {
-    private final Console console;
     private final ProgressLine line;
     private String shown = "";
 
     public PhasePrinter(Console console) {
-        this.console = console;
-        this.line = ProgressLine.ofPhases(console);
+        line = ProgressLine.ofPhases(console);
     }
 
     @Override

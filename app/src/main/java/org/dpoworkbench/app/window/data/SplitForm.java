@@ -87,14 +87,11 @@ final class SplitForm extends VBox {
         int heldOut = split.heldOutPairs();
         int heldOutPrompts = split.heldOutPrompts();
         return switch (kind) {
-            case PAIRS ->
-                Messages.text("data.split.counts.pairs", train, trainPrompts, heldOut, heldOutPrompts);
+            case PAIRS -> Messages.text("data.split.counts.pairs", train, trainPrompts, heldOut, heldOutPrompts);
             case COMPLETIONS ->
                 Messages.text("data.split.counts.completions", train, trainPrompts, heldOut, heldOutPrompts);
-            case UNPAIRED ->
-                Messages.text("data.split.counts.unpaired", train, trainPrompts, heldOut, heldOutPrompts);
-            case RANKINGS ->
-                Messages.text("data.split.counts.rankings", train, trainPrompts, heldOut, heldOutPrompts);
+            case UNPAIRED -> Messages.text("data.split.counts.unpaired", train, trainPrompts, heldOut, heldOutPrompts);
+            case RANKINGS -> Messages.text("data.split.counts.rankings", train, trainPrompts, heldOut, heldOutPrompts);
         };
     }
 

@@ -79,7 +79,7 @@ public final class FormCheck {
                         Messages.text("newrun.job.check"),
                         progress -> {
                             DataReport report =
-                                    KindMismatch.check(workbench.rooms().runs(), config, progress);
+                                    KindMismatch.check(workbench.rooms().runs(), config, workbench.cache(), progress);
                             Benchmark.Trial trial =
                                     workbench.rooms().benchmark().tryLongest(config, progress);
                             return new CheckResult.Passed(config, report, trial);

@@ -1,5 +1,6 @@
 package org.dpoworkbench.app.window.model.newrun;
 
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -36,11 +37,12 @@ record KindMismatch(RecordKind natural, RecordKind wanted) {
 
     /// What becomes of a run's data.
     ///
+    /// @param cache as [Runs#check] takes it
     /// @throws Found where they cannot be used, and are of another kind
     /// @throws UserError where they cannot be used for another reason
-    static DataReport check(Runs runs, RunConfig config, Progress progress) {
+    static DataReport check(Runs runs, RunConfig config, Optional<Path> cache, Progress progress) {
         try {
-            return runs.check(config, progress);
+            return runs.check(config, cache, progress);
         } catch (UserError e) {
             Optional<KindMismatch> mismatch = of(config);
             if (mismatch.isPresent()) {

@@ -72,8 +72,8 @@ class KindMismatchTest {
 
     private Throwable failure() {
         rooms.failure = Optional.of(REFUSED);
-        return catchThrowable(
-                () -> KindMismatch.check(rooms.rooms().runs(), form.config().orElseThrow(), Progress.NONE));
+        return catchThrowable(() ->
+                KindMismatch.check(rooms.rooms().runs(), form.config().orElseThrow(), Optional.empty(), Progress.NONE));
     }
 
     private String error(Field field) {
