@@ -19,6 +19,7 @@ import org.dpoworkbench.engine.data.Finding;
 import org.dpoworkbench.engine.data.RecordPlace;
 import org.dpoworkbench.engine.data.RecordProblem;
 import org.dpoworkbench.engine.problem.UserError;
+import org.dpoworkbench.engine.run.PartialFiles;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Writes the examples of one source into a flat file that is mapped into memory to be read, see [KeptList]. Little
@@ -67,8 +68,7 @@ final class KeptFile implements KeptSink {
         this.target = target;
         try {
             Files.createDirectories(target.getParent());
-            partial = Files.createTempFile(
-                    target.getParent(), target.getFileName().toString(), ".part");
+            partial = PartialFiles.create(target);
             channel = FileChannel.open(partial, StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw cannotWrite(e);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.dpoworkbench.engine.config.DataConfig;
 import org.dpoworkbench.engine.data.DataReport;
 import org.dpoworkbench.engine.data.PreferenceSource;
@@ -13,6 +14,7 @@ import org.dpoworkbench.engine.data.RecordKind;
 import org.dpoworkbench.engine.overlap.Benchmark;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.progress.Progress;
+import org.dpoworkbench.engine.run.PartialFiles;
 
 /// From data files to the pairs of a run, or to its completions. Writes nothing.
 public final class PairLoader {
@@ -146,6 +148,7 @@ public final class PairLoader {
                 config.chatTemplate(),
                 config.scoreUserTurns(),
                 dropsNothing);
+        cache.ifPresent(PartialFiles::removeLeft);
         boolean keeps = config.maxPairs().isEmpty() && !dropsNothing;
         SourceFiles files = SourceFiles.read(
                 config,
@@ -157,6 +160,7 @@ public final class PairLoader {
         if (!skipInvalid) {
             UnreadableRecords.throwIfAny(files.refused());
         }
+        requireTemplateUsed(files);
         Tokenizing tokenizing = new Tokenizing(rules, look, files.records());
         List<LoadedSource> train =
                 tokenizing.load(files.train(), config.maxPairs().orElse(Integer.MAX_VALUE));
@@ -167,6 +171,16 @@ public final class PairLoader {
             UnreadableRecords.throwIfAny(data.refused());
         }
         return data;
+    }
+
+    private void requireTemplateUsed(SourceFiles files) {
+        if (config.chatTemplate().isPresent()
+                && files.all().anyMatch(SourceFiles.Opened::isReadable)
+                && files.all().noneMatch(SourceFiles.Opened::hasConversations)) {
+            throw new UserError(("--chat-template is not used: no record of %s is a conversation, a list of"
+                            + " {role, content}. Leave it out.")
+                    .formatted(config.data().stream().map(Path::toString).collect(Collectors.joining(", "))));
+        }
     }
 
     private final class Tokenizing {
