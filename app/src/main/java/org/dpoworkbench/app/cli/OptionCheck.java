@@ -27,7 +27,8 @@ final class OptionCheck {
                 new ArrayList<>(errors.stream().map(OptionCheck::message).toList());
         CommandLine command = last.commandSpec().commandLine();
         if (command.getCommand() instanceof Configured configured
-                && errors.stream().allMatch(OptionCheck::leavesTheOthersWhole)) {
+                && errors.stream().allMatch(OptionCheck::leavesTheOthersWhole)
+                && hasDefaults(last)) {
             try {
                 configured.checkOptions();
             } catch (UserError e) {
@@ -44,6 +45,14 @@ final class OptionCheck {
     /// After any other error the parser stops, and options that were not given are without their defaults.
     private static boolean leavesTheOthersWhole(Exception error) {
         return error.getClass() == ParameterException.class || error instanceof UnmatchedArgumentException;
+    }
+
+    /// Where the last option of a line is the wrong one, the parser ends before it gives the others their defaults.
+    private static boolean hasDefaults(ParseResult parsed) {
+        return parsed.commandSpec().options().stream()
+                .filter(option -> option.defaultValue() != null && !parsed.hasMatchedOption(option))
+                .noneMatch(option -> option.getValue() instanceof Number value
+                        && Double.parseDouble(option.defaultValue()) != value.doubleValue());
     }
 
     private static String message(Exception error) {

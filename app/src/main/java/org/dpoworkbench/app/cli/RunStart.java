@@ -23,14 +23,14 @@ import org.dpoworkbench.engine.run.RunFolder;
 /// Starts or continues a run in its folder and follows it, for every command that trains.
 record RunStart(Runs runs, Supervisor supervisor, Console console) {
 
-    /// A new run: everything is checked before its folder exists.
+    /// A new run: everything is checked before its folder holds more than a cache.
     ///
     /// @param hint said once all is well
     ExitCode begin(RunConfig config, Optional<String> hint, OutputOptions output) {
         RunFolder folder = new RunFolder(output.output()
                 .orElseGet(() -> Path.of("runs", RunName.of(config, LocalDateTime.now(ZoneId.systemDefault())))));
         requireFree(folder);
-        check(config);
+        check(config, folder);
         hint.ifPresent(console::say);
         return watch(runs.start(config, folder), folder, output);
     }
@@ -43,12 +43,12 @@ record RunStart(Runs runs, Supervisor supervisor, Console console) {
                 .orElseThrow(() -> new UserError("--resume needs --output DIR, the run folder to continue.")));
         RunConfig config = runs.config(folder);
         repeated.ifPresent(here -> requireSame(config, here));
-        check(config);
+        check(config, folder);
         return watch(runs.resume(folder), folder, output);
     }
 
-    private void check(RunConfig config) {
-        DataReport report = runs.check(config, new PhasePrinter(console));
+    private void check(RunConfig config, RunFolder folder) {
+        DataReport report = runs.check(config, Optional.of(runs.cache(folder)), new PhasePrinter(console));
         report.brief().lines().forEach(console::say);
     }
 
@@ -71,18 +71,19 @@ record RunStart(Runs runs, Supervisor supervisor, Console console) {
             throw new UserError(
                     path + " holds a run already. Give another --output, or continue that run with" + " --resume.");
         }
-        if (Files.exists(path) && !isEmptyDirectory(path)) {
+        if (Files.exists(path) && !isEmptyBesides(path, runs.cache(folder))) {
             throw new UserError(
                     path + " exists and is no empty folder. Give another --output: a run's folder is its" + " own.");
         }
     }
 
-    private static boolean isEmptyDirectory(Path path) {
+    /// A check that found a mistake may have left the cache.
+    private static boolean isEmptyBesides(Path path, Path cache) {
         if (!Files.isDirectory(path)) {
             return false;
         }
         try (Stream<Path> inside = Files.list(path)) {
-            return inside.findAny().isEmpty();
+            return inside.allMatch(cache::equals);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

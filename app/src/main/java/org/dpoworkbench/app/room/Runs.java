@@ -1,5 +1,7 @@
 package org.dpoworkbench.app.room;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.data.DataReport;
 import org.dpoworkbench.engine.journal.Entry;
@@ -9,11 +11,15 @@ import org.dpoworkbench.engine.run.RunFolder;
 
 /// Runs in worker processes of their own.
 public interface Runs {
-    /// Reads data and model folder as the run would, and writes nothing.
+    /// Reads data and model folder as the run would.
     ///
+    /// @param cache where the tokens of large files are kept for the run; absent: nothing is written
     /// @return what becomes of the data
     /// @throws UserError with everything that would end the run before its first step
-    DataReport check(RunConfig config, Progress progress);
+    DataReport check(RunConfig config, Optional<Path> cache, Progress progress);
+
+    /// Where a run keeps derived, deletable files, which may be in its folder.
+    Path cache(RunFolder folder);
 
     /// Whether the folder holds a run.
     boolean exists(RunFolder folder);

@@ -1,6 +1,7 @@
 package org.dpoworkbench.app.room;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.dpoworkbench.engine.config.DataConfig;
 import org.dpoworkbench.engine.config.DeviceConfig;
@@ -20,7 +21,8 @@ public interface Scorer {
     ///
     /// @param source the file
     /// @param line   line, element or row in it, from 1
-    record Scored(String source, long line, String prompt, List<Completion> completions) {}
+    /// @param dropped why nothing of it is scored; there are no completions then
+    record Scored(String source, long line, String prompt, List<Completion> completions, Optional<String> dropped) {}
 
     /// @param cut whether the length limit cut it
     record Completion(String text, ImplicitReward reward, boolean cut) {}

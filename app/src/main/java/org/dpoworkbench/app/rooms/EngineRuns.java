@@ -2,6 +2,8 @@ package org.dpoworkbench.app.rooms;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.dpoworkbench.app.room.RunWatch;
 import org.dpoworkbench.app.room.Runs;
 import org.dpoworkbench.engine.config.RunConfig;
@@ -16,6 +18,7 @@ import org.dpoworkbench.engine.run.Lease;
 import org.dpoworkbench.engine.run.RunFolder;
 import org.dpoworkbench.engine.run.RunState;
 import org.dpoworkbench.engine.run.RunStatus;
+import org.dpoworkbench.engine.worker.CachePath;
 import org.dpoworkbench.engine.worker.Devices;
 import org.dpoworkbench.engine.worker.RunInputs;
 
@@ -24,9 +27,14 @@ import org.dpoworkbench.engine.worker.RunInputs;
 /// @param commandLine what was typed, for the record of the runs that are started
 public record EngineRuns(String commandLine) implements Runs {
     @Override
-    public DataReport check(RunConfig config, Progress progress) {
+    public DataReport check(RunConfig config, Optional<Path> cache, Progress progress) {
         Devices.require(config.device().device());
-        return RunInputs.check(config, progress);
+        return RunInputs.check(config, cache, progress);
+    }
+
+    @Override
+    public Path cache(RunFolder folder) {
+        return CachePath.of(folder);
     }
 
     @Override

@@ -23,7 +23,8 @@ public final class EngineScorer implements Scorer {
                         s.prompt(),
                         s.completions().stream()
                                 .map(c -> new Completion(c.text(), c.reward(), c.cut()))
-                                .toList())),
+                                .toList(),
+                        s.dropped())),
                 progress);
     }
 }

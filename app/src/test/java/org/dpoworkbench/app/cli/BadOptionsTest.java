@@ -27,6 +27,8 @@ class BadOptionsTest {
             --learning-rate 2                            | --learning-rate must be in (0, 1]
             --loss-type nosuch                           | 'nosuch' is none of: sigmoid, hinge, ipo
             --loss-type sigmoid,nosuch                   | 'nosuch' is none of: sigmoid, hinge, ipo
+            --loss-type sigmoid,kto                      | --loss-type sigmoid, kto is no sum
+            --loss-type sigmoid,sigmoid                  | --loss-type names a loss twice
             --loss-type ipo --label-smoothing 0.1        | --label-smoothing is not used by --loss-type ipo
             --loss-type hinge --label-smoothing 0.1      | --label-smoothing is not used by --loss-type hinge
             --label-smoothing 0.5                        | --label-smoothing must be in [0, 0.5)
@@ -89,6 +91,16 @@ class BadOptionsTest {
         assertThat(cli.err())
                 .contains("'--beta'", "--learning-rate", "--model DIR is missing", "--data FILE is missing")
                 .contains("cuda", "threads");
+    }
+
+    @Test
+    void aWrongValueAtTheEndIsNoReasonToBlameTheDefaults() {
+        assertThat(cli.run("train", "--model", "m", "--data", "d", "--output", "never", "--threads", "x"))
+                .isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(cli.err()).isEqualToNormalizingNewlines("""
+                        Invalid value for option '--threads': 'x' is not a whole number
+                        See dpo train --help.
+                        """);
     }
 
     @Test

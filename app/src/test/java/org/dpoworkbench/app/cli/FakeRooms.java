@@ -80,7 +80,8 @@ public final class FakeRooms implements Runs, Reports, SampleProjects, Benchmark
                             "It was",
                             List.of(
                                     new Scorer.Completion(" bad.", new ImplicitReward(0.5, 4, -3, -1), false),
-                                    new Scorer.Completion(" good.", new ImplicitReward(0.5, 2, -1, -2), false))));
+                                    new Scorer.Completion(" good.", new ImplicitReward(0.5, 2, -1, -2), false)),
+                            Optional.empty()));
                 },
                 (model, output, dtype, _) -> {
                     asked.add("merge " + model.adapter().orElseThrow().getFileName() + " into " + output.getFileName()
@@ -98,7 +99,12 @@ public final class FakeRooms implements Runs, Reports, SampleProjects, Benchmark
     }
 
     @Override
-    public DataReport check(RunConfig config, Progress progress) {
+    public Path cache(RunFolder folder) {
+        return folder.path().resolve("cache");
+    }
+
+    @Override
+    public DataReport check(RunConfig config, Optional<Path> cache, Progress progress) {
         asked.add("check");
         failure.ifPresent(e -> {
             throw e;

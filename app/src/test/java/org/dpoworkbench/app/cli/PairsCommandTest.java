@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,5 +51,50 @@ class PairsCommandTest {
                 .contains("--min-gap must be >= 0")
                 .contains("scorer must be longer, shorter or matches=REGEX");
         assertThat(data).content().isEqualTo("{}\n");
+    }
+
+    private static final String SCORED = """
+            {"source":"s","line":1,"prompt":"p","completions":[{"text":"a","rank":0,"reward":0.5}]}
+            {"source":"s","line":2,"prompt":"p","completions":[{"text":"b","rank":0,"reward":1.5}]}
+            {"source":"s","line":3,"prompt":"q","completions":[{"text":"c","rank":0,"reward":2.5}]}
+            """;
+
+    @Test
+    void whatScoreWroteOfSamplesOneARecordIsPutTogetherByPrompt() throws IOException {
+        Path data = Files.writeString(temp.resolve("scored.jsonl"), SCORED);
+        assertThat(built("--data", data.toString()))
+                .startsWith("{\"prompt\":\"p\",\"chosen\":\"b\",\"rejected\":\"a\",\"score_chosen\":1.5")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void whatGenerateWroteTakesItsScoresFromWhatScoreWrote() throws IOException {
+        Path scores = Files.writeString(temp.resolve("scored.jsonl"), SCORED);
+        Path data = Files.writeString(temp.resolve("generated.jsonl"), """
+                {"model":"policy","prompt":"p","completion":"a","tokens":1,"ended":true,"prompt_number":0,"sample":0}
+                {"model":"policy","prompt":"p","completion":"b","tokens":1,"ended":false,"prompt_number":0,"sample":1}
+                {"model":"policy","prompt":"q","completion":"c","tokens":1,"ended":true,"prompt_number":1,"sample":0}
+                """);
+        assertThat(built("--data", data.toString(), "--scores-file", scores.toString()))
+                .contains("\"chosen\":\"b\",\"rejected\":\"a\"")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void samplesWithTheRewardThatTheyWereChosenByAreJudged() throws IOException {
+        Path data = Files.writeString(temp.resolve("chosen.jsonl"), """
+                {"model":"policy","prompt":"p","completion":"a","tokens":1,"ended":true,"reward":-0.1}
+                {"model":"policy","prompt":"p","completion":"b","tokens":1,"ended":true,"reward":0.2}
+                """);
+        assertThat(built("--data", data.toString())).contains("\"chosen\":\"b\",\"rejected\":\"a\"");
+    }
+
+    private String built(String... arguments) throws IOException {
+        Path pairs = temp.resolve("pairs.jsonl");
+        List<String> all = new ArrayList<>(List.of("pairs", "build", "--output", pairs.toString()));
+        all.addAll(List.of(arguments));
+        Cli cli = new Cli();
+        assertThat(cli.run(all.toArray(String[]::new))).as(cli.err()).isEqualTo(ExitCode.FINISHED);
+        return Files.readString(pairs);
     }
 }

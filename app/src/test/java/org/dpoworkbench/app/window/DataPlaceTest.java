@@ -27,6 +27,7 @@ import org.dpoworkbench.app.window.model.data.SmallProject;
 import org.dpoworkbench.app.window.model.run.RecordedRuns;
 import org.dpoworkbench.engine.project.Project;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +54,12 @@ class DataPlaceTest {
         desk = window.desk;
         model = window.workbench;
         model.placeProperty().set(Place.DATA);
+    }
+
+    /// The project opens in the background.
+    @BeforeEach
+    void waitForThePlace(FxRobot robot) throws TimeoutException {
+        until(() -> robot.lookup("#data-empty-add").tryQuery().isPresent());
     }
 
     @AfterEach

@@ -19,16 +19,6 @@ sealed interface AsKind {
     /// A record that says nothing of that kind.
     record Nothing(Drop reason) implements AsKind {}
 
-    /// Whether records of one kind can be made of records that are of another by nature.
-    static boolean possible(RecordKind natural, RecordKind kind) {
-        return switch (natural) {
-            case COMPLETIONS -> kind == RecordKind.COMPLETIONS;
-            case UNPAIRED -> kind == RecordKind.COMPLETIONS || kind == RecordKind.UNPAIRED;
-            case RANKINGS -> kind != RecordKind.UNPAIRED;
-            case PAIRS -> true;
-        };
-    }
-
     /// The kind that a judgement of this type is by nature.
     static RecordKind natural(Judgement judgement) {
         return switch (judgement) {
@@ -45,7 +35,7 @@ sealed interface AsKind {
     /// - Pairs of votes: the majority's.
     /// - Completions: the better or best one, of labelled ones those that are wanted.
     static AsKind of(PreferenceRecord record, RecordKind kind) {
-        if (!possible(natural(record.judgement()), kind)) {
+        if (!natural(record.judgement()).canBecome(kind)) {
             throw new IllegalArgumentException(record.place() + " says nothing of " + kind.text());
         }
         return switch (record.judgement()) {

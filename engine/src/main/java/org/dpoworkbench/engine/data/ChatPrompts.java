@@ -28,15 +28,13 @@ public record ChatPrompts(List<Message> prompt, List<List<Message>> completions)
         return new ChatPrompts(prompt, completions.subList(number, number + 1));
     }
 
-    /// Whether a side has no turn with a content.
+    /// Whether a side has no turn with a content or a call of a tool.
     public boolean hasEmptySide() {
-        return completions.stream()
-                .anyMatch(side -> side.stream().allMatch(turn -> turn.content().isEmpty()));
+        return completions.stream().anyMatch(side -> side.stream().allMatch(Message::saysNothing));
     }
 
     /// Whether a side says white space only.
     public boolean hasBlankSide() {
-        return completions.stream()
-                .anyMatch(side -> side.stream().allMatch(turn -> turn.content().isBlank()));
+        return completions.stream().anyMatch(side -> side.stream().allMatch(Message::saysBlank));
     }
 }

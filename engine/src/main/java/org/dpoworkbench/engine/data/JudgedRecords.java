@@ -1,6 +1,7 @@
 package org.dpoworkbench.engine.data;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -10,10 +11,13 @@ import tools.jackson.databind.node.ObjectNode;
 /// Reads files of judged completions as they are, before pairs or rankings are made of them, in whatever layout and
 /// container a run reads too.
 public final class JudgedRecords {
+    private static final String REWARD = "reward";
+
     private final ColumnMapping columns;
     private final boolean samples;
     private final Consumer<PreferenceRecord> records;
     private final Consumer<RecordProblem> refused;
+    private final OnePrompt together = new OnePrompt();
     private Optional<Layout> layout = Optional.empty();
 
     private JudgedRecords(
@@ -44,7 +48,8 @@ public final class JudgedRecords {
 
     private void read(Path file) {
         RecordFile.read(file, this::take);
-        layout.ifPresent(last -> last.end().forEach(records));
+        layout.ifPresent(last -> last.end().forEach(this::found));
+        together.end().forEach(records);
     }
 
     private void take(FileRecord record) {
@@ -54,12 +59,16 @@ public final class JudgedRecords {
                 try {
                     layout(fields.object())
                             .read(fields.place(), fields.object())
-                            .forEach(records);
+                            .forEach(this::found);
                 } catch (UnreadableRecordException e) {
                     refused.accept(new RecordProblem(fields.place(), e.getMessage()));
                 }
             }
         }
+    }
+
+    private void found(PreferenceRecord record) {
+        together.add(record).forEach(records);
     }
 
     private Layout layout(ObjectNode sample) throws UnreadableRecordException {
@@ -73,7 +82,20 @@ public final class JudgedRecords {
     private Optional<Layout> judged(ObjectNode sample) {
         return Stream.of(RecordKind.RANKINGS, RecordKind.PAIRS)
                 .flatMap(kind -> new Layouts(kind, columns, Integer.MAX_VALUE).recognise(sample).stream())
-                .findFirst();
+                .findFirst()
+                .or(() -> rewarded(sample));
+    }
+
+    /// Samples with the reward that they were chosen by, as `dpo generate` writes them.
+    private Optional<Layout> rewarded(ObjectNode sample) {
+        PromptFields prompt = PromptFields.of(columns.prompt(), sample);
+        String completion = columns.completion().orElse("completion");
+        return sample.path(REWARD).isNumber()
+                        && sample.has(completion)
+                        && prompt.prompt().isPresent()
+                ? Optional.of(new ScoredRowsLayout(
+                        prompt, completion, List.of(REWARD), new RecordMaker(Integer.MAX_VALUE, columns.source())))
+                : Optional.empty();
     }
 
     private Optional<Layout> sampled(ObjectNode sample) {

@@ -54,6 +54,17 @@ public record PairTexts(String prompt, List<String> completions) {
     }
 
     private static String turns(List<Message> turns) {
-        return turns.stream().map(turn -> turn.role() + ": " + turn.content()).collect(Collectors.joining("\n\n"));
+        return turns.stream().map(PairTexts::turn).collect(Collectors.joining("\n\n"));
+    }
+
+    /// With each further field on a line of its own.
+    private static String turn(Message turn) {
+        StringBuilder text = new StringBuilder(turn.role()).append(": ").append(turn.content());
+        turn.more().forEach((name, value) -> {
+            if (!value.isNull()) {
+                text.append('\n').append(name).append(": ").append(value.isString() ? value.stringValue() : value);
+            }
+        });
+        return text.toString();
     }
 }

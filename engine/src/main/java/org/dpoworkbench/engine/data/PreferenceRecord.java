@@ -1,8 +1,12 @@
 package org.dpoworkbench.engine.data;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
 /// What one record says: a prompt, completions of it, and which of them are better. The completions stand as the
 /// judgement says: of a preferred one, the better first; else as the file has them.
@@ -50,17 +54,30 @@ public sealed interface PreferenceRecord {
 
     /// Conversations.
     ///
-    /// @param prompt absent where the completions are whole conversations that begin with it
+    /// @param prompt    absent where the completions are whole conversations that begin with it
+    /// @param variables what the record gives the chat template besides, see [TemplateVariables]
     record Chat(
             RecordPlace place,
             Optional<List<Message>> prompt,
             List<List<Message>> completions,
             Judgement judgement,
-            Optional<String> source)
+            Optional<String> source,
+            Map<String, JsonNode> variables)
             implements PreferenceRecord {
         public Chat {
+            variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
             prompt = prompt.map(List::copyOf);
             completions = completions.stream().map(List::copyOf).toList();
+        }
+
+        /// One whose template gets the messages alone.
+        public Chat(
+                RecordPlace place,
+                Optional<List<Message>> prompt,
+                List<List<Message>> completions,
+                Judgement judgement,
+                Optional<String> source) {
+            this(place, prompt, completions, judgement, source, Map.of());
         }
 
         /// The first completion.
@@ -70,7 +87,7 @@ public sealed interface PreferenceRecord {
 
         @Override
         public Chat with(RecordPlace where, Judgement other, int... numbers) {
-            return new Chat(where, prompt, these(completions, numbers), other, source);
+            return new Chat(where, prompt, these(completions, numbers), other, source, variables);
         }
     }
 

@@ -193,7 +193,7 @@ public final class PreferenceSource {
         }
 
         private void requirePossible(Layout layout) {
-            if (!AsKind.possible(layout.natural(), layouts.kind())) {
+            if (!layout.natural().canBecome(layouts.kind())) {
                 throw new UserError("%s holds %s (%s), of which no %s can be made. %s"
                         .formatted(
                                 path,

@@ -49,7 +49,7 @@ public final class PromptFile {
     private static GivenPrompt prompt(ObjectNode object) throws UnreadableRecordException {
         JsonNode messages = object.get("messages");
         if (Values.isMissing(object.get("prompt")) && Values.isTurns(messages)) {
-            return new GivenPrompt(Optional.empty(), Values.turns("messages", messages));
+            return new GivenPrompt(Optional.empty(), Values.turns("messages", messages), TemplateVariables.of(object));
         }
         if (Values.isMissing(object.get("prompt")) && !Values.isMissing(object.get("instruction"))) {
             String instruction = Values.text("instruction", object.get("instruction"));
@@ -59,7 +59,7 @@ public final class PromptFile {
         }
         JsonNode prompt = Values.required(object, "prompt");
         return Values.isTurns(prompt)
-                ? new GivenPrompt(Optional.empty(), Values.turns("prompt", prompt))
+                ? new GivenPrompt(Optional.empty(), Values.turns("prompt", prompt), TemplateVariables.of(object))
                 : GivenPrompt.of(Values.text("prompt", prompt));
     }
 }

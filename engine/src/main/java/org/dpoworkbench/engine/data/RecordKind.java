@@ -1,5 +1,6 @@
 package org.dpoworkbench.engine.data;
 
+import org.dpoworkbench.engine.config.ExampleKind;
 import org.dpoworkbench.engine.config.Named;
 
 /// What a file's records are read as.
@@ -21,6 +22,25 @@ public enum RecordKind implements Named {
         this.text = text;
         this.one = one;
         this.tokenFields = tokenFields;
+    }
+
+    /// What files are read as for losses on examples of a kind.
+    public static RecordKind of(ExampleKind examples) {
+        return switch (examples) {
+            case PAIRS -> PAIRS;
+            case UNPAIRED -> UNPAIRED;
+            case RANKED -> RANKINGS;
+        };
+    }
+
+    /// Whether records of another kind can be made of records that are of this one by nature.
+    public boolean canBecome(RecordKind other) {
+        return switch (this) {
+            case COMPLETIONS -> other == COMPLETIONS;
+            case UNPAIRED -> other == COMPLETIONS || other == UNPAIRED;
+            case RANKINGS -> other != UNPAIRED;
+            case PAIRS -> true;
+        };
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.dpoworkbench.engine.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -60,7 +61,7 @@ final class RecordMaker {
             return tokens(place, opening, completions, judgement, from);
         }
         if (first.isArray() || first.isString() || chat) {
-            return chat(place, opening, completions, judgement, from);
+            return chat(place, opening, completions, judgement, from, TemplateVariables.of(object));
         }
         throw Values.wrongType(
                 completions.getFirst().field(), first, "a text, a list of {role, content} or a list of token ids");
@@ -110,14 +111,19 @@ final class RecordMaker {
     }
 
     private static PreferenceRecord chat(
-            RecordPlace place, Opening opening, List<Named> completions, Judgement judgement, Optional<String> from)
+            RecordPlace place,
+            Opening opening,
+            List<Named> completions,
+            Judgement judgement,
+            Optional<String> from,
+            Map<String, JsonNode> variables)
             throws UnreadableRecordException {
         List<List<Message>> sides = new ArrayList<>();
         for (Named completion : completions) {
             sides.add(answer(completion));
         }
         Optional<List<Message>> prompt = prompt(opening, sides);
-        return new PreferenceRecord.Chat(place, prompt, sides, judgement, from);
+        return new PreferenceRecord.Chat(place, prompt, sides, judgement, from, variables);
     }
 
     /// An answer is turns, one turn, or the text of the assistant's.

@@ -10,9 +10,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Reads the scores of completions that stand in another file, in the order of those: a number `score` or `reward` for
-/// each, or a list `scores` or `rewards` for each prompt.
+/// each, or a list `scores` or `rewards` for each prompt; or a list `completions` of objects that hold one each, as
+/// `dpo score` writes them.
 public final class ScoreFile {
     private static final List<String> NAMES = List.of("score", "scores", "reward", "rewards");
+
+    private static final String COMPLETIONS = "completions";
 
     private ScoreFile() {}
 
@@ -36,12 +39,29 @@ public final class ScoreFile {
     }
 
     private static void add(ObjectNode object, List<Double> scores) throws UnreadableRecordException {
+        JsonNode completions = object.path(COMPLETIONS);
+        if (completions.isArray() && NAMES.stream().noneMatch(object::has)) {
+            for (JsonNode one : completions) {
+                if (!(one instanceof ObjectNode completion)) {
+                    throw Values.wrongType(COMPLETIONS, one, "a list of objects with a score each");
+                }
+                addOwn(completion, scores);
+            }
+            return;
+        }
+        addOwn(object, scores);
+    }
+
+    private static void addOwn(ObjectNode object, List<Double> scores) throws UnreadableRecordException {
         String name = NAMES.stream()
                 .filter(object::has)
                 .findFirst()
-                .orElseThrow(
-                        () -> new UnreadableRecordException("it has neither \"score\" nor \"scores\". Its fields are: "
-                                + String.join(", ", object.propertyNames()) + "."));
+                .orElseThrow(() -> new UnreadableRecordException(
+                        object.has("dropped")
+                                ? "this record was dropped when it was scored: "
+                                        + object.get("dropped").asString() + "."
+                                : "it has neither \"score\" nor \"scores\". Its fields are: "
+                                        + String.join(", ", object.propertyNames()) + "."));
         JsonNode value = Values.unpacked(object.get(name));
         for (JsonNode one : value.isArray()
                 ? value.valueStream().toList()

@@ -81,7 +81,8 @@ final class SingleLayout implements Layout {
                 Optional.of(turns.subList(0, at)),
                 List.of(turns.subList(at, turns.size())),
                 judgement,
-                maker.source(object));
+                maker.source(object),
+                TemplateVariables.of(object));
     }
 
     private static int firstOfAssistant(List<Message> turns) {

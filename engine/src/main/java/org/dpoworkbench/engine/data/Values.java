@@ -1,10 +1,12 @@
 package org.dpoworkbench.engine.data;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -88,14 +90,40 @@ final class Values {
         boolean shareGpt = turn.has("from") && turn.has("value");
         JsonNode role = turn.get(shareGpt ? "from" : "role");
         JsonNode content = turn.get(shareGpt ? "value" : "content");
-        if (role == null || content == null || !role.isString() || !content.isString()) {
+        boolean calls = content != null && content.isNull() && !isMissing(turn.get(Message.TOOL_CALLS));
+        if (role == null || content == null || !role.isString() || !(content.isString() || calls)) {
             throw new UnreadableRecordException(
-                    "\"%s\" has a turn (number %d) that is not {\"role\": text, \"content\": text}."
+                    ("\"%s\" has a turn (number %d) that is not {\"role\": text, \"content\": text}. "
+                                    + "A content may be null beside tool_calls only.")
                             .formatted(field, number));
         }
         return new Message(
                 shareGpt ? role(field, role.stringValue(), number) : checked(field, role.stringValue()),
-                checked(field, content.stringValue()));
+                calls ? "" : checked(field, content.stringValue()),
+                more(field, turn, shareGpt ? Set.of("from", "value") : Set.of("role", calls ? "" : Message.CONTENT)));
+    }
+
+    /// A turn's fields but those named.
+    private static Map<String, JsonNode> more(String field, JsonNode turn, Set<String> known)
+            throws UnreadableRecordException {
+        Map<String, JsonNode> more = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> one : turn.properties()) {
+            if (!known.contains(one.getKey())) {
+                more.put(one.getKey(), checked(field, one.getValue()));
+            }
+        }
+        return more;
+    }
+
+    /// A value whose texts are texts, see [#checked(String, String)].
+    static JsonNode checked(String field, JsonNode value) throws UnreadableRecordException {
+        if (value.isString()) {
+            checked(field, value.stringValue());
+        }
+        for (JsonNode inner : value) {
+            checked(field, inner);
+        }
+        return value;
     }
 
     private static String role(String field, String name, int number) throws UnreadableRecordException {

@@ -5,12 +5,14 @@ import java.util.Optional;
 import org.dpoworkbench.engine.adapter.AdapterFolder;
 import org.dpoworkbench.engine.adapter.AdapterSettings;
 import org.dpoworkbench.engine.compute.Backend;
+import org.dpoworkbench.engine.config.FrozenDtype;
 
 /// A decoder for forward passes that models take one after the other: those of one architecture share its memory, and
 /// a model without its adapter is the one with it, the adapter off.
 public final class SharedDecoder {
     private final Backend backend;
     private final int rows;
+    private final FrozenDtype dtype;
     private Optional<Decoder> decoder = Optional.empty();
     private Optional<AdaptedModel> madeFor = Optional.empty();
     private Optional<Path> weights = Optional.empty();
@@ -18,8 +20,14 @@ public final class SharedDecoder {
 
     /// @param rows tokens of the largest micro-batch
     public SharedDecoder(Backend backend, int rows) {
+        this(backend, rows, FrozenDtype.FLOAT32);
+    }
+
+    /// @param dtype what weights are kept in
+    public SharedDecoder(Backend backend, int rows, FrozenDtype dtype) {
         this.backend = backend;
         this.rows = rows;
+        this.dtype = dtype;
     }
 
     /// The decoder with a model's weights, until the next call.
@@ -28,7 +36,9 @@ public final class SharedDecoder {
             decoder = Optional.of(new Decoder(
                     backend,
                     model.architecture(),
-                    DecoderSettings.scoring(rows).with(model.adapter().map(AdapterFolder::settings))));
+                    DecoderSettings.scoring(rows)
+                            .with(dtype)
+                            .with(model.adapter().map(AdapterFolder::settings))));
             madeFor = Optional.of(model);
             weights = Optional.empty();
             adapter = Optional.empty();

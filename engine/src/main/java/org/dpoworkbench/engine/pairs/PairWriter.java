@@ -6,6 +6,7 @@ import java.io.Writer;
 import java.util.List;
 import org.dpoworkbench.engine.data.Message;
 import org.dpoworkbench.engine.data.PreferenceRecord;
+import org.dpoworkbench.engine.data.TemplateVariables;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -35,6 +36,7 @@ final class PairWriter {
                 chat.prompt().ifPresent(prompt -> line.set("prompt", turns(prompt)));
                 line.set("chosen", turns(chat.completions().get(pair.chosen())));
                 line.set("rejected", turns(chat.completions().get(pair.rejected())));
+                chat.variables().forEach((name, value) -> variables(line, name).set(name, value));
             }
             case PreferenceRecord.Tokens tokens -> {
                 line.set("prompt_input_ids", ids(tokens.prompt()));
@@ -61,6 +63,11 @@ final class PairWriter {
         write(line);
     }
 
+    /// Where a run looks for a template's variable.
+    private static ObjectNode variables(ObjectNode line, String name) {
+        return name.equals(TemplateVariables.TOOLS) ? line : line.withObject("/" + TemplateVariables.OTHERS);
+    }
+
     private void write(ObjectNode line) {
         try {
             lines.write(JSON.writeValueAsString(line));
@@ -77,7 +84,10 @@ final class PairWriter {
 
     private static ArrayNode turns(List<Message> turns) {
         ArrayNode list = JSON.createArrayNode();
-        turns.forEach(turn -> list.addObject().put("role", turn.role()).put("content", turn.content()));
+        turns.forEach(turn -> {
+            ObjectNode written = list.addObject().put("role", turn.role()).put("content", turn.content());
+            turn.more().forEach(written::set);
+        });
         return list;
     }
 

@@ -56,6 +56,11 @@ public record Provenance(
             return new HashedFile(file.toAbsolutePath().normalize().toString(), FileHash.sha256(file));
         }
 
+        /// The same for a file that may be large.
+        public static HashedFile of(Path file, HashMemory hashes) throws IOException {
+            return new HashedFile(file.toAbsolutePath().normalize().toString(), hashes.sha256(file));
+        }
+
         private Optional<String> changeSince(HashedFile earlier, String what) {
             return sha256.equals(earlier.sha256)
                     ? Optional.empty()

@@ -39,7 +39,8 @@ record SampleTask(Task.Sample task, TaskOutput output) {
             List<int[]> prompts = prompts(text, Math.min(context, MOST_ROWS));
             int rows = Math.clamp(rows(prompts), 2, Math.max(ROWS, longest(prompts)));
             SharedDecoder shared = new SharedDecoder(backend, rows);
-            SampleListener listener = task.stream() ? new Pieces(tokenizer, output) : SampleListener.NONE;
+            SampleListener listener =
+                    task.stream() ? new Pieces(tokenizer, prompts.getFirst(), output) : SampleListener.NONE;
             List<Completion> ofPolicy = complete(backend, shared.with(policy), rows, prompts, text, listener);
             List<Completion> ofReference = reference
                     .map(r -> complete(backend, shared.with(r), rows, prompts, text, SampleListener.NONE))
@@ -47,8 +48,8 @@ record SampleTask(Task.Sample task, TaskOutput output) {
             Optional<ChosenTexts> chosen = task.choosing()
                     .map(choosing -> ChosenTexts.by(choosing, task, backend, policy, prompts, ofPolicy, output));
             for (int p = 0; p < task.prompts().size(); p++) {
-                tell("policy", p, ofPolicy, chosen, text);
-                tell("reference", p, ofReference, Optional.empty(), text);
+                tell("policy", p, prompts, ofPolicy, chosen, text);
+                tell("reference", p, prompts, ofReference, Optional.empty(), text);
             }
         }
     }
@@ -97,7 +98,12 @@ record SampleTask(Task.Sample task, TaskOutput output) {
     }
 
     private void tell(
-            String model, int prompt, List<Completion> completions, Optional<ChosenTexts> chosen, TextModel text) {
+            String model,
+            int prompt,
+            List<int[]> prompts,
+            List<Completion> completions,
+            Optional<ChosenTexts> chosen,
+            TextModel text) {
         if (completions.isEmpty()) {
             return;
         }
@@ -113,7 +119,7 @@ record SampleTask(Task.Sample task, TaskOutput output) {
             var sampled = new Task.SampledText(
                     model,
                     task.prompts().get(prompt).toString(),
-                    text.tokenizer().orElseThrow().decodePlain(c.tokens()),
+                    text.tokenizer().orElseThrow().decodePlain(prompts.get(number), c.tokens()),
                     c.tokens().length,
                     c.ended());
             output.result(new Task.SampleNews(

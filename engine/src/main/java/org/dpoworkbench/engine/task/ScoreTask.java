@@ -1,19 +1,24 @@
 package org.dpoworkbench.engine.task;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.dpoworkbench.engine.compute.Backend;
+import org.dpoworkbench.engine.data.RecordPlace;
+import org.dpoworkbench.engine.data.RecordProblem;
 import org.dpoworkbench.engine.model.AdaptedModel;
 import org.dpoworkbench.engine.score.ImplicitReward;
 import org.dpoworkbench.engine.text.PairLoader;
 import org.dpoworkbench.engine.text.TextModel;
 import org.dpoworkbench.engine.text.TokenizedExample;
-import org.dpoworkbench.engine.text.Tokenizer;
 import org.dpoworkbench.engine.train.ExampleScorer;
 import org.dpoworkbench.engine.worker.Devices;
 import org.dpoworkbench.engine.worker.RunInputs;
 
-/// Implicit rewards of every completion in files.
+/// Implicit rewards of every completion in files. Every record has a row, also one that cannot be scored.
 record ScoreTask(Task.Score task, TaskOutput output) {
     void run() {
         AdaptedModel policy = AdaptedModel.open(task.model());
@@ -21,35 +26,66 @@ record ScoreTask(Task.Score task, TaskOutput output) {
         RunInputs.requireSameVocabulary(policy.base(), reference.base());
         try (TextModel text = TextModel.open(policy.base().path(), RunInputs.limits(policy.architecture()));
                 Backend backend = Devices.open(task.device())) {
-            List<? extends TokenizedExample> examples = PairLoader.loadByNature(task.data(), text, output);
-            ExampleScorer scorer = new ExampleScorer(backend, examples);
-            var policyScores = scorer.scores(policy, "policy log-probs", output);
-            var referenceScores = scorer.scores(reference, "reference log-probs", output);
-            for (int e = 0; e < examples.size(); e++) {
-                TokenizedExample example = examples.get(e);
-                List<Task.ScoredCompletion> completions = new ArrayList<>();
-                for (int c = 0; c < example.completions(); c++) {
-                    int tokens = ExampleScorer.length(example, c);
-                    if (tokens == 0 && example.completion(c).length == 0) {
-                        // Of a file of single completions, the pair's other side.
-                        continue;
-                    }
-                    completions.add(new Task.ScoredCompletion(
-                            text(text, example.answer(c)),
-                            new ImplicitReward(task.beta(), tokens, policyScores.of(e, c), referenceScores.of(e, c)),
-                            example.cut(c)));
-                }
-                output.result(
-                        new Task.Scored(example.source(), example.line(), text(text, example.asked()), completions));
+            PairLoader.ByNature loaded = PairLoader.loadByNature(task.data(), text, output);
+            UnendedTexts unended = UnendedTexts.in(task.data().data());
+            List<? extends TokenizedExample> examples = loaded.examples().stream()
+                    .map(example -> unended.withoutEnd(example, text.eosId()))
+                    .toList();
+            List<Task.Scored> rows = new ArrayList<>();
+            if (!examples.isEmpty()) {
+                score(examples, policy, reference, text, backend, rows);
             }
+            for (RecordProblem lost : loaded.lost()) {
+                RecordPlace place = lost.place();
+                rows.add(new Task.Scored(place.file(), place.number(), "", List.of(), Optional.of(lost.reason())));
+            }
+            // In file order again.
+            Map<String, Integer> order = new HashMap<>();
+            rows.forEach(row -> order.putIfAbsent(row.source(), order.size()));
+            rows.sort(Comparator.comparing((Task.Scored row) -> order.get(row.source()))
+                    .thenComparing(Task.Scored::line));
+            rows.forEach(output::result);
         }
     }
 
-    private static String text(TextModel model, int[] tokens) {
-        return model.tokenizer().map(tokenizer -> plain(tokenizer, tokens)).orElse("");
+    private void score(
+            List<? extends TokenizedExample> examples,
+            AdaptedModel policy,
+            AdaptedModel reference,
+            TextModel text,
+            Backend backend,
+            List<Task.Scored> rows) {
+        ExampleScorer scorer = new ExampleScorer(backend, examples);
+        var policyScores = scorer.scores(policy, "policy log-probs", output);
+        var referenceScores = scorer.scores(reference, "reference log-probs", output);
+        for (int e = 0; e < examples.size(); e++) {
+            TokenizedExample example = examples.get(e);
+            List<Task.ScoredCompletion> completions = new ArrayList<>();
+            for (int c = 0; c < example.completions(); c++) {
+                int tokens = ExampleScorer.length(example, c);
+                if (tokens == 0 && example.completion(c).length == 0) {
+                    // Of a file of single completions, the pair's other side.
+                    continue;
+                }
+                completions.add(new Task.ScoredCompletion(
+                        added(text, example.asked(), example.answer(c)),
+                        new ImplicitReward(task.beta(), tokens, policyScores.of(e, c), referenceScores.of(e, c)),
+                        example.cut(c)));
+            }
+            rows.add(new Task.Scored(
+                    example.source(),
+                    example.line(),
+                    added(text, new int[0], example.asked()),
+                    completions,
+                    Optional.empty()));
+        }
     }
 
-    private static String plain(Tokenizer tokenizer, int[] tokens) {
-        return tokens.length == 0 ? "" : tokenizer.decodePlain(tokens);
+    /// What tokens add to the text before them.
+    private static String added(TextModel model, int[] before, int[] tokens) {
+        return model.tokenizer()
+                .filter(_ -> tokens.length > 0)
+                .map(tokenizer -> tokenizer.decodePlain(before, tokens))
+                .orElse("");
     }
 }

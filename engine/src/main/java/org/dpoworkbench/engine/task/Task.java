@@ -136,9 +136,11 @@ public sealed interface Task {
 
     /// A record's completions and their implicit rewards.
     ///
-    /// @param source the file
-    /// @param line   line, element or row in it, from 1
-    record Scored(String source, long line, String prompt, List<ScoredCompletion> completions) {}
+    /// @param source  the file
+    /// @param line    line, element or row in it, from 1
+    /// @param dropped why nothing of this record is scored; there are no completions then
+    record Scored(
+            String source, long line, String prompt, List<ScoredCompletion> completions, Optional<String> dropped) {}
 
     /// @param cut whether the length limit cut it
     record ScoredCompletion(String text, ImplicitReward reward, boolean cut) {}

@@ -9,6 +9,7 @@ import org.dpoworkbench.engine.data.Message;
 import org.dpoworkbench.engine.jinja.Template;
 import org.dpoworkbench.engine.jinja.TemplateException;
 import org.dpoworkbench.engine.problem.UserError;
+import tools.jackson.databind.JsonNode;
 
 /// Makes text of conversations as transformers' `apply_chat_template(tokenize=False)` does.
 final class ChatTemplate {
@@ -37,6 +38,18 @@ final class ChatTemplate {
         always.put("tools", null);
         always.put("documents", null);
         always.putAll(specialTokens);
+    }
+
+    private ChatTemplate(ChatTemplate other, Map<String, Object> variables) {
+        name = other.name;
+        template = other.template;
+        always.putAll(other.always);
+        always.putAll(variables);
+    }
+
+    /// The same template with a record's own variables, such as `tools`.
+    ChatTemplate with(Map<String, JsonNode> variables) {
+        return variables.isEmpty() ? this : new ChatTemplate(this, TemplateValues.of(variables.entrySet()));
     }
 
     static UserError missing(String file, String folder) {
@@ -70,9 +83,12 @@ final class ChatTemplate {
     /// @throws ChatTemplateException where the template refuses the conversation or cuts the last message
     String renderOpen(List<Message> messages) throws ChatTemplateException {
         Message last = messages.getLast();
+        if (last.lacksContent()) {
+            throw new ChatTemplateException("its last prompt turn has no content, so there is nothing to continue.");
+        }
         List<Message> marked = Stream.concat(
                         messages.subList(0, messages.size() - 1).stream(),
-                        Stream.of(new Message(last.role(), last.content() + END_OF_LAST)))
+                        Stream.of(new Message(last.role(), last.content() + END_OF_LAST, last.more())))
                 .toList();
         String text = render(marked, false);
         int end = text.lastIndexOf(END_OF_LAST.strip());
@@ -89,6 +105,7 @@ final class ChatTemplate {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("role", message.role());
         values.put("content", message.content());
+        values.putAll(TemplateValues.of(message.more().entrySet()));
         return values;
     }
 }

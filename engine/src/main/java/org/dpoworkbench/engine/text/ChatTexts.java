@@ -2,9 +2,11 @@ package org.dpoworkbench.engine.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.dpoworkbench.engine.data.Message;
 import org.dpoworkbench.engine.data.PromptedText;
+import tools.jackson.databind.JsonNode;
 
 /// Makes prompt and completions of conversations, as TRL 1.16's `apply_chat_template`: a completion is what the
 /// rendering
@@ -16,6 +18,11 @@ final class ChatTexts {
 
     ChatTexts(ChatTemplate template) {
         this.template = template;
+    }
+
+    /// The same with a record's own variables.
+    ChatTexts with(Map<String, JsonNode> variables) {
+        return variables.isEmpty() ? this : new ChatTexts(template.with(variables));
     }
 
     /// @param merged whether a whole conversation's rendering does not begin with the prompt's, so that the prompt is

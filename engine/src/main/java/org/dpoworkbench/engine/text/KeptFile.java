@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.CRC32C;
 import org.dpoworkbench.engine.data.Finding;
 import org.dpoworkbench.engine.data.RecordPlace;
 import org.dpoworkbench.engine.data.RecordProblem;
@@ -28,13 +29,13 @@ import tools.jackson.databind.json.JsonMapper;
 /// ```
 /// entry   i64 id, prompt, findings, number   i32 part, place, group, length of prompt, chosen, rejected, flags, n, p
 ///         n × (i32 tokens, i32 bits)   p × i32   for each completion its ids, and a byte a token where not all count
-/// footer  i64 start of the places   i32 entries, bytes of the description   i64 magic
+/// footer  i64 start of the places   i32 entries, bytes of the description, CRC-32C of all before   i64 magic
 /// ```
 ///
 /// The file appears under its name when it is whole.
 final class KeptFile implements KeptSink {
-    static final long MAGIC = 0x44504f544f4b3031L; // DPOTOK01
-    static final int FOOTER = Long.BYTES + 2 * Integer.BYTES + Long.BYTES;
+    static final long MAGIC = 0x44504f544f4b3032L; // DPOTOK02
+    static final int FOOTER = Long.BYTES + 3 * Integer.BYTES + Long.BYTES;
     static final int FLIPPED = 1;
     static final int DESIRABLE = 2;
     static final int PAIR = 4;
@@ -45,6 +46,7 @@ final class KeptFile implements KeptSink {
     private final Path target;
     private final Path partial;
     private final FileChannel channel;
+    private final CRC32C sum = new CRC32C();
     private final Map<String, Integer> places = new HashMap<>();
     private final Map<String, Integer> groups = new HashMap<>();
     private ByteBuffer buffer = ByteBuffer.allocate(1 << 20).order(ByteOrder.LITTLE_ENDIAN);
@@ -169,6 +171,7 @@ final class KeptFile implements KeptSink {
 
     private void flush() {
         buffer.flip();
+        sum.update(buffer.duplicate());
         try {
             while (buffer.hasRemaining()) {
                 written += channel.write(buffer);
@@ -202,8 +205,9 @@ final class KeptFile implements KeptSink {
         }
         room(description.length);
         buffer.put(description);
-        room(FOOTER);
-        buffer.putLong(table).putInt(size).putInt(description.length).putLong(MAGIC);
+        flush();
+        buffer.putLong(table).putInt(size).putInt(description.length);
+        buffer.putInt((int) sum.getValue()).putLong(MAGIC);
         flush();
         try {
             channel.close();

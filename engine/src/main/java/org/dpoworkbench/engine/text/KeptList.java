@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.RandomAccess;
 import java.util.Set;
+import java.util.zip.CRC32C;
 import org.dpoworkbench.engine.data.Finding;
 import org.dpoworkbench.engine.data.LengthStatistics;
 import org.dpoworkbench.engine.data.PairIdentity;
@@ -32,6 +33,7 @@ final class KeptList extends AbstractList<Outcome.Kept> implements RandomAccess 
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final Finding[] FINDINGS = Finding.values();
+    private static final long SUMMED_AT_ONCE = 1L << 30;
     private static final int LINE = 3 * Long.BYTES;
     private static final int NUMBERS = 4 * Long.BYTES;
     private static final int COMPLETIONS = NUMBERS + 9 * Integer.BYTES;
@@ -50,7 +52,7 @@ final class KeptList extends AbstractList<Outcome.Kept> implements RandomAccess 
         this.groups = description.groups();
     }
 
-    /// Opens a file; one that is not whole is as good as none.
+    /// Opens a file; one that is not whole, or not as it was written, is as good as none.
     ///
     /// @throws UserError where it cannot be read
     static Optional<LoadedSource> open(Path path) {
@@ -64,11 +66,12 @@ final class KeptList extends AbstractList<Outcome.Kept> implements RandomAccess 
             long table = file.get(LONG, footer);
             int size = file.get(INT, footer + Long.BYTES);
             int described = file.get(INT, footer + Long.BYTES + Integer.BYTES);
-            boolean whole = file.get(LONG, footer + Long.BYTES + 2 * Integer.BYTES) == KeptFile.MAGIC
+            boolean whole = file.get(LONG, length - Long.BYTES) == KeptFile.MAGIC
                     && table >= 0
                     && size >= 0
                     && described >= 0
-                    && table + (long) Long.BYTES * size + described == footer;
+                    && table + (long) Long.BYTES * size + described == footer
+                    && file.get(INT, footer + Long.BYTES + 2 * Integer.BYTES) == sum(file.asSlice(0, footer));
             if (!whole) {
                 return Optional.empty();
             }
@@ -86,6 +89,15 @@ final class KeptList extends AbstractList<Outcome.Kept> implements RandomAccess 
         } catch (IOException e) {
             throw new UserError("%s cannot be read: %s.".formatted(path, e.getMessage()), e);
         }
+    }
+
+    private static int sum(MemorySegment bytes) {
+        CRC32C sum = new CRC32C();
+        for (long at = 0; at < bytes.byteSize(); at += SUMMED_AT_ONCE) {
+            sum.update(bytes.asSlice(at, Math.min(SUMMED_AT_ONCE, bytes.byteSize() - at))
+                    .asByteBuffer());
+        }
+        return (int) sum.getValue();
     }
 
     @Override

@@ -82,6 +82,11 @@ record LoadedData(
         };
     }
 
+    /// A dropped record with the reason in words.
+    static RecordProblem inWords(RecordProblem dropped) {
+        return new RecordProblem(dropped.place(), meaning(dropped.reason()));
+    }
+
     private static String meaning(String reason) {
         return Stream.of(Drop.values())
                 .filter(drop -> drop.text().equals(reason))

@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.dpoworkbench.engine.config.DataConfig;
 import org.dpoworkbench.engine.data.DataReport;
 import org.dpoworkbench.engine.data.PreferenceSource;
 import org.dpoworkbench.engine.data.PromptSplitter;
 import org.dpoworkbench.engine.data.RecordKind;
+import org.dpoworkbench.engine.data.RecordProblem;
 import org.dpoworkbench.engine.overlap.Benchmark;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.progress.Progress;
@@ -113,19 +115,30 @@ public final class PairLoader {
                 .toList();
     }
 
+    /// Examples, and the records of which none could be made.
+    ///
+    /// @param lost with the drop's name or a sentence as the reason
+    public record ByNature(List<? extends TokenizedExample> examples, List<RecordProblem> lost) {}
+
     /// Examples of whatever kind the first file's records are by nature, in file order. Of pairs nothing is dropped; of
-    /// other kinds what [#load] drops.
+    /// other kinds what [#load] drops. Nothing is held out.
     ///
     /// @throws UserError as [#load]
-    public static List<? extends TokenizedExample> loadByNature(DataConfig config, TextModel model, Progress progress) {
+    public static ByNature loadByNature(DataConfig config, TextModel model, Progress progress) {
         RecordKind kind = PreferenceSource.kindOf(
                 config.data().getFirst(), config.columns(), model.limits().vocabularySize());
-        return switch (kind) {
-            case PAIRS -> loadAll(config, model, progress);
-            case COMPLETIONS -> loadCompletions(config, model, progress).train();
-            case UNPAIRED -> loadUnpaired(config, model, progress).train();
-            case RANKINGS -> loadRankings(config, model, progress).train();
-        };
+        boolean all = kind == RecordKind.PAIRS;
+        LoadedData data = new PairLoader(kind, config, model, Optional.empty(), true, progress)
+                .read(config.skipInvalid(), all, Optional.empty());
+        return new ByNature(
+                data.train().stream()
+                        .flatMap(source -> source.kept().stream())
+                        .map(Outcome.Kept::example)
+                        .toList(),
+                data.train().stream()
+                        .flatMap(source -> Stream.concat(
+                                source.dropped().stream().map(LoadedData::inWords), source.refused().stream()))
+                        .toList());
     }
 
     private <E extends TokenizedExample> TokenizedSet<E> load(Class<E> type) {

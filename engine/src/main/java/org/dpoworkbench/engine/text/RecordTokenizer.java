@@ -196,7 +196,8 @@ final class RecordTokenizer {
             renderedTexts = Optional.of(new TextPairs(model, file, rules, true));
         }
         try {
-            ChatTexts.Rendered rendered = chats.get().render(split.prompt(), split.completions());
+            ChatTexts.Rendered rendered =
+                    chats.get().with(chat.variables()).render(split.prompt(), split.completions());
             Set<Finding> findings = EnumSet.noneOf(Finding.class);
             if (rendered.merged()) {
                 findings.add(Finding.BOUNDARY_MERGE);

@@ -136,8 +136,9 @@ public final class TextModel implements AutoCloseable {
             return tokens.encode(prompt.text().get());
         }
         try {
-            String text =
-                    new ChatTexts(chatTemplate(picked, "The prompt \"" + prompt + "\"")).opened(prompt.messages());
+            String text = new ChatTexts(chatTemplate(picked, "The prompt \"" + prompt + "\""))
+                    .with(prompt.variables())
+                    .opened(prompt.messages());
             return tokens.encodePlain(text);
         } catch (ChatTemplateException e) {
             throw new UserError("The prompt \"" + prompt + "\": " + e.getMessage(), e);

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.dpoworkbench.engine.config.DataConfig;
 import org.dpoworkbench.engine.data.DataPath;
 import org.dpoworkbench.engine.problem.UserError;
-import org.dpoworkbench.engine.run.FileHash;
+import org.dpoworkbench.engine.run.HashMemory;
 
 /// Where the tokens of large files are kept from one run to the next. A file's name is a hash of everything that
 /// decides
@@ -25,10 +25,12 @@ final class TokenCache {
     private static final String RULES = "2";
 
     private final Path folder;
+    private final HashMemory hashes;
     private final String common;
 
     TokenCache(Path folder, DataConfig config, PairRules rules, TextModel model) {
         this.folder = folder;
+        hashes = new HashMemory(folder);
         String version = Optional.ofNullable(TokenCache.class.getPackage().getImplementationVersion())
                 .orElse("development");
         common = String.join(
@@ -60,7 +62,7 @@ final class TokenCache {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(common.getBytes(StandardCharsets.UTF_8));
             for (Path file : files) {
-                digest.update(("\0" + file + "\0" + FileHash.sha256(file)).getBytes(StandardCharsets.UTF_8));
+                digest.update(("\0" + file + "\0" + hashes.sha256(file)).getBytes(StandardCharsets.UTF_8));
             }
             String key = HexFormat.of().formatHex(digest.digest(), 0, 16);
             return Optional.of(folder.resolve("tokens-" + key + ".bin"));

@@ -30,7 +30,7 @@ public final class Tokenizer implements AutoCloseable {
     private static final String WORD_BEGIN = "\u2581";
 
     /// What the rest of a broken character decodes to.
-    private static final String UNKNOWN_CHARACTER = "\ufffd";
+    static final String UNKNOWN_CHARACTER = "\ufffd";
 
     private final Path file;
     private final HuggingFaceTokenizer library;
@@ -159,6 +159,16 @@ public final class Tokenizer implements AutoCloseable {
     /// The text of token ids, special tokens left out.
     public String decodePlain(int[] ids) {
         return decode(ids, true);
+    }
+
+    /// The text that token ids add to those before them, special tokens left out. Alone they may decode to less: many
+    /// tokenizers take the space off a text's beginning.
+    public String decodePlain(int[] before, int[] ids) {
+        int[] all = Arrays.copyOf(before, before.length + ids.length);
+        System.arraycopy(ids, 0, all, before.length, ids.length);
+        String begin = decodePlain(before);
+        String text = decodePlain(all);
+        return text.startsWith(begin) ? text.substring(begin.length()) : decodePlain(ids);
     }
 
     private String decode(int[] ids, boolean skipSpecialTokens) {

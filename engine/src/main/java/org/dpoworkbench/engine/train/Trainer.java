@@ -12,6 +12,7 @@ import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.generate.TextSampler;
 import org.dpoworkbench.engine.journal.Event;
 import org.dpoworkbench.engine.model.AdapterStart;
+import org.dpoworkbench.engine.model.Adapters;
 import org.dpoworkbench.engine.model.ChangedWeights;
 import org.dpoworkbench.engine.model.Decoder;
 import org.dpoworkbench.engine.model.DecoderSettings;
@@ -55,6 +56,7 @@ public final class Trainer {
     private Optional<TextSampler> sampler = Optional.empty();
     private boolean sameWeights;
     private boolean startsFromReference;
+    private boolean referenceIsBase;
     private Training training;
     private int done;
     private long tokens;
@@ -148,6 +150,7 @@ public final class Trainer {
                 && config.model().reference().isEmpty();
         startsFromReference =
                 sameWeights && (adapted || adapter.flatMap(AdapterStart::folder).isEmpty());
+        referenceIsBase = adapter.isPresent() && sameWeights && !adapted;
         if (needsDecoderOfItsOwn(reference)) {
             referenceDecoder = new Decoder(
                     backend,
@@ -269,8 +272,31 @@ public final class Trainer {
 
     /// Summed log-probs of completions under the policy as it is, in nats.
     public double[] logProbs(List<TokenizedCompletion> completions) {
+        return logProbs(decoder, completions);
+    }
+
+    /// The same under the reference, where its weights are still there: in a decoder of its own, or as the policy's
+    /// with
+    /// the adapter off. Else absent: the policy's weights have taken their place.
+    public Optional<double[]> referenceLogProbs(List<TokenizedCompletion> completions) {
+        if (referenceDecoder != decoder) {
+            return Optional.of(logProbs(referenceDecoder, completions));
+        }
+        if (!referenceIsBase) {
+            return Optional.empty();
+        }
+        Adapters adapters = decoder.adapters().orElseThrow();
+        adapters.off(true);
+        try {
+            return Optional.of(logProbs(decoder, completions));
+        } finally {
+            adapters.off(false);
+        }
+    }
+
+    private double[] logProbs(Decoder under, List<TokenizedCompletion> completions) {
         LogProbTable table = new LogProbTable(completions, TokenWeighting.PLAIN);
-        new LogProbPass(decoder, budget, TokenWeighting.PLAIN).run(completions, table, "kl", Progress.NONE);
+        new LogProbPass(under, budget, TokenWeighting.PLAIN).run(completions, table, "kl", Progress.NONE);
         double[] sums = new double[completions.size()];
         Arrays.setAll(sums, i -> table.of(i, 0));
         return sums;

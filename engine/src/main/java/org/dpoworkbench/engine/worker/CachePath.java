@@ -6,10 +6,10 @@ import org.dpoworkbench.engine.run.RunFolder;
 
 /// Where a run keeps derived, deletable files: its project's cache, so that the next run finds them, else its own
 /// folder.
-final class CachePath {
+public final class CachePath {
     private CachePath() {}
 
-    static Path of(RunFolder folder) {
+    public static Path of(RunFolder folder) {
         return Project.containing(folder.path()).map(Project::cache).orElseGet(() -> outside(folder.path()));
     }
 

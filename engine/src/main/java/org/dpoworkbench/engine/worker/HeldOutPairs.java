@@ -14,7 +14,7 @@ import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.data.RecordKind;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.progress.Progress;
-import org.dpoworkbench.engine.run.FileHash;
+import org.dpoworkbench.engine.run.HashMemory;
 import org.dpoworkbench.engine.run.Provenance;
 import org.dpoworkbench.engine.run.RunFolder;
 import org.dpoworkbench.engine.text.PairLoader;
@@ -76,20 +76,21 @@ public record HeldOutPairs(Map<String, Pair> byId, List<String> changes) {
             return List.of();
         }
         List<String> changes = new ArrayList<>();
+        HashMemory hashes = new HashMemory(CachePath.of(folder));
         Map<String, String> seen = new HashMap<>();
         for (Provenance.HashedFile file : Provenance.read(folder).data()) {
-            change(file).filter(c -> seen.put(file.path(), c) == null).ifPresent(changes::add);
+            change(file, hashes).filter(c -> seen.put(file.path(), c) == null).ifPresent(changes::add);
         }
         return changes;
     }
 
-    private static Optional<String> change(Provenance.HashedFile begun) {
+    private static Optional<String> change(Provenance.HashedFile begun, HashMemory hashes) {
         Path file = Path.of(begun.path());
         if (!Files.exists(file)) {
             return Optional.of(file + " is gone since the run began.");
         }
         try {
-            return FileHash.sha256(file).equals(begun.sha256())
+            return hashes.sha256(file).equals(begun.sha256())
                     ? Optional.empty()
                     : Optional.of(
                             file + " has changed since the run began; pairs that are not in it any more have no text.");

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.dpoworkbench.engine.compute.Backend;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.config.SamplingConfig;
@@ -15,15 +16,13 @@ import org.dpoworkbench.engine.metric.Metric;
 import org.dpoworkbench.engine.model.AdaptedModel;
 import org.dpoworkbench.engine.model.SharedDecoder;
 import org.dpoworkbench.engine.progress.Progress;
-import org.dpoworkbench.engine.text.TextModel;
 import org.dpoworkbench.engine.text.TokenizedCompletion;
 import org.dpoworkbench.engine.train.ExampleScorer;
 import org.dpoworkbench.engine.train.Trainer;
 
 /// `kl/sampled`: the mean over y ~ π(·|x) of log π(y|x) − log π_ref(y|x), an unbiased estimate of the KL divergence of
 /// policy and reference up to the cap. The policy answers at temperature 1 with nothing taken from its distribution.
-/// The
-/// reference has a decoder of its own while the run goes on.
+/// The reference has a decoder of its own only where the trainer has its weights no more.
 final class KlEstimate {
     private final Trainer trainer;
     private final AdaptedModel reference;
@@ -36,7 +35,7 @@ final class KlEstimate {
             RunConfig config,
             Backend backend,
             AdaptedModel reference,
-            TextModel text,
+            Set<Integer> endTokens,
             Trainer trainer,
             List<int[]> prompts,
             Progress progress) {
@@ -44,11 +43,11 @@ final class KlEstimate {
         this.reference = reference;
         this.prompts = prompts;
         this.progress = progress;
-        shared = new SharedDecoder(backend, trainer.rows());
+        shared = new SharedDecoder(backend, trainer.rows(), config.memory().frozenDtype());
         settings = new SamplingSettings(
                 SamplingConfig.plain(config.evaluation().sampling().maxNewTokens(), 1),
                 config.batch().seed(),
-                text.endTokens());
+                endTokens);
     }
 
     /// The estimate, its standard error, the cap and the share of completions that it cut.
@@ -65,15 +64,15 @@ final class KlEstimate {
             capped += completions.get(i).ended() ? 0 : 1;
         }
         double[] policy = trainer.logProbs(examples);
-        var under = new ExampleScorer(shared, trainer.rows(), examples).scores(reference, "kl", progress);
+        double[] under = trainer.referenceLogProbs(examples).orElseGet(() -> byDecoderOfItsOwn(examples));
         double sum = 0;
         double squares = 0;
         int n = policy.length;
         for (int i = 0; i < n; i++) {
-            sum += policy[i] - under.of(i, 0);
+            sum += policy[i] - under[i];
         }
         for (int i = 0; i < n; i++) {
-            squares += Math.pow(policy[i] - under.of(i, 0) - sum / n, 2);
+            squares += Math.pow(policy[i] - under[i] - sum / n, 2);
         }
         Map<String, Double> metrics = new LinkedHashMap<>();
         metrics.put(Metric.KL_SAMPLED.key(), sum / n);
@@ -81,5 +80,12 @@ final class KlEstimate {
         metrics.put(Metric.KL_SAMPLED_CAP.key(), (double) settings.maxNewTokens());
         metrics.put(Metric.KL_SAMPLED_CAPPED.key(), capped / n);
         return metrics;
+    }
+
+    private double[] byDecoderOfItsOwn(List<TokenizedCompletion> examples) {
+        var scores = new ExampleScorer(shared, trainer.rows(), examples).scores(reference, "kl", progress);
+        double[] sums = new double[examples.size()];
+        Arrays.setAll(sums, i -> scores.of(i, 0));
+        return sums;
     }
 }

@@ -74,9 +74,10 @@ public record RunInputs(
 
     /// Checks all that [#open] checks, and the weights' names and shapes.
     ///
+    /// @param cache as in [#open]: what is kept there, the run that is begun then does not make again
     /// @return what became of the data
-    public static DataReport check(RunConfig config, Progress progress) {
-        try (RunInputs inputs = open(config, progress)) {
+    public static DataReport check(RunConfig config, Optional<Path> cache, Progress progress) {
+        try (RunInputs inputs = open(config, cache, progress)) {
             WeightLoader.check(inputs.policy());
             WeightLoader.check(inputs.reference());
             return inputs.set().report();

@@ -15,6 +15,7 @@ import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.data.DataPath;
 import org.dpoworkbench.engine.launch.WorkerLauncher;
 import org.dpoworkbench.engine.problem.UserError;
+import org.dpoworkbench.engine.run.HashMemory;
 import org.dpoworkbench.engine.run.Provenance;
 import org.dpoworkbench.engine.run.RunFolder;
 import org.dpoworkbench.engine.run.RunJson;
@@ -28,7 +29,7 @@ final class RunRecord {
     /// @param begun whether an earlier worker began the run
     /// @throws UserError where data, model or reference are not those that the run was begun with
     static void keep(RunFolder folder, boolean begun, RunConfig config, RunInputs inputs, Backend backend) {
-        Provenance now = now(config, inputs, backend);
+        Provenance now = now(config, inputs, backend, new HashMemory(CachePath.of(folder)));
         if (begun && Files.exists(folder.provenance())) {
             requireSameInputs(folder, now);
         } else {
@@ -48,7 +49,7 @@ final class RunRecord {
         }
     }
 
-    private static Provenance now(RunConfig config, RunInputs inputs, Backend backend) {
+    private static Provenance now(RunConfig config, RunInputs inputs, Backend backend, HashMemory hashes) {
         int threads = config.device().threads();
         Provenance.HashedFile model = new Provenance.HashedFile(
                 inputs.policy().path().toString(), inputs.policy().sha256());
@@ -57,7 +58,7 @@ final class RunRecord {
                 Provenance.Platform.current(),
                 backend.description() + " (" + Devices.reason(config.device().device()) + ")",
                 threads > 0 ? threads : Runtime.getRuntime().availableProcessors(),
-                data(config),
+                data(config, hashes),
                 model,
                 config.lora().flatMap(LoraConfig::adapter).map(RunRecord::adapter),
                 reference(config, inputs, model),
@@ -70,14 +71,14 @@ final class RunRecord {
                 folder.toString(), AdapterFolder.open(folder).sha256());
     }
 
-    private static List<Provenance.HashedFile> data(RunConfig config) {
+    private static List<Provenance.HashedFile> data(RunConfig config, HashMemory hashes) {
         List<Provenance.HashedFile> data = new ArrayList<>();
         List<Path> files = Stream.concat(config.data().data().stream(), config.data().allEvalData().stream())
                 .toList();
         for (Path file : files) {
             try {
                 for (Path one : DataPath.files(file)) {
-                    data.add(Provenance.HashedFile.of(one));
+                    data.add(Provenance.HashedFile.of(one, hashes));
                 }
             } catch (IOException e) {
                 throw new UserError("The data file %s could not be hashed: %s.".formatted(file, e.getMessage()), e);

@@ -88,7 +88,7 @@ final class RunSamples {
                 .orElseGet(() -> AdaptedModel.of(inputs.reference()));
         return asked.size() < 2
                 ? Optional.empty()
-                : Optional.of(new KlEstimate(config, backend, reference, text, trainer, asked, progress));
+                : Optional.of(new KlEstimate(config, backend, reference, text.endTokens(), trainer, asked, progress));
     }
 
     /// While the reference's weights are loaded.
@@ -116,7 +116,7 @@ final class RunSamples {
         for (int i = 0; i < completions.size(); i++) {
             Completion c = completions.get(i);
             String prompt = tokenizer.decodePlain(prompts.get(i));
-            String completion = tokenizer.decodePlain(c.tokens());
+            String completion = tokenizer.decodePlain(prompts.get(i), c.tokens());
             samples.add(new Event.Sample(prompt, completion, c.tokens().length, c.ended()));
             rewards += reward.map(r -> r.of(prompt, completion)).orElse(0.0);
             tokens += c.tokens().length;

@@ -126,6 +126,30 @@ class DataInspectorTest {
         }
     }
 
+    /// The sides differ in what they call alone, and the tools are the record's.
+    @Test
+    void toolsAndTheirCallsReachTheTemplate() throws IOException {
+        Path template = Files.writeString(
+                folder.resolve("tools.jinja"),
+                "{% for t in tools %}[{{ t.name }}]{% endfor %}{% for m in messages %}{{ m.role[0] }}"
+                        + "{{ m.content or '' }}{% for c in m.tool_calls %}({{ c.name }}){% endfor %};{% endfor %}");
+        String call = "[{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[{\"name\":\"%s\"}]}]";
+        Path file =
+                write("{\"prompt\":[{\"role\":\"user\",\"content\":\"q\"}],\"tools\":[{\"name\":\"go\"}],\"chosen\":"
+                        + call.formatted("go") + ",\"rejected\":" + call.formatted("no") + "}");
+        TextModel model = TextModel.open(ChatTemplateTest.golden("chatml"), new TextLimits(300, 512, false));
+        try (DataInspector inspector = new DataInspector(
+                RecordKind.PAIRS, model, Configs.of(file).chatTemplate(template).config(), Optional.empty())) {
+            InspectedRecord record = records(inspector, file).getFirst();
+
+            PairInspection seen = inspector.inspect(record.record().orElseThrow(), record.splitter());
+
+            assertThat(seen.prompt().text()).isEqualTo("[go]uq;");
+            assertThat(text(seen.chosen(), Role.SCORED)).isEqualTo("a(go);");
+            assertThat(text(seen.rejected(), Role.SCORED)).isEqualTo("a(no);");
+        }
+    }
+
     @Test
     void theAccountIsTheLoadersReportRecordByRecord() throws IOException {
         Path file = write("""

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,8 +19,11 @@ import java.util.concurrent.CancellationException;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.dpoworkbench.engine.config.ColumnMapping;
 import org.dpoworkbench.engine.config.DataConfig;
+import org.dpoworkbench.engine.config.PromptExtraction;
 import org.dpoworkbench.engine.data.RecordKind;
+import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.progress.Progress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,6 +122,108 @@ class TokenCacheTest {
     }
 
     @Test
+    void aFileThatIsNotAsItWasWrittenIsMadeAnew() throws IOException {
+        DataConfig config = Configs.of(pairs()).maxLength(64).config();
+        TokenizedSet<TokenizedPair> made = load(config, Optional.empty(), Progress.NONE);
+        load(config, Optional.of(cache()), Progress.NONE);
+        Path file = cached().getFirst();
+        byte[] bytes = Files.readAllBytes(file);
+        for (int at : new int[] {200, bytes.length / 2, bytes.length - 60, bytes.length - 18}) {
+            byte[] damaged = bytes.clone();
+            damaged[at] ^= 1;
+            Files.write(file, damaged);
+
+            same(load(config, Optional.of(cache()), Progress.NONE).train(), made.train());
+            assertThat(file).hasBinaryContent(bytes);
+        }
+    }
+
+    @Test
+    void aWriterThatWasKilledLeavesNothingThatIsUsedOrStays() throws IOException {
+        DataConfig config = Configs.of(pairs()).maxLength(64).config();
+        load(config, Optional.of(cache()), Progress.NONE);
+        Path file = cached().getFirst();
+        Path half = cache().resolve(file.getFileName() + "123.part");
+        Files.write(half, Arrays.copyOf(Files.readAllBytes(file), 5000));
+        Files.setLastModifiedTime(half, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
+        Files.delete(file);
+
+        load(config, Optional.of(cache()), Progress.NONE);
+
+        assertThat(cached()).containsExactly(file);
+    }
+
+    @Test
+    void whateverChangesTokensIsKeptApart() throws IOException {
+        Path file = pairs();
+        Path home = modelFolder();
+        ColumnMapping columns =
+                ColumnMapping.pair(Optional.of("prompt"), Optional.of("rejected"), Optional.of("chosen"));
+        List<DataConfig> different = List.of(
+                Configs.of(file).config(),
+                Configs.of(file).maxLength(64).config(),
+                Configs.of(file).maxLength(64).original(20).config(),
+                Configs.of(file).maxLength(64).original(30).config(),
+                Configs.of(file).maxLength(64).scoreUserTurns().config(),
+                Configs.of(file).maxLength(64).columns(columns).config(),
+                Configs.of(file)
+                        .maxLength(64)
+                        .promptExtraction(PromptExtraction.MARKER)
+                        .config());
+        different.forEach(config -> keep(home, RecordKind.PAIRS, config));
+        assertThat(cached()).hasSize(7);
+
+        keep(home, RecordKind.COMPLETIONS, different.get(1));
+        assertThat(cached()).as("kind").hasSize(8);
+        Path settings = home.resolve("tokenizer_config.json");
+        int size = 8;
+        for (String other : List.of(
+                "{\"eos_token\": \"a\"}",
+                "{\"eos_token\": \"a\", \"bos_token\": \"b\"}",
+                "{\"eos_token\": \"a\", \"bos_token\": \"b\", \"chat_template\": \"{{ messages }}\"}")) {
+            Files.writeString(settings, other);
+            keep(home, RecordKind.PAIRS, different.get(1));
+            assertThat(cached()).as(other).hasSize(++size);
+        }
+        Path tokenizer = home.resolve("tokenizer.json");
+        Files.writeString(tokenizer, Files.readString(tokenizer) + " ");
+        keep(home, RecordKind.PAIRS, different.get(1));
+        assertThat(cached()).as("tokenizer.json").hasSize(++size);
+
+        keep(
+                home,
+                RecordKind.PAIRS,
+                Configs.of(file).maxLength(64).skipInvalid().heldOut(0.2).config());
+        assertThat(cached()).as("what does not change tokens").hasSize(size);
+    }
+
+    @Test
+    void recordsThatCannotBeReadStopARunThatFindsItsTokensKept() throws IOException {
+        Path file = pairs();
+        Files.writeString(file, "{}\n", StandardOpenOption.APPEND);
+        load(Configs.of(file).maxLength(64).skipInvalid().config(), Optional.of(cache()), Progress.NONE);
+
+        assertThatThrownBy(() -> load(Configs.of(file).maxLength(64).config(), Optional.of(cache()), Progress.NONE))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("line 3001");
+        assertThat(cached()).hasSize(1);
+    }
+
+    private void keep(Path home, RecordKind kind, DataConfig config) {
+        try (TextModel text = TextModel.open(home, model.limits())) {
+            PairLoader.load(kind, TokenizedPair.class, config, text, Optional.of(cache()), Progress.NONE);
+        }
+    }
+
+    private Path modelFolder() throws IOException {
+        Path home = Files.createDirectory(folder.resolve("model"));
+        for (String name : List.of("tokenizer.json", "tokenizer_config.json")) {
+            Files.copy(Goldens.path("tokenizer/" + name), home.resolve(name));
+        }
+        return home;
+    }
+
+    @Test
     void labelledAndRankedOnesAreKeptToo() throws IOException {
         Path file = folder.resolve("lists.jsonl");
         write(
@@ -151,7 +260,8 @@ class TokenCacheTest {
 
     private List<Path> cached() throws IOException {
         try (Stream<Path> files = Files.list(cache())) {
-            return files.toList();
+            return files.filter(file -> file.getFileName().toString().startsWith("tokens-"))
+                    .toList();
         }
     }
 

@@ -42,19 +42,19 @@ import org.dpoworkbench.engine.weights.ModelFolder;
 import tools.jackson.databind.JsonNode;
 
 /// Short runs of the goldens' tiny GPT-2 on the goldens' pairs.
-final class TinyRun {
-    static final LossConfig DPO = new LossConfig(LossType.SIGMOID, 0.1, 0, IpoNormalisation.MEAN);
-    static final OptimizerConfig ADAMW =
+public final class TinyRun {
+    public static final LossConfig DPO = new LossConfig(LossType.SIGMOID, 0.1, 0, IpoNormalisation.MEAN);
+    public static final OptimizerConfig ADAMW =
             new OptimizerConfig(Optim.ADAMW, 1e-3, LrScheduler.CONSTANT, 0, 0, 1, 0.9, 0.999, 1e-8);
 
     private TinyRun() {}
 
-    static ModelFolder model() {
+    public static ModelFolder model() {
         return ModelFolder.open(Goldens.path("trajectories/gpt2_init"));
     }
 
     /// The same architecture after sixty steps of a golden trajectory: weights that are not [#model]'s.
-    static ModelFolder trained(Path folder) throws IOException {
+    public static ModelFolder trained(Path folder) throws IOException {
         Files.createDirectories(folder);
         Files.copy(Goldens.path("trajectories/gpt2_init/config.json"), folder.resolve("config.json"));
         Files.copy(Goldens.path("trajectories/gpt2_sigmoid/final.safetensors"), folder.resolve("model.safetensors"));
@@ -62,7 +62,7 @@ final class TinyRun {
     }
 
     /// The goldens' pairs from number `from` to below `to`; number n is on line n + 1.
-    static List<TokenizedPair> pairs(int from, int to) {
+    public static List<TokenizedPair> pairs(int from, int to) {
         List<TokenizedPair> pairs = new ArrayList<>();
         JsonNode all = Goldens.json("trajectories/data.json").get("pairs");
         for (int n = from; n < to; n++) {
@@ -77,7 +77,7 @@ final class TinyRun {
         return pairs;
     }
 
-    static <E extends TokenizedExample> TokenizedSet<E> set(List<E> train, List<E> heldOut) {
+    public static <E extends TokenizedExample> TokenizedSet<E> set(List<E> train, List<E> heldOut) {
         DataReport report = new DataReport(
                 RecordKind.PAIRS,
                 List.of(),
@@ -94,19 +94,19 @@ final class TinyRun {
         return TokenizedSet.of(train, heldOut, report, 128);
     }
 
-    static BatchConfig batch(int size, int accumulation, int steps, Sampling order) {
+    public static BatchConfig batch(int size, int accumulation, int steps, Sampling order) {
         return batch(size, accumulation, steps, order, 2048);
     }
 
-    static BatchConfig batch(int size, int accumulation, int steps, Sampling order, int microBatchTokens) {
+    public static BatchConfig batch(int size, int accumulation, int steps, Sampling order, int microBatchTokens) {
         return new BatchConfig(size, accumulation, 1, OptionalInt.of(steps), order, 42, microBatchTokens);
     }
 
-    static RunConfig config(LossConfig loss, OptimizerConfig optimizer, BatchConfig batch) {
+    public static RunConfig config(LossConfig loss, OptimizerConfig optimizer, BatchConfig batch) {
         return config(Objective.DPO, loss, optimizer, batch);
     }
 
-    static RunConfig config(Objective objective, LossConfig loss, OptimizerConfig optimizer, BatchConfig batch) {
+    public static RunConfig config(Objective objective, LossConfig loss, OptimizerConfig optimizer, BatchConfig batch) {
         return new RunConfig(
                 objective,
                 new ModelConfig(Goldens.path("trajectories/gpt2_init"), Optional.empty(), SaveDtype.FLOAT32),
@@ -121,7 +121,7 @@ final class TinyRun {
                 new DeviceConfig(Device.CPU, 2));
     }
 
-    static Backend backend() {
+    public static Backend backend() {
         return new CpuBackend(2);
     }
 

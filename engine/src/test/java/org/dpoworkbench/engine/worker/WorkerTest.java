@@ -45,6 +45,7 @@ import org.dpoworkbench.engine.launch.RunFollower;
 import org.dpoworkbench.engine.launch.RunOutcome;
 import org.dpoworkbench.engine.launch.Worker;
 import org.dpoworkbench.engine.launch.WorkerLauncher;
+import org.dpoworkbench.engine.progress.Progress;
 import org.dpoworkbench.engine.run.ControlInbox;
 import org.dpoworkbench.engine.run.Provenance;
 import org.dpoworkbench.engine.run.RunFolder;
@@ -375,6 +376,32 @@ class WorkerTest {
             }
         }
         assertThat(rounded).isEqualTo(type != SaveDtype.FLOAT32);
+    }
+
+    @Test
+    void ofAFolderEachFileIsRecordedAndFoundAgain() throws IOException {
+        List<String> lines = Files.readAllLines(data);
+        Path set = Files.createDirectory(path.resolve("set"));
+        Path first = Files.write(set.resolve("train-00000-of-00002.jsonl"), lines.subList(0, 7));
+        Path second = Files.write(set.resolve("train-00001-of-00002.jsonl"), lines.subList(7, 14));
+        Files.writeString(set.resolve("test-00000-of-00001.jsonl"), "not data");
+        data = path.resolve("set#train");
+        RunFolder folder = folder("of-a-folder", 2, 1, MODEL);
+        RunConfig config = config(2, 1, MODEL, Optional.empty(), SaveDtype.FLOAT32);
+
+        assertThat(runHere(folder)).isZero();
+
+        assertThat(Provenance.read(folder).data())
+                .containsExactly(Provenance.HashedFile.of(first), Provenance.HashedFile.of(second));
+        HeldOutPairs again = HeldOutPairs.load(folder, config, Progress.NONE);
+        assertThat(again.byId()).hasSize(4);
+        assertThat(again.changes()).isEmpty();
+
+        Files.write(second, lines.subList(6, 14));
+        assertThat(HeldOutPairs.load(folder, config, Progress.NONE).changes())
+                .singleElement()
+                .asString()
+                .startsWith(second + " has changed since the run began");
     }
 
     private int runHere(RunFolder folder) {

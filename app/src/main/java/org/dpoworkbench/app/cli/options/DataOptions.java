@@ -96,10 +96,11 @@ public final class DataOptions {
             paramLabel = "HOW",
             defaultValue = "keep_start",
             completionCandidates = Truncations.class,
-            description = "How records beyond --max-length are cut: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE},"
-                    + " each side with its prompt, at the right; keep_end: the same, at the left, so that sides of"
-                    + " different lengths see different parts of the prompt; original: the prompt first, at its left,"
-                    + " then both sides).")
+            description =
+                    "How records beyond --max-length are cut: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE},"
+                            + " each side with its prompt, at the right; keep_end: the same, at the left, so that sides of"
+                            + " different lengths see different parts of the prompt; original: the prompt first, at its left,"
+                            + " then both sides).")
     private TruncationMode truncationMode = TruncationMode.KEEP_START;
 
     @Option(

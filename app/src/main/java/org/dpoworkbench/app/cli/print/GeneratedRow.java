@@ -39,6 +39,7 @@ public final class GeneratedRow {
         Map<String, Object> turn = new LinkedHashMap<>();
         turn.put("role", message.role());
         turn.put("content", message.content());
+        turn.putAll(message.more());
         return turn;
     }
 }

@@ -28,6 +28,10 @@ public final class ScoredRow {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("source", scored.source());
         row.put("line", scored.line());
+        if (scored.dropped().isPresent()) {
+            row.put("dropped", scored.dropped().get());
+            return row;
+        }
         row.put("prompt", scored.prompt());
         row.put("completions", rows);
         return row;

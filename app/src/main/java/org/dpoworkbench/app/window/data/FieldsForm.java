@@ -1,9 +1,12 @@
 package org.dpoworkbench.app.window.data;
 
 import atlantafx.base.controls.Popover;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedSet;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
@@ -13,26 +16,28 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
+import org.dpoworkbench.app.window.model.data.DataModel;
+import org.dpoworkbench.app.window.model.data.MappedField;
 import org.dpoworkbench.app.window.model.data.SourceActions;
 import org.dpoworkbench.app.window.model.data.SourceLine;
 import org.dpoworkbench.engine.config.ColumnMapping;
 import org.dpoworkbench.engine.config.PromptExtraction;
+import org.dpoworkbench.engine.data.RecordKind;
 import org.dpoworkbench.engine.data.RecordPreview;
 import org.dpoworkbench.ui.Messages;
 
-/// Chooses which of a file's fields are prompt, chosen and rejected, beside its first record.
+/// Chooses which of a file's fields hold the parts of its records, beside its first record.
 final class FieldsForm extends VBox {
     private static final int VALUE = 120;
 
-    private final ComboBox<String> prompt = fieldBox("data-field-prompt", Messages.text("data.fields.prompt"));
-    private final ComboBox<String> chosen = fieldBox("data-field-chosen", Messages.text("data.fields.chosen"));
-    private final ComboBox<String> rejected = fieldBox("data-field-rejected", Messages.text("data.fields.rejected"));
+    private final Map<MappedField, ComboBox<String>> boxes = new EnumMap<>(MappedField.class);
     private final ComboBox<PromptExtraction> extraction = new ComboBox<>();
 
-    static void show(Node owner, SourceActions actions, SourceLine line) {
-        actions.preview(line, record -> {
+    static void show(Node owner, DataModel model, SourceLine line) {
+        RecordKind kind = model.shownKindProperty().get();
+        model.sourceActions().preview(line, record -> {
             var popover = new Popover();
-            popover.setContentNode(new FieldsForm(actions, line, record, popover::hide));
+            popover.setContentNode(new FieldsForm(model.sourceActions(), line, kind, record, popover::hide));
             popover.setHeaderAlwaysVisible(false);
             popover.setDetachable(false);
             popover.setArrowLocation(Popover.ArrowLocation.LEFT_TOP);
@@ -40,13 +45,12 @@ final class FieldsForm extends VBox {
         });
     }
 
-    FieldsForm(SourceActions actions, SourceLine line, Optional<RecordPreview> record, Runnable close) {
+    FieldsForm(
+            SourceActions actions, SourceLine line, RecordKind kind, Optional<RecordPreview> record, Runnable close) {
         getStyleClass().add("fields-form");
         List<String> fields = record.map(RecordPreview::fields).orElse(List.of());
         ColumnMapping now = line.source().columns();
-        fill(prompt, fields, now.prompt());
-        fill(chosen, fields, now.chosen());
-        fill(rejected, fields, now.rejected());
+        MappedField.of(kind, now).forEach(field -> boxes.put(field, fieldBox(field, fields, field.named(now))));
         extraction.getItems().setAll(PromptExtraction.values());
         extraction.setValue(line.source().promptExtraction().orElse(PromptExtraction.AUTO));
         extraction.setAccessibleText(Messages.text("data.extraction"));
@@ -54,7 +58,10 @@ final class FieldsForm extends VBox {
         extraction.setMaxWidth(Double.MAX_VALUE);
         var title = new Label(Messages.text("data.fields.title", line.name()));
         title.getStyleClass().add("section");
-        getChildren().addAll(title, grid());
+        getChildren().addAll(title, grid(MappedField.of(kind, now)));
+        if (boxes.keySet().stream().anyMatch(MappedField::isSeveral)) {
+            getChildren().add(quiet(Messages.text("data.fields.several")));
+        }
         record.ifPresent(first -> getChildren()
                 .addAll(
                         quiet(Messages.text(
@@ -68,9 +75,11 @@ final class FieldsForm extends VBox {
         apply.setAccessibleText(Messages.text("data.fields.apply"));
         apply.setOnAction(_ -> {
             PromptExtraction rule = extraction.getValue();
+            var named = new EnumMap<MappedField, List<String>>(MappedField.class);
+            boxes.forEach((field, box) -> named.put(field, chosen(field, box)));
             actions.changeReading(
                     line.source(),
-                    now.withPair(chosenField(prompt), chosenField(chosen), chosenField(rejected)),
+                    MappedField.mapping(named),
                     rule == PromptExtraction.AUTO ? Optional.empty() : Optional.of(rule));
             close.run();
         });
@@ -83,13 +92,15 @@ final class FieldsForm extends VBox {
         getChildren().add(buttons);
     }
 
-    private GridPane grid() {
+    private GridPane grid(SequencedSet<MappedField> order) {
         var grid = new GridPane();
         grid.getStyleClass().add("fields-grid");
-        grid.addRow(0, named(Messages.text("data.fields.prompt"), prompt), prompt);
-        grid.addRow(1, named(Messages.text("data.fields.chosen"), chosen), chosen);
-        grid.addRow(2, named(Messages.text("data.fields.rejected"), rejected), rejected);
-        grid.addRow(3, named(Messages.text("data.extraction"), extraction), extraction);
+        int row = 0;
+        for (MappedField field : order) {
+            ComboBox<String> box = boxes.get(field);
+            grid.addRow(row++, named(field.text(), box), box);
+        }
+        grid.addRow(row, named(Messages.text("data.extraction"), extraction), extraction);
         return grid;
     }
 
@@ -125,25 +136,37 @@ final class FieldsForm extends VBox {
         return label;
     }
 
-    private static ComboBox<String> fieldBox(String id, String name) {
+    /// Of several fields the names, separated by commas; they may lie inside a list's items, so they can be typed.
+    private static ComboBox<String> fieldBox(MappedField field, List<String> fields, List<String> now) {
         var box = new ComboBox<String>();
-        box.setId(id);
-        box.setAccessibleText(name);
+        box.setId("data-field-" + field.key());
+        box.setAccessibleText(field.text());
         box.setMaxWidth(Double.MAX_VALUE);
+        String recognised = field == MappedField.SOURCE
+                ? Messages.text("data.fields.none")
+                : Messages.text("data.fields.recognised");
+        String value = now.isEmpty() ? recognised : String.join(", ", now);
+        box.getItems().setAll(recognised);
+        box.getItems().addAll(fields);
+        if (!box.getItems().contains(value)) {
+            box.getItems().add(value);
+        }
+        box.setEditable(field.isSeveral());
+        box.setValue(value);
         return box;
     }
 
-    private static void fill(ComboBox<String> box, List<String> fields, Optional<String> now) {
-        List<String> items = new ArrayList<>();
-        items.add(Messages.text("data.fields.recognised"));
-        items.addAll(fields);
-        now.filter(name -> !items.contains(name)).ifPresent(items::add);
-        box.getItems().setAll(items);
-        box.setValue(now.orElse(items.getFirst()));
-    }
-
-    private static Optional<String> chosenField(ComboBox<String> box) {
-        return box.getSelectionModel().getSelectedIndex() <= 0 ? Optional.empty() : Optional.of(box.getValue());
+    private static List<String> chosen(MappedField field, ComboBox<String> box) {
+        String text = field.isSeveral() ? box.getEditor().getText() : box.getValue();
+        if (text == null || text.equals(box.getItems().getFirst())) {
+            return List.of();
+        }
+        return field.isSeveral()
+                ? Arrays.stream(text.split(",", -1))
+                        .map(String::strip)
+                        .filter(name -> !name.isEmpty())
+                        .toList()
+                : List.of(text);
     }
 
     private static StringConverter<PromptExtraction> words() {

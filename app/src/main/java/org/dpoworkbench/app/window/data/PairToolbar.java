@@ -77,7 +77,7 @@ final class PairToolbar extends FlowPane {
                 throw new UnsupportedOperationException("the box is not editable");
             }
         });
-        box.setPrefWidth(170);
+        box.setPrefWidth(235);
         box.valueProperty().bindBidirectional(model.kindProperty());
         // The word for what was recognised changes with the files.
         var shown = new ListCell<Optional<RecordKind>>();

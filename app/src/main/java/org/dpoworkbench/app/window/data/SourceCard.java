@@ -54,10 +54,10 @@ final class SourceCard extends VBox {
         menu.setTooltip(new Tooltip(Messages.text("data.source.menu", line.name())));
         menu.setDisable(model.readOnly());
         var fields = new MenuItem(Messages.text("data.fields.edit"));
-        fields.setOnAction(_ -> FieldsForm.show(this, actions, line));
+        fields.setOnAction(_ -> FieldsForm.show(this, model, line));
         var copy = new MenuItem(Messages.text("data.source.copy"));
         copy.setOnAction(_ -> actions.copyIntoProject(line));
-        copy.setDisable(actions.isInProject(line));
+        copy.setDisable(!actions.canCopy(line));
         var remove = new MenuItem(Messages.text("data.source.remove"));
         remove.setOnAction(_ -> actions.remove(line.source()));
         menu.getItems().setAll(fields, copy, remove);
@@ -101,7 +101,7 @@ final class SourceCard extends VBox {
         fields.setOnAction(_ -> {
             fields.setVisited(false);
             if (!model.readOnly()) {
-                FieldsForm.show(this, actions, line);
+                FieldsForm.show(this, model, line);
             }
         });
         read.layout().ifPresent(layout -> getChildren().add(wrapped(layout.words(), "quiet")));

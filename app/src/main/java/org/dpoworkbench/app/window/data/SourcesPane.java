@@ -65,8 +65,12 @@ final class SourcesPane extends VBox {
         Button folder = Icons.button(
                 Feather.FOLDER_PLUS, Messages.text("data.add.folderButton"), model.sourceActions()::addFolder);
         folder.setDisable(model.readOnly());
+        folder.setId("data-add-folder");
+        Button path = Icons.button(Feather.LINK, Messages.text("data.add.path"), () -> PathForm.show(folder, model));
+        path.setId("data-add-path");
+        path.setDisable(model.readOnly());
         Button again = Icons.button(Feather.REFRESH_CW, Messages.text("data.readAgain"), model::readAgain);
-        var head = new HBox(title, space, files, folder, again);
+        var head = new HBox(title, space, files, folder, path, again);
         head.getStyleClass().add("head");
         return head;
     }

@@ -8,6 +8,7 @@ import javafx.scene.layout.VBox;
 import org.dpoworkbench.app.present.Numbers;
 import org.dpoworkbench.app.window.model.data.DataModel;
 import org.dpoworkbench.app.window.model.data.SplitCounts;
+import org.dpoworkbench.engine.data.RecordKind;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.project.DataSource;
 import org.dpoworkbench.engine.project.ProjectSettings;
@@ -34,7 +35,9 @@ final class SplitForm extends VBox {
         counts.setId("data-split-counts");
         counts.textProperty()
                 .bind(model.splitProperty()
-                        .map(split -> split.map(SplitForm::words).orElse("")));
+                        .map(split -> split.map(counted ->
+                                        words(model.shownKindProperty().get(), counted))
+                                .orElse("")));
         Label overlap = wrapped("warning-text");
         overlap.textProperty()
                 .bind(model.splitProperty()
@@ -78,13 +81,18 @@ final class SplitForm extends VBox {
         }
     }
 
-    private static String words(SplitCounts split) {
-        return Messages.text(
-                "data.split.counts",
-                split.trainPairs(),
-                split.trainPrompts(),
-                split.heldOutPairs(),
-                split.heldOutPrompts());
+    private static String words(RecordKind kind, SplitCounts split) {
+        int train = split.trainPairs();
+        int trainPrompts = split.trainPrompts();
+        int heldOut = split.heldOutPairs();
+        int heldOutPrompts = split.heldOutPrompts();
+        return switch (kind) {
+            case PAIRS -> Messages.text("data.split.counts.pairs", train, trainPrompts, heldOut, heldOutPrompts);
+            case COMPLETIONS ->
+                Messages.text("data.split.counts.completions", train, trainPrompts, heldOut, heldOutPrompts);
+            case UNPAIRED -> Messages.text("data.split.counts.unpaired", train, trainPrompts, heldOut, heldOutPrompts);
+            case RANKINGS -> Messages.text("data.split.counts.rankings", train, trainPrompts, heldOut, heldOutPrompts);
+        };
     }
 
     private static String overlap(SplitCounts split) {

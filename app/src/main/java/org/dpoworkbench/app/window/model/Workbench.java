@@ -102,6 +102,11 @@ public final class Workbench {
         return runs;
     }
 
+    /// Where what took long to make is kept; absent where nothing may be written.
+    public Optional<Path> cache() {
+        return readOnly() ? Optional.empty() : Optional.of(project().cache());
+    }
+
     /// The runs that wait for their turn.
     public RunQueue queue() {
         return queue;

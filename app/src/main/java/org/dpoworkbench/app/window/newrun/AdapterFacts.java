@@ -43,6 +43,7 @@ final class AdapterFacts extends VBox {
 
     private CheckBox map(String name) {
         var box = new CheckBox(name);
+        box.setMnemonicParsing(false); // a _ is part of the name
         box.setUserData(name);
         box.setAccessibleText(Messages.text("newrun.lora.map", name));
         box.setOnAction(_ -> model.adapter().target(name, box.isSelected()));

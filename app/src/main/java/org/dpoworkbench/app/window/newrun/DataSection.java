@@ -91,6 +91,7 @@ final class DataSection extends VBox {
 
     private CheckBox check(Field field, Path file, boolean chosen) {
         var box = new CheckBox(FormValues.path(file, workbench.folder()));
+        box.setMnemonicParsing(false); // a _ is part of the name
         box.setUserData(file);
         box.setSelected(chosen);
         box.setAccessibleText(box.getText());

@@ -19,6 +19,7 @@ import org.dpoworkbench.engine.config.PromptExtraction;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.config.TemplateChoice;
 import org.dpoworkbench.engine.data.BenchmarkFile;
+import org.dpoworkbench.engine.data.DataPath;
 import org.dpoworkbench.engine.data.PreferenceSource;
 import org.dpoworkbench.engine.data.RecordKind;
 import org.dpoworkbench.engine.data.RecordProblem;
@@ -285,13 +286,19 @@ final class DataReader {
         return new Key(stamp(file), source.columns(), source.promptExtraction().orElse(PromptExtraction.AUTO));
     }
 
-    /// A file that is not there has a stamp too: reading it says what is the matter.
-    private static Stamp stamp(Path file) {
+    /// Of several files their sizes together and the latest change. What is not there has a stamp too: reading it
+    /// says what is the matter.
+    private static Stamp stamp(Path path) {
         try {
-            return new Stamp(
-                    file, Files.size(file), Files.getLastModifiedTime(file).toMillis());
-        } catch (IOException _) {
-            return new Stamp(file, -1, -1);
+            long size = 0;
+            long modified = 0;
+            for (Path file : DataPath.files(path)) {
+                size += Files.size(file);
+                modified = Math.max(modified, Files.getLastModifiedTime(file).toMillis());
+            }
+            return new Stamp(path, size, modified);
+        } catch (IOException | UserError _) {
+            return new Stamp(path, -1, -1);
         }
     }
 }

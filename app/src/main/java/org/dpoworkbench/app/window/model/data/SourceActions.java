@@ -2,6 +2,7 @@ package org.dpoworkbench.app.window.model.data;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +65,18 @@ public final class SourceActions {
                         Messages.text("data.add.folder"),
                         Optional.of(workbench.project().preferences()))
                 .ifPresent(folder -> add(List.of(folder)));
+    }
+
+    /// Adds what is typed: a file, a folder, a split of it (`folder#train`), or a pattern such as `data/*.jsonl`.
+    public void addPath(String typed) {
+        String text = typed.strip();
+        if (!text.isEmpty()) {
+            try {
+                add(List.of(workbench.folder().resolve(text)));
+            } catch (InvalidPathException e) {
+                workbench.notices().error(new UserError("\"%s\" is no path: %s.".formatted(text, e.getReason()), e));
+            }
+        }
     }
 
     /// Asks for a benchmark's file and holds the records against it.
@@ -192,8 +205,9 @@ public final class SourceActions {
                                 s.sha256())));
     }
 
-    public boolean isInProject(SourceLine line) {
-        return line.file().startsWith(workbench.folder());
+    /// Whether it is one file, and not in the project yet.
+    public boolean canCopy(SourceLine line) {
+        return !line.file().startsWith(workbench.folder()) && Files.isRegularFile(line.file());
     }
 
     /// The file's first record, told on the ui executor; absent where none can be read.

@@ -32,12 +32,15 @@ final class SourceFinder {
 
     private SourceFinder() {}
 
-    /// Files as they are, folders with the preference files in them.
+    /// Files as they are, folders with the preference files in them, patterns such as `data/*.jsonl` as one source.
     ///
     /// @throws UserError where there is none, or one cannot be read
     static List<DataSource> find(Project project, List<Path> given, Progress progress) {
         List<Path> files = new ArrayList<>();
         for (Path path : given) {
+            if (!Files.exists(path)) {
+                requireFiles(path);
+            }
             files.addAll(Files.isDirectory(path) ? whole(path).orElseGet(() -> inFolder(path)) : List.of(path));
         }
         List<DataSource> sources = new ArrayList<>();
@@ -61,6 +64,12 @@ final class SourceFinder {
         } catch (UserError _) {
             // Several kinds or splits: each file is a source of its own.
             return Optional.empty();
+        }
+    }
+
+    private static void requireFiles(Path pattern) {
+        if (DataPath.files(pattern).equals(List.of(pattern))) {
+            throw new UserError(pattern + " does not exist. Is the path right?");
         }
     }
 
@@ -95,9 +104,9 @@ final class SourceFinder {
                 : DataSource.Role.TRAIN;
     }
 
-    /// Of a file; a folder has none.
+    /// Of a file; what stands for several files has none.
     static Optional<String> hash(Path file) {
-        if (Files.isDirectory(file)) {
+        if (!DataPath.files(file).equals(List.of(file))) {
             return Optional.empty();
         }
         try {

@@ -121,7 +121,7 @@ public final class DataChoice {
                 .jobs()
                 .start(
                         Messages.text("newrun.job.data"),
-                        progress -> workbench.rooms().runs().check(config, progress),
+                        progress -> KindMismatch.check(workbench.rooms().runs(), config, Optional.empty(), progress),
                         report -> show(new DataView(inputs, Optional.of(report))),
                         error -> {
                             show(new DataView(inputs, Optional.empty()));

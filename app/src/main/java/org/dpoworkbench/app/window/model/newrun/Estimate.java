@@ -27,10 +27,9 @@ public record Estimate(
         Optional<MeasuredRate> rate) {
     private static final int FLOAT = Float.BYTES;
 
-    /// @param parameters of the model
-    /// @param pairs      to train on
-    public static Estimate of(
-            RunConfig config, OptionalLong parameters, OptionalInt pairs, Optional<MeasuredRate> rate) {
+    /// @param weights that are trained and saved: the model's, or an adapter's
+    /// @param pairs   to train on
+    public static Estimate of(RunConfig config, OptionalLong weights, OptionalInt pairs, Optional<MeasuredRate> rate) {
         OptionalInt steps = pairs.isPresent() && pairs.getAsInt() > 0
                 ? OptionalInt.of(StepPlan.of(config.batch(), pairs.getAsInt()).totalSteps())
                 : config.batch().maxSteps();
@@ -39,7 +38,7 @@ public record Estimate(
                         / rate.get().pairsPerSecond())
                 : OptionalDouble.empty();
         OptionalDouble memory = rate.map(MeasuredRate::memoryMib).orElse(OptionalDouble.empty());
-        return new Estimate(pairs, steps, seconds, memory, disk(config, parameters, steps), rate);
+        return new Estimate(pairs, steps, seconds, memory, disk(config, weights, steps), rate);
     }
 
     /// By epochs, the last step of each may be smaller than the others.
@@ -51,11 +50,11 @@ public record Estimate(
     }
 
     /// Checkpoints hold weights and optimiser state in float32: AdamW keeps two numbers a weight, RMSprop one.
-    private static OptionalLong disk(RunConfig config, OptionalLong parameters, OptionalInt steps) {
-        if (parameters.isEmpty()) {
+    private static OptionalLong disk(RunConfig config, OptionalLong trained, OptionalInt steps) {
+        if (trained.isEmpty()) {
             return OptionalLong.empty();
         }
-        long weights = parameters.getAsLong();
+        long weights = trained.getAsLong();
         long model = weights
                 * switch (config.model().saveDtype()) {
                     case FLOAT32 -> FLOAT;

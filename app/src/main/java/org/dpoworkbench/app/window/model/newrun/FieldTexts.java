@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.dpoworkbench.engine.config.Named;
 import org.dpoworkbench.engine.config.TargetModules;
 import org.dpoworkbench.engine.config.TemplateChoice;
@@ -104,6 +105,14 @@ final class FieldTexts {
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
                 .distinct()
+                .toList();
+    }
+
+    /// With commas between.
+    List<String> names(Field field) {
+        return Stream.of(values.text(field).split(",", -1))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
                 .toList();
     }
 

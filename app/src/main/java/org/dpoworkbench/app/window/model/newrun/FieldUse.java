@@ -7,6 +7,7 @@ import org.dpoworkbench.engine.config.LossOption;
 import org.dpoworkbench.engine.config.Objective;
 import org.dpoworkbench.engine.config.Optim;
 import org.dpoworkbench.engine.config.TruncationMode;
+import org.dpoworkbench.engine.data.RecordKind;
 
 /// Which fields mean something, given the others. The form shows these alone; the others are at their defaults in the
 /// run, so that the copied command makes an equal one.
@@ -27,6 +28,9 @@ public final class FieldUse {
             case ADAPTER, LORA_DROPOUT -> isOn(Field.USE_PEFT, values);
             case LORA_R, LORA_ALPHA, LORA_TARGET_MODULES, USE_RSLORA ->
                 isOn(Field.USE_PEFT, values) && values.text(Field.ADAPTER).isBlank();
+            case COMPLETION -> kind(values) != RecordKind.PAIRS || isNamed(field, values);
+            case LABEL -> kind(values) == RecordKind.UNPAIRED || isNamed(field, values);
+            case COMPLETIONS, RANKS, SCORES, PREFERENCE -> !kind(values).isSingle() || isNamed(field, values);
             case SAMPLES_PER_PROMPT -> !isZero(Field.SAMPLE_PROMPTS, values);
             case SAMPLE_TOP_K, SAMPLE_TOP_P, SAMPLE_MIN_P -> !isZero(Field.SAMPLE_TEMPERATURE, values);
             default -> true;
@@ -47,6 +51,15 @@ public final class FieldUse {
 
     private static boolean isPreference(FormValues values) {
         return is(Field.OBJECTIVE, Objective.DPO.text(), values);
+    }
+
+    private static RecordKind kind(FormValues values) {
+        return isPreference(values) ? RecordKind.of(values.method().data()) : RecordKind.COMPLETIONS;
+    }
+
+    /// What is named is shown, so that it can be taken back.
+    private static boolean isNamed(Field field, FormValues values) {
+        return !values.text(field).isBlank();
     }
 
     private static boolean isOn(Field field, FormValues values) {

@@ -78,7 +78,8 @@ public final class FormCheck {
                 .start(
                         Messages.text("newrun.job.check"),
                         progress -> {
-                            DataReport report = workbench.rooms().runs().check(config, progress);
+                            DataReport report =
+                                    KindMismatch.check(workbench.rooms().runs(), config, workbench.cache(), progress);
                             Benchmark.Trial trial =
                                     workbench.rooms().benchmark().tryLongest(config, progress);
                             return new CheckResult.Passed(config, report, trial);

@@ -10,6 +10,10 @@ import org.dpoworkbench.ui.Messages;
 record FormProblems(RunForm form, Notices notices) {
     /// @return those that are about no single field
     List<String> tell(Throwable error) {
+        if (error instanceof KindMismatch.Found found) {
+            form.tell(found.mismatch().texts());
+            return List.of();
+        }
         if (error instanceof UserError wrong) {
             return form.tell(wrong.problems());
         }

@@ -142,7 +142,7 @@ public final class FormReader {
                 data,
                 evalData,
                 evalSets,
-                ColumnMapping.pair(texts.text(Field.PROMPT), texts.text(Field.CHOSEN), texts.text(Field.REJECTED)),
+                columns(),
                 extraction.orElseThrow(),
                 heldOut,
                 splitSeed,
@@ -154,6 +154,20 @@ public final class FormReader {
                 mode.orElseThrow(),
                 maxPrompt,
                 texts.lines(Field.EXCLUDE)));
+    }
+
+    private ColumnMapping columns() {
+        return new ColumnMapping(
+                texts.text(Field.PROMPT),
+                texts.text(Field.CHOSEN),
+                texts.text(Field.REJECTED),
+                texts.text(Field.COMPLETION),
+                texts.text(Field.LABEL),
+                texts.names(Field.COMPLETIONS),
+                texts.names(Field.RANKS),
+                texts.names(Field.SCORES),
+                texts.names(Field.PREFERENCE),
+                texts.text(Field.SOURCE_COLUMN));
     }
 
     private List<EvalSet> evalSets() {

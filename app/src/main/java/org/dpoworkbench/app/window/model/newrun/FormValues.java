@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import org.dpoworkbench.engine.config.ColumnMapping;
 import org.dpoworkbench.engine.config.EvaluationConfig;
 import org.dpoworkbench.engine.config.LoraConfig;
 import org.dpoworkbench.engine.config.LossConfig;
@@ -91,9 +92,7 @@ public record FormValues(Map<Field, String> texts) {
                 config.data().evalSets().stream()
                         .flatMap(set -> set.files().stream().map(file -> set.name() + "=" + path(file, project)))
                         .collect(Collectors.joining("\n")));
-        texts.put(Field.PROMPT, config.data().columns().prompt().orElse(""));
-        texts.put(Field.CHOSEN, config.data().columns().chosen().orElse(""));
-        texts.put(Field.REJECTED, config.data().columns().rejected().orElse(""));
+        columns(texts, config.data().columns());
         texts.put(Field.PROMPT_EXTRACTION, config.data().promptExtraction().text());
         texts.put(Field.HELD_OUT, number(config.data().heldOut()));
         texts.put(Field.SPLIT_SEED, Long.toString(config.data().splitSeed()));
@@ -206,6 +205,19 @@ public record FormValues(Map<Field, String> texts) {
             case TemplateChoice.BuiltIn builtIn -> builtIn.text();
             case TemplateChoice.InFile file -> path(file.path(), project);
         };
+    }
+
+    private static void columns(Map<Field, String> texts, ColumnMapping columns) {
+        texts.put(Field.PROMPT, columns.prompt().orElse(""));
+        texts.put(Field.CHOSEN, columns.chosen().orElse(""));
+        texts.put(Field.REJECTED, columns.rejected().orElse(""));
+        texts.put(Field.COMPLETION, columns.completion().orElse(""));
+        texts.put(Field.LABEL, columns.label().orElse(""));
+        texts.put(Field.COMPLETIONS, String.join(", ", columns.completions()));
+        texts.put(Field.RANKS, String.join(", ", columns.ranks()));
+        texts.put(Field.SCORES, String.join(", ", columns.scores()));
+        texts.put(Field.PREFERENCE, String.join(", ", columns.preference()));
+        texts.put(Field.SOURCE_COLUMN, columns.source().orElse(""));
     }
 
     private static String optional(OptionalInt value) {

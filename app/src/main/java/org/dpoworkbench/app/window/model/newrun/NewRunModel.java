@@ -64,6 +64,7 @@ public final class NewRunModel {
             estimateAnew();
         });
         data.viewProperty().subscribe(_ -> estimateAnew());
+        adapter.effectProperty().subscribe(_ -> estimateAnew());
         check.resultProperty().subscribe(_ -> estimateAnew());
         // Later: opening an eye is a change of the list itself, and its other listeners keep their selection
         // meanwhile.
@@ -174,8 +175,17 @@ public final class NewRunModel {
     }
 
     private void estimateAnew() {
-        estimate.set(
-                form.config().map(config -> Estimate.of(config, models.parameters(), data.examples(), rate(config))));
+        estimate.set(form.config().map(config -> Estimate.of(config, trained(config), data.examples(), rate(config))));
+    }
+
+    /// The adapter's where one is trained; absent until they are counted.
+    private OptionalLong trained(RunConfig config) {
+        return config.lora().isEmpty()
+                ? models.parameters()
+                : adapter.effectProperty()
+                        .get()
+                        .map(effect -> OptionalLong.of(effect.extent().weights()))
+                        .orElse(OptionalLong.empty());
     }
 
     private Optional<MeasuredRate> rate(RunConfig config) {

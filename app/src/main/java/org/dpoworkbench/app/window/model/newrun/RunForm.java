@@ -152,9 +152,14 @@ public final class RunForm {
         for (String problem : found) {
             place(problem).ifPresentOrElse(field -> now.putIfAbsent(field, problem), () -> others.add(problem));
         }
-        told = now;
-        now.forEach((field, problem) -> items.get(field).error(problem));
+        tell(now);
         return others;
+    }
+
+    /// Shows problems beside these fields, until the form changes.
+    void tell(Map<Field, String> found) {
+        told = Map.copyOf(found);
+        told.forEach((field, problem) -> items.get(field).error(problem));
     }
 
     /// The settings in whose fields something is wrong, by their names, in the form's order.

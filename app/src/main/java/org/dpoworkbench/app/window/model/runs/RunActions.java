@@ -111,9 +111,8 @@ public final class RunActions {
     public void startFrom(RunItem run, StartingPoint point) {
         run.summary()
                 .config()
-                .map(this::preferenceSettings)
                 .ifPresent(config -> workbench.openNewRun(NewRunRequest.from(
-                        StartingPoint.as(config, point.path()),
+                        StartingPoint.as(config, preferenceSettings(config), point.path()),
                         Messages.text("runs.from.origin", point.text(), RunNames.of(run)))));
     }
 

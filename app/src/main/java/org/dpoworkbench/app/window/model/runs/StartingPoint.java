@@ -19,12 +19,17 @@ public record StartingPoint(Optional<Integer> step, Path path) {
                 .orElse(Messages.text("runs.from.model"));
     }
 
-    /// The configuration with these weights as the policy's start and as the reference; an adapter's folder goes on as
-    /// one.
-    static RunConfig as(RunConfig config, Path weights) {
-        return config.lora().isPresent()
-                ? config.withLora(Optional.of(LoraConfig.from(weights)))
-                : config.withModel(new ModelConfig(
-                        weights, Optional.empty(), config.model().saveDtype()));
+    /// A configuration with these weights as the policy's start and as the reference. An adapter goes on as one, over
+    /// the model that it was trained over; whole weights stand for the model.
+    ///
+    /// @param run    the configuration of the run that left the weights behind
+    /// @param config the settings to go on with
+    static RunConfig as(RunConfig run, RunConfig config, Path weights) {
+        boolean adapter = run.lora().isPresent();
+        RunConfig over = config.withModel(new ModelConfig(
+                adapter ? run.model().model() : weights,
+                Optional.empty(),
+                config.model().saveDtype()));
+        return adapter ? over.withLora(Optional.of(LoraConfig.from(weights))) : over;
     }
 }

@@ -367,6 +367,39 @@ class DataModelTest {
     }
 
     @Test
+    void aPatternIsOneSourceThatIsReadAgainWhenAFileOfItChanges() throws IOException {
+        Path parts = Files.createDirectories(project.preferences().resolve("parts"));
+        SmallProject.pairs(parts.resolve("one.jsonl"));
+        SmallProject.pairs(parts.resolve("two.jsonl"));
+        model.sourceActions().addPath("preferences/parts/*.jsonl");
+        settle();
+
+        assertThat(settings()).singleElement().satisfies(source -> {
+            assertThat(source.path()).isEqualTo(Path.of("preferences", "parts", "*.jsonl"));
+            assertThat(source.sha256()).isEmpty();
+        });
+        assertThat(model.table().rows()).hasSize(12);
+
+        Files.writeString(
+                parts.resolve("two.jsonl"), "{\"prompt\":\"It was\",\"chosen\":\" a\",\"rejected\":\" b\"}\n");
+        model.readAgain();
+        settle();
+        assertThat(model.table().rows()).hasSize(7);
+    }
+
+    @Test
+    void aPatternThatMatchesNothingIsSaid() {
+        model.sourceActions().addPath("preferences/*.parquet");
+        settle();
+        assertThat(settings()).isEmpty();
+        assertThat(workbench.notices().all())
+                .extracting(Notice::text)
+                .singleElement()
+                .asString()
+                .contains("*.parquet");
+    }
+
+    @Test
     void aCopyInTheProjectTakesTheFilesPlace() throws IOException {
         add(SmallProject.pairs(folder.resolve("train.jsonl")));
 

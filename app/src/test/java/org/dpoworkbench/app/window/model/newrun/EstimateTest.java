@@ -65,6 +65,18 @@ class EstimateTest {
     }
 
     @Test
+    void ofAnAdapterOnlyItsOwnWeightsAndTheirStateAreSaved() {
+        // 1,000 weights of the model, 40 of the adapter
+        assertThat(Estimate.of(
+                                config(Map.of(Field.SAVE_STEPS, "10", Field.USE_PEFT, "true")),
+                                OptionalLong.of(40),
+                                OptionalInt.of(100),
+                                Optional.empty())
+                        .diskBytes())
+                .hasValue(160 + 3 * 480);
+    }
+
+    @Test
     void theRateOfALongPairIsThatOfTokens() {
         var trial = new Benchmark.Trial(16, 400, 8000, 800, OptionalDouble.empty(), Optional.empty());
         assertThat(MeasuredRate.of(trial, OptionalDouble.of(200)).pairsPerSecond())

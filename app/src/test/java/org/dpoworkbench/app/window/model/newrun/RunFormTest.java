@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.dpoworkbench.app.cli.TrainOptions;
 import org.dpoworkbench.app.window.model.newrun.FormDefaults.Preset;
 import org.dpoworkbench.engine.config.BuiltInTemplate;
+import org.dpoworkbench.engine.config.ColumnMapping;
 import org.dpoworkbench.engine.config.FrozenDtype;
 import org.dpoworkbench.engine.config.IpoNormalisation;
 import org.dpoworkbench.engine.config.LoraConfig;
@@ -324,6 +325,45 @@ class RunFormTest {
         assertThat(error(Field.MAX_LENGTH)).startsWith("max_length 4096");
         type(Field.BETA, "0.3");
         assertThat(error(Field.DATA)).isEmpty();
+    }
+
+    @Test
+    void theFieldsOfEveryKindOfDataAreKept() {
+        type(Field.PROMPT, "q");
+        type(Field.CHOSEN, "good");
+        type(Field.REJECTED, "bad");
+        type(Field.COMPLETION, "answer");
+        type(Field.LABEL, "liked");
+        type(Field.COMPLETIONS, "a1, a2");
+        type(Field.RANKS, "r1,r2");
+        type(Field.SCORES, "s1, s2");
+        type(Field.PREFERENCE, "vote");
+        type(Field.SOURCE_COLUMN, "from");
+        RunConfig mapped = form.config().orElseThrow();
+        assertThat(mapped.data().columns())
+                .isEqualTo(new ColumnMapping(
+                        Optional.of("q"),
+                        Optional.of("good"),
+                        Optional.of("bad"),
+                        Optional.of("answer"),
+                        Optional.of("liked"),
+                        List.of("a1", "a2"),
+                        List.of("r1", "r2"),
+                        List.of("s1", "s2"),
+                        List.of("vote"),
+                        Optional.of("from")));
+        assertThat(new RunForm(PROJECT, FormValues.of(mapped, PROJECT)).config())
+                .contains(mapped);
+    }
+
+    @Test
+    void onlyTheFieldsOfTheLosssKindOfDataAreShown() {
+        assertThat(FieldUse.isUsed(Field.LABEL, form.values())).isFalse();
+        type(Field.LOSS_TYPE, "kto");
+        assertThat(FieldUse.isUsed(Field.LABEL, form.values())).isTrue();
+        assertThat(FieldUse.isUsed(Field.RANKS, form.values())).isFalse();
+        type(Field.LOSS_TYPE, "plackett_luce");
+        assertThat(FieldUse.isUsed(Field.RANKS, form.values())).isTrue();
     }
 
     @Test
