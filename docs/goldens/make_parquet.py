@@ -30,6 +30,9 @@ def main(out):
     for codec in ["none", "snappy", "zstd", "gzip"]:
         pq.write_table(pairs, out / f"messages-{codec}.parquet", compression=codec, row_group_size=20,
                        use_dictionary=codec != "gzip")
+    for codec in ["brotli", "lz4"]:
+        pq.write_table(pa.table({"prompt": ["p"], "chosen": ["a"], "rejected": ["b"]}), out / f"codec-{codec}.parquet",
+                       compression=codec)
     pq.write_table(pairs, out / "messages-v2.parquet", compression="zstd", data_page_version="2.0", version="2.6",
                    row_group_size=7)
     datasets.Dataset.from_list([

@@ -38,6 +38,8 @@ final class PairsCommand extends CommandGroup {
                     + " Lines that train reads, each pair with its scores, gap, agreement and source, and accounts for"
                     + " every record.")
     static final class Build implements Callable<Integer>, Configured {
+        private static final long SEED = 42;
+
         private final Console console;
 
         @Option(
@@ -112,8 +114,8 @@ final class PairsCommand extends CommandGroup {
         @Option(
                 names = "--seed",
                 paramLabel = "N",
-                defaultValue = "42",
-                description = "Seed of drawn pairs (default: ${DEFAULT-VALUE}).")
+                defaultValue = "" + SEED,
+                description = "Seed of drawn pairs, --strategy best-random (default: ${DEFAULT-VALUE}).")
         private long seed;
 
         @Option(
@@ -148,6 +150,9 @@ final class PairsCommand extends CommandGroup {
                     .check(
                             judged() || minAgreement == 0,
                             "--min-agreement is for votes in the file; a scorer's samples have none")
+                    .check(
+                            strategy == PairStrategy.BEST_RANDOM || seed == SEED,
+                            "--seed is for drawn pairs: --strategy best-random; the others draw none")
                     .collect(this::recipe)
                     .collect(() -> scorer.ifPresent(Scorer::of))
                     .throwIfAny();

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.dpoworkbench.app.cli.options.OutputOptions;
 import org.dpoworkbench.app.cli.options.RunOptions;
 import org.dpoworkbench.engine.config.RunConfig;
+import org.dpoworkbench.engine.problem.UserError;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -40,6 +41,7 @@ abstract class RunCommand implements Callable<Integer>, Configured {
     @Override
     public final void checkOptions() {
         if (!continuesAsItWas()) {
+            requireWholeRepeated();
             config(run);
         }
     }
@@ -52,6 +54,20 @@ abstract class RunCommand implements Callable<Integer>, Configured {
         }
         RunConfig config = config(run);
         return start.begin(config, hint(config, given()), output).number();
+    }
+
+    /// A run goes on as it was configured: its command may be repeated whole, and compared, but not a part of it.
+    private void requireWholeRepeated() {
+        Set<String> given = given();
+        if (output.resume() && !given.containsAll(Set.of("--model", "--data"))) {
+            String others = given.stream()
+                    .filter(option -> !OutputOptions.NAMES.contains(option))
+                    .sorted()
+                    .collect(Collectors.joining(", "));
+            throw new UserError(("A resumed run keeps the configuration in its folder: leave out %s. With --resume go"
+                            + " --output, --detach, --json and --verbose, or all options of the run's own command.")
+                    .formatted(others));
+        }
     }
 
     private boolean continuesAsItWas() {

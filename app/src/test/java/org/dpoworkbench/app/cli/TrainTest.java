@@ -106,6 +106,18 @@ class TrainTest {
     }
 
     @Test
+    void resumingWithAPartOfTheOptionsSaysThatTheConfigurationIsKept() {
+        train("--beta", "0.3");
+
+        assertThat(cli.run("train", "--resume", "--output", run, "--lora-r", "8"))
+                .isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(cli.err())
+                .contains("A resumed run keeps the configuration in its folder: leave out --lora-r.")
+                .contains("--output, --detach, --json and --verbose")
+                .doesNotContain("--data is missing", "all weights");
+    }
+
+    @Test
     void resumingWithoutARunIsAnError() {
         assertThat(cli.run("train", "--resume", "--output", run)).isEqualTo(ExitCode.WRONG_INPUT);
         assertThat(cli.run("train", "--resume")).isEqualTo(ExitCode.WRONG_INPUT);

@@ -13,12 +13,17 @@ final class JsonLinesRecords {
 
     static void read(Path file, InputStream bytes, Consumer<FileRecord> sink) throws IOException {
         Utf8Lines lines = new Utf8Lines(bytes);
+        boolean first = true;
         for (var line = lines.next(); line.isPresent(); line = lines.next()) {
             RecordPlace place = RecordPlace.line(file.toString(), line.get().number());
             switch (line.get()) {
                 case Utf8Lines.Line.NotUtf8 bad -> sink.accept(new FileRecord.Unreadable(place, bad.reason()));
                 case Utf8Lines.Line.Text good -> {
                     if (!good.text().isBlank()) {
+                        if (first && InnerList.mayBegin(good.text())) {
+                            InnerList.refuse(file);
+                        }
+                        first = false;
                         sink.accept(parse(place, good.text()));
                     }
                 }

@@ -109,11 +109,12 @@ public final class JudgedRecords {
 
     private String unrecognised(ObjectNode sample) {
         String fields = String.join(", ", sample.propertyNames());
-        return samples
+        String said = samples
                 ? "no prompt with completions is recognised. Its fields are: " + fields
                         + ". Pass --prompt FIELD --completions FIELD."
                 : "nothing is recognised that says which completion is better. Its fields are: " + fields
                         + ". Pass --completions FIELDS with --scores FIELDS, --ranks FIELDS or --preference FIELDS; for"
                         + " one's own samples, pass --scorer or --scores-file.";
+        return said + InnerList.hint(sample);
     }
 }

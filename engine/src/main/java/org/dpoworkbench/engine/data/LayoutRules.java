@@ -40,7 +40,7 @@ record LayoutRules(RecordKind kind, ColumnMapping columns) {
     /// What is wrong with a record of these fields that no layout fits.
     String unrecognised(ObjectNode sample) {
         Collection<String> fields = sample.propertyNames();
-        String missing = wanted(sample).missing(fields);
+        String missing = wanted(sample).missing(fields) + InnerList.hint(sample);
         return switch (kind) {
             case PAIRS ->
                 missing

@@ -1,6 +1,8 @@
 package org.dpoworkbench.engine.data;
 
 import dev.hardwood.InputFile;
+import dev.hardwood.metadata.CompressionCodec;
+import dev.hardwood.metadata.RowGroup;
 import dev.hardwood.reader.ParquetFileReader;
 import dev.hardwood.reader.RowReader;
 import dev.hardwood.row.PqList;
@@ -9,7 +11,10 @@ import dev.hardwood.row.StructAccessor;
 import dev.hardwood.schema.SchemaNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.logging.Level;
@@ -24,6 +29,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// record.
 final class ParquetRecords {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final Set<CompressionCodec> CODECS = EnumSet.of(
+            CompressionCodec.UNCOMPRESSED, CompressionCodec.SNAPPY, CompressionCodec.GZIP, CompressionCodec.ZSTD);
 
     private ParquetRecords() {}
 
@@ -49,6 +56,7 @@ final class ParquetRecords {
         void run() throws IOException {
             try (ParquetFileReader parquet = ParquetFileReader.open(InputFile.of(file))) {
                 requireDistinct(file, parquet.getFileSchema().getRootNode());
+                requireCodecs(file, parquet.getFileMetaData().rowGroups());
                 try (RowReader rows = parquet.rowReader()) {
                     while (rows.hasNext()) {
                         rows.next();
@@ -105,6 +113,20 @@ final class ParquetRecords {
                         "%s has two columns named \"%s\". Rename one of them.".formatted(file, column.name()));
             }
         }
+    }
+
+    private static void requireCodecs(Path file, List<RowGroup> groups) {
+        groups.stream()
+                .flatMap(group -> group.columns().stream())
+                .map(column -> column.metaData().codec())
+                .filter(codec -> !CODECS.contains(codec))
+                .findFirst()
+                .ifPresent(codec -> {
+                    throw new UserError(("%s is compressed with %s, which is not read. Write it anew with snappy or"
+                                    + " zstd, such as by pyarrow: write_table(read_table(OLD), NEW,"
+                                    + " compression=\"zstd\").")
+                            .formatted(file, codec.name().toLowerCase(Locale.ROOT)));
+                });
     }
 
     private static ObjectNode object(StructAccessor struct) {

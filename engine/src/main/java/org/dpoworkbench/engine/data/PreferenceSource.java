@@ -118,6 +118,11 @@ public final class PreferenceSource {
         return List.copyOf(account.dropped);
     }
 
+    /// Whether any record that can be used is made of turns, for a chat template.
+    public boolean hasConversations() {
+        return account.conversations > 0;
+    }
+
     /// Whether prompts are to be found in whole transcripts.
     public boolean hasImplicitPrompts() {
         return account.implicit > 0;
@@ -136,12 +141,14 @@ public final class PreferenceSource {
         private int rows;
         private int size;
         private int implicit;
+        private int conversations;
         private int marked;
         private long characters;
 
         void count(PreferenceRecord record) {
             size++;
             characters += Characters.of(record);
+            conversations += record instanceof PreferenceRecord.Chat ? 1 : 0;
             if (record instanceof PreferenceRecord.Text text && text.prompt().isEmpty()) {
                 implicit++;
                 marked += text.completions().stream().allMatch(Transcript::isOne) ? 1 : 0;

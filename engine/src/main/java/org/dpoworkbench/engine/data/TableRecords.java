@@ -24,6 +24,22 @@ import tools.jackson.databind.node.ObjectNode;
 final class TableRecords {
     private TableRecords() {}
 
+    /// What separates the cells of other programs' tables.
+    private enum Delimiter {
+        SEMICOLON(';', "\";\""),
+        COMMA(',', "\",\""),
+        TAB('\t', "the tab"),
+        BAR('|', "\"|\"");
+
+        private final char character;
+        private final String words;
+
+        Delimiter(char character, String words) {
+            this.character = character;
+            this.words = words;
+        }
+    }
+
     static boolean isTable(Path file) {
         return DataPath.kind(file)
                 .filter(kind -> kind.equals("csv") || kind.equals("tsv"))
@@ -87,7 +103,23 @@ final class TableRecords {
         if (seen.isEmpty()) {
             throw new UserError(file + ", line 1: the columns have no names. The first line names them.");
         }
+        requireDelimited(file, names);
         return names;
+    }
+
+    /// One column whose name holds another delimiter is no column: no record has but one part under such a name.
+    private static void requireDelimited(Path file, List<String> names) {
+        if (names.size() > 1) {
+            return;
+        }
+        String only = names.getFirst();
+        for (Delimiter other : Delimiter.values()) {
+            if (only.indexOf(other.character) >= 0) {
+                throw new UserError(("%s, line 1: there is one column, and %s looks like the delimiter: \"%s\". Save it"
+                                + " with commas as .csv or with tabs as .tsv.")
+                        .formatted(file, other.words, only));
+            }
+        }
     }
 
     private static FileRecord record(RecordPlace place, List<String> names, CSVRecord row) {

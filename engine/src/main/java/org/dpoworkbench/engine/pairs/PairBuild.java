@@ -28,6 +28,7 @@ public final class PairBuild {
     private final PairRecipe recipe;
     private final PairMaker maker;
     private final PairWriter writer;
+    private final IdleOptions idle;
     private final Map<Object, Integer> ofPrompt = new HashMap<>(); // pairs so far, where their number is limited
     private final Map<String, Integer> leftOut = new TreeMap<>();
     private final Map<String, Integer> agreement = new TreeMap<>();
@@ -50,6 +51,7 @@ public final class PairBuild {
         this.recipe = recipe;
         this.maker = new PairMaker(recipe);
         this.writer = writer;
+        this.idle = new IdleOptions(recipe);
     }
 
     /// Where records come from.
@@ -61,8 +63,8 @@ public final class PairBuild {
     /// Makes a file of pairs, whole or not at all.
     ///
     /// @param skipInvalid whether to go on without records that cannot be read
-    /// @throws UserError where it cannot be written, a record cannot be read and is not to be skipped, or there is
-    ///                   no pair to write
+    /// @throws UserError where it cannot be written, a record cannot be read and is not to be skipped, a part of the
+    ///                   recipe can act on no record, or there is no pair to write
     public static PairAccount write(Path output, PairRecipe recipe, boolean skipInvalid, Records records) {
         Path partial = output.resolveSibling(output.getFileName() + ".part");
         try {
@@ -70,13 +72,18 @@ public final class PairBuild {
                 Files.createDirectories(output.toAbsolutePath().getParent());
             }
             PairAccount account;
+            List<String> idle;
             try (Writer lines = Files.newBufferedWriter(partial, StandardCharsets.UTF_8)) {
                 PairBuild build = new PairBuild(recipe, new PairWriter(lines));
                 records.forEach(build);
                 account = build.account();
+                idle = build.records > build.refused ? build.idle.problems() : List.of();
             }
             if (account.refused() > 0 && !skipInvalid) {
                 throw new UserError(unreadable(account));
+            }
+            if (!idle.isEmpty()) {
+                throw new UserError(idle);
             }
             if (account.pairs() == 0) {
                 throw new UserError("No pair can be made of these records:\n" + account.text());
@@ -116,6 +123,7 @@ public final class PairBuild {
     public void take(PreferenceRecord record) {
         records++;
         completions += record.completions().size();
+        idle.look(record);
         if (record.judgement() instanceof Judgement.Voted votes) {
             count(votes);
         }

@@ -9,20 +9,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.dpoworkbench.engine.data.Finding;
 import org.dpoworkbench.engine.data.RecordPlace;
 import org.dpoworkbench.engine.data.RecordProblem;
 import org.dpoworkbench.engine.problem.UserError;
+import org.dpoworkbench.engine.run.PartialFiles;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Writes the examples of one source into a flat file that is mapped into memory to be read, see [KeptList]. Little
@@ -72,28 +70,10 @@ final class KeptFile implements KeptSink {
         this.target = target;
         try {
             Files.createDirectories(target.getParent());
-            removeOrphans();
-            partial = Files.createTempFile(
-                    target.getParent(), target.getFileName().toString(), ".part");
+            partial = PartialFiles.create(target);
             channel = FileChannel.open(partial, StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw cannotWrite(e);
-        }
-    }
-
-    /// Deletes what writers of this file have left that were killed. One that lives writes more often.
-    private void removeOrphans() throws IOException {
-        Instant dead = Instant.now().minus(Duration.ofHours(1));
-        String name = target.getFileName().toString();
-        try (Stream<Path> files = Files.list(target.getParent())) {
-            for (Path file : files.toList()) {
-                String other = file.getFileName().toString();
-                if (other.startsWith(name)
-                        && other.endsWith(".part")
-                        && Files.getLastModifiedTime(file).toInstant().isBefore(dead)) {
-                    Files.deleteIfExists(file);
-                }
-            }
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dpoworkbench.engine.config.DataConfig;
 import org.dpoworkbench.engine.data.DataReport;
@@ -15,6 +16,7 @@ import org.dpoworkbench.engine.data.RecordProblem;
 import org.dpoworkbench.engine.overlap.Benchmark;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.progress.Progress;
+import org.dpoworkbench.engine.run.PartialFiles;
 
 /// From data files to the pairs of a run, or to its completions. Writes nothing.
 public final class PairLoader {
@@ -159,6 +161,7 @@ public final class PairLoader {
                 config.chatTemplate(),
                 config.scoreUserTurns(),
                 dropsNothing);
+        cache.ifPresent(PartialFiles::removeLeft);
         boolean keeps = config.maxPairs().isEmpty() && !dropsNothing;
         SourceFiles files = SourceFiles.read(
                 config,
@@ -170,6 +173,7 @@ public final class PairLoader {
         if (!skipInvalid) {
             UnreadableRecords.throwIfAny(files.refused());
         }
+        requireTemplateUsed(files);
         Tokenizing tokenizing = new Tokenizing(rules, look, files.records());
         List<LoadedSource> train =
                 tokenizing.load(files.train(), config.maxPairs().orElse(Integer.MAX_VALUE));
@@ -180,6 +184,16 @@ public final class PairLoader {
             UnreadableRecords.throwIfAny(data.refused());
         }
         return data;
+    }
+
+    private void requireTemplateUsed(SourceFiles files) {
+        if (config.chatTemplate().isPresent()
+                && files.all().anyMatch(SourceFiles.Opened::isReadable)
+                && files.all().noneMatch(SourceFiles.Opened::hasConversations)) {
+            throw new UserError(("--chat-template is not used: no record of %s is a conversation, a list of"
+                            + " {role, content}. Leave it out.")
+                    .formatted(config.data().stream().map(Path::toString).collect(Collectors.joining(", "))));
+        }
     }
 
     private final class Tokenizing {

@@ -12,6 +12,7 @@ import org.dpoworkbench.engine.data.RecordProblem;
 ///
 /// @param file             the path as it was given
 /// @param promptExtraction the rule in force; absent where the prompts are given
+/// @param conversations    whether any of its records is made of turns
 /// @param rows             rows of the file
 /// @param readable         records that could be used
 /// @param dropped          before there were tokens
@@ -21,6 +22,7 @@ record SourceFacts(
         Optional<String> form,
         List<String> fields,
         Optional<PromptExtraction> promptExtraction,
+        boolean conversations,
         int rows,
         int readable,
         List<RecordProblem> dropped,
@@ -37,6 +39,7 @@ record SourceFacts(
                 source.layout().map(RecordLayout::words),
                 source.fields(),
                 source.hasImplicitPrompts() ? Optional.of(splitter.rule()) : Optional.empty(),
+                source.hasConversations(),
                 source.rows(),
                 source.size(),
                 source.dropped(),

@@ -24,6 +24,11 @@ record SourceFiles(List<Opened> train, List<Opened> heldOut) {
         List<RecordProblem> refused();
 
         int records();
+
+        /// Whether any of its records can be used.
+        boolean isReadable();
+
+        boolean hasConversations();
     }
 
     /// A file whose tokens are there already.
@@ -36,6 +41,16 @@ record SourceFiles(List<Opened> train, List<Opened> heldOut) {
         @Override
         public int records() {
             return 0;
+        }
+
+        @Override
+        public boolean isReadable() {
+            return loaded.facts().readable() > 0;
+        }
+
+        @Override
+        public boolean hasConversations() {
+            return loaded.facts().conversations();
         }
     }
 
@@ -51,6 +66,16 @@ record SourceFiles(List<Opened> train, List<Opened> heldOut) {
         @Override
         public int records() {
             return source.size();
+        }
+
+        @Override
+        public boolean isReadable() {
+            return source.size() > 0;
+        }
+
+        @Override
+        public boolean hasConversations() {
+            return source.hasConversations();
         }
     }
 
@@ -106,7 +131,7 @@ record SourceFiles(List<Opened> train, List<Opened> heldOut) {
         return all().mapToLong(Opened::records).sum();
     }
 
-    private Stream<Opened> all() {
+    Stream<Opened> all() {
         return Stream.concat(train.stream(), heldOut.stream());
     }
 }

@@ -22,7 +22,7 @@ final class TokenCache {
     private static final long FROM_BYTES = 8L << 20;
 
     /// Changes when the same input gives other tokens or the file another form.
-    private static final String RULES = "1";
+    private static final String RULES = "2";
 
     private final Path folder;
     private final HashMemory hashes;

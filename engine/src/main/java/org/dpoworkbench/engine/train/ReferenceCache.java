@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import org.dpoworkbench.engine.problem.UserError;
+import org.dpoworkbench.engine.run.PartialFiles;
 import org.dpoworkbench.engine.text.TokenizedExample;
 
 /// Reference log-probs on disk, so that no run computes them twice. What a file is for is its name: a hash of the
@@ -41,6 +42,7 @@ final class ReferenceCache {
 
     /// Fills the table with what is there; a file that is not whole is as good as none.
     void read(LogProbTable table) throws IOException {
+        PartialFiles.removeLeft(file.getParent());
         if (!Files.exists(file)) {
             return;
         }
@@ -62,8 +64,7 @@ final class ReferenceCache {
         values.putLong(checksum(values.array()));
         try {
             Files.createDirectories(file.getParent());
-            Path partial =
-                    Files.createTempFile(file.getParent(), file.getFileName().toString(), ".part");
+            Path partial = PartialFiles.create(file);
             try {
                 Files.write(partial, values.array());
                 Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);

@@ -43,6 +43,14 @@ class ParquetTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"brotli", "lz4"})
+    void aCodecThatIsNotReadIsNamedWithWhatToDo(String codec) {
+        assertThatThrownBy(() -> read(file("codec-" + codec), RecordKind.PAIRS))
+                .isInstanceOf(UserError.class)
+                .hasMessageContainingAll("compressed with " + codec, "snappy or zstd");
+    }
+
     @Test
     void listsAndNullsOfDatasets() {
         PreferenceSource source = read(file("datasets-lists"), RecordKind.RANKINGS);

@@ -132,6 +132,33 @@ class TableFilesTest {
     }
 
     @Test
+    void anotherDelimiterIsNamed() {
+        assertThatThrownBy(() -> read("pairs.csv", "prompt;chosen;rejected\na, b;c;d\n"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContainingAll(
+                        "line 1", "\";\" looks like the delimiter", "prompt;chosen;rejected", "commas");
+        assertThatThrownBy(() -> read("pairs.tsv", "prompt,chosen,rejected\na,b,c\n"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("\",\" looks like the delimiter");
+    }
+
+    @Test
+    void aListOfRecordsInsideOfAnObjectIsNamed() throws IOException {
+        String pairs = "[{\"prompt\":\"p\",\"chosen\":\"a\",\"rejected\":\"b\"}]";
+        assertThat(read("pairs.json", "{\"tags\": [1, 2], \"data\": " + pairs + "}\n").refused())
+                .singleElement()
+                .asString()
+                .contains("list of objects in \"data\"", "jq '.[\"data\"]'");
+        for (String start : List.of("{\n", "{\n\"n\": {\"x\": [1]},\n", "{\n\"tags\": [1, [2], {}],\n")) {
+            assertThatThrownBy(() -> read("pairs.json", start + "\"data\":\n" + pairs + "\n}\n"))
+                    .as(start)
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContainingAll("one JSON object", "list of objects in \"data\"");
+        }
+        assertThat(read("pairs.json", "{\n\"prompt\": \"p\"}\n").refused()).isNotEmpty();
+    }
+
+    @Test
     void missingColumnsAreListed() throws IOException {
         assertThat(read("pairs.csv", "question,good,bad\na,b,c\n").refused())
                 .singleElement()

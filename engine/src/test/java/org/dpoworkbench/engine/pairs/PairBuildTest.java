@@ -57,6 +57,34 @@ class PairBuildTest {
         assertThat(account.leftOut()).isEqualTo(Map.of("gap", 1, "enough", 1));
     }
 
+    @Test
+    void whatCanActOnNoRecordIsAnErrorThatSaysForWhichItIs() {
+        PreferenceRecord votes = voted(3, 0, 0);
+        PreferenceRecord scores = attributed(Map.of("honesty", 1.0), Map.of("honesty", 2.0));
+        assertIdle(
+                recipe(PairStrategy.BEST_WORST, 2, OptionalInt.empty(), Map.of()), votes, "--min-gap is for records");
+        assertIdle(recipe(PairStrategy.ALL, 0, OptionalInt.empty(), Map.of()), votes, "--strategy all is for records");
+        assertIdle(
+                recipe(PairStrategy.BEST_WORST, 0, OptionalInt.empty(), Map.of("honesty", 1.0)),
+                votes,
+                "no record has \"honesty\" or any other");
+        assertIdle(
+                recipe(PairStrategy.BEST_WORST, 0, OptionalInt.empty(), Map.of("honest", 1.0)),
+                scores,
+                "no record has \"honest\"; there are: honesty");
+        assertIdle(
+                new PairRecipe(PairStrategy.BEST_WORST, 0, OptionalInt.empty(), Map.of(), 0.7, 42),
+                scores,
+                "--min-agreement is for records with votes");
+    }
+
+    private void assertIdle(PairRecipe recipe, PreferenceRecord record, String said) {
+        assertThatThrownBy(() -> build(recipe, record))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining(said);
+        assertThat(path).as("nothing is written").isEmptyDirectory();
+    }
+
     /// A gap of exactly the least one is enough.
     @Test
     void theLeastGapItselfIsWideEnough() throws IOException {
@@ -94,13 +122,14 @@ class PairBuildTest {
     @Test
     void votesNeedMoreThanHalfAndTheAgreementAskedFor() throws IOException {
         PreferenceRecord[] records = {voted(3, 0, 0), voted(1, 2, 0), voted(1, 1, 1), voted(2, 1, 2), voted(1, 0, 1)};
-        Result all = build(PairRecipe.of(PairStrategy.ALL), records);
+        Result all = build(PairRecipe.of(PairStrategy.BEST_WORST), records);
         assertThat(all.sides()).containsExactly("x0>x1", "x1>x0");
         assertThat(all.account().leftOut()).isEqualTo(Map.of("tie", 3));
         assertThat(all.account().agreement()).isEqualTo(Map.of("0.67", 1, "1.00", 1));
         assertThat(all.lines().getLast().get("votes").toString())
                 .isEqualTo("{\"chosen\":2,\"rejected\":1,\"neither\":0}");
-        Result unanimous = build(new PairRecipe(PairStrategy.ALL, 0, OptionalInt.empty(), Map.of(), 1, 42), records);
+        Result unanimous =
+                build(new PairRecipe(PairStrategy.BEST_WORST, 0, OptionalInt.empty(), Map.of(), 1, 42), records);
         assertThat(unanimous.sides()).containsExactly("x0>x1");
         assertThat(unanimous.account().leftOut()).isEqualTo(Map.of("tie", 3, "agreement", 1));
     }

@@ -100,6 +100,17 @@ class ChatPairsTest {
     }
 
     @Test
+    void aTemplateWithoutAConversationIsAnError() {
+        DataConfig config = Configs.of(file("{\"prompt\":\"p\",\"chosen\":\"a\",\"rejected\":\"b\"}\n"))
+                .chatTemplate(file("template.jinja", "{% for m in messages %}{{ m.content }}{% endfor %}"))
+                .config();
+
+        assertThatThrownBy(() -> load(config))
+                .isInstanceOf(UserError.class)
+                .hasMessageContainingAll("--chat-template is not used", "no record of", "Leave it out");
+    }
+
+    @Test
     void aPromptThatTheWholeDoesNotBeginWithIsWhatTheyShare() {
         DataConfig config = Configs.of(file(pair("[" + USER.formatted("q") + "]", say("a"), say("b"))))
                 .chatTemplate(
