@@ -16,8 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// list is meant is a guess, but what to do is told.
 final class InnerList {
     /// The first line of an object that goes on over the next ones.
-    private static final Pattern OPEN_OBJECT =
-            Pattern.compile("\\s*\\{\\s*(\"[^\"]*\"\\s*:\\s*(\\[\\s*(\\{\\s*)?)?)?");
+    private static final Pattern OPEN_OBJECT = Pattern.compile("\\s*\\{\\s*(\"[^\"]*\"\\s*:\\s*(\\[\\s*(\\{\\s*)?)?)?");
 
     private InnerList() {}
 

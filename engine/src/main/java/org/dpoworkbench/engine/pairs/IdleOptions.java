@@ -27,7 +27,8 @@ final class IdleOptions {
                 grades.forEach(grade -> attributes.addAll(grade.attributes().keySet()));
             }
             case Judgement.Voted _ -> agreed = true;
-            case Judgement.Preferred preferred -> agreed |= preferred.agreement().isPresent();
+            case Judgement.Preferred preferred ->
+                agreed |= preferred.agreement().isPresent();
             case Judgement.Unjudged _, Judgement.Labelled _ -> {}
         }
     }

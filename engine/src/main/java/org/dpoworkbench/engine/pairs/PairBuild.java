@@ -63,8 +63,8 @@ public final class PairBuild {
     /// Makes a file of pairs, whole or not at all.
     ///
     /// @param skipInvalid whether to go on without records that cannot be read
-    /// @throws UserError where it cannot be written, a record cannot be read and is not to be skipped, a part of the
-    ///                   recipe can act on no record, or there is no pair to write
+    /// @throws UserError where it cannot be written, a record cannot be read and is not to be skipped, a part of
+    ///                   the recipe can act on no record, or there is no pair to write
     public static PairAccount write(Path output, PairRecipe recipe, boolean skipInvalid, Records records) {
         Path partial = output.resolveSibling(output.getFileName() + ".part");
         try {

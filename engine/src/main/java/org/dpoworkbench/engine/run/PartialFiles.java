@@ -49,6 +49,8 @@ public final class PartialFiles {
         if (owned.matches() && ProcessHandle.of(Long.parseLong(owned.group(1))).isEmpty()) {
             return true;
         }
-        return Files.getLastModifiedTime(file).toInstant().isBefore(Instant.now().minus(LONGEST));
+        return Files.getLastModifiedTime(file)
+                .toInstant()
+                .isBefore(Instant.now().minus(LONGEST));
     }
 }

@@ -145,7 +145,8 @@ class TableFilesTest {
     @Test
     void aListOfRecordsInsideOfAnObjectIsNamed() throws IOException {
         String pairs = "[{\"prompt\":\"p\",\"chosen\":\"a\",\"rejected\":\"b\"}]";
-        assertThat(read("pairs.json", "{\"tags\": [1, 2], \"data\": " + pairs + "}\n").refused())
+        assertThat(read("pairs.json", "{\"tags\": [1, 2], \"data\": " + pairs + "}\n")
+                        .refused())
                 .singleElement()
                 .asString()
                 .contains("list of objects in \"data\"", "jq '.[\"data\"]'");

@@ -17,7 +17,8 @@ class PartialFilesTest {
 
     @Test
     void whatNobodyWritesAnyMoreIsRemoved() throws IOException, InterruptedException {
-        Process gone = new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), "-version")
+        Process gone = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(), "-version")
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
