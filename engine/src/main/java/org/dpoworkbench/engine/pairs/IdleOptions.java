@@ -9,7 +9,7 @@ import org.dpoworkbench.engine.data.Judgement.Grade;
 import org.dpoworkbench.engine.data.PreferenceRecord;
 
 /// Finds the parts of a recipe that could act on none of the records: whoever asked for them would believe that they
-/// did.
+/// did. A strategy always acts: of two answers, each makes the same pair.
 final class IdleOptions {
     private final PairRecipe recipe;
     private final Set<String> attributes = new TreeSet<>();
@@ -38,10 +38,6 @@ final class IdleOptions {
         List<String> problems = new ArrayList<>();
         if (!graded && recipe.minGap() > 0) {
             problems.add("--min-gap is for records with scores or ranks, and no record has any. Leave it out.");
-        }
-        if (!graded && recipe.strategy() != PairStrategy.BEST_WORST) {
-            problems.add("--strategy %s is for records with scores or ranks, and no record has any. Leave it out."
-                    .formatted(recipe.strategy().text()));
         }
         List<String> missing = recipe.weights().keySet().stream()
                 .filter(name -> !attributes.contains(name))

@@ -63,7 +63,6 @@ class PairBuildTest {
         PreferenceRecord scores = attributed(Map.of("honesty", 1.0), Map.of("honesty", 2.0));
         assertIdle(
                 recipe(PairStrategy.BEST_WORST, 2, OptionalInt.empty(), Map.of()), votes, "--min-gap is for records");
-        assertIdle(recipe(PairStrategy.ALL, 0, OptionalInt.empty(), Map.of()), votes, "--strategy all is for records");
         assertIdle(
                 recipe(PairStrategy.BEST_WORST, 0, OptionalInt.empty(), Map.of("honesty", 1.0)),
                 votes,
