@@ -3,12 +3,14 @@ package org.dpoworkbench.app.window.samples;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.StringJoiner;
+import java.util.stream.IntStream;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TableCell;
 import javafx.scene.layout.VBox;
 import org.dpoworkbench.app.present.Numbers;
+import org.dpoworkbench.app.window.model.samples.Piece;
 import org.dpoworkbench.app.window.model.samples.SampleColumn;
 import org.dpoworkbench.app.window.model.samples.SamplesViewModel;
 import org.dpoworkbench.engine.journal.Event;
@@ -18,8 +20,12 @@ import org.dpoworkbench.ui.Messages;
 final class AnswerCell extends TableCell<String, String> {
     private static final double PADDING = 18;
 
+    /// What the cell shows of one sample.
+    private record Answer(Event.Sample sample, List<Piece> pieces, String facts) {}
+
     private final SamplesViewModel model;
     private final SampleColumn column;
+    private List<Answer> shown = List.of();
 
     AnswerCell(SamplesViewModel model, SampleColumn column) {
         this.model = model;
@@ -27,33 +33,49 @@ final class AnswerCell extends TableCell<String, String> {
         getStyleClass().add("answer-cell");
     }
 
+    /// A table asks its cells again and again for what they show already: nothing is made anew then.
     @Override
     protected void updateItem(String prompt, boolean empty) {
         super.updateItem(prompt, empty);
-        List<Event.Sample> samples = empty || prompt == null ? List.of() : column.all(prompt);
-        setText(samples.isEmpty() && !empty ? Messages.text("samples.noAnswer") : null);
-        setContextMenu(null);
-        if (samples.isEmpty()) {
+        List<Answer> answers = empty || prompt == null ? List.of() : answers(prompt);
+        setText(answers.isEmpty() && !empty ? Messages.text("samples.noAnswer") : null);
+        if (answers.isEmpty()) {
+            shown = answers;
             setGraphic(null);
+            setContextMenu(null);
             setAccessibleText(getText());
-            return;
+        } else if (!answers.equals(shown)) {
+            shown = answers;
+            show(answers);
         }
+    }
+
+    private List<Answer> answers(String prompt) {
+        List<Event.Sample> samples = column.all(prompt);
+        return IntStream.range(0, samples.size())
+                .mapToObj(i -> new Answer(
+                        samples.get(i), model.pieces(column, samples.get(i)), facts(samples.get(i), i, samples.size())))
+                .toList();
+    }
+
+    private void show(List<Answer> answers) {
         var box = new VBox();
         var spoken = new StringJoiner(" ", column.title() + ": ", "");
-        for (int i = 0; i < samples.size(); i++) {
-            Event.Sample sample = samples.get(i);
-            var facts = new Label(facts(sample, i, samples.size()));
-            facts.getStyleClass().add(sample.ended() ? "quiet" : "cut");
+        for (Answer answer : answers) {
+            var facts = new Label(answer.facts());
+            facts.getStyleClass().add(answer.sample().ended() ? "quiet" : "cut");
             facts.setWrapText(true);
-            box.getChildren().addAll(new AnswerFlow(model.pieces(column, sample)), facts);
-            spoken.add(sample.completion()).add(facts.getText());
+            box.getChildren().addAll(new AnswerFlow(answer.pieces()), facts);
+            spoken.add(answer.sample().completion()).add(answer.facts());
         }
         box.getStyleClass().add("answers");
         setGraphic(box);
         setAccessibleText(spoken.toString());
-        var copy = new MenuItem(Messages.text("samples.copy"));
-        copy.setOnAction(_ -> model.copy(column, prompt));
-        setContextMenu(new ContextMenu(copy));
+        if (getContextMenu() == null) {
+            var copy = new MenuItem(Messages.text("samples.copy"));
+            copy.setOnAction(_ -> model.copy(column, getItem()));
+            setContextMenu(new ContextMenu(copy));
+        }
     }
 
     @Override
