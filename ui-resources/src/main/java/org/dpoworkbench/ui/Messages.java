@@ -3,8 +3,10 @@ package org.dpoworkbench.ui;
 import java.text.MessageFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The texts that people read, by key. A key's first word names the bundle it lies in: `data.add` in
 /// `text/data.properties`; keys of no room are in `text/window.properties`.
@@ -25,13 +27,24 @@ public final class Messages {
             "foreign",
             "settings");
 
+    /// A view asks for the same texts with every cell and every change: each pattern is found and parsed once.
+    private static final Map<Wording, MessageFormat> PARSED = new ConcurrentHashMap<>();
+
+    private record Wording(Locale locale, String key) {}
+
     private Messages() {}
 
     /// The text of `key` with `{0}`, `{1}`, … filled in by [MessageFormat].
     ///
     /// @throws MissingResourceException where no bundle has the key
     public static String text(String key, Object... arguments) {
-        return new MessageFormat(bundle(roomOf(key)).getString(key), Locale.ROOT).format(arguments);
+        MessageFormat parsed = PARSED.computeIfAbsent(new Wording(Locale.getDefault(), key), _ -> parse(key));
+        // A format is of one thread at a time.
+        return ((MessageFormat) parsed.clone()).format(arguments);
+    }
+
+    private static MessageFormat parse(String key) {
+        return new MessageFormat(bundle(roomOf(key)).getString(key), Locale.ROOT);
     }
 
     /// The texts of one room.

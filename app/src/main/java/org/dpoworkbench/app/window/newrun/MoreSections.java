@@ -51,9 +51,10 @@ final class MoreSections extends VBox {
             panes.put(group, pane(group));
         }
         getChildren().setAll(panes.values());
-        form.valuesProperty().subscribe(_ -> tell());
+        form.valuesProperty().subscribe((_, _) -> tell());
         FOLDED.forEach(group ->
-                fields(group).forEach(field -> form.field(field).errorProperty().subscribe(_ -> tell())));
+                fields(group).forEach(field -> form.field(field).errorProperty().subscribe((_, _) -> tell())));
+        tell(); // once: subscribers that hear the present value would each tell it
     }
 
     /// Unfolds the first section in which something is wrong.

@@ -1,5 +1,6 @@
 package org.dpoworkbench.app.window.samples;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,10 +57,9 @@ final class SampleTable extends TableView<String> {
         prompt.setSortable(false);
         prompt.setCellValueFactory(features -> new ReadOnlyStringWrapper(features.getValue()));
         prompt.setCellFactory(_ -> new PromptCell());
-        getColumns().setAll(List.of(prompt));
-        for (SampleColumn column : grid.columns()) {
-            getColumns().add(column(column));
-        }
+        List<TableColumn<String, String>> columns = new ArrayList<>(List.of(prompt));
+        grid.columns().forEach(answers -> columns.add(column(answers)));
+        getColumns().setAll(columns); // at once: the table makes its cells anew with every change
         share();
         mark();
     }
@@ -83,8 +83,14 @@ final class SampleTable extends TableView<String> {
         int answers = getColumns().size() - 1;
         if (answers > 0 && getWidth() > 0) {
             double each = Math.max(LEAST_WIDTH, (getWidth() - PROMPT_WIDTH - 18) / answers);
-            getColumns().stream().skip(1).forEach(column -> column.setPrefWidth(each));
-            refresh();
+            List<TableColumn<String, ?>> others = getColumns().stream()
+                    .skip(1)
+                    .filter(column -> column.getPrefWidth() != each)
+                    .toList();
+            others.forEach(column -> column.setPrefWidth(each));
+            if (!others.isEmpty()) {
+                refresh(); // the answers break into other lines
+            }
         }
     }
 
