@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.application.Platform;
@@ -21,6 +22,7 @@ public final class FxWatch implements AutoCloseable {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final long SAMPLE_MILLIS = 5;
     private static final int DEPTH = 60;
+    private static final List<String> INPUT_OUTPUT = List.of("sun.nio.", "java.io.", "java.lang.Process");
     private static final String HEADLESS_WINDOW = "com.sun.glass.ui.headless.HeadlessWindow";
 
     private final Thread watcher;
@@ -29,9 +31,10 @@ public final class FxWatch implements AutoCloseable {
     private final long reportMillis;
     private long answers;
     private volatile String during = "";
+    private volatile boolean looks = true;
     private volatile boolean ended;
 
-    /// A time in which the thread did not answer.
+    /// A time in which the thread did not answer, while the window was open.
     ///
     /// @param during        what was done at that time
     /// @param wallMillis    from question to answer
@@ -73,17 +76,22 @@ public final class FxWatch implements AutoCloseable {
         return watch;
     }
 
-    /// The stalls so far whose own part is at least so long, the longest first.
-    public synchronized List<Stall> stalls(long ownMillis) {
+    /// The stalls so far of which a part is at least so long, the longest first.
+    public synchronized List<Stall> stalls(ToLongFunction<Stall> part, long millis) {
         return stalls.stream()
-                .filter(stall -> stall.ownMillis() >= ownMillis)
-                .sorted(Comparator.comparingLong(Stall::ownMillis).reversed())
+                .filter(stall -> part.applyAsLong(stall) >= millis)
+                .sorted(Comparator.comparingLong(part).reversed())
                 .toList();
     }
 
     /// Says what is done from now on.
     public void during(String what) {
         during = what;
+    }
+
+    /// Whether anybody looks at the window: what the program does after its window is closed keeps nobody waiting.
+    public void looks(boolean open) {
+        looks = open;
     }
 
     /// How often the thread answered.
@@ -109,6 +117,7 @@ public final class FxWatch implements AutoCloseable {
     }
 
     private void ask() throws InterruptedException {
+        boolean looked = looks;
         var answered = new CountDownLatch(1);
         long cpuBefore = THREADS.getThreadCpuTime(fxThread);
         long asked = System.nanoTime();
@@ -121,7 +130,7 @@ public final class FxWatch implements AutoCloseable {
         long busy = (THREADS.getThreadCpuTime(fxThread) - cpuBefore) / 1_000_000;
         synchronized (this) {
             answers++;
-            if (wall >= reportMillis) {
+            if (wall >= reportMillis && looked && looks) {
                 long waiting = samples.stream().filter(FxWatch::isOwnWaiting).count() * SAMPLE_MILLIS;
                 long computed = Math.round(busy * (1 - shareOfHeadlessCopying(samples)));
                 stalls.add(new Stall(during, wall, computed, waiting, frames(samples)));
@@ -140,10 +149,17 @@ public final class FxWatch implements AutoCloseable {
         return running.isEmpty() ? 0 : (double) copying / running.size();
     }
 
+    /// Below the program's own code for a lock, or in the kernel for a file or a process, which counts as running.
     private static boolean isOwnWaiting(ThreadInfo sample) {
         return sample != null
-                && sample.getThreadState() != Thread.State.RUNNABLE
+                && (sample.getThreadState() != Thread.State.RUNNABLE || isInKernel(sample.getStackTrace()))
                 && Stream.of(sample.getStackTrace()).anyMatch(FxWatch::isOwn);
+    }
+
+    private static boolean isInKernel(StackTraceElement[] frames) {
+        return frames.length > 0
+                && frames[0].isNativeMethod()
+                && INPUT_OUTPUT.stream().anyMatch(frames[0].getClassName()::startsWith);
     }
 
     private static boolean isOwn(StackTraceElement frame) {

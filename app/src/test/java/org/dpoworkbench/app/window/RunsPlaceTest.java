@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.text.Text;
@@ -76,6 +77,12 @@ class RunsPlaceTest {
         ListView<RunRow> list = robot.lookup("#runs").queryListView();
         until(() -> list.getItems().size() == 1);
         assertThat(texts(robot, list)).contains("IPO sum β 0.1", "Running", "1 / 60", "loss 24.50");
+        until(() -> robot.lookup("#run-tabs").tryQuery().isPresent());
+        robot.interact(() -> robot.lookup("#run-tabs")
+                .queryAs(TabPane.class)
+                .getSelectionModel()
+                .select(1));
+        until(() -> robot.lookup("#run-settings").tryQuery().isPresent());
         TableView<SettingsTable.Line> settings = robot.lookup("#run-settings").queryTableView();
         assertThat(settings.getItems())
                 .contains(new SettingsTable.Line("optimizer.learning_rate", List.of("5e-6"), false));

@@ -14,6 +14,7 @@ import org.dpoworkbench.app.figure.FigureKind;
 import org.dpoworkbench.app.figure.PairTable;
 import org.dpoworkbench.app.window.control.EmptyState;
 import org.dpoworkbench.app.window.control.PlaceContext;
+import org.dpoworkbench.app.window.control.Pulses;
 import org.dpoworkbench.app.window.model.Place;
 import org.dpoworkbench.app.window.model.Workbench;
 import org.dpoworkbench.app.window.model.figures.FiguresModel;
@@ -31,8 +32,8 @@ public final class FiguresPlace extends BorderPane {
         var bar = new ExportBar(model);
         workbench.commands().addAll(bar.commands(workbench));
         setTop(bar);
-        setLeft(left(context));
-        setRight(scrolled(new OptionsPane(model), "options-scroll"));
+        setLeft(Pulses.pane(() -> left(context)));
+        setRight(Pulses.pane(() -> scrolled(new OptionsPane(model), "options-scroll")));
         var preview = new PreviewPane(model, workbench);
         var drawn = new VBox(preview, new CaptionPane(model));
         VBox.setVgrow(preview, Priority.ALWAYS);

@@ -3,9 +3,10 @@ package org.dpoworkbench.app.window.newrun;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import javafx.beans.binding.Bindings;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.value.ObservableBooleanValue;
+import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
 import javafx.geometry.VPos;
 import javafx.scene.Node;
@@ -45,6 +46,10 @@ final class FieldRow {
 
     /// @return the line's name and editor
     static List<Node> add(GridPane grid, String title, FieldItem item, Node editor) {
+        return add(grid, nextRow(grid), title, item, editor);
+    }
+
+    private static List<Node> add(GridPane grid, int row, String title, FieldItem item, Node editor) {
         var label = new Label(title);
         label.getStyleClass().add("field-name");
         label.setTooltip(help(item.field()));
@@ -52,7 +57,6 @@ final class FieldRow {
         var below = new VBox(editor, line(item.errorProperty(), "field-error"), line(item.remarkProperty(), "quiet"));
         below.getStyleClass().add("field-editor");
         mark(editor, item);
-        int row = nextRow(grid);
         GridPane.setValignment(label, VPos.TOP);
         GridPane.setHgrow(below, Priority.ALWAYS);
         grid.add(label, 0, row);
@@ -65,8 +69,21 @@ final class FieldRow {
         return grid.getChildren().stream().mapToInt(GridPane::getRowIndex).max().orElse(-1) + 1;
     }
 
+    /// Adds a line that is there as long as its field means something, and is made when it does so for the first time.
+    ///
+    /// @param row where in the grid it belongs
+    static void addWhileUsed(GridPane grid, int row, RunForm form, Field field, Supplier<Node> editor) {
+        ObservableValue<Boolean> used = isUsed(form, field);
+        var made = new AtomicBoolean();
+        used.subscribe(now -> {
+            if (now && made.compareAndSet(false, true)) {
+                show(add(grid, row, title(field), form.field(field), editor.get()), used);
+            }
+        });
+    }
+
     /// Shows a line as long as the condition holds.
-    static void show(List<Node> line, ObservableBooleanValue when) {
+    static void show(List<Node> line, ObservableValue<Boolean> when) {
         line.forEach(node -> {
             node.visibleProperty().bind(when);
             node.managedProperty().bind(when);
@@ -74,8 +91,8 @@ final class FieldRow {
     }
 
     /// Whether the field means something as the form is filled.
-    static ObservableBooleanValue isUsed(RunForm form, Field field) {
-        return Bindings.createBooleanBinding(() -> FieldUse.isUsed(field, form.values()), form.valuesProperty());
+    static ObservableValue<Boolean> isUsed(RunForm form, Field field) {
+        return form.valuesProperty().map(values -> FieldUse.isUsed(field, values));
     }
 
     /// Frames an editor whose field is wrong.

@@ -108,12 +108,13 @@ final class LossSection extends VBox {
     /// The settings that the chosen loss has besides β, and no others.
     private GridPane settings() {
         GridPane grid = FieldRow.grid();
+        int row = 0;
         for (Field field : Field.values()) {
-            FieldUse.option(field)
-                    .filter(option -> field.group() == Field.Group.LOSS && option != LossOption.BETA)
-                    .ifPresent(option -> FieldRow.show(
-                            FieldRow.add(grid, model.form().field(field), setting(field, option)),
-                            FieldRow.isUsed(model.form(), field)));
+            Optional<LossOption> option =
+                    FieldUse.option(field).filter(one -> field.group() == Field.Group.LOSS && one != LossOption.BETA);
+            if (option.isPresent()) {
+                FieldRow.addWhileUsed(grid, row++, model.form(), field, () -> setting(field, option.get()));
+            }
         }
         return grid;
     }

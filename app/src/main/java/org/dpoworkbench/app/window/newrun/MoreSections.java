@@ -83,8 +83,9 @@ final class MoreSections extends VBox {
 
     private VBox content(Field.Group group) {
         GridPane grid = FieldRow.grid();
+        int row = 0;
         for (Field field : fields(group)) {
-            FieldRow.show(FieldRow.add(grid, form.field(field), editor(field)), FieldRow.isUsed(form, field));
+            FieldRow.addWhileUsed(grid, row++, form, field, () -> editor(field));
         }
         var content = new VBox(8, grid);
         if (group == Field.Group.LORA) {

@@ -1,6 +1,5 @@
 package org.dpoworkbench.app.window.newrun;
 
-import javafx.application.Platform;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -17,6 +16,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.dpoworkbench.app.window.control.Icons;
 import org.dpoworkbench.app.window.control.PlaceContext;
+import org.dpoworkbench.app.window.control.Pulses;
 import org.dpoworkbench.app.window.model.Workbench;
 import org.dpoworkbench.app.window.model.newrun.FormDefaults;
 import org.dpoworkbench.app.window.model.newrun.NewRunModel;
@@ -42,16 +42,19 @@ public final class NewRunPanel extends BorderPane {
         more = new MoreSections(model);
         setId("new-run-panel");
         getStyleClass().add("new-run");
-        var loss = new LossSection(model, context.theme());
         var sections = new VBox(
                 new ModelSection(workbench, model),
                 new DataSection(workbench, model),
-                loss,
-                more,
-                new SweepSection(model),
-                new QueueSection(workbench.queue()),
-                new CheckSection(model));
+                new LossSection(model, context.theme()));
         sections.getStyleClass().add("sections");
+        Pulses.later(() -> {
+            sections.getChildren()
+                    .addAll(
+                            more,
+                            new SweepSection(model),
+                            new QueueSection(workbench.queue()),
+                            new CheckSection(model));
+        });
         scroll.setContent(sections);
         scroll.setFitToWidth(true);
         scroll.setFocusTraversable(false);
@@ -66,11 +69,7 @@ public final class NewRunPanel extends BorderPane {
     /// Fills the form as asked, or leaves it as it was, and puts the focus on β.
     public void open(NewRunRequest request) {
         model.open(request);
-        Platform.runLater(() -> {
-            if (getScene() != null) {
-                focus("#field-beta");
-            }
-        });
+        Pulses.later(() -> focus("#field-beta"));
     }
 
     private HBox head() {
@@ -142,16 +141,13 @@ public final class NewRunPanel extends BorderPane {
     /// Leads to the first field in which something is wrong.
     private void showErrors() {
         more.showErrors();
-        Platform.runLater(
+        Pulses.later(
                 () -> model.form().wrongFields().stream().findFirst().ifPresent(field -> focus("#field-" + field)));
     }
 
     private void focus(String id) {
-        // Before its first pulse a scroll pane has neither skin nor size, and nothing in it would be found.
-        getScene().getRoot().applyCss();
-        getScene().getRoot().layout();
         Node node = lookup(id);
-        if (node != null) {
+        if (node != null && getScene() != null) {
             node.requestFocus();
             Bounds inside = scroll.getContent().sceneToLocal(node.localToScene(node.getLayoutBounds()));
             double hidden = scroll.getContent().getLayoutBounds().getHeight()

@@ -17,6 +17,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.dpoworkbench.app.window.control.EmptyState;
 import org.dpoworkbench.app.window.control.PlaceContext;
+import org.dpoworkbench.app.window.control.Pulses;
 import org.dpoworkbench.app.window.model.Command;
 import org.dpoworkbench.app.window.model.Place;
 import org.dpoworkbench.app.window.model.Workbench;
@@ -82,7 +83,7 @@ public final class PairsPlace extends BorderPane {
         var lines = new VBox(new PairTableBar(model, table), table);
         var lower = new SplitPane(lines, texts);
         lower.setDividerPositions(0.62);
-        var split = new SplitPane(upper, lower);
+        var split = new SplitPane(upper, Pulses.pane(() -> lower));
         split.setOrientation(Orientation.VERTICAL);
         split.setDividerPositions(0.68);
         split.getStyleClass().add("pairs-split");

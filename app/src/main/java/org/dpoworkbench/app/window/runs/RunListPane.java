@@ -165,8 +165,4 @@ final class RunListPane extends VBox {
         problem.managedProperty().bind(problem.visibleProperty());
         return problem;
     }
-
-    void focusList() {
-        list.requestFocus();
-    }
 }

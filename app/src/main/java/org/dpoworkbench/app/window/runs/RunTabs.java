@@ -1,5 +1,6 @@
 package org.dpoworkbench.app.window.runs;
 
+import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
@@ -12,13 +13,12 @@ final class RunTabs extends TabPane {
         getStyleClass().add("run-tabs");
         setAccessibleText(Messages.text("runs.tabs.accessible"));
         setTabClosingPolicy(TabClosingPolicy.UNAVAILABLE);
-        setMinHeight(120);
         getTabs()
                 .setAll(
-                        tab(Messages.text("runs.tab.values"), new ValuesTab(context)),
+                        tab(Messages.text("runs.tab.values"), () -> new ValuesTab(context)),
                         tab(
                                 Messages.text("runs.tab.configuration"),
-                                new SettingsTab(
+                                () -> new SettingsTab(
                                         context,
                                         context.comparison().settings(),
                                         "run-settings",
@@ -26,15 +26,15 @@ final class RunTabs extends TabPane {
                                         Messages.text("runs.settings.none"))),
                         tab(
                                 Messages.text("runs.tab.provenance"),
-                                new SettingsTab(
+                                () -> new SettingsTab(
                                         context,
                                         context.comparison().provenance(),
                                         "run-provenance",
                                         Messages.text("runs.tab.provenance"),
                                         Messages.text("runs.provenance.none"))),
-                        tab(Messages.text("runs.tab.checkpoints"), new CheckpointsTab(context)),
-                        tab(Messages.text("runs.tab.log"), new LogTab(context)),
-                        tab(Messages.text("runs.tab.events"), new EventsTab(context)));
+                        tab(Messages.text("runs.tab.checkpoints"), () -> new CheckpointsTab(context)),
+                        tab(Messages.text("runs.tab.log"), () -> new LogTab(context)),
+                        tab(Messages.text("runs.tab.events"), () -> new EventsTab(context)));
         context.wishes().onDetails(this::focusDetails);
         context.wishes().onLog(() -> {
             getSelectionModel().select(4);
@@ -46,7 +46,14 @@ final class RunTabs extends TabPane {
         getSelectionModel().getSelectedItem().getContent().requestFocus();
     }
 
-    private static Tab tab(String title, Node content) {
-        return new Tab(title, content);
+    /// Its content is made when it is first looked at.
+    private static Tab tab(String title, Supplier<Node> content) {
+        var tab = new Tab(title);
+        tab.selectedProperty().subscribe(selected -> {
+            if (selected && tab.getContent() == null) {
+                tab.setContent(content.get());
+            }
+        });
+        return tab;
     }
 }

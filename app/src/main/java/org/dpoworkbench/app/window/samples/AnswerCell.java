@@ -1,31 +1,35 @@
 package org.dpoworkbench.app.window.samples;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.StringJoiner;
-import java.util.stream.IntStream;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TableCell;
 import javafx.scene.layout.VBox;
 import org.dpoworkbench.app.present.Numbers;
-import org.dpoworkbench.app.window.model.samples.Piece;
 import org.dpoworkbench.app.window.model.samples.SampleColumn;
 import org.dpoworkbench.app.window.model.samples.SamplesViewModel;
 import org.dpoworkbench.engine.journal.Event;
+import org.dpoworkbench.engine.sample.SampleReward;
 import org.dpoworkbench.ui.Messages;
 
 /// One answer: its text, its length, how it ended, its true reward.
 final class AnswerCell extends TableCell<String, String> {
     private static final double PADDING = 18;
 
-    /// What the cell shows of one sample.
-    private record Answer(Event.Sample sample, List<Piece> pieces, String facts) {}
+    /// What decides what the cell shows, besides its column.
+    private record Content(List<Event.Sample> samples, boolean differences, Optional<SampleReward> reward) {
+        private static final Content NONE = new Content(List.of(), false, Optional.empty());
+    }
 
     private final SamplesViewModel model;
     private final SampleColumn column;
-    private List<Answer> shown = List.of();
+    private Content shown = Content.NONE;
+    private double measuredWidth = -1;
+    private double measuredHeight;
 
     AnswerCell(SamplesViewModel model, SampleColumn column) {
         this.model = model;
@@ -37,36 +41,34 @@ final class AnswerCell extends TableCell<String, String> {
     @Override
     protected void updateItem(String prompt, boolean empty) {
         super.updateItem(prompt, empty);
-        List<Answer> answers = empty || prompt == null ? List.of() : answers(prompt);
-        setText(answers.isEmpty() && !empty ? Messages.text("samples.noAnswer") : null);
-        if (answers.isEmpty()) {
-            shown = answers;
+        Content content = empty || prompt == null
+                ? Content.NONE
+                : new Content(
+                        column.all(prompt),
+                        model.differencesProperty().get(),
+                        model.rewardProperty().get());
+        boolean none = content.samples().isEmpty();
+        setText(none && !empty ? Messages.text("samples.noAnswer") : null);
+        if (none) {
             setGraphic(null);
             setContextMenu(null);
             setAccessibleText(getText());
-        } else if (!answers.equals(shown)) {
-            shown = answers;
-            show(answers);
+        } else if (!content.equals(shown)) {
+            show(content.samples());
         }
+        shown = content;
     }
 
-    private List<Answer> answers(String prompt) {
-        List<Event.Sample> samples = column.all(prompt);
-        return IntStream.range(0, samples.size())
-                .mapToObj(i -> new Answer(
-                        samples.get(i), model.pieces(column, samples.get(i)), facts(samples.get(i), i, samples.size())))
-                .toList();
-    }
-
-    private void show(List<Answer> answers) {
+    private void show(List<Event.Sample> samples) {
         var box = new VBox();
         var spoken = new StringJoiner(" ", column.title() + ": ", "");
-        for (Answer answer : answers) {
-            var facts = new Label(answer.facts());
-            facts.getStyleClass().add(answer.sample().ended() ? "quiet" : "cut");
+        for (int i = 0; i < samples.size(); i++) {
+            Event.Sample sample = samples.get(i);
+            var facts = new Label(facts(sample, i, samples.size()));
+            facts.getStyleClass().add(sample.ended() ? "quiet" : "cut");
             facts.setWrapText(true);
-            box.getChildren().addAll(new AnswerFlow(answer.pieces()), facts);
-            spoken.add(answer.sample().completion()).add(answer.facts());
+            box.getChildren().addAll(new AnswerFlow(model.pieces(column, sample)), facts);
+            spoken.add(sample.completion()).add(facts.getText());
         }
         box.getStyleClass().add("answers");
         setGraphic(box);
@@ -78,11 +80,25 @@ final class AnswerCell extends TableCell<String, String> {
         }
     }
 
+    /// What was measured is no longer true: another text, font or width.
+    @Override
+    public void requestLayout() {
+        measuredWidth = -1;
+        super.requestLayout();
+    }
+
+    /// A table asks again and again; the text is broken into lines once for each width.
     @Override
     protected double computePrefHeight(double width) {
-        return getGraphic() == null
-                ? super.computePrefHeight(width)
-                : Math.ceil(getGraphic().prefHeight(getTableColumn().getWidth() - PADDING)) + PADDING / 2;
+        if (getGraphic() == null) {
+            return super.computePrefHeight(width);
+        }
+        double room = getTableColumn().getWidth() - PADDING;
+        if (room != measuredWidth) {
+            measuredHeight = Math.ceil(getGraphic().prefHeight(room)) + PADDING / 2;
+            measuredWidth = room;
+        }
+        return measuredHeight;
     }
 
     private String facts(Event.Sample sample, int number, int of) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javafx.beans.InvalidationListener;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
@@ -12,6 +13,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import org.dpoworkbench.app.window.control.PlaceContext;
+import org.dpoworkbench.app.window.control.Pulses;
 import org.dpoworkbench.app.window.model.samples.SampleColumn;
 import org.dpoworkbench.app.window.model.samples.SampleGrid;
 import org.dpoworkbench.app.window.model.samples.SamplesViewModel;
@@ -22,13 +24,16 @@ final class SampleTable extends TableView<String> {
     private static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
     private static final double PROMPT_WIDTH = 170;
     private static final double LEAST_WIDTH = 210;
+    private static final int AT_ONCE = 2;
+    private static final int IN_VIEW = 16;
 
     private final SamplesViewModel model;
     private final PlaceContext context;
     private final Map<SampleColumn, ColumnHead> heads = new HashMap<>();
 
+    private boolean filling;
+
     SampleTable(SamplesViewModel model, PlaceContext context) {
-        super(model.listed());
         this.model = model;
         this.context = context;
         setId("samples");
@@ -37,6 +42,8 @@ final class SampleTable extends TableView<String> {
         setPlaceholder(new Label(Messages.text("samples.table.empty")));
         getSelectionModel().setCellSelectionEnabled(true);
         model.gridProperty().subscribe(this::show);
+        model.listed().addListener((InvalidationListener) _ -> list());
+        list();
         model.differencesProperty().subscribe(_ -> refresh());
         model.rewardProperty().subscribe(_ -> refresh());
         context.workbench().marker().stepProperty().subscribe(_ -> mark());
@@ -47,6 +54,31 @@ final class SampleTable extends TableView<String> {
                 event.consume();
             }
         });
+    }
+
+    /// The first rows come a few in each pulse: texts in many styles are dear to lay out.
+    private void list() {
+        if (!filling && getItems().isEmpty()) {
+            filling = true;
+            Pulses.later(this::fill);
+        } else if (!filling) {
+            getItems().setAll(model.listed());
+        }
+    }
+
+    private void fill() {
+        List<String> listed = model.listed();
+        int there = getItems().size();
+        if (there > listed.size() || !getItems().equals(listed.subList(0, there))) {
+            getItems().setAll(listed);
+        } else if (there < listed.size()) {
+            int next = there < IN_VIEW ? Math.min(there + AT_ONCE, listed.size()) : listed.size();
+            getItems().addAll(listed.subList(there, next));
+        }
+        filling = getItems().size() < listed.size();
+        if (filling) {
+            Pulses.later(this::fill);
+        }
     }
 
     private void show(SampleGrid grid) {

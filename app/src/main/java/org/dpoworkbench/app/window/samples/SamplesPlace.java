@@ -1,6 +1,7 @@
 package org.dpoworkbench.app.window.samples;
 
 import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ChoiceBox;
@@ -14,6 +15,7 @@ import javafx.scene.layout.StackPane;
 import javafx.util.StringConverter;
 import org.dpoworkbench.app.window.control.EmptyState;
 import org.dpoworkbench.app.window.control.PlaceContext;
+import org.dpoworkbench.app.window.control.WhileNeeded;
 import org.dpoworkbench.app.window.model.Command;
 import org.dpoworkbench.app.window.model.Place;
 import org.dpoworkbench.app.window.model.Workbench;
@@ -34,20 +36,20 @@ public final class SamplesPlace extends BorderPane {
         model = new SamplesViewModel(workbench);
         setId("samples-place");
         var table = new SampleTable(model, context);
-        var judge = new JudgePane(model);
+        var judge = new WhileNeeded(model.judge().openProperty(), () -> new JudgePane(model));
         table.visibleProperty().bind(model.judge().openProperty().not());
-        judge.visibleProperty().bind(model.judge().openProperty());
         var content = new BorderPane(new StackPane(table, judge));
         content.setTop(toolbar());
-        Node noRun = noRun();
-        Node noSamples = noSamples();
-        setCenter(new StackPane(content, noRun, noSamples));
-        model.gridProperty().subscribe(grid -> {
-            boolean some = !grid.columns().isEmpty();
-            content.setVisible(some);
-            noRun.setVisible(!some && !model.hasRuns());
-            noSamples.setVisible(!some && model.hasRuns());
-        });
+        ObservableValue<Boolean> some =
+                model.gridProperty().map(grid -> !grid.columns().isEmpty());
+        ObservableValue<Boolean> noRun =
+                model.gridProperty().map(grid -> grid.columns().isEmpty() && !model.hasRuns());
+        ObservableValue<Boolean> noSamples =
+                model.gridProperty().map(grid -> grid.columns().isEmpty() && model.hasRuns());
+        setCenter(new StackPane(
+                new WhileNeeded(some, () -> content),
+                new WhileNeeded(noRun, this::noRun),
+                new WhileNeeded(noSamples, SamplesPlace::noSamples)));
         workbench.commands().add(Command.of(Messages.text("samples.command.judge"), "", () -> {
             workbench.placeProperty().set(Place.SAMPLES);
             model.judge().openProperty().set(true);

@@ -17,6 +17,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.util.Duration;
 import org.dpoworkbench.app.window.control.PlaceContext;
+import org.dpoworkbench.app.window.control.Pulses;
 import org.dpoworkbench.app.window.data.DataPlace;
 import org.dpoworkbench.app.window.device.DevicePlace;
 import org.dpoworkbench.app.window.figures.FigureCommands;
@@ -78,7 +79,9 @@ public final class Shell extends StackPane {
                 .queue()
                 .slotsProperty()
                 .bind(session.settings().settingsProperty().map(WindowSettings::slots));
-        workbench.placeProperty().subscribe(this::go);
+        Pulses.later(() -> {
+            workbench.placeProperty().subscribe(this::go);
+        });
         workbench.newRunProperty().subscribe(this::showPanel);
         Shortcuts.install(this, workbench.commands());
         addEventHandler(KeyEvent.KEY_PRESSED, this::escape);
