@@ -251,8 +251,7 @@ public final class Decoder {
     private void pass(PackedBatch batch, int layer) {
         if (layer < layers.size() - 1) {
             layers.get(layer)
-                    .forward(
-                            backend, batch.rows, positions, batch.segments, kept.get(layer), scratch, after(layer));
+                    .forward(backend, batch.rows, positions, batch.segments, kept.get(layer), scratch, after(layer));
         } else {
             backend.upload(batch.targets.hiddenRow, batch.targets.rows, targetRows);
             lastLayer.forward(batch.rows, positions, batch.segments, targetRows, batch.targets.rows, top);
