@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.dpoworkbench.engine.config.RunConfig;
+import org.dpoworkbench.engine.generate.CompletionEnd;
 import org.dpoworkbench.engine.progress.Progress;
 
 /// Training speed and memory of a worker.
@@ -45,6 +46,5 @@ public interface Benchmark {
     /// One generated answer.
     ///
     /// @param tokens how many were generated, the end token included
-    /// @param ended  whether it ended by an end token before the cap
-    record Answered(String prompt, String completion, int tokens, boolean ended) {}
+    record Answered(String prompt, String completion, int tokens, CompletionEnd end) {}
 }
