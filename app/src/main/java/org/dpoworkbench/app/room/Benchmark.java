@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import org.dpoworkbench.engine.config.RunConfig;
+import org.dpoworkbench.engine.generate.CompletionEnd;
 import org.dpoworkbench.engine.progress.Progress;
 
 /// Training speed and memory of a worker.
@@ -90,6 +91,5 @@ public interface Benchmark {
     /// One generated answer.
     ///
     /// @param tokens how many were generated, the end token included
-    /// @param ended  whether it ended by an end token before the cap
-    record Answered(String prompt, String completion, int tokens, boolean ended) {}
+    record Answered(String prompt, String completion, int tokens, CompletionEnd end) {}
 }

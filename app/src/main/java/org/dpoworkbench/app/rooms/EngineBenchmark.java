@@ -52,7 +52,7 @@ public final class EngineBenchmark implements Benchmark {
                         t.tokensPerS(),
                         t.stepMs(),
                         t.peakRssMib().map(OptionalDouble::of).orElseGet(OptionalDouble::empty),
-                        t.sample().map(s -> new Answered(s.prompt(), s.completion(), s.tokens(), s.ended())))),
+                        t.sample().map(s -> new Answered(s.prompt(), s.completion(), s.tokens(), s.end())))),
                 progress);
         return found.get();
     }

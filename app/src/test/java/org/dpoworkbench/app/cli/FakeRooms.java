@@ -32,6 +32,7 @@ import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.config.RunConfigFile;
 import org.dpoworkbench.engine.data.DataReport;
 import org.dpoworkbench.engine.data.RecordKind;
+import org.dpoworkbench.engine.generate.CompletionEnd;
 import org.dpoworkbench.engine.journal.Entry;
 import org.dpoworkbench.engine.journal.Event;
 import org.dpoworkbench.engine.problem.UserError;
@@ -70,7 +71,14 @@ public final class FakeRooms implements Runs, Reports, SampleProjects, Benchmark
                 (request, texts, _) -> {
                     sampled = Optional.of(request);
                     texts.text(new Sampler.Text(
-                            "policy", 0, 0, request.prompts().getFirst(), " good.", 3, true, OptionalDouble.empty()));
+                            "policy",
+                            0,
+                            0,
+                            request.prompts().getFirst(),
+                            " good.",
+                            3,
+                            CompletionEnd.END_TOKEN,
+                            OptionalDouble.empty()));
                 },
                 (request, records, _) -> {
                     scored = Optional.of(request);

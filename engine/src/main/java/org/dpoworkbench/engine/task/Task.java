@@ -15,6 +15,7 @@ import org.dpoworkbench.engine.config.SamplingConfig;
 import org.dpoworkbench.engine.config.SaveDtype;
 import org.dpoworkbench.engine.config.TemplateChoice;
 import org.dpoworkbench.engine.data.GivenPrompt;
+import org.dpoworkbench.engine.generate.CompletionEnd;
 import org.dpoworkbench.engine.score.ImplicitReward;
 import org.dpoworkbench.engine.text.TokenizedPair;
 
@@ -123,8 +124,7 @@ public sealed interface Task {
     ///
     /// @param model  `policy` or `reference`
     /// @param tokens how many were generated, the end token included
-    /// @param ended  whether it ended by an end token or a stop text before the cap
-    record SampledText(String model, String prompt, String completion, int tokens, boolean ended) {}
+    record SampledText(String model, String prompt, String completion, int tokens, CompletionEnd end) {}
 
     /// Some of what is sampled, and how it is going.
     ///
