@@ -227,7 +227,7 @@ record Layouts(RecordKind kind, ColumnMapping columns, int vocabularySize) {
             List<String> votes = columns.preference().isEmpty() ? votes(sample) : columns.preference();
             if (answers.isPresent() && !votes.isEmpty()) {
                 List<String> sides = answers.get();
-                PromptFields before = sides.getFirst().startsWith("conversation")
+                PromptFields before = sides.getFirst().startsWith(ComparisonLayout.CONVERSATION)
                         ? new PromptFields(columns.prompt(), false, List.of())
                         : prompt;
                 return Optional.of(new ComparisonLayout(

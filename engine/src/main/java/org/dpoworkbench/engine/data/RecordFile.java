@@ -29,8 +29,12 @@ final class RecordFile {
     /// @param path as [DataPath] has it
     /// @throws UserError where a file cannot be opened, is none, is broken as what it is, or there is none
     static void read(Path path, Consumer<FileRecord> sink) {
-        for (Path file : DataPath.files(path)) {
-            readOne(file, sink);
+        DataPath.Found found = DataPath.find(path);
+        Consumer<FileRecord> to = found.entry()
+                .<Consumer<FileRecord>>map(entry -> record -> sink.accept(entry.convert(record)))
+                .orElse(sink);
+        for (Path file : found.files()) {
+            readOne(file, to);
         }
     }
 
