@@ -173,7 +173,7 @@ public final class DataInspector implements AutoCloseable {
 
     /// Tells each record's fate.
     private static final class Fates {
-        private final Map<Outcome.Kept, EnumSet<Finding>> findings = new IdentityHashMap<>();
+        private final IdentityHashMap<Outcome.Kept, EnumSet<Finding>> findings = new IdentityHashMap<>();
         private final Set<Outcome.Kept> heldOut = Collections.newSetFromMap(new IdentityHashMap<>());
         private final Set<String> exclude;
 
