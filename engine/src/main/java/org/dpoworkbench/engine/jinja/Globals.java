@@ -13,8 +13,8 @@ final class Globals {
             "raise_exception",
             Globals::raise,
             "strftime_now",
-            arguments ->
-                    DateFormat.format(arguments.bind("strftime_now", "format").text("format"), LocalDateTime.now(ZoneId.systemDefault())),
+            arguments -> DateFormat.format(
+                    arguments.bind("strftime_now", "format").text("format"), LocalDateTime.now(ZoneId.systemDefault())),
             "namespace",
             Globals::namespace,
             "range",
