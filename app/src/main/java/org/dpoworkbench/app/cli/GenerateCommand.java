@@ -200,11 +200,15 @@ final class GenerateCommand implements Callable<Integer>, Configured {
 
         @Override
         public void text(Sampler.Text text) {
-            String about = "[%s, %d tokens%s%s]"
+            String about = "[%s, %d tokens, %s%s]"
                     .formatted(
                             text.model(),
                             text.tokens(),
-                            text.ended() ? "" : ", cut",
+                            switch (text.end()) {
+                                case END_TOKEN -> "end token";
+                                case STOP_TEXT -> "stop text";
+                                case LENGTH -> "cut at the cap";
+                            },
                             text.reward().isPresent()
                                     ? ", reward %.3f".formatted(text.reward().getAsDouble())
                                     : "");

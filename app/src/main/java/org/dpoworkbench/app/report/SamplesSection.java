@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.dpoworkbench.app.figure.FigureRun;
+import org.dpoworkbench.engine.generate.CompletionEnd;
 import org.dpoworkbench.engine.journal.Event;
 import org.dpoworkbench.engine.metric.Metric;
 
@@ -124,7 +125,9 @@ final class SamplesSection {
     }
 
     private static Html answer(Event.Sample sample) {
-        String end = sample.ended() ? "" : " … (cap reached)";
+        String end = sample.end().equals(Optional.of(CompletionEnd.STOP_TEXT))
+                ? " … (stop text)"
+                : sample.ended() ? "" : " … (cap reached)";
         return element(
                 "td",
                 cut(sample.completion()) + end,

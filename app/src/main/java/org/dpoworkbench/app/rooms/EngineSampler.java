@@ -51,7 +51,7 @@ public final class EngineSampler implements Sampler {
                 request.prompts().get(numbered.prompt()),
                 text.completion(),
                 text.tokens(),
-                text.ended(),
+                text.end(),
                 numbered.reward().map(OptionalDouble::of).orElseGet(OptionalDouble::empty));
     }
 }

@@ -27,6 +27,7 @@ import org.dpoworkbench.engine.config.Sampling;
 import org.dpoworkbench.engine.config.SaveDtype;
 import org.dpoworkbench.engine.curve.RunCurves;
 import org.dpoworkbench.engine.curve.RunCurvesBuilder;
+import org.dpoworkbench.engine.generate.CompletionEnd;
 import org.dpoworkbench.engine.journal.Entry;
 import org.dpoworkbench.engine.journal.Event;
 
@@ -196,7 +197,7 @@ public final class SyntheticRuns {
                             ? " long and I did not know what to think of it. The end was fine & the music <loud>."
                             : " a joy from its first scene to its last: warm, funny, played with love. Δ β → go.",
                     (int) length,
-                    i != 3));
+                    i == 3 ? CompletionEnd.LENGTH : CompletionEnd.END_TOKEN));
         }
         return new Event.Samples(
                 step,

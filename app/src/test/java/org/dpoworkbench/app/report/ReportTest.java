@@ -18,6 +18,7 @@ import org.apache.pdfbox.text.PDFTextStripper;
 import org.dpoworkbench.app.figure.FigureRun;
 import org.dpoworkbench.app.figure.SyntheticRuns;
 import org.dpoworkbench.engine.curve.RunCurves;
+import org.dpoworkbench.engine.generate.CompletionEnd;
 import org.dpoworkbench.engine.journal.Event;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.progress.Progress;
@@ -84,7 +85,10 @@ class ReportTest {
     void sampledTextCannotBreakThePage() throws IOException {
         String hostile = "</td><script>alert(1)</script> & \u0000\u0007 \uD83D\uDE00 日本語 \uD800";
         Event.Samples samples = new Event.Samples(
-                60, "policy", List.of(new Event.Sample("Prompt <b>", hostile, 9, true)), Map.of("reward/true", 0.25));
+                60,
+                "policy",
+                List.of(new Event.Sample("Prompt <b>", hostile, 9, CompletionEnd.END_TOKEN)),
+                Map.of("reward/true", 0.25));
         Report report = Report.write(
                 List.of(withSamples(dpo, List.of(samples))),
                 ReportText.titled("Hostile", WRITTEN),

@@ -3,9 +3,14 @@ package org.dpoworkbench.engine.data;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import org.dpoworkbench.engine.generate.CompletionEnd;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
-/// Records of samples that say that they did not end: `"ended": false`.
+/// Records of samples that no end token ended, as `dpo generate` writes them: their field `end` names another end, or,
+/// where older versions wrote them, `ended` is false.
 public final class UnendedRecords {
+    private static final String END = "end";
     private static final String ENDED = "ended";
 
     private UnendedRecords() {}
@@ -14,12 +19,20 @@ public final class UnendedRecords {
     public static void find(List<Path> paths, Consumer<RecordPlace> unended) {
         for (Path path : paths) {
             RecordFile.read(path, record -> {
-                if (record instanceof FileRecord.Fields fields
-                        && fields.object().path(ENDED).isBoolean()
-                        && !fields.object().path(ENDED).booleanValue()) {
+                if (record instanceof FileRecord.Fields fields && isUnended(fields.object())) {
                     unended.accept(fields.place());
                 }
             });
         }
+    }
+
+    private static boolean isUnended(ObjectNode record) {
+        JsonNode end = record.path(END);
+        JsonNode ended = record.path(ENDED);
+        return ended.isBoolean() && !ended.booleanValue() || end.isString() && isOtherEnd(end.stringValue());
+    }
+
+    private static boolean isOtherEnd(String end) {
+        return end.equals(CompletionEnd.STOP_TEXT.key()) || end.equals(CompletionEnd.LENGTH.key());
     }
 }

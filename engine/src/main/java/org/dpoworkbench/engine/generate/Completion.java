@@ -3,6 +3,5 @@ package org.dpoworkbench.engine.generate;
 /// A sampled completion.
 ///
 /// @param tokens token ids, the end token or the tokens of a stop text included
-/// @param ended  whether an end token or a stop text came before the cap
 @SuppressWarnings("ArrayRecordComponent") // handed on as it is, never changed
-public record Completion(int[] tokens, boolean ended) {}
+public record Completion(int[] tokens, CompletionEnd end) {}

@@ -155,7 +155,7 @@ public final class TextSampler {
         private final int[] tokens;
         private int first;
         private int length;
-        private boolean ended;
+        private CompletionEnd end = CompletionEnd.LENGTH;
         private boolean done;
 
         Stream(int[] prompt, SamplingSettings settings, int number) {
@@ -187,13 +187,20 @@ public final class TextSampler {
             int drawn = choice.next(rows, offset, vocabulary, seen, random);
             seen.set(drawn);
             tokens[length++] = drawn;
-            ended = settings.endTokens().contains(drawn) || settings.stop().isMet(tokens, length);
-            boolean wanted = listener.drawn(number, drawn);
-            done = ended || !wanted || length == tokens.length;
+            listener.drawn(number, drawn);
+            if (settings.endTokens().contains(drawn)) {
+                end = CompletionEnd.END_TOKEN;
+                done = true;
+            } else if (settings.stop().isMet(tokens, length)) {
+                end = CompletionEnd.STOP_TEXT;
+                done = true;
+            } else {
+                done = length == tokens.length;
+            }
         }
 
         Completion completion() {
-            return new Completion(Arrays.copyOfRange(tokens, promptLength, length), ended);
+            return new Completion(Arrays.copyOfRange(tokens, promptLength, length), end);
         }
     }
 }

@@ -102,6 +102,7 @@ final class EntryWriter {
             text(json, "completion", sample.completion());
             json.writeNumberProperty("tokens", sample.tokens());
             json.writeBooleanProperty("ended", sample.ended());
+            sample.end().ifPresent(end -> json.writeStringProperty("end", end.key()));
             json.writeEndObject();
         }
         json.writeEndArray();

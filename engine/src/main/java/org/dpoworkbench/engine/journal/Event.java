@@ -3,6 +3,7 @@ package org.dpoworkbench.engine.journal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dpoworkbench.engine.generate.CompletionEnd;
 import org.dpoworkbench.engine.run.RunState;
 
 /// What a journal line can say. The JSON field `type` is the record's name in lower case.
@@ -91,6 +92,11 @@ public sealed interface Event {
     /// One sampled completion.
     ///
     /// @param tokens how many tokens were generated, the end token included
-    /// @param ended  whether it ended by an end token before the cap
-    record Sample(String prompt, String completion, int tokens, boolean ended) {}
+    /// @param ended  whether it ended before the cap, by an end token or a stop text
+    /// @param end    which of the two, or the cap; absent in journals of versions that told no more than `ended`
+    record Sample(String prompt, String completion, int tokens, boolean ended, Optional<CompletionEnd> end) {
+        public Sample(String prompt, String completion, int tokens, CompletionEnd end) {
+            this(prompt, completion, tokens, end.isBeforeCap(), Optional.of(end));
+        }
+    }
 }

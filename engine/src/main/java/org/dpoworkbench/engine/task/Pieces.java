@@ -28,7 +28,7 @@ final class Pieces implements SampleListener {
     }
 
     @Override
-    public boolean drawn(int prompt, int token) {
+    public void drawn(int prompt, int token) {
         if (length == tokens.length) {
             tokens = Arrays.copyOf(tokens, 2 * length + 1);
         }
@@ -41,6 +41,5 @@ final class Pieces implements SampleListener {
             length -= from;
             told = length;
         }
-        return true;
     }
 }

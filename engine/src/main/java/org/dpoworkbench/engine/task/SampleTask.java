@@ -121,7 +121,7 @@ record SampleTask(Task.Sample task, TaskOutput output) {
                     task.prompts().get(prompt).toString(),
                     text.tokenizer().orElseThrow().decodePlain(prompts.get(number), c.tokens()),
                     c.tokens().length,
-                    c.ended());
+                    c.end());
             output.result(new Task.SampleNews(
                     Optional.empty(),
                     Optional.of(new Task.NumberedText(prompt, n, sampled, chosen.map(all -> all.reward(number))))));

@@ -27,10 +27,9 @@ record ScoreTask(Task.Score task, TaskOutput output) {
         try (TextModel text = TextModel.open(policy.base().path(), RunInputs.limits(policy.architecture()));
                 Backend backend = Devices.open(task.device())) {
             PairLoader.ByNature loaded = PairLoader.loadByNature(task.data(), text, output);
-            UnendedTexts unended = UnendedTexts.in(task.data().data());
-            List<? extends TokenizedExample> examples = loaded.examples().stream()
-                    .map(example -> unended.withoutEnd(example, text.eosId()))
-                    .toList();
+            UnendedTexts unended = UnendedTexts.in(task.data().data(), text);
+            List<? extends TokenizedExample> examples =
+                    loaded.examples().stream().map(unended::withoutEnd).toList();
             List<Task.Scored> rows = new ArrayList<>();
             if (!examples.isEmpty()) {
                 score(examples, policy, reference, text, backend, rows);

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.dpoworkbench.engine.compute.Operation;
 import org.dpoworkbench.engine.config.DataConfig;
 import org.dpoworkbench.engine.config.DeviceConfig;
 import org.dpoworkbench.engine.config.ModelSource;
@@ -13,6 +15,7 @@ import org.dpoworkbench.engine.config.SamplingConfig;
 import org.dpoworkbench.engine.config.SaveDtype;
 import org.dpoworkbench.engine.config.TemplateChoice;
 import org.dpoworkbench.engine.data.GivenPrompt;
+import org.dpoworkbench.engine.generate.CompletionEnd;
 import org.dpoworkbench.engine.score.ImplicitReward;
 import org.dpoworkbench.engine.text.TokenizedPair;
 
@@ -82,7 +85,8 @@ public sealed interface Task {
     /// Training speed; its one result is a [Speed].
     ///
     /// @param warmUpSeconds of training on the same pairs before, uncounted
-    record Benchmark(RunConfig config, double warmUpSeconds) implements Task {}
+    /// @param rounds        how often all pairs are trained on, at least 1
+    record Benchmark(RunConfig config, double warmUpSeconds, int rounds) implements Task {}
 
     /// A moment's training on the run's longest pairs, as many as a step has, and one answer; its one result is a
     /// [TrialResult].
@@ -120,8 +124,7 @@ public sealed interface Task {
     ///
     /// @param model  `policy` or `reference`
     /// @param tokens how many were generated, the end token included
-    /// @param ended  whether it ended by an end token or a stop text before the cap
-    record SampledText(String model, String prompt, String completion, int tokens, boolean ended) {}
+    record SampledText(String model, String prompt, String completion, int tokens, CompletionEnd end) {}
 
     /// Some of what is sampled, and how it is going.
     ///
@@ -147,12 +150,24 @@ public sealed interface Task {
 
     /// How fast training is.
     ///
-    /// @param tokensPerS       prompt once + chosen + rejected; the reference pass is not counted
+    /// @param rounds           in their order
     /// @param peakRssMib       largest resident memory of the process; absent where the system does not tell
     /// @param timeToFirstStepS from the process' start to the end of its first step
     /// @param stepMs           median wall time of a step
+    /// @param timeShare        of each operation in the steps' wall time, all rounds together
     record Speed(
-            double pairsPerS, double tokensPerS, Optional<Double> peakRssMib, double timeToFirstStepS, double stepMs) {}
+            List<Round> rounds,
+            Optional<Double> peakRssMib,
+            double timeToFirstStepS,
+            double stepMs,
+            Map<Operation, Double> timeShare) {}
+
+    /// All pairs once.
+    ///
+    /// @param tokensPerS           prompt once + chosen + rejected; the reference pass is not counted
+    /// @param gflops               thousand million additions and multiplications of the model a second
+    /// @param matrixProductGflops  the same of nothing but large matrix products, just before
+    record Round(double pairsPerS, double tokensPerS, double gflops, double matrixProductGflops) {}
 
     /// How a step of the longest pairs went.
     ///

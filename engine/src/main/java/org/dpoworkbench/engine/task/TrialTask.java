@@ -123,7 +123,7 @@ record TrialTask(Task.Trial task, TaskOutput output) {
                     tokenizer.decodePlain(prompt),
                     tokenizer.decodePlain(c.tokens()),
                     c.tokens().length,
-                    c.ended());
+                    c.end());
         });
     }
 

@@ -52,7 +52,7 @@ record Training(StepObjective objective, Evaluation evaluation) {
             return 0;
         }
         TokenizedSet<TokenizedCompletion> completions = set.as(TokenizedCompletion.class);
-        return KlEstimate.longest(Lists.concat(completions.train(), completions.allHeldOut()), set.maxLength());
+        return MismatchedKl.longest(Lists.concat(completions.train(), completions.allHeldOut()), set.maxLength());
     }
 
     private static Training pairs(
@@ -100,10 +100,10 @@ record Training(StepObjective objective, Evaluation evaluation) {
         List<StepExamples> batches =
                 VerdictEvaluation.batches(set.evaluation(), config.batch().perDeviceTrainBatchSize());
         long[] none = {};
-        KlEstimate kl = new KlEstimate(
-                set.train(), mismatches ? KlEstimate.keys(visits) : none, set.maxLength(), decoder, budget);
-        KlEstimate klOfHeld =
-                new KlEstimate(held, mismatches ? KlEstimate.keys(batches) : none, set.maxLength(), decoder, budget);
+        MismatchedKl kl = new MismatchedKl(
+                set.train(), mismatches ? MismatchedKl.keys(visits) : none, set.maxLength(), decoder, budget);
+        MismatchedKl klOfHeld = new MismatchedKl(
+                held, mismatches ? MismatchedKl.keys(batches) : none, set.maxLength(), decoder, budget);
         Tables tables = Tables.of(
                 set.train(),
                 visited,

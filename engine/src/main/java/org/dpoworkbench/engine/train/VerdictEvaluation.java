@@ -22,7 +22,7 @@ final class VerdictEvaluation implements Evaluation {
     private final List<StepExamples> batches;
     private final List<TokenizedCompletion> completions;
     private final LogProbTable reference;
-    private final KlEstimate kl;
+    private final MismatchedKl kl;
     private final LogProbPass pass;
     private final VerdictLoss loss;
     private final double beta;
@@ -35,7 +35,7 @@ final class VerdictEvaluation implements Evaluation {
             TokenBudget budget,
             List<EvaluationSet<TokenizedCompletion>> sets,
             LogProbTable reference,
-            KlEstimate kl,
+            MismatchedKl kl,
             List<StepExamples> batches,
             LossConfig config) {
         this.reference = reference;

@@ -12,7 +12,7 @@ import org.dpoworkbench.engine.text.TokenizedCompletion;
 final class VerdictObjective implements StepObjective {
     private final List<TokenizedCompletion> completions;
     private final LogProbTable reference;
-    private final KlEstimate kl;
+    private final MismatchedKl kl;
     private final VerdictLoss loss;
     private final double beta;
     private final CompletionSums sums;
@@ -30,7 +30,7 @@ final class VerdictObjective implements StepObjective {
     VerdictObjective(
             List<TokenizedCompletion> completions,
             LogProbTable reference,
-            KlEstimate kl,
+            MismatchedKl kl,
             LossConfig config,
             TokenBudget budget,
             StepExamples largest,

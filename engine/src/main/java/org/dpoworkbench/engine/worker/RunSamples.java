@@ -11,6 +11,7 @@ import org.dpoworkbench.engine.config.LoraConfig;
 import org.dpoworkbench.engine.config.ModelSource;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.generate.Completion;
+import org.dpoworkbench.engine.generate.CompletionEnd;
 import org.dpoworkbench.engine.generate.SamplingSettings;
 import org.dpoworkbench.engine.generate.StopRule;
 import org.dpoworkbench.engine.generate.TextSampler;
@@ -32,7 +33,7 @@ final class RunSamples {
     private final SamplingSettings settings;
     private final List<int[]> prompts;
     private final Optional<SampleReward> reward;
-    private final Optional<KlEstimate> kl;
+    private final Optional<SampledKl> kl;
     private List<Completion> last = List.of();
 
     RunSamples(
@@ -74,7 +75,7 @@ final class RunSamples {
     }
 
     /// Absent where it is not asked for, or fewer than two prompts leave room for an answer.
-    private Optional<KlEstimate> kl(RunConfig config, Backend backend, RunInputs inputs) {
+    private Optional<SampledKl> kl(RunConfig config, Backend backend, RunInputs inputs) {
         if (config.evaluation().klPrompts() == 0 || prompts.isEmpty()) {
             return Optional.empty();
         }
@@ -88,7 +89,7 @@ final class RunSamples {
                 .orElseGet(() -> AdaptedModel.of(inputs.reference()));
         return asked.size() < 2
                 ? Optional.empty()
-                : Optional.of(new KlEstimate(config, backend, reference, text.endTokens(), trainer, asked, progress));
+                : Optional.of(new SampledKl(config, backend, reference, text.endTokens(), trainer, asked, progress));
     }
 
     /// While the reference's weights are loaded.
@@ -117,10 +118,10 @@ final class RunSamples {
             Completion c = completions.get(i);
             String prompt = tokenizer.decodePlain(prompts.get(i));
             String completion = tokenizer.decodePlain(prompts.get(i), c.tokens());
-            samples.add(new Event.Sample(prompt, completion, c.tokens().length, c.ended()));
+            samples.add(new Event.Sample(prompt, completion, c.tokens().length, c.end()));
             rewards += reward.map(r -> r.of(prompt, completion)).orElse(0.0);
             tokens += c.tokens().length;
-            ended += c.ended() ? 1 : 0;
+            ended += c.end() == CompletionEnd.END_TOKEN ? 1 : 0;
         }
         Map<String, Double> metrics = new LinkedHashMap<>();
         metrics.put(lengthMetric.key(), tokens / samples.size());

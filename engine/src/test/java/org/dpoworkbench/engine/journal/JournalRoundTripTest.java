@@ -18,6 +18,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterProperty;
 import net.jqwik.api.lifecycle.BeforeProperty;
+import org.dpoworkbench.engine.generate.CompletionEnd;
 import org.dpoworkbench.engine.run.RunFolder;
 import org.dpoworkbench.engine.run.RunState;
 
@@ -71,7 +72,12 @@ class JournalRoundTripTest {
         Arbitrary<String> texts = texts();
         Arbitrary<Map<String, Double>> metrics =
                 Arbitraries.maps(texts, Arbitraries.doubles()).ofMaxSize(5);
-        Arbitrary<List<Event.Sample>> samples = Combinators.combine(texts, texts, steps, Arbitraries.of(true, false))
+        Arbitrary<List<Event.Sample>> samples = Combinators.combine(
+                        texts,
+                        texts,
+                        steps,
+                        Arbitraries.of(true, false),
+                        Arbitraries.of(CompletionEnd.class).optional())
                 .as(Event.Sample::new)
                 .list()
                 .ofMaxSize(3);

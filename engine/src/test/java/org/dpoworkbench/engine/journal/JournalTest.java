@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dpoworkbench.engine.generate.CompletionEnd;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.run.RunFolder;
 import org.dpoworkbench.engine.run.RunState;
@@ -47,10 +48,10 @@ class JournalTest {
             journal.append(new Event.State(RunState.PAUSED, Optional.of("a1")));
         }
         assertThat(Files.readString(folder.journal())).isEqualTo("""
-                        {"seq":1,"time":"2026-11-21T14:32:05Z","type":"started","pid":4711,"host":"workstation","total_steps":60}
-                        {"seq":2,"time":"2026-11-21T14:32:05Z","type":"step","step":1,"metrics":{"loss":0.6931471805599453,"rewards/margins":0.0}}
-                        {"seq":3,"time":"2026-11-21T14:32:05Z","type":"state","state":"PAUSED","request":"a1"}
-                        """);
+            {"seq":1,"time":"2026-11-21T14:32:05Z","type":"started","pid":4711,"host":"workstation","total_steps":60}
+            {"seq":2,"time":"2026-11-21T14:32:05Z","type":"step","step":1,"metrics":{"loss":0.6931471805599453,"rewards/margins":0.0}}
+            {"seq":3,"time":"2026-11-21T14:32:05Z","type":"state","state":"PAUSED","request":"a1"}
+            """);
     }
 
     @Test
@@ -142,6 +143,28 @@ class JournalTest {
                 .containsExactly(1L, 3L, 4L);
     }
 
+    /// As versions wrote it that did not tell an end token from a stop text.
+    @Test
+    void anOldJournalsSamplesAreRead() {
+        add("""
+            {"seq":1,"time":"2026-11-21T14:32:05Z","type":"samples","step":0,"model":"policy","samples":[\
+            {"prompt":"p","completion":"c","tokens":3,"ended":true}],"metrics":{}}
+            """);
+        assertThat(JournalReader.read(folder, 0).entries())
+                .extracting(Entry::event)
+                .containsExactly(new Event.Samples(
+                        0, "policy", List.of(new Event.Sample("p", "c", 3, true, Optional.empty())), Map.of()));
+    }
+
+    @Test
+    void aSampleSaysWhyItEndedAndWhetherItDidForOlderReaders() throws IOException {
+        var cut = new Event.Sample("p", "c", 3, CompletionEnd.LENGTH);
+        var stopped = new Event.Sample("p", "c", 3, CompletionEnd.STOP_TEXT);
+        write(new Event.Samples(0, "policy", List.of(cut, stopped), Map.of()));
+        assertThat(Files.readString(folder.journal()))
+                .contains("\"ended\":false,\"end\":\"length\"", "\"ended\":true,\"end\":\"stop_text\"");
+    }
+
     @Test
     void theLastWordIsFoundFromTheEnd() {
         write(new Event.Started(1, "h", 9), step(1), new Event.Checkpoint(1, "c"), new Event.Warning(1, "w", "x"));
@@ -152,7 +175,8 @@ class JournalTest {
     @Test
     void aLineLongerThanABatchIsReadWhole() {
         String long_ = "ab\n".repeat(3_000_000);
-        var sampled = new Event.Samples(0, "policy", List.of(new Event.Sample(long_, "c", 1, true)), Map.of());
+        var sampled = new Event.Samples(
+                0, "policy", List.of(new Event.Sample(long_, "c", 1, CompletionEnd.END_TOKEN)), Map.of());
         write(step(1), sampled, step(2));
         List<Event> read = new ArrayList<>();
         JournalReader.forEach(folder, entry -> read.add(entry.event()));

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dpoworkbench.engine.generate.CompletionEnd;
 import org.dpoworkbench.engine.run.RunFolder;
 import org.dpoworkbench.engine.run.RunState;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,7 @@ class RunHistoryTest {
     }
 
     private static Event.Samples samples(int step, String completion) {
-        return new Event.Samples(step, "policy", List.of(new Event.Sample("p", completion, 1, true)), Map.of());
+        return new Event.Samples(
+                step, "policy", List.of(new Event.Sample("p", completion, 1, CompletionEnd.END_TOKEN)), Map.of());
     }
 }

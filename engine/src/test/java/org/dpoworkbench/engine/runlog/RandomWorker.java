@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.dpoworkbench.engine.generate.CompletionEnd;
 import org.dpoworkbench.engine.journal.Event;
 import org.dpoworkbench.engine.journal.JournalWriter;
 import org.dpoworkbench.engine.run.RunState;
@@ -71,7 +72,7 @@ final class RandomWorker {
             journal.append(new Event.Samples(
                     step,
                     model,
-                    List.of(new Event.Sample("p", "c" + step, 1, true)),
+                    List.of(new Event.Sample("p", "c" + step, 1, CompletionEnd.END_TOKEN)),
                     Map.of("lengths/samples", random.nextDouble())));
         }
     }

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.dpoworkbench.engine.curve.CurvesText;
 import org.dpoworkbench.engine.curve.RunCurves;
 import org.dpoworkbench.engine.curve.Series;
+import org.dpoworkbench.engine.generate.CompletionEnd;
 import org.dpoworkbench.engine.journal.Event;
 import org.dpoworkbench.engine.journal.JournalWriter;
 import org.dpoworkbench.engine.journal.RunHistory;
@@ -316,7 +317,7 @@ class RunLogTest {
     private static Event.Samples samples(String model, double length, String... completions) {
         List<Event.Sample> samples = new ArrayList<>();
         for (String completion : completions) {
-            samples.add(new Event.Sample("p", completion, 1, true));
+            samples.add(new Event.Sample("p", completion, 1, CompletionEnd.END_TOKEN));
         }
         return new Event.Samples(0, model, samples, Map.of("lengths/samples", length));
     }
@@ -331,8 +332,10 @@ class RunLogTest {
     private Map<String, List<String>> rows() throws SQLException {
         Map<String, String> tables = Map.of(
                 "runs",
-                        "select name, journal_begun, journal_offset, last_word, state, step, total_steps, final_model, failure from runs",
-                "entries", "select r.name, seq, line from entries e join runs r on r.id = run_id");
+                "select name, journal_begun, journal_offset, last_word, state, step, total_steps, final_model,"
+                        + " failure from runs",
+                "entries",
+                "select r.name, seq, line from entries e join runs r on r.id = run_id");
         Map<String, List<String>> rows = new TreeMap<>();
         try (Connection database = connect()) {
             for (Map.Entry<String, String> table : tables.entrySet()) {

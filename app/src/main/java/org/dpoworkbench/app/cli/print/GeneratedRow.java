@@ -28,7 +28,8 @@ public final class GeneratedRow {
             row.put("completion", List.of(turn(new Message("assistant", text.completion()))));
         }
         row.put("tokens", text.tokens());
-        row.put("ended", text.ended());
+        row.put("ended", text.end().isBeforeCap());
+        row.put("end", text.end().key());
         row.put("prompt_number", text.number());
         row.put("sample", text.sample());
         text.reward().ifPresent(reward -> row.put("reward", reward));

@@ -91,7 +91,7 @@ final class CheckSection extends VBox {
         trial.sample()
                 .ifPresent(sample -> says.addAll(List.of(
                         head(
-                                sample.ended()
+                                sample.end().isBeforeCap()
                                         ? Messages.text("newrun.check.sample.ended", sample.tokens())
                                         : Messages.text("newrun.check.sample.capped", sample.tokens())),
                         text(sample.prompt(), "prompt"),

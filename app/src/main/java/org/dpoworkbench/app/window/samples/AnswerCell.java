@@ -10,6 +10,7 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.TableCell;
 import javafx.scene.layout.VBox;
 import org.dpoworkbench.app.present.Numbers;
+import org.dpoworkbench.app.window.model.samples.EndWords;
 import org.dpoworkbench.app.window.model.samples.SampleColumn;
 import org.dpoworkbench.app.window.model.samples.SamplesViewModel;
 import org.dpoworkbench.engine.journal.Event;
@@ -103,9 +104,8 @@ final class AnswerCell extends TableCell<String, String> {
     }
 
     private String facts(Event.Sample sample, int number, int of) {
-        String end = sample.ended() ? Messages.text("samples.ended") : Messages.text("samples.cut");
         OptionalDouble reward = model.reward(sample);
-        String facts = Messages.text("samples.facts", sample.tokens(), end);
+        String facts = Messages.text("samples.facts", sample.tokens(), EndWords.of(sample));
         if (of > 1) {
             facts = Messages.text("samples.numbered", number + 1, of, facts);
         }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.dpoworkbench.engine.generate.CompletionEnd;
 import org.dpoworkbench.engine.journal.Event;
 import org.dpoworkbench.engine.metric.Metric;
 
@@ -39,7 +40,7 @@ public record SyntheticRun(int steps, long seed) {
         return new Event.Samples(
                 step,
                 model,
-                List.of(new Event.Sample("The film was", " good at step " + step + ".", 6, true)),
+                List.of(new Event.Sample("The film was", " good at step " + step + ".", 6, CompletionEnd.END_TOKEN)),
                 Map.of("lengths/samples", length, "lengths/samples_ended", 0.9));
     }
 

@@ -101,7 +101,8 @@ public final class PairRow {
 
     /// How good each completion is, in their order; none where the record does not say it.
     public List<Judgement.Grade> grades() {
-        return judgement().orElse(new Judgement.Unjudged()) instanceof Judgement.Graded(List<Judgement.Grade> grades)
+        return judgement().orElse(new Judgement.Unjudged())
+                        instanceof Judgement.Graded(List<Judgement.Grade> grades, int _)
                 ? grades
                 : List.of();
     }

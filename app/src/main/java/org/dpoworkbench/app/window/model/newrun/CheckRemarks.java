@@ -29,7 +29,7 @@ final class CheckRemarks {
                         Field.MAX_TOKENS_PER_MICRO_BATCH,
                         Messages.text("newrun.remark.memory", EstimateWords.bytes(peak * MIB))));
         trial.sample()
-                .filter(sample -> !sample.ended())
+                .filter(sample -> !sample.end().isBeforeCap())
                 .ifPresent(sample -> remarks.put(
                         Field.SAMPLE_MAX_NEW_TOKENS, Messages.text("newrun.remark.capped", sample.tokens())));
         return remarks;

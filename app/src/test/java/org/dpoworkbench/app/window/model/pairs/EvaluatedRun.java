@@ -16,6 +16,7 @@ import org.dpoworkbench.app.window.model.run.RecordedRuns;
 import org.dpoworkbench.engine.config.LossConfig;
 import org.dpoworkbench.engine.curve.RunCurves;
 import org.dpoworkbench.engine.curve.RunCurvesBuilder;
+import org.dpoworkbench.engine.generate.CompletionEnd;
 import org.dpoworkbench.engine.journal.Entry;
 import org.dpoworkbench.engine.journal.Event;
 import org.dpoworkbench.engine.run.RunFolder;
@@ -70,7 +71,8 @@ public final class EvaluatedRun {
     public EvaluatedRun sampled(int step, String model, String... promptsAndCompletions) {
         List<Event.Sample> said = new ArrayList<>();
         for (int i = 0; i < promptsAndCompletions.length; i += 2) {
-            said.add(new Event.Sample(promptsAndCompletions[i], promptsAndCompletions[i + 1], 3, true));
+            said.add(new Event.Sample(
+                    promptsAndCompletions[i], promptsAndCompletions[i + 1], 3, CompletionEnd.END_TOKEN));
         }
         samples.add(new Event.Samples(step, model, said, Map.of()));
         return this;

@@ -40,7 +40,7 @@ import org.dpoworkbench.engine.weights.ModelFolder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class KlEstimateTest {
+class SampledKlTest {
     private static final int CAP = 2;
     private static final int VOCABULARY = 258;
 
@@ -76,7 +76,7 @@ class KlEstimateTest {
 
     private Map<String, Double> estimate(RunConfig config, Trainer trainer, AdaptedModel reference, int samples) {
         List<int[]> prompts = Collections.nCopies(samples, prompt);
-        return new KlEstimate(config, backend, reference, END, trainer, prompts, Progress.NONE).metrics();
+        return new SampledKl(config, backend, reference, END, trainer, prompts, Progress.NONE).metrics();
     }
 
     @Test
@@ -188,7 +188,7 @@ class KlEstimateTest {
         RunConfig named = config.withModel(new ModelConfig(model.path(), Optional.of(model.path()), SaveDtype.FLOAT32));
         Trainer trainer = trainer(named, model);
         List<TokenizedCompletion> examples =
-                pairs.stream().map(KlEstimateTest::chosen).toList();
+                pairs.stream().map(SampledKlTest::chosen).toList();
         double[] before = trainer.logProbs(examples);
         double[] off = trainer.referenceLogProbs(examples).orElseThrow();
         var base = new ExampleScorer(backend, examples).scores(AdaptedModel.of(model), "base", Progress.NONE);

@@ -14,7 +14,7 @@ import org.dpoworkbench.engine.text.TokenizedCompletion;
 ///
 /// They are all known before training, so their reference log-probs are computed once, with those of the data. The
 /// policy's are computed in each step, without a backward pass.
-final class KlEstimate {
+final class MismatchedKl {
     private final List<TokenizedCompletion> mismatched;
     private final long[] keys; // ascending: (prompt, completion) of each of the mismatched
     private final Decoder decoder;
@@ -24,7 +24,8 @@ final class KlEstimate {
 
     /// @param keys      of all batches' mismatched completions: [#keys]
     /// @param maxLength prompt and completion together, in tokens
-    KlEstimate(List<TokenizedCompletion> completions, long[] keys, int maxLength, Decoder decoder, TokenBudget budget) {
+    MismatchedKl(
+            List<TokenizedCompletion> completions, long[] keys, int maxLength, Decoder decoder, TokenBudget budget) {
         this.keys = keys;
         this.decoder = decoder;
         mismatched = mismatched(completions, keys, maxLength);
@@ -57,7 +58,7 @@ final class KlEstimate {
     /// The mismatched completions of given batches.
     static long[] keys(List<StepExamples> batches) {
         return batches.stream()
-                .map(KlEstimate::keysOf)
+                .map(MismatchedKl::keysOf)
                 .flatMapToLong(Arrays::stream)
                 .sorted()
                 .distinct()

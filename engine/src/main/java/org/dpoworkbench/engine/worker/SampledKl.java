@@ -23,7 +23,7 @@ import org.dpoworkbench.engine.train.Trainer;
 /// `kl/sampled`: the mean over y ~ π(·|x) of log π(y|x) − log π_ref(y|x), an unbiased estimate of the KL divergence of
 /// policy and reference up to the cap. The policy answers at temperature 1 with nothing taken from its distribution.
 /// The reference has a decoder of its own only where the trainer has its weights no more.
-final class KlEstimate {
+final class SampledKl {
     private final Trainer trainer;
     private final AdaptedModel reference;
     private final SharedDecoder shared;
@@ -31,7 +31,7 @@ final class KlEstimate {
     private final List<int[]> prompts;
     private final Progress progress;
 
-    KlEstimate(
+    SampledKl(
             RunConfig config,
             Backend backend,
             AdaptedModel reference,
@@ -61,7 +61,7 @@ final class KlEstimate {
             Arrays.fill(scored, true);
             examples.add(new TokenizedCompletion(
                     "kl" + i, "kl", i + 1L, prompts.get(i), tokens, scored, false, true, Optional.empty()));
-            capped += completions.get(i).ended() ? 0 : 1;
+            capped += completions.get(i).end().isBeforeCap() ? 0 : 1;
         }
         double[] policy = trainer.logProbs(examples);
         double[] under = trainer.referenceLogProbs(examples).orElseGet(() -> byDecoderOfItsOwn(examples));
