@@ -3,6 +3,7 @@
 Made with pyarrow 26.0.1 and datasets 5.2.0.
 """
 
+import json
 import sys
 from pathlib import Path
 
@@ -72,6 +73,21 @@ def main(out):
         "chosen": pa.array(["x"]).dictionary_encode(),
         "rejected": pa.array(["y"], pa.large_string()),
     }), out / "large-string.parquet")
+    arena = [
+        {
+            "question_id": str(i),
+            "model_a": "m1",
+            "model_b": "m2",
+            "winner": winner,
+            "conversation_a": [{"content": f"q{i}", "role": "user"}, {"content": f"a{i}", "role": "assistant"}],
+            "conversation_b": [{"content": f"q{i}", "role": "user"}, {"content": f"b{i}", "role": "assistant"}],
+        }
+        for i, winner in enumerate(["model_a", "model_b", "tie", "tie (bothbad)"])
+    ]
+    datasets.Dataset.from_list(arena).to_parquet(out / "arena-lists.parquet")
+    datasets.Dataset.from_list([
+        row | {side: json.dumps(row[side]) for side in ("conversation_a", "conversation_b")} for row in arena
+    ]).to_parquet(out / "arena-json.parquet")
 
 
 main(Path(sys.argv[1]))

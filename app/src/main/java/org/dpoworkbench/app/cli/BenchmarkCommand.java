@@ -1,8 +1,13 @@
 package org.dpoworkbench.app.cli;
 
 import java.time.Duration;
+import java.util.DoubleSummaryStatistics;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.dpoworkbench.app.cli.options.LossOptions;
 import org.dpoworkbench.app.cli.options.ReferenceOptions;
 import org.dpoworkbench.app.cli.options.RunOptions;
@@ -20,7 +25,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "benchmark",
         customSynopsis = "dpo benchmark --model DIR --data FILE --max-pairs N [OPTIONS]",
-        description = "Measure the training speed of a worker: first a warm-up on the same pairs, then each pair once.")
+        description =
+                "Measure the training speed of a worker: first a warm-up on the same pairs, then rounds of each pair"
+                        + " once, and between them the rate of large matrix products, which is what the machine could do.")
 final class BenchmarkCommand implements Callable<Integer>, Configured {
     private final Benchmark benchmark;
     private final Console console;
@@ -41,6 +48,14 @@ final class BenchmarkCommand implements Callable<Integer>, Configured {
             description = "Training before the measuring, uncounted (default: ${DEFAULT-VALUE}).")
     private double warmUpSeconds;
 
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "3",
+            description =
+                    "How often each pair is trained on; what is printed is the median (default: ${DEFAULT-VALUE}).")
+    private int rounds;
+
     @Option(names = "--json", description = "Print the result as one line of JSON (default: off).")
     private boolean json;
 
@@ -56,6 +71,7 @@ final class BenchmarkCommand implements Callable<Integer>, Configured {
                         warmUpSeconds >= 0 && Double.isFinite(warmUpSeconds),
                         "warm_up_seconds must be >= 0, is %s",
                         warmUpSeconds)
+                .check(rounds >= 1, "rounds must be >= 1, is %d", rounds)
                 .collect(this::config)
                 .throwIfAny();
     }
@@ -63,7 +79,7 @@ final class BenchmarkCommand implements Callable<Integer>, Configured {
     @Override
     public Integer call() {
         Duration warmUp = Duration.ofMillis(Math.round(1000 * warmUpSeconds));
-        Benchmark.Speed speed = benchmark.measure(config(), warmUp, new PhasePrinter(console));
+        Benchmark.Speed speed = benchmark.measure(config(), warmUp, rounds, new PhasePrinter(console));
         console.answer(new Answer(text(speed), speed), json);
         return ExitCode.FINISHED.number();
     }
@@ -73,13 +89,43 @@ final class BenchmarkCommand implements Callable<Integer>, Configured {
     }
 
     private static String text(Benchmark.Speed speed) {
-        return String.format(
+        String text = String.format(
                 Locale.ROOT,
-                "%.1f pairs/s, %.0f tokens/s, %.1f ms a step, first step after %.2f s, peak memory %.0f MiB",
+                """
+                %.1f pairs/s (%s), %.0f tokens/s (%s)
+                %.1f ms a step, first step after %.2f s, peak memory %.0f MiB
+                %.0f GFLOP/s, %.0f %% of the %.0f that large matrix products reach here
+                Where the time goes:""",
                 speed.pairsPerS(),
+                range(speed, Benchmark.Round::pairsPerS, "%.1f"),
                 speed.tokensPerS(),
+                range(speed, Benchmark.Round::tokensPerS, "%.0f"),
                 speed.stepMs(),
                 speed.timeToFirstStepS(),
-                speed.peakRssMib());
+                speed.peakRssMib(),
+                speed.gflops(),
+                100 * speed.matrixProductShare(),
+                speed.matrixProductGflops());
+        double rest = 1
+                - speed.timeShare().values().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .sum();
+        return Stream.concat(
+                        speed.timeShare().entrySet().stream()
+                                .sorted(Map.Entry.<String, Double>comparingByValue()
+                                        .reversed())
+                                .filter(e -> e.getValue() > 0)
+                                .map(e -> share(e.getKey().replace('_', ' '), e.getValue())),
+                        Stream.of(share("everything else", rest)))
+                .collect(Collectors.joining("\n", text + "\n", ""));
+    }
+
+    private static String share(String name, double share) {
+        return String.format(Locale.ROOT, "  %5.1f %%  %s", 100 * share, name);
+    }
+
+    private static String range(Benchmark.Speed speed, ToDoubleFunction<Benchmark.Round> value, String format) {
+        DoubleSummaryStatistics all = speed.rounds().stream().mapToDouble(value).summaryStatistics();
+        return String.format(Locale.ROOT, format + " to " + format, all.getMin(), all.getMax());
     }
 }

@@ -13,6 +13,7 @@ import org.dpoworkbench.app.cli.options.Names;
 import org.dpoworkbench.app.cli.print.Console;
 import org.dpoworkbench.app.room.Answer;
 import org.dpoworkbench.engine.config.ColumnMapping;
+import org.dpoworkbench.engine.data.DataPath;
 import org.dpoworkbench.engine.data.JudgedRecords;
 import org.dpoworkbench.engine.data.ScoreFile;
 import org.dpoworkbench.engine.pairs.PairAccount;
@@ -144,6 +145,11 @@ final class PairsCommand extends CommandGroup {
                     .check(
                             output.isEmpty() || data.stream().noneMatch(file -> same(file, output.get())),
                             "--output is one of the --data files, which would be lost")
+                    .check(
+                            output.filter(DataPath::isNamedAsTable).isEmpty(),
+                            "--output %s: pairs are written as JSON Lines, and would be read as the table that this name"
+                                    + " promises; give it a name that ends in .jsonl",
+                            output.map(Path::toString).orElse(""))
                     .check(
                             judged() || weights.isEmpty(),
                             "--weights is for attributes in the file; a scorer's samples have none")

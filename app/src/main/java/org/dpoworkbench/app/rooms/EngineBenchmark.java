@@ -1,6 +1,8 @@
 package org.dpoworkbench.app.rooms;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicReference;
 import org.dpoworkbench.app.room.Benchmark;
@@ -13,20 +15,28 @@ import org.dpoworkbench.engine.worker.Devices;
 /// Training speed, measured in a computing process.
 public final class EngineBenchmark implements Benchmark {
     @Override
-    public Speed measure(RunConfig config, Duration warmUp, Progress progress) {
+    public Speed measure(RunConfig config, Duration warmUp, int rounds, Progress progress) {
         Devices.require(config.device().device());
         AtomicReference<Speed> measured = new AtomicReference<>();
         TaskProcess.run(
-                new Task.Benchmark(config, warmUp.toMillis() / 1000.0),
+                new Task.Benchmark(config, warmUp.toMillis() / 1000.0, rounds),
                 Task.Speed.class,
-                s -> measured.set(new Speed(
-                        s.pairsPerS(),
-                        s.tokensPerS(),
-                        s.peakRssMib().orElse(Double.NaN),
-                        s.timeToFirstStepS(),
-                        s.stepMs())),
+                s -> measured.set(speed(s)),
                 progress);
         return measured.get();
+    }
+
+    private static Speed speed(Task.Speed s) {
+        Map<String, Double> shares = new LinkedHashMap<>();
+        s.timeShare().forEach((operation, share) -> shares.put(operation.key(), share));
+        return Speed.of(
+                s.rounds().stream()
+                        .map(r -> new Round(r.pairsPerS(), r.tokensPerS(), r.gflops(), r.matrixProductGflops()))
+                        .toList(),
+                s.peakRssMib().orElse(Double.NaN),
+                s.timeToFirstStepS(),
+                s.stepMs(),
+                shares);
     }
 
     @Override

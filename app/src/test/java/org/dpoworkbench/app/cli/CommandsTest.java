@@ -67,10 +67,32 @@ class CommandsTest {
                         .split(" ")))
                 .isEqualTo(ExitCode.FINISHED);
         assertThat(cli.out().strip())
-                .isEqualTo("{\"pairs_per_s\":38.5,\"tokens_per_s\":4000.0,\"peak_rss_mib\":512.0,"
-                        + "\"time_to_first_step_s\":1.25,\"step_ms\":207.0}");
-        assertThat(cli.rooms.asked).contains("warm-up 2500");
+                .startsWith("{\"pairs_per_s\":38.5,\"tokens_per_s\":4000.0,\"gflops\":90.0,"
+                        + "\"matrix_product_gflops\":120.0,\"matrix_product_share\":0.8,\"peak_rss_mib\":512.0,"
+                        + "\"time_to_first_step_s\":1.25,\"step_ms\":207.0,\"time_share\":{")
+                .contains("\"matrix_product\":0.75")
+                .endsWith("{\"pairs_per_s\":40.0,\"tokens_per_s\":4200.0,\"gflops\":90.0,"
+                        + "\"matrix_product_gflops\":150.0}]}");
+        assertThat(cli.rooms.asked).contains("warm-up 2500, rounds 3");
         assertThat(cli.rooms.started.getLast().data().maxPairs()).hasValue(64);
+    }
+
+    @Test
+    void benchmarkSaysTheRangeOfItsRoundsAndWhereTheTimeGoes() {
+        assertThat(cli.run("benchmark", "--model", "m", "--data", "d", "--rounds", "5"))
+                .isEqualTo(ExitCode.FINISHED);
+        assertThat(cli.rooms.asked).contains("warm-up 5000, rounds 5");
+        assertThat(cli.out())
+                .contains("38.5 pairs/s (30.0 to 40.0), 4000 tokens/s (3000 to 4200)")
+                .contains("90 GFLOP/s, 80 % of the 120 that large matrix products reach here")
+                .containsSubsequence("75.0 %  matrix product", "10.0 %  attention", "15.0 %  everything else");
+    }
+
+    @Test
+    void noRoundsAreAnError() {
+        assertThat(cli.run("benchmark", "--model", "m", "--data", "d", "--rounds", "0"))
+                .isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(cli.err()).contains("rounds must be >= 1, is 0");
     }
 
     @Test

@@ -180,10 +180,18 @@ public final class FakeRooms implements Runs, Reports, SampleProjects, Benchmark
     }
 
     @Override
-    public Speed measure(RunConfig config, Duration warmUp, Progress progress) {
+    public Speed measure(RunConfig config, Duration warmUp, int rounds, Progress progress) {
         started.add(config);
-        asked.add("warm-up " + warmUp.toMillis());
-        return new Benchmark.Speed(38.5, 4000, 512, 1.25, 207);
+        asked.add("warm-up " + warmUp.toMillis() + ", rounds " + rounds);
+        return Benchmark.Speed.of(
+                List.of(
+                        new Benchmark.Round(30, 3000, 80, 100),
+                        new Benchmark.Round(38.5, 4000, 96, 120),
+                        new Benchmark.Round(40, 4200, 90, 150)),
+                512,
+                1.25,
+                207,
+                Map.of("matrix_product", 0.75, "attention", 0.1));
     }
 
     @Override

@@ -15,6 +15,8 @@ import tools.jackson.databind.node.StringNode;
 record ComparisonLayout(
         PromptFields prompt, List<String> answers, List<String> votes, VoteCoding coding, RecordMaker maker)
         implements Layout {
+    static final String CONVERSATION = "conversation";
+
     ComparisonLayout {
         answers = List.copyOf(answers);
         votes = List.copyOf(votes);
@@ -57,7 +59,11 @@ record ComparisonLayout(
         }
         List<RecordMaker.Named> sides = new ArrayList<>();
         for (String answer : answers) {
-            sides.add(new RecordMaker.Named(answer, word(Values.required(object, answer))));
+            JsonNode value = word(Values.required(object, answer));
+            if (answer.startsWith(CONVERSATION)) {
+                Values.requireNoBrokenTurns(answer, value);
+            }
+            sides.add(new RecordMaker.Named(answer, value));
         }
         JsonNode one = sides.getFirst().value();
         return List.of(maker.make(

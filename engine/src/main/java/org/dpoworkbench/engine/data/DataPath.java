@@ -23,9 +23,11 @@ import org.dpoworkbench.engine.problem.UserError;
 /// What a path of preference data stands for: a file; a folder, for the data files in it and below it; a pattern such
 /// as
 /// `data/*.jsonl`; and of a folder with several splits, as `datasets` writes them, `folder#train`. Files come in the
-/// order of their names, hidden ones and those that describe the data are left out.
+/// order of their names, hidden ones and those that describe the data are left out. Where a folder has LLaMA-Factory's
+/// `dataset_info.json`, it stands for the data set that is described there, and `folder#name` for the one of that name.
 public final class DataPath {
     private static final Set<String> KINDS = Set.of("jsonl", "ndjson", "json", "csv", "tsv", "parquet");
+    private static final Set<String> TABLES = Set.of("csv", "tsv", "parquet");
     private static final Set<String> COMPRESSED = Set.of("gz", "zst", "zstd");
     /// What `datasets` and its like keep beside the data.
     private static final Set<String> DESCRIPTIONS =
@@ -36,22 +38,95 @@ public final class DataPath {
 
     private DataPath() {}
 
+    /// Files, and what describes their columns.
+    record Found(List<Path> files, Optional<DatasetEntry> entry) {
+        Found {
+            files = List.copyOf(files);
+        }
+
+        static Found of(List<Path> files) {
+            return new Found(files, Optional.empty());
+        }
+    }
+
     /// The files, at least one.
     ///
     /// @throws UserError where there is none, or they are of several kinds, or of several splits
     public static List<Path> files(Path path) {
+        return find(path).files();
+    }
+
+    /// The description of the columns of those files, where a `dataset_info.json` has one.
+    ///
+    /// @throws UserError as [#files]
+    public static Optional<DatasetEntry> entry(Path path) {
+        return find(path).entry();
+    }
+
+    /// The data sets that a folder's `dataset_info.json` names files of, each as a path; none where it has none.
+    public static List<Path> dataSets(Path folder) {
+        return DatasetInfo.of(folder)
+                .map(info -> info.local().stream()
+                        .map(name -> Path.of(folder + "#" + name))
+                        .toList())
+                .orElse(List.of());
+    }
+
+    /// Whether a file describes data instead of being some.
+    public static boolean isDescription(Path file) {
+        return DESCRIPTIONS.contains(file.getFileName().toString());
+    }
+
+    /// Whether a file's name says that it is CSV, TSV or Parquet.
+    public static boolean isNamedAsTable(Path file) {
+        return kind(file).filter(TABLES::contains).isPresent();
+    }
+
+    static Found find(Path path) {
         if (Files.isDirectory(path)) {
-            return inFolder(path, Optional.empty());
-        }
-        if (Files.exists(path)) {
-            return List.of(path);
+            return inDescribedFolder(path, Optional.empty());
         }
         String text = path.toString();
         int hash = text.lastIndexOf('#');
-        if (hash > 0 && Files.isDirectory(Path.of(text.substring(0, hash)))) {
-            return inFolder(Path.of(text.substring(0, hash)), Optional.of(text.substring(hash + 1)));
+        if (hash > 0 && !Files.exists(path)) {
+            Path folder = folder(Path.of(text.substring(0, hash)));
+            if (Files.isDirectory(folder)) {
+                return inDescribedFolder(folder, Optional.of(text.substring(hash + 1)));
+            }
         }
-        return isPattern(text) ? matching(text) : List.of(path);
+        if (Files.exists(path)) {
+            Path folder = folder(path);
+            Optional<DatasetInfo> info = folder.equals(path) ? Optional.empty() : DatasetInfo.of(folder);
+            return info.isPresent() ? described(info.get(), Optional.empty()) : Found.of(List.of(path));
+        }
+        return Found.of(isPattern(text) ? matching(text) : List.of(path));
+    }
+
+    /// Of a description, the folder that it describes.
+    private static Path folder(Path path) {
+        return path.endsWith(DatasetInfo.NAME) ? path.toAbsolutePath().getParent() : path;
+    }
+
+    /// A name that the description has goes before a split of that name.
+    private static Found inDescribedFolder(Path folder, Optional<String> asked) {
+        Optional<DatasetInfo> info = DatasetInfo.of(folder);
+        if (info.isPresent() && (asked.isEmpty() || info.get().has(asked.get()) || !hasSplit(folder, asked.get()))) {
+            return described(info.get(), asked);
+        }
+        return Found.of(inFolder(folder, asked));
+    }
+
+    private static Found described(DatasetInfo info, Optional<String> asked) {
+        DatasetEntry entry = info.entry(asked);
+        Path data = entry.data();
+        return new Found(
+                Files.isDirectory(data) ? inFolder(data, Optional.empty()) : List.of(data), Optional.of(entry));
+    }
+
+    private static boolean hasSplit(Path folder, String name) {
+        return walk(folder).stream()
+                .filter(file -> kind(file).isPresent())
+                .anyMatch(file -> split(folder, file).equals(Optional.of(name)));
     }
 
     private static boolean isPattern(String text) {
@@ -77,7 +152,7 @@ public final class DataPath {
         try (Stream<Path> paths = Files.walk(folder)) {
             return paths.filter(file -> !isHidden(folder, file))
                     .filter(Files::isRegularFile)
-                    .filter(file -> !DESCRIPTIONS.contains(file.getFileName().toString()))
+                    .filter(file -> !isDescription(file))
                     .sorted(Comparator.comparing(file -> folder.relativize(file).toString()))
                     .toList();
         } catch (IOException e) {

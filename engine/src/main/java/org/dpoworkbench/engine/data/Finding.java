@@ -6,6 +6,9 @@ import org.dpoworkbench.engine.config.Named;
 public enum Finding implements Named {
     DUPLICATE("duplicates", "an earlier record is repeated as it is"),
     CONFLICTING_LABEL("conflicting_labels", "an earlier pair is repeated with the label the other way round"),
+    EQUALS_LEFT_OUT(
+            "equals_left_out",
+            "the ranking is without completions that are as good as one before them: which is better is not known"),
     BLANK_SIDE("blank_sides", "a completion is white space only"),
     BOUNDARY_MERGE("boundary_merges", "prompt tokens merge with a completion's"),
     COMPLETION_CUT("completion_cut", "the completion is cut at max_length"),

@@ -47,6 +47,7 @@ public final class JudgedRecords {
     }
 
     private void read(Path file) {
+        DataPath.entry(file).ifPresent(entry -> entry.requireNoMapping(columns));
         RecordFile.read(file, this::take);
         layout.ifPresent(last -> last.end().forEach(this::found));
         together.end().forEach(records);

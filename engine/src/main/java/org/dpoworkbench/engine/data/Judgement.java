@@ -24,9 +24,15 @@ public sealed interface Judgement {
     record Labelled(boolean desirable) implements Judgement {}
 
     /// How good each is, in the completions' order.
-    record Graded(List<Grade> grades) implements Judgement {
+    ///
+    /// @param equalsLeftOut completions as good as one of these, which a ranking has no place for
+    record Graded(List<Grade> grades, int equalsLeftOut) implements Judgement {
         public Graded {
             grades = List.copyOf(grades);
+        }
+
+        public Graded(List<Grade> grades) {
+            this(grades, 0);
         }
     }
 

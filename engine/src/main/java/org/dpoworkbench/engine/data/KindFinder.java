@@ -21,6 +21,7 @@ final class KindFinder {
     }
 
     static RecordKind find(Path path, ColumnMapping columns, int vocabularySize) {
+        DataPath.entry(path).ifPresent(entry -> entry.requireNoMapping(columns));
         KindFinder finder = new KindFinder(columns, vocabularySize);
         try {
             RecordFile.read(path, finder::take);

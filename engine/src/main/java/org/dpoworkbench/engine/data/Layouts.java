@@ -62,6 +62,7 @@ record Layouts(RecordKind kind, ColumnMapping columns, int vocabularySize) {
                         labelled(sample, prompt, maker),
                         rated(sample, prompt, maker),
                         compared(sample, prompt, maker),
+                        RoundsLayout.fits(sample) ? Optional.of(new RoundsLayout(maker)) : Optional.empty(),
                         scoredRows(sample, prompt, maker),
                         fields,
                         single(sample, prompt, maker))
@@ -227,7 +228,7 @@ record Layouts(RecordKind kind, ColumnMapping columns, int vocabularySize) {
             List<String> votes = columns.preference().isEmpty() ? votes(sample) : columns.preference();
             if (answers.isPresent() && !votes.isEmpty()) {
                 List<String> sides = answers.get();
-                PromptFields before = sides.getFirst().startsWith("conversation")
+                PromptFields before = sides.getFirst().startsWith(ComparisonLayout.CONVERSATION)
                         ? new PromptFields(columns.prompt(), false, List.of())
                         : prompt;
                 return Optional.of(new ComparisonLayout(

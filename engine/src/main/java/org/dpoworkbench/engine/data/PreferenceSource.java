@@ -33,6 +33,7 @@ public final class PreferenceSource {
     /// @param vocabularySize token ids are below this
     /// @throws UserError where a file as a whole cannot be read, or no such records can be made of what it holds
     public static PreferenceSource read(Path path, RecordKind kind, ColumnMapping columns, int vocabularySize) {
+        DataPath.entry(path).ifPresent(entry -> entry.requireNoMapping(columns));
         Layouts layouts = new Layouts(kind, columns, vocabularySize);
         Account account = new Account();
         List<PreferenceRecord> records = new ArrayList<>();

@@ -29,13 +29,18 @@ final class RecordFile {
     /// @param path as [DataPath] has it
     /// @throws UserError where a file cannot be opened, is none, is broken as what it is, or there is none
     static void read(Path path, Consumer<FileRecord> sink) {
-        for (Path file : DataPath.files(path)) {
-            readOne(file, sink);
+        DataPath.Found found = DataPath.find(path);
+        Consumer<FileRecord> to = found.entry()
+                .<Consumer<FileRecord>>map(entry -> record -> sink.accept(entry.convert(record)))
+                .orElse(sink);
+        for (Path file : found.files()) {
+            readOne(file, to);
         }
     }
 
     private static void readOne(Path file, Consumer<FileRecord> sink) {
         try (InputStream bytes = open(file)) {
+            NoData.refuse(file, bytes);
             if (beginsWith(bytes, 'P', 'A', 'R', '1')) {
                 ParquetRecords.read(file, sink);
             } else if (TableRecords.isTable(file)) {
@@ -87,7 +92,7 @@ final class RecordFile {
                 : raw;
     }
 
-    private static boolean beginsWith(InputStream in, int... bytes) throws IOException {
+    static boolean beginsWith(InputStream in, int... bytes) throws IOException {
         in.mark(bytes.length);
         boolean same = true;
         for (int expected : bytes) {

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,6 +26,9 @@ final class Values {
             Map.entry("system", "system"),
             Map.entry("observation", "tool"),
             Map.entry("tool", "tool"));
+
+    private static final Pattern BEGUN = Pattern.compile("\\s*\\[\\s*\\{");
+    private static final Pattern PRINTED = Pattern.compile("\\s*\\[\\s*\\{\\s*'(role|content|from|value)':");
 
     private Values() {}
 
@@ -200,7 +204,14 @@ final class Values {
                 }
             }
         }
-        throw wrongType(field, value, "a label: true or false, or 1 or 0");
+        throw new UnreadableRecordException("\"%s\" must be a label: true or false, or 1 or 0, is %s. %s"
+                .formatted(
+                        field,
+                        excerpt(value),
+                        value != null && value.isNumber()
+                                ? "If it says how good the completion is, pass --completion FIELD --scores %s."
+                                        .formatted(field)
+                                : "Write it so; if another field holds the label, pass --label FIELD."));
     }
 
     private static String plain(double value) {
@@ -209,7 +220,9 @@ final class Values {
 
     /// A list that some tables hold as a JSON text.
     static JsonNode unpacked(JsonNode value) {
-        if (value != null && value.isString() && value.stringValue().startsWith("[")) {
+        if (value != null
+                && value.isString()
+                && value.stringValue().stripLeading().startsWith("[")) {
             try {
                 JsonNode list = Json.MAPPER.readTree(value.stringValue());
                 return list.isArray() ? list : value;
@@ -224,12 +237,14 @@ final class Values {
     ///
     /// @throws UnreadableRecordException where it is one as Python prints it, which is no JSON
     static JsonNode unpackedTurns(String field, JsonNode value) throws UnreadableRecordException {
-        if (value != null && value.isString() && value.stringValue().startsWith("[{")) {
+        if (value != null
+                && value.isString()
+                && BEGUN.matcher(value.stringValue()).lookingAt()) {
             JsonNode list = unpacked(value);
             if (isTurns(list)) {
                 return list;
             }
-            if (value.stringValue().matches("(?s)\\[\\{'(role|content|from|value)': .*")) {
+            if (PRINTED.matcher(value.stringValue()).lookingAt()) {
                 throw new UnreadableRecordException(
                         ("\"%s\" holds a conversation as Python prints it, which is no JSON. "
                                         + "Write it with json.dumps, or save the data as Parquet or JSON Lines.")
@@ -237,6 +252,25 @@ final class Values {
             }
         }
         return value;
+    }
+
+    /// For a field whose name says that it holds a conversation: a text that begins as a list of objects and is none of
+    /// turns is no answer.
+    static void requireNoBrokenTurns(String field, JsonNode value) throws UnreadableRecordException {
+        if (!value.isString()
+                || !BEGUN.matcher(value.stringValue()).lookingAt()
+                || isTurns(unpackedTurns(field, value))) {
+            return;
+        }
+        String reason = "it is a list of something else";
+        try {
+            Json.MAPPER.readTree(value.stringValue());
+        } catch (JacksonException e) {
+            reason = Json.reason(e).replaceAll("[.]$", "");
+        }
+        throw new UnreadableRecordException(
+                "\"%s\" must be a conversation, a list of {role, content} or a JSON text of one, is %s (%s)."
+                        .formatted(field, excerpt(value), reason));
     }
 
     static UnreadableRecordException wrongType(String field, JsonNode value, String expected) {

@@ -29,6 +29,7 @@ public final class Decoder {
     private final Matrix embedding;
     private final Optional<Matrix> positionTable;
     private final List<DecoderLayer> layers;
+    private final LastLayer lastLayer;
     private final NormLayer finalNorm;
     private final LogProbHead head;
 
@@ -37,7 +38,7 @@ public final class Decoder {
     private final IntTensor targetRows; // (logit rows)
     private final List<Kept> kept = new ArrayList<>();
     private final Scratch scratch;
-    private final FloatTensor stream; // (rows, width) after the last layer
+    private final FloatTensor stream; // (rows, width) after the last layer of a new token's pass
     private final FloatTensor dStream; // (rows, width)
     private final FloatTensor top; // (logit rows, width) rows that predict
     private final FloatTensor topStats; // (logit rows, 2)
@@ -86,6 +87,7 @@ public final class Decoder {
         keep(settings);
         scratch = Scratch.allocate(backend, description, rows, settings.trained());
         stream = backend.floats(rows, width);
+        lastLayer = new LastLayer(backend, layers.getLast(), kept.getLast(), scratch, stream);
         top = backend.floats(rows, width);
         topStats = backend.floats(rows, 2);
         normed = backend.floats(rows, width);
@@ -199,12 +201,12 @@ public final class Decoder {
     public FloatTensor logits(PackedBatch batch, KeyValueCache cache, int[] places) {
         embed(batch.tokens, batch.positions, batch.rows);
         backend.upload(places, batch.rows, cache.places());
-        backend.upload(batch.targets.hiddenRow, batch.targets.rows, targetRows);
         for (int l = 0; l < layers.size(); l++) {
-            layers.get(l).forward(backend, batch.rows, positions, batch.segments, kept.get(l), scratch, after(l));
+            pass(batch, l);
             layers.get(l).remember(backend, batch.rows, cache.places(), kept.get(l), cache.layer(l));
         }
-        return logitsOf(batch.targets.rows);
+        normOfTargets(batch.targets.rows);
+        return head.logits(batch.targets.rows, normed);
     }
 
     /// Logits after one more token of each sequence.
@@ -240,16 +242,20 @@ public final class Decoder {
     }
 
     private void layersOfTargets(PackedBatch batch) {
-        backend.upload(batch.targets.hiddenRow, batch.targets.rows, targetRows);
         for (int l = 0; l < layers.size(); l++) {
-            layers.get(l).forward(backend, batch.rows, positions, batch.segments, kept.get(l), scratch, after(l));
+            pass(batch, l);
         }
         normOfTargets(batch.targets.rows);
     }
 
-    private FloatTensor logitsOf(int logitRows) {
-        normOfTargets(logitRows);
-        return head.logits(logitRows, normed);
+    private void pass(PackedBatch batch, int layer) {
+        if (layer < layers.size() - 1) {
+            layers.get(layer)
+                    .forward(backend, batch.rows, positions, batch.segments, kept.get(layer), scratch, after(layer));
+        } else {
+            backend.upload(batch.targets.hiddenRow, batch.targets.rows, targetRows);
+            lastLayer.forward(batch.rows, positions, batch.segments, targetRows, batch.targets.rows, top);
+        }
     }
 
     /// The first step of every pass. Nothing is dropped unless a pass says so after it.
@@ -275,7 +281,6 @@ public final class Decoder {
     }
 
     private void normOfTargets(int logitRows) {
-        backend.gather(logitRows, targetRows, stream, top, false);
         finalNorm.forward(backend, logitRows, top, normed, topStats);
     }
 
@@ -288,10 +293,9 @@ public final class Decoder {
         head.backward(batch.targets, normed, gradient, dNormed);
         backend.fill(dTop.slice(0, logitRows), 0);
         finalNorm.backward(backend, logitRows, top, topStats, dNormed, dTop, normed);
-        backend.fill(dStream.slice(0, rows), 0);
-        backend.scatterAdd(logitRows, targetRows, dTop, dStream);
-        for (int l = layers.size() - 1; l >= lowestTrained; l--) {
-            if (checkpointed && l < layers.size() - 1) {
+        lastLayer.backward(rows, positions, batch.segments, targetRows, logitRows, dTop, dStream);
+        for (int l = layers.size() - 2; l >= lowestTrained; l--) {
+            if (checkpointed) {
                 layers.get(l).refill(backend, rows, positions, batch.segments, kept.get(l), scratch);
             }
             layers.get(l).backward(backend, rows, positions, batch.segments, kept.get(l), scratch, dStream);

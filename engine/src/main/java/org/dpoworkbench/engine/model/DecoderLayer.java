@@ -65,8 +65,30 @@ sealed interface DecoderLayer permits SequentialLayer, ParallelLayer {
     /// What [#finish] keeps for the backward pass. `scratch.width()` is as [#project] left it.
     void keep(Backend backend, int rows, Kept kept, Scratch scratch);
 
+    /// Whether what follows attention needs nothing but the layer's input and attention's output, row by row: then
+    /// [#finish] and [#backwardUpper] may be given some of the rows.
+    boolean hasUpperPart();
+
     /// @param dStream (rows, width) gradient of the residual stream: after the layer on entry, before it on return
-    void backward(
+    default void backward(
+            Backend backend,
+            int rows,
+            IntTensor positions,
+            Segments segments,
+            Kept kept,
+            Scratch scratch,
+            FloatTensor dStream) {
+        backwardUpper(backend, rows, kept, scratch, dStream);
+        backwardLower(backend, rows, positions, segments, kept, scratch, dStream);
+    }
+
+    /// From the layer's output to what attention made: writes `scratch.attended()`.
+    ///
+    /// @param dStream (rows, width) gradient after the layer on entry; on return without attention's and its norm's
+    void backwardUpper(Backend backend, int rows, Kept kept, Scratch scratch, FloatTensor dStream);
+
+    /// From what attention made to the layer's input.
+    void backwardLower(
             Backend backend,
             int rows,
             IntTensor positions,

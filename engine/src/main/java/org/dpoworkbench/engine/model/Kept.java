@@ -59,6 +59,22 @@ record Kept(
                 feedForwardOutput);
     }
 
+    /// The same memory but for what attention made.
+    Kept withAttended(FloatTensor other) {
+        return new Kept(
+                input,
+                inputStats,
+                heads,
+                qkv,
+                other,
+                logSumExp,
+                middle,
+                middleStats,
+                up,
+                attentionOutput,
+                feedForwardOutput);
+    }
+
     static Kept allocate(Backend backend, DecoderDescription d, int layer, int rows) {
         Attention attention = d.layers().get(layer).attention();
         AttentionShape shape = attention.shape();

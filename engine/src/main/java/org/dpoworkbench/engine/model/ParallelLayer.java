@@ -39,20 +39,18 @@ record ParallelLayer(
         feedForward.down().forward(backend, rows, scratch.inner(), out, true);
     }
 
-    /// Both blocks take the gradient of the stream after the layer; only then is anything added to it.
+    /// A norm of its own is computed anew from the input; the shared one is attention's, of all rows.
     @Override
-    public void backward(
-            Backend backend,
-            int rows,
-            IntTensor positions,
-            Segments segments,
-            Kept kept,
-            Scratch scratch,
-            FloatTensor dStream) {
+    public boolean hasUpperPart() {
+        return feedForwardNorm.isPresent();
+    }
+
+    /// Both blocks take the gradient of the stream after the layer; only then is anything added to it. Where the norm
+    /// is shared, `scratch.dWidth()` keeps the gradient of its output for [#backwardLower].
+    @Override
+    public void backwardUpper(Backend backend, int rows, Kept kept, Scratch scratch, FloatTensor dStream) {
         attention.backwardOutput(backend, rows, dStream, kept, scratch);
         feedForward.backwardDown(backend, rows, dStream, kept, scratch);
-        attention.backwardAttention(backend, rows, positions, segments, kept, scratch);
-
         feedForward.up().backwardInput(backend, rows, scratch.dUp(), scratch.dWidth(), false);
         if (feedForwardNorm.isPresent()) {
             feedForwardNorm
@@ -67,6 +65,18 @@ record ParallelLayer(
                             scratch.width());
             feedForward.up().backwardParameters(backend, rows, scratch.width(), scratch.dUp());
         }
+    }
+
+    @Override
+    public void backwardLower(
+            Backend backend,
+            int rows,
+            IntTensor positions,
+            Segments segments,
+            Kept kept,
+            Scratch scratch,
+            FloatTensor dStream) {
+        attention.backwardAttention(backend, rows, positions, segments, kept, scratch);
         boolean shared = feedForwardNorm.isEmpty();
         attention.queriesKeysValues().backwardInput(backend, rows, scratch.dQkv(), scratch.dWidth(), shared);
         attentionNorm.backward(

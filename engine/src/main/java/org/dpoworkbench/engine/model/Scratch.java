@@ -25,6 +25,11 @@ record Scratch(
         FloatTensor dInner,
         FloatTensor dUp) {
 
+    /// The same memory but for the gradient of attention's output.
+    Scratch withAttended(FloatTensor other) {
+        return new Scratch(width, dWidth, dBlock, other, dQkv, inner, dInner, dUp);
+    }
+
     static Scratch allocate(Backend backend, DecoderDescription d, int rows, boolean trained) {
         AttentionShape attention = d.layers().getFirst().attention().shape();
         FeedForward feedForward = d.layers().getFirst().feedForward();

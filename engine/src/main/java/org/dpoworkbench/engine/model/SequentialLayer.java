@@ -60,14 +60,12 @@ record SequentialLayer(
     }
 
     @Override
-    public void backward(
-            Backend backend,
-            int rows,
-            IntTensor positions,
-            Segments segments,
-            Kept kept,
-            Scratch scratch,
-            FloatTensor dStream) {
+    public boolean hasUpperPart() {
+        return true;
+    }
+
+    @Override
+    public void backwardUpper(Backend backend, int rows, Kept kept, Scratch scratch, FloatTensor dStream) {
         FloatTensor dFeedForward =
                 blockGradient(backend, rows, afterFeedForward, kept.feedForwardOutput(), scratch, dStream);
         feedForward.backwardDown(backend, rows, dFeedForward, kept, scratch);
@@ -78,6 +76,17 @@ record SequentialLayer(
 
         FloatTensor dAttention = blockGradient(backend, rows, afterAttention, kept.attentionOutput(), scratch, dStream);
         attention.backwardOutput(backend, rows, dAttention, kept, scratch);
+    }
+
+    @Override
+    public void backwardLower(
+            Backend backend,
+            int rows,
+            IntTensor positions,
+            Segments segments,
+            Kept kept,
+            Scratch scratch,
+            FloatTensor dStream) {
         attention.backwardAttention(backend, rows, positions, segments, kept, scratch);
         attention.queriesKeysValues().backwardInput(backend, rows, scratch.dQkv(), scratch.dWidth(), false);
         attentionNorm.backward(

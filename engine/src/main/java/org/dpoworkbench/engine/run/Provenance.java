@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.dpoworkbench.engine.problem.UserError;
 
 /// What a run was begun with: `provenance.json`, so that its numbers can be had again. A resumed run keeps it.
@@ -79,6 +83,7 @@ public record Provenance(
         List<String> changes = new ArrayList<>();
         if (data.size() != earlier.data.size()) {
             changes.add("There were %d data files and are %d.".formatted(earlier.data.size(), data.size()));
+            changes.addAll(comeAndGone(earlier));
         } else {
             for (int i = 0; i < data.size(); i++) {
                 data.get(i).changeSince(earlier.data.get(i), "data").ifPresent(changes::add);
@@ -88,6 +93,23 @@ public record Provenance(
         compare(adapter, earlier.adapter, "adapter", changes);
         compare(reference, earlier.reference, "reference", changes);
         return changes;
+    }
+
+    /// Which files came and went; nothing where all of them stand elsewhere now.
+    private List<String> comeAndGone(Provenance earlier) {
+        Set<String> before = paths(earlier);
+        Set<String> now = paths(this);
+        if (Collections.disjoint(before, now)) {
+            return List.of();
+        }
+        List<String> changes = new ArrayList<>();
+        now.stream().filter(path -> !before.contains(path)).forEach(path -> changes.add("data " + path + " is new."));
+        before.stream().filter(path -> !now.contains(path)).forEach(path -> changes.add("data " + path + " is gone."));
+        return changes;
+    }
+
+    private static Set<String> paths(Provenance of) {
+        return of.data.stream().map(HashedFile::path).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static void compare(

@@ -4,22 +4,23 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Map;
-import java.util.Optional;
 import org.dpoworkbench.engine.compute.Backend;
-import org.dpoworkbench.engine.metric.Metric;
+import org.dpoworkbench.engine.compute.Meter;
+import org.dpoworkbench.engine.compute.MeteredBackend;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.run.FileTree;
 import org.dpoworkbench.engine.train.Trainer;
 import org.dpoworkbench.engine.worker.Devices;
 import org.dpoworkbench.engine.worker.RunInputs;
 
-/// Measures training on a run's pairs: first a warm-up on them, uncounted, then each pair once.
+/// Measures training on a run's pairs: first a warm-up on them, uncounted, then rounds of each pair once. After each
+/// round stands the rate of large matrix products, so that their ratio holds on a machine that is fast today and slow
+/// tomorrow.
 record BenchmarkTask(Task.Benchmark task, TaskOutput output) {
     void run() {
+        var meter = new Meter();
         try (RunInputs inputs = RunInputs.open(task.config(), output);
-                Backend backend = Devices.open(task.config().device())) {
+                Backend backend = new MeteredBackend(Devices.open(task.config().device()), meter)) {
             Trainer trainer = new Trainer(task.config(), backend, inputs.policy(), inputs.set());
             prepare(inputs, trainer);
             trainer.step();
@@ -27,8 +28,7 @@ record BenchmarkTask(Task.Benchmark task, TaskOutput output) {
                             - ManagementFactory.getRuntimeMXBean().getStartTime())
                     / 1000.0;
             warmUp(trainer);
-            trainer.startOver();
-            output.result(measure(trainer, firstStep));
+            output.result(new BenchmarkRounds(trainer, backend, meter, output).measure(task.rounds(), firstStep));
         }
     }
 
@@ -54,25 +54,5 @@ record BenchmarkTask(Task.Benchmark task, TaskOutput output) {
             }
             trainer.step();
         }
-    }
-
-    private Task.Speed measure(Trainer trainer, double firstStep) {
-        int steps = trainer.plan().stepsPerEpoch();
-        double[] times = new double[steps];
-        Map<String, Double> last = Map.of();
-        long began = System.nanoTime();
-        for (int s = 0; s < steps; s++) {
-            last = trainer.step().metrics();
-            times[s] = last.get(Metric.SPEED_STEP_MS.key());
-            output.at("measuring", s + 1L, steps);
-        }
-        double seconds = (System.nanoTime() - began) * 1e-9;
-        Arrays.sort(times);
-        return new Task.Speed(
-                trainer.plan().pairs() / seconds,
-                last.get(Metric.NUM_TOKENS.key()) / seconds,
-                Optional.ofNullable(last.get(Metric.MEMORY_PEAK_MIB.key())),
-                firstStep,
-                times[steps / 2]);
     }
 }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.dpoworkbench.engine.compute.Operation;
 import org.dpoworkbench.engine.config.DataConfig;
 import org.dpoworkbench.engine.config.DeviceConfig;
 import org.dpoworkbench.engine.config.ModelSource;
@@ -83,7 +85,8 @@ public sealed interface Task {
     /// Training speed; its one result is a [Speed].
     ///
     /// @param warmUpSeconds of training on the same pairs before, uncounted
-    record Benchmark(RunConfig config, double warmUpSeconds) implements Task {}
+    /// @param rounds        how often all pairs are trained on, at least 1
+    record Benchmark(RunConfig config, double warmUpSeconds, int rounds) implements Task {}
 
     /// A moment's training on the run's longest pairs, as many as a step has, and one answer; its one result is a
     /// [TrialResult].
@@ -147,12 +150,24 @@ public sealed interface Task {
 
     /// How fast training is.
     ///
-    /// @param tokensPerS       prompt once + chosen + rejected; the reference pass is not counted
+    /// @param rounds           in their order
     /// @param peakRssMib       largest resident memory of the process; absent where the system does not tell
     /// @param timeToFirstStepS from the process' start to the end of its first step
     /// @param stepMs           median wall time of a step
+    /// @param timeShare        of each operation in the steps' wall time, all rounds together
     record Speed(
-            double pairsPerS, double tokensPerS, Optional<Double> peakRssMib, double timeToFirstStepS, double stepMs) {}
+            List<Round> rounds,
+            Optional<Double> peakRssMib,
+            double timeToFirstStepS,
+            double stepMs,
+            Map<Operation, Double> timeShare) {}
+
+    /// All pairs once.
+    ///
+    /// @param tokensPerS           prompt once + chosen + rejected; the reference pass is not counted
+    /// @param gflops               thousand million additions and multiplications of the model a second
+    /// @param matrixProductGflops  the same of nothing but large matrix products, just before
+    record Round(double pairsPerS, double tokensPerS, double gflops, double matrixProductGflops) {}
 
     /// How a step of the longest pairs went.
     ///

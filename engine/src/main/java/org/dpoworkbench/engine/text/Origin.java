@@ -24,6 +24,11 @@ record Origin(RecordPlace place, Judgement judgement, Optional<String> group) {
         return judgement instanceof Judgement.Labelled(boolean desirable) && !desirable ? completions - 1 : 0;
     }
 
+    /// Whether it is a ranking that had no place for completions as good as others.
+    boolean leavesOutEquals() {
+        return judgement instanceof Judgement.Graded(var _, int equals) && equals > 0;
+    }
+
     /// @throws IllegalStateException where the record has no label
     boolean desirable() {
         if (judgement instanceof Judgement.Labelled(boolean desirable)) {

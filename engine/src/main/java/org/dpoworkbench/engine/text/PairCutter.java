@@ -94,6 +94,7 @@ final class PairCutter {
         EnumSet<Finding> findings = EnumSet.noneOf(Finding.class);
         findings.addAll(pair.findings());
         look(pair.prompt(), sides, findings);
+        note(findings, Finding.EQUALS_LEFT_OUT, pair.origin().leavesOutEquals());
         noteAny(findings, Finding.PROMPT_CUT, sides, side -> side.kept().promptLength() < pair.prompt().length);
         TokenizedExample example = example(pair, prompt, sides);
         return new Outcome.Kept(pair.place(), () -> example, pair.identity(), pair.lengths(), findings);

@@ -22,7 +22,7 @@ final class TokenCache {
     private static final long FROM_BYTES = 8L << 20;
 
     /// Changes when the same input gives other tokens or the file another form.
-    private static final String RULES = "2";
+    private static final String RULES = "3";
 
     private final Path folder;
     private final HashMemory hashes;
@@ -64,6 +64,8 @@ final class TokenCache {
             for (Path file : files) {
                 digest.update(("\0" + file + "\0" + hashes.sha256(file)).getBytes(StandardCharsets.UTF_8));
             }
+            DataPath.entry(data)
+                    .ifPresent(entry -> digest.update(("\0" + entry.sha256()).getBytes(StandardCharsets.UTF_8)));
             String key = HexFormat.of().formatHex(digest.digest(), 0, 16);
             return Optional.of(folder.resolve("tokens-" + key + ".bin"));
         } catch (IOException e) {

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dpoworkbench.engine.config.RunConfig;
+import org.dpoworkbench.engine.data.DataPath;
+import org.dpoworkbench.engine.data.DatasetEntry;
 import org.dpoworkbench.engine.data.RecordKind;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.progress.Progress;
@@ -84,8 +86,21 @@ public record HeldOutPairs(Map<String, Pair> byId, List<String> changes) {
         return changes;
     }
 
+    private static Optional<String> descriptionChange(Provenance.HashedFile begun, Path entry) {
+        try {
+            return DataPath.entry(entry).map(DatasetEntry::sha256).equals(Optional.of(begun.sha256()))
+                    ? Optional.empty()
+                    : Optional.of(entry + " describes its columns otherwise since the run began.");
+        } catch (UserError e) {
+            return Optional.of("%s is not there as when the run began: %s".formatted(entry, e.getMessage()));
+        }
+    }
+
     private static Optional<String> change(Provenance.HashedFile begun, HashMemory hashes) {
         Path file = Path.of(begun.path());
+        if (!Files.exists(file) && begun.path().contains("#")) {
+            return descriptionChange(begun, file);
+        }
         if (!Files.exists(file)) {
             return Optional.of(file + " is gone since the run began.");
         }

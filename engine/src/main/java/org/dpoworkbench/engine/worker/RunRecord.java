@@ -80,6 +80,8 @@ final class RunRecord {
                 for (Path one : DataPath.files(file)) {
                     data.add(Provenance.HashedFile.of(one, hashes));
                 }
+                DataPath.entry(file)
+                        .ifPresent(entry -> data.add(new Provenance.HashedFile(entry.path(), entry.sha256())));
             } catch (IOException e) {
                 throw new UserError("The data file %s could not be hashed: %s.".formatted(file, e.getMessage()), e);
             }

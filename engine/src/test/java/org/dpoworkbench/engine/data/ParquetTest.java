@@ -63,6 +63,22 @@ class ParquetTest {
         assertThat(source.records().get(1).completions()).isEqualTo(List.of("b2", "a2"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"arena-lists", "arena-json"})
+    void arenaConversationsAreListsOrTheirJson(String name) {
+        PreferenceSource source = read(file(name), RecordKind.PAIRS);
+
+        assertThat(source.layout()).contains(RecordLayout.COMPARISON);
+        assertThat(source.records())
+                .extracting(record -> ((PreferenceRecord.Chat) record).chosen())
+                .containsExactly(
+                        List.of(new Message("user", "q0"), new Message("assistant", "a0")),
+                        List.of(new Message("user", "q1"), new Message("assistant", "b1")));
+        assertThat(source.dropped())
+                .extracting(problem -> problem.place().number() + " " + problem.reason())
+                .containsExactly("3 tie", "4 tie");
+    }
+
     @Test
     void ultraFeedbackIsRankedByItsOverallScoreOrByWhatIsAskedFor() {
         PreferenceSource usual = read(file("ultrafeedback"), RecordKind.RANKINGS);

@@ -223,6 +223,28 @@ class PairLoaderTest {
     }
 
     @Test
+    void completionsAsGoodAsOthersThatARankingLeavesOutAreCounted() throws IOException {
+        Path file = folder.resolve("lists.jsonl");
+        Files.writeString(file, """
+                {"prompt":"p","completions":["a","b","c","d"],"scores":[1,2,2,2]}
+                {"prompt":"q","completions":["a","b","c"],"scores":[1,2,3]}
+                {"prompt":"r","completions":["a","b","c"],"ranks":[0,1,1],"scores":[3,1,1]}
+                {"prompt":"s","completions":["a","b"],"scores":[2,2]}
+                """);
+        DataConfig config = Configs.of(file).config();
+        DataReport ranked =
+                PairLoader.loadRankings(config, model, Progress.NONE).report();
+
+        assertThat(ranked.trainPairs()).isEqualTo(3);
+        assertThat(ranked.findings(Finding.EQUALS_LEFT_OUT)).isEqualTo(2);
+        assertThat(ranked.dropped(Drop.TIE)).isEqualTo(1);
+        assertThat(ranked.brief()).contains("Counted     2: the ranking is without completions that are as good");
+        assertThat(PairLoader.load(config, model, Progress.NONE).report().findings(Finding.EQUALS_LEFT_OUT))
+                .as("pairs are made of all")
+                .isZero();
+    }
+
+    @Test
     void allPairsOfAPromptAreOnOneSideOfTheSplit() {
         String[] lines = new String[60];
         for (int i = 0; i < lines.length; i++) {

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.dpoworkbench.engine.config.ColumnMapping;
 import org.dpoworkbench.engine.config.DataConfig;
 import org.dpoworkbench.engine.config.PromptExtraction;
+import org.dpoworkbench.engine.data.Finding;
 import org.dpoworkbench.engine.data.RecordKind;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.progress.Progress;
@@ -248,6 +249,12 @@ class TokenCacheTest {
         assertThat(kept.train().get(1).group()).contains("odd");
         assertThat(kept.train().get(0).completions()).isEqualTo(3);
         assertThat(kept.train().get(1).completions()).as("a tie leaves two").isEqualTo(2);
+        assertThat(kept.report().findings(Finding.EQUALS_LEFT_OUT))
+                .as("two of three lists have a tie")
+                .isEqualTo((int) kept.train().stream()
+                        .filter(list -> list.completions() == 2)
+                        .count())
+                .isPositive();
     }
 
     private TokenizedSet<TokenizedPair> load(DataConfig config, Optional<Path> cache, Progress progress) {

@@ -28,6 +28,7 @@ final class ProblemWords {
         return switch (finding) {
             case DUPLICATE -> Messages.text("data.tag.duplicate");
             case CONFLICTING_LABEL -> Messages.text("data.tag.conflict");
+            case EQUALS_LEFT_OUT -> Messages.text("data.tag.equalsLeftOut");
             case BLANK_SIDE -> Messages.text("data.tag.blank");
             case BOUNDARY_MERGE -> Messages.text("data.tag.merge");
             case COMPLETION_CUT -> Messages.text("data.tag.completionCut");

@@ -41,7 +41,7 @@ final class SourceFinder {
             if (!Files.exists(path)) {
                 requireFiles(path);
             }
-            files.addAll(Files.isDirectory(path) ? whole(path).orElseGet(() -> inFolder(path)) : List.of(path));
+            files.addAll(Files.isDirectory(path) ? ofFolder(path) : List.of(path));
         }
         List<DataSource> sources = new ArrayList<>();
         for (Path file : files) {
@@ -55,6 +55,12 @@ final class SourceFinder {
                     hash(file)));
         }
         return sources;
+    }
+
+    /// The data sets that its `dataset_info.json` describes, else what [#whole] or [#inFolder] say.
+    private static List<Path> ofFolder(Path folder) {
+        List<Path> described = DataPath.dataSets(folder);
+        return described.isEmpty() ? whole(folder).orElseGet(() -> inFolder(folder)) : described;
     }
 
     /// The folder itself, where it holds so many files of one kind that they are a data set in parts; else nothing.
@@ -78,6 +84,7 @@ final class SourceFinder {
             List<Path> found = all.filter(Files::isRegularFile)
                     .filter(file ->
                             PREFERENCES.matcher(file.getFileName().toString()).matches())
+                    .filter(file -> !DataPath.isDescription(file))
                     .sorted()
                     .toList();
             if (found.isEmpty()) {
