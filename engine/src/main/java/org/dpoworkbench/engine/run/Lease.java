@@ -64,9 +64,8 @@ public final class Lease implements AutoCloseable {
     }
 
     /// What to do, once, on the heartbeat's thread, where the journal, which is there by now, is no longer: somebody
-    /// has removed or renamed the folder, and what the worker still writes would be lost, or would make half a
-    folder
-    /// in the old place.
+    /// has removed or renamed the folder. What the worker still writes would be lost, or make half a folder in the
+    /// old place.
     public void whenRemoved(Runnable action) {
         removed = Optional.of(action);
     }
