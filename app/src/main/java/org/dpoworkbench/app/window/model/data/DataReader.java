@@ -120,7 +120,7 @@ final class DataReader {
                 settings.dataConfig();
             }
         } catch (UserError e) {
-            problem = Optional.of(e.getMessage());
+            problem = Optional.of(DataProblem.of(e.getMessage(), project.folder()));
             account = account.or(() -> Optional.of(accountWithoutSplit(inspector, read)));
         }
         Map<String, SourceReport> reports = new HashMap<>();
@@ -137,19 +137,22 @@ final class DataReader {
                                     inspected.layout(),
                                     inspected.fields(),
                                     Optional.ofNullable(reports.get(inspected.file())),
-                                    refused(refused, inspected.file()))),
-                    problems.getOrDefault(source, List.of()),
+                                    refused(refused, inspected.file(), project.folder()))),
+                    problems.getOrDefault(source, List.of()).stream()
+                            .map(text -> DataProblem.of(text, project.folder()))
+                            .toList(),
                     changed.contains(source)));
         }
         return new Found(
                 inspector, lines, account, account.map(DataReader::rows).orElse(List.of()), problem);
     }
 
-    private static List<String> refused(List<RecordProblem> all, String file) {
+    private static List<String> refused(List<RecordProblem> all, String file, Path project) {
         return all.stream()
                 .filter(problem -> problem.place().file().equals(file))
                 .limit(REFUSED_SHOWN)
-                .map(problem -> problem.place().unit() + " " + problem.place().number() + ": " + problem.reason())
+                .map(problem -> problem.place().unit() + " " + problem.place().number() + ": "
+                        + DataProblem.of(problem.reason(), project))
                 .toList();
     }
 
