@@ -20,6 +20,7 @@ import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.config.TemplateChoice;
 import org.dpoworkbench.engine.data.BenchmarkFile;
 import org.dpoworkbench.engine.data.DataPath;
+import org.dpoworkbench.engine.data.DatasetEntry;
 import org.dpoworkbench.engine.data.PreferenceSource;
 import org.dpoworkbench.engine.data.RecordKind;
 import org.dpoworkbench.engine.data.RecordProblem;
@@ -296,6 +297,12 @@ final class DataReader {
             for (Path file : DataPath.files(path)) {
                 size += Files.size(file);
                 modified = Math.max(modified, Files.getLastModifiedTime(file).toMillis());
+            }
+            Optional<DatasetEntry> described = DataPath.entry(path);
+            if (described.isPresent()) {
+                Path description = described.get().file();
+                modified = Math.max(
+                        modified, Files.getLastModifiedTime(description).toMillis());
             }
             return new Stamp(path, size, modified);
         } catch (IOException | UserError _) {
