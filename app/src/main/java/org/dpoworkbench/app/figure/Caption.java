@@ -27,12 +27,12 @@ final class Caption {
             int window = window(figure, options);
             marks.add(
                     window > 1
-                            ? "Faint lines: every step's pairs; strong lines: their centred mean over " + window
+                            ? "Faint lines: every step's batch; strong lines: their centred mean over " + window
                                     + " steps."
-                            : "Lines: every step's pairs.");
+                            : "Lines: every step's batch.");
         }
         if (has(figure, Source.HELD_OUT)) {
-            marks.add("Markers: held-out pairs.");
+            marks.add("Markers: held-out data.");
         }
         if (has(figure, Source.SAMPLES)) {
             marks.add("Filled markers: samples of the policy.");

@@ -129,7 +129,7 @@ final class Legend {
         }
         if (Caption.has(figure, Source.HELD_OUT)) {
             entries.add(new Entry(
-                    "held-out pairs",
+                    "held-out data",
                     (graphics, from, to, y) -> marker(graphics, ANY, (from + to) / 2, y, ofAll, Color.WHITE)));
         }
         if (Caption.has(figure, Source.REFERENCE_SAMPLES)) {

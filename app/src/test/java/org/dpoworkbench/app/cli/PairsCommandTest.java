@@ -53,6 +53,18 @@ class PairsCommandTest {
         assertThat(data).content().isEqualTo("{}\n");
     }
 
+    @Test
+    void aNameThatPromisesATableIsRefused() throws IOException {
+        Path data = Files.writeString(temp.resolve("scored.jsonl"), SCORED);
+        Path table = temp.resolve("pairs.csv");
+        Cli cli = new Cli();
+
+        assertThat(cli.run("pairs", "build", "--data", data.toString(), "--output", table.toString()))
+                .isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(cli.err()).contains(table.toString(), "JSON Lines", ".jsonl");
+        assertThat(table).doesNotExist();
+    }
+
     private static final String SCORED = """
             {"source":"s","line":1,"prompt":"p","completions":[{"text":"a","rank":0,"reward":0.5}]}
             {"source":"s","line":2,"prompt":"p","completions":[{"text":"b","rank":0,"reward":1.5}]}

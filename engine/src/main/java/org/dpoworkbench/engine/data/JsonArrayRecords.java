@@ -45,7 +45,7 @@ final class JsonArrayRecords {
     private static UserError broken(Path file, long number, JacksonException e) {
         return new UserError(
                 ("%s, line %d (element %d of the array, or after it): %s "
-                                + "What follows that place cannot be read, so it cannot be skipped.")
+                                + "What follows that place cannot be read, so it cannot be skipped. Mend that place.")
                         .formatted(file, e.getLocation().getLineNr(), number, Json.reason(e)),
                 e);
     }

@@ -5,10 +5,13 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// JSON Lines: one object a line; blank lines are nothing.
 final class JsonLinesRecords {
+    private static final int BEGINNING = 20;
+
     private JsonLinesRecords() {}
 
     static void read(Path file, InputStream bytes, Consumer<FileRecord> sink) throws IOException {
@@ -31,13 +34,28 @@ final class JsonLinesRecords {
         }
     }
 
+    private static String reason(JacksonException e, String line) {
+        if (line.startsWith("{'")) {
+            return "invalid JSON: its names stand in single quotes, as Python prints them. Write it with json.dumps.";
+        }
+        if (line.startsWith("{")) {
+            return Json.reason(e) + " Each line holds one whole object.";
+        }
+        return "it begins with \"%s\", and each line holds one whole JSON object, which begins with {. A table is named .csv or .tsv."
+                .formatted(line.length() <= BEGINNING ? line : line.substring(0, BEGINNING) + "…");
+    }
+
     private static FileRecord parse(RecordPlace place, String text) {
         try {
-            return Json.MAPPER.readTree(text) instanceof ObjectNode object
+            JsonNode value = Json.MAPPER.readTree(text);
+            return value instanceof ObjectNode object
                     ? new FileRecord.Fields(place, object)
-                    : new FileRecord.Unreadable(place, "a JSON object is expected, with the fields of one record.");
+                    : new FileRecord.Unreadable(
+                            place,
+                            "a JSON object is expected, {…} with the fields of one record, and this is "
+                                    + Values.excerpt(value) + ".");
         } catch (JacksonException e) {
-            return new FileRecord.Unreadable(place, Json.reason(e) + " Each line holds one whole object.");
+            return new FileRecord.Unreadable(place, reason(e, text.strip()));
         }
     }
 }

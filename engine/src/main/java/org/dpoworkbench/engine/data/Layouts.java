@@ -62,6 +62,7 @@ record Layouts(RecordKind kind, ColumnMapping columns, int vocabularySize) {
                         labelled(sample, prompt, maker),
                         rated(sample, prompt, maker),
                         compared(sample, prompt, maker),
+                        RoundsLayout.fits(sample) ? Optional.of(new RoundsLayout(maker)) : Optional.empty(),
                         scoredRows(sample, prompt, maker),
                         fields,
                         single(sample, prompt, maker))

@@ -71,8 +71,9 @@ record RatedLayout(
                         areRanks ? -one.grade().getAsDouble() : one.grade().getAsDouble(), one.attributes()))
                 .toList();
         if (rated.isEmpty()) {
-            throw new UnreadableRecordException("none of its completions has a %s (%s)."
-                    .formatted(areRanks ? "rank" : "score", String.join(", ", grades)));
+            throw new UnreadableRecordException(
+                    "none of its completions has a %s (%s), so none is known to be better. Take the record out."
+                            .formatted(areRanks ? "rank" : "score", String.join(", ", grades)));
         }
         JsonNode first = rated.getFirst().completion().value();
         return List.of(maker.make(
@@ -167,7 +168,7 @@ record RatedLayout(
         List<RecordMaker.Named> given = new ArrayList<>();
         if (grades.size() == 1) {
             for (JsonNode value : list(grades.getFirst(), object)) {
-                given.add(new RecordMaker.Named(grades.getFirst(), value));
+                given.add(new RecordMaker.Named("%s[%d]".formatted(grades.getFirst(), given.size()), value));
             }
         } else {
             for (String field : grades) {

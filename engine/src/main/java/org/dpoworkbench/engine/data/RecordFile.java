@@ -40,6 +40,7 @@ final class RecordFile {
 
     private static void readOne(Path file, Consumer<FileRecord> sink) {
         try (InputStream bytes = open(file)) {
+            NoData.refuse(file, bytes);
             if (beginsWith(bytes, 'P', 'A', 'R', '1')) {
                 ParquetRecords.read(file, sink);
             } else if (TableRecords.isTable(file)) {
@@ -91,7 +92,7 @@ final class RecordFile {
                 : raw;
     }
 
-    private static boolean beginsWith(InputStream in, int... bytes) throws IOException {
+    static boolean beginsWith(InputStream in, int... bytes) throws IOException {
         in.mark(bytes.length);
         boolean same = true;
         for (int expected : bytes) {

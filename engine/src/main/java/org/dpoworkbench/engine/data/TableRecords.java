@@ -83,10 +83,11 @@ final class TableRecords {
         }
         String message = e.getMessage() == null ? "" : e.getMessage();
         String reason = message.contains("EOF") || message.contains("end of")
-                ? "a quote that opens in the record beginning here is never closed."
+                ? "a quote that opens in the record beginning here is never closed. Close it, and double quotes inside of a"
+                        + " quoted cell."
                 : "after a closing quote something else than a delimiter follows; a quote inside a quoted cell is doubled.";
         return new UserError(
-                "%s, line %d: %s What follows that place cannot be read, so it cannot be skipped."
+                "%s, line %d: %s What follows that place cannot be read, so it cannot be skipped. Mend that place."
                         .formatted(file, line, reason),
                 e);
     }

@@ -83,6 +83,15 @@ final class TreeLayout implements Layout {
     }
 
     static Message turn(JsonNode message) throws UnreadableRecordException {
+        if (!message.path("role").isString() || !message.path("text").isString()) {
+            throw new UnreadableRecordException(
+                    "a message%s lacks \"role\" or \"text\", or they are no texts: it is %s. Mend it or take it out."
+                            .formatted(
+                                    message.path("message_id").isString()
+                                            ? " (" + message.path("message_id").stringValue() + ")"
+                                            : "",
+                                    Values.excerpt(message)));
+        }
         String role = Values.text("role", message.get("role"));
         return new Message(role.equals("prompter") ? "user" : role, Values.text("text", message.get("text")));
     }

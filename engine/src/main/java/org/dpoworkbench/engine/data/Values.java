@@ -204,7 +204,14 @@ final class Values {
                 }
             }
         }
-        throw wrongType(field, value, "a label: true or false, or 1 or 0");
+        throw new UnreadableRecordException("\"%s\" must be a label: true or false, or 1 or 0, is %s. %s"
+                .formatted(
+                        field,
+                        excerpt(value),
+                        value != null && value.isNumber()
+                                ? "If it says how good the completion is, pass --completion FIELD --scores %s."
+                                        .formatted(field)
+                                : "Write it so; if another field holds the label, pass --label FIELD."));
     }
 
     private static String plain(double value) {

@@ -112,7 +112,17 @@ record VoteCoding(String first, String second, Numbers number) {
             case FROM_ZERO -> "0 or 1, or -1 for a tie";
             case FIRST_IS_ONE -> "1 for the first answer or 0 for the second";
         };
-        return Values.wrongType(
-                field, value, "a vote: %s, \"%s\", \"%s\" or \"tie\"".formatted(numbers, first, second));
+        boolean empty = value.isString() && value.stringValue().isBlank();
+        return new UnreadableRecordException("\"%s\" must be a vote: %s, \"%s\", \"%s\" or \"tie\", is %s. %s"
+                .formatted(
+                        field,
+                        numbers,
+                        first,
+                        second,
+                        Values.excerpt(value),
+                        empty
+                                ? "Nobody voted: write \"tie\", or take the record out."
+                                : "Write it so; if another field holds the vote, pass --completions %s,%s --preference FIELD."
+                                        .formatted(first, second)));
     }
 }

@@ -6,7 +6,6 @@ import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -18,12 +17,14 @@ import org.dpoworkbench.engine.data.PreferenceRecord;
 import org.dpoworkbench.engine.data.PreferenceSource;
 import org.dpoworkbench.engine.data.PromptSplitter;
 import org.dpoworkbench.engine.data.RecordKind;
+import org.dpoworkbench.engine.data.RecordPlace;
 import org.dpoworkbench.engine.overlap.Benchmark;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.progress.Progress;
 
 /// Looks at preference files as a run would read them, by the same code, and keeps what it has read, so
-/// that another split or another exclusion costs no reading. Safe for use by several threads.
+/// that another split or another exclusion costs no reading; of large files the texts are kept on the disk. Safe for
+/// use by several threads.
 public final class DataInspector implements AutoCloseable {
     private static final int CHUNK = 256;
 
@@ -68,17 +69,14 @@ public final class DataInspector implements AutoCloseable {
             throw new UserError(reading.file() + " is empty: it holds no records.");
         }
         PromptSplitter splitter = PromptSplitter.choose(reading.promptExtraction(), source);
-        RecordTokenizer tokenizer = new RecordTokenizer(model, splitter, rules(false));
-        List<PreferenceRecord> records = source.records();
-        List<Outcome> outcomes = new ArrayList<>(records.size());
-        for (int from = 0; from < records.size(); from += CHUNK) {
-            List<PreferenceRecord> chunk = records.subList(from, Math.min(from + CHUNK, records.size()));
-            look.look(chunk, splitter, tokenizer.tokenize(chunk))
-                    .forEach(outcome -> outcomes.add(
-                            outcome instanceof Outcome.Kept kept ? KeptSink.InMemory.withoutTokens(kept) : outcome));
-            progress.at("Counting tokens of " + reading.file().getFileName(), outcomes.size(), records.size());
+        try (SourceReading records = SourceReading.of(source)) {
+            RecordTokenizer tokenizer = new RecordTokenizer(model, splitter, rules(false));
+            records.read(CHUNK, (chunk, done) -> {
+                progress.at("Counting tokens of " + reading.file().getFileName(), done, source.size());
+                return look.look(chunk, splitter, tokenizer.tokenize(chunk));
+            });
+            return new InspectedSource(source, splitter, records.outcomes(), records.contents());
         }
-        return new InspectedSource(source, splitter, outcomes);
     }
 
     /// A held-out file.
@@ -173,7 +171,7 @@ public final class DataInspector implements AutoCloseable {
 
     /// Tells each record's fate.
     private static final class Fates {
-        private final Map<Outcome.Kept, EnumSet<Finding>> findings = new IdentityHashMap<>();
+        private final IdentityHashMap<Outcome.Kept, EnumSet<Finding>> findings = new IdentityHashMap<>();
         private final Set<Outcome.Kept> heldOut = Collections.newSetFromMap(new IdentityHashMap<>());
         private final Set<String> exclude;
 
@@ -193,10 +191,10 @@ public final class DataInspector implements AutoCloseable {
 
         private List<InspectedRecord> of(InspectedSource source, int unused) {
             List<InspectedRecord> records = new ArrayList<>(source.records());
-            List<PreferenceRecord> readable = source.source().records();
-            for (int i = 0; i < readable.size(); i++) {
+            int readable = source.outcomes().size();
+            for (int i = 0; i < readable; i++) {
                 records.add(record(
-                        readable.get(i), source.outcomes().get(i), i >= readable.size() - unused, source.splitter()));
+                        source.contents().get(i), source.outcomes().get(i), i >= readable - unused, source.splitter()));
             }
             source.source()
                     .refused()
@@ -213,25 +211,28 @@ public final class DataInspector implements AutoCloseable {
         }
 
         private InspectedRecord record(
-                PreferenceRecord record, Outcome outcome, boolean unused, PromptSplitter splitter) {
+                InspectedRecord.Content content, Outcome outcome, boolean unused, PromptSplitter splitter) {
             return switch (outcome) {
                 case Outcome.Kept kept ->
                     new InspectedRecord(
-                            record.place(),
+                            kept.place(),
                             fate(kept, unused),
                             Optional.of(kept.identity()),
                             Optional.of(kept.lengths()),
                             findings.containsKey(kept) ? findings.get(kept) : Set.of(),
-                            Optional.of(record),
+                            Optional.of(content),
                             splitter);
-                case Outcome.Dropped dropped -> without(record, new Fate.Dropped(dropped.reason()), splitter);
-                case Outcome.Refused refused -> without(record, new Fate.Refused(refused.reason()), splitter);
+                case Outcome.Dropped dropped ->
+                    without(content, dropped.place(), new Fate.Dropped(dropped.reason()), splitter);
+                case Outcome.Refused refused ->
+                    without(content, refused.place(), new Fate.Refused(refused.reason()), splitter);
             };
         }
 
-        private static InspectedRecord without(PreferenceRecord record, Fate fate, PromptSplitter splitter) {
+        private static InspectedRecord without(
+                InspectedRecord.Content content, RecordPlace place, Fate fate, PromptSplitter splitter) {
             return new InspectedRecord(
-                    record.place(), fate, Optional.empty(), Optional.empty(), Set.of(), Optional.of(record), splitter);
+                    place, fate, Optional.empty(), Optional.empty(), Set.of(), Optional.of(content), splitter);
         }
 
         private Fate fate(Outcome.Kept pair, boolean unused) {

@@ -6,25 +6,31 @@ import java.util.Optional;
 import java.util.Set;
 import org.dpoworkbench.engine.config.ColumnMapping;
 import org.dpoworkbench.engine.config.PromptExtraction;
-import org.dpoworkbench.engine.data.PreferenceRecord;
 import org.dpoworkbench.engine.data.PreferenceSource;
 import org.dpoworkbench.engine.data.PromptSplitter;
 import org.dpoworkbench.engine.data.RecordLayout;
 
 /// A preference file read and counted in tokens, before anything is left out or held out of it. The tokens
-/// themselves are not kept.
+/// themselves are not kept, and of a large file the texts neither.
 public final class InspectedSource {
     private final PreferenceSource source;
     private final PromptSplitter splitter;
     private final List<Outcome> outcomes;
+    private final List<InspectedRecord.Content> contents;
 
     /// How a file is read.
     public record Reading(Path file, ColumnMapping columns, PromptExtraction promptExtraction) {}
 
-    InspectedSource(PreferenceSource source, PromptSplitter splitter, List<Outcome> outcomes) {
+    /// @param contents of the readable records, which have the outcomes
+    InspectedSource(
+            PreferenceSource source,
+            PromptSplitter splitter,
+            List<Outcome> outcomes,
+            List<InspectedRecord.Content> contents) {
         this.source = source;
         this.splitter = splitter;
         this.outcomes = outcomes;
+        this.contents = contents;
     }
 
     /// The fields that are read, in order; none where no record could be.
@@ -43,7 +49,7 @@ public final class InspectedSource {
     }
 
     public int records() {
-        return source.records().size() + source.refused().size();
+        return outcomes.size() + source.refused().size();
     }
 
     PreferenceSource source() {
@@ -58,12 +64,11 @@ public final class InspectedSource {
         return outcomes;
     }
 
+    List<InspectedRecord.Content> contents() {
+        return contents;
+    }
+
     LoadedSource select(int most, Set<String> exclude) {
-        return LoadedSource.select(
-                SourceFacts.of(source, splitter),
-                source.records().stream().map(PreferenceRecord::place).toList(),
-                outcomes.iterator(),
-                most,
-                exclude);
+        return LoadedSource.select(SourceFacts.of(source, splitter), outcomes.iterator(), most, exclude);
     }
 }

@@ -31,12 +31,13 @@ sealed interface KeptSink extends AutoCloseable permits KeptFile, KeptSink.InMem
         /// The same account without the tokens, which would fill the memory.
         static Outcome.Kept withoutTokens(Outcome.Kept one) {
             TokenizedExample example = one.example();
+            String id = one.identity().id(); // by itself: with the outcome its tokens would be held
             String source = example.source();
             long line = example.line();
             LengthStatistics.Lengths lengths = one.lengths();
             return new Outcome.Kept(
                     one.place(),
-                    () -> TokenizedPair.of(one.identity().id(), source, line, NO_TOKENS, NO_TOKENS, NO_TOKENS),
+                    () -> TokenizedPair.of(id, source, line, NO_TOKENS, NO_TOKENS, NO_TOKENS),
                     one.identity(),
                     lengths,
                     one.findings(),

@@ -2,8 +2,10 @@ package org.dpoworkbench.engine.text;
 
 import java.util.AbstractList;
 import java.util.List;
+import java.util.Objects;
 import java.util.RandomAccess;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 /// Lists that are made of others as they are asked for, so that a million examples are not held twice. What they are
@@ -57,6 +59,21 @@ public final class Lists {
             @Override
             public int size() {
                 return places.length;
+            }
+        };
+    }
+
+    /// What a function makes of each number below `size`, anew with each call.
+    static <E> List<E> numbered(int size, IntFunction<? extends E> function) {
+        return new View<>() {
+            @Override
+            public E get(int index) {
+                return function.apply(Objects.checkIndex(index, size));
+            }
+
+            @Override
+            public int size() {
+                return size;
             }
         };
     }

@@ -27,19 +27,13 @@ record LoadedSource(
 
     /// What is used of a source whose records have these outcomes.
     ///
-    /// @param places  of the records, in order
     /// @param most    examples to keep; records after the last of them are not looked at
     /// @param exclude ids of examples to leave out
-    static LoadedSource select(
-            SourceFacts facts,
-            List<RecordPlace> places,
-            Iterator<? extends Outcome> outcomes,
-            int most,
-            Set<String> exclude) {
+    static LoadedSource select(SourceFacts facts, Iterator<? extends Outcome> outcomes, int most, Set<String> exclude) {
         Sorting sorting = new Sorting(facts, most, exclude);
-        int at = 0;
         while (!sorting.enough() && outcomes.hasNext()) {
-            sorting.take(places.get(at++), outcomes.next());
+            Outcome outcome = outcomes.next();
+            sorting.take(outcome.place(), outcome);
         }
         return sorting.done(sorting.kept);
     }

@@ -11,6 +11,8 @@ import org.dpoworkbench.engine.data.RecordPlace;
 
 /// What became of a readable record.
 sealed interface Outcome {
+    /// Of its record.
+    RecordPlace place();
 
     /// An example to use.
     ///

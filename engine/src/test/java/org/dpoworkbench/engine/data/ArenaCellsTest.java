@@ -64,6 +64,40 @@ class ArenaCellsTest {
                         vote -> assertThat(vote).contains("line 6", "\"winner\" must be a vote", "is \"maybe\""));
     }
 
+    /// As lmsys' arena-human-preference-55k has them, several rounds in one row.
+    @Test
+    void roundsThatListQuestionsAndAnswersAreConversations() throws IOException {
+        Path file = folder.resolve("rounds.csv");
+        Files.writeString(file, """
+                id,model_a,model_b,prompt,response_a,response_b,winner_model_a,winner_model_b,winner_tie
+                1,x,y,"[""u"",""v""]","[""a"",""c""]","[""b"",""d""]",0,1,0
+                2,x,y,"[""u""]","[""a""]","[""b""]",1,0,0
+                3,x,y,"[""u""]","[""a""]","[""b""]",0,0,1
+                4,x,y,"[""u"",""v""]","[""a""]","[""b"",""d""]",0,1,0
+                """);
+        PreferenceSource source = PreferenceSource.read(file, RecordKind.PAIRS, ColumnMapping.RECOGNISED, 1);
+
+        assertThat(source.layout()).contains(RecordLayout.COMPARISON);
+        assertThat(source.records().getFirst().completions())
+                .isEqualTo(List.of(
+                        List.of(
+                                new Message("user", "u"),
+                                new Message("assistant", "b"),
+                                new Message("user", "v"),
+                                new Message("assistant", "d")),
+                        List.of(
+                                new Message("user", "u"),
+                                new Message("assistant", "a"),
+                                new Message("user", "v"),
+                                new Message("assistant", "c"))));
+        assertThat(source.records().get(1).completions()).isEqualTo(List.of(turns("a"), turns("b")));
+        assertThat(source.dropped()).singleElement().asString().contains("line 4", Drop.TIE.text());
+        assertThat(source.refused())
+                .singleElement()
+                .asString()
+                .contains("line 5", "\"response_a\" has 1 answers to the 2 turns");
+    }
+
     private static List<Message> turns(String answer) {
         return List.of(new Message("user", "u"), new Message("assistant", answer));
     }

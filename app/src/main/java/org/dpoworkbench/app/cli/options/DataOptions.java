@@ -21,7 +21,8 @@ public final class DataOptions {
             paramLabel = "FILE",
             description =
                     "Preference file: JSON, JSON Lines, Parquet, CSV or TSV, also gzipped or with zstd; or a folder, a"
-                            + " pattern, or FOLDER#NAME, a split or a data set of the folder's dataset_info.json; may be given several times (required).")
+                            + " pattern, or FOLDER#NAME, a split or a data set of the folder's dataset_info.json; may be"
+                            + " given several times (required).")
     private List<Path> data = new ArrayList<>();
 
     @Option(

@@ -26,6 +26,8 @@ import org.kordamp.ikonli.feather.Feather;
 /// The place *Data*: sources at the left, their pairs in the middle with the lengths below, the selected
 /// pair at the right.
 public final class DataPlace extends BorderPane {
+    private static final double SOURCES_MOST = 360;
+
     private final Workbench workbench;
     private final DataModel model;
 
@@ -49,6 +51,7 @@ public final class DataPlace extends BorderPane {
         var main = new SplitPane(left, middle, Pulses.pane(() -> new PairPane(model)));
         main.setDividerPositions(0.24, 0.7);
         SplitPane.setResizableWithParent(left, false);
+        left.setMaxWidth(SOURCES_MOST);
         main.getStyleClass().add("data-split");
         BooleanBinding none = Bindings.isEmpty(model.sources());
         main.visibleProperty().bind(none.not());

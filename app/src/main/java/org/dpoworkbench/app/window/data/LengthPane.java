@@ -57,6 +57,8 @@ final class LengthPane extends VBox {
         gap.setPrefWidth(300);
         var charts = new HBox(left, right);
         VBox.setVgrow(charts, Priority.ALWAYS);
+        // Axes of nothing would look like a result.
+        charts.visibleProperty().bind(model.lengthsProperty().map(Optional::isPresent));
         getChildren().setAll(prejudice, charts);
         model.lengthsProperty().subscribe(this::show);
     }

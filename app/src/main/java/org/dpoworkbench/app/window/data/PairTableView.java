@@ -19,6 +19,7 @@ import org.dpoworkbench.app.window.model.data.PairList;
 import org.dpoworkbench.app.window.model.data.PairQuery;
 import org.dpoworkbench.app.window.model.data.PairQuery.Column;
 import org.dpoworkbench.app.window.model.data.PairRow;
+import org.dpoworkbench.engine.data.PairTexts;
 import org.dpoworkbench.engine.data.RecordKind;
 import org.dpoworkbench.engine.text.Fate;
 import org.dpoworkbench.ui.Messages;
@@ -52,6 +53,7 @@ final class PairTableView extends TableView<PairRow> {
             return true;
         });
         model.table().shownProperty().subscribe(this::show);
+        model.table().previews().readingsProperty().addListener(_ -> refresh());
         getSelectionModel().selectedItemProperty().subscribe(row -> {
             if (!replacing) {
                 model.look(Optional.ofNullable(row));
@@ -68,8 +70,7 @@ final class PairTableView extends TableView<PairRow> {
     private void columns(RecordKind kind) {
         List<TableColumn<PairRow, PairRow>> columns = new ArrayList<>();
         columns.add(number(Messages.text("data.column.line"), Column.NUMBER, row -> (int) row.number(), 44));
-        columns.add(
-                text(Messages.text("data.column.prompt"), row -> row.preview().prompt(), TEXT));
+        columns.add(text(Messages.text("data.column.prompt"), row -> preview(row, PairTexts::prompt), TEXT));
         columns.addAll(
                 switch (kind) {
                     case PAIRS ->
@@ -91,17 +92,17 @@ final class PairTableView extends TableView<PairRow> {
         share(getWidth());
     }
 
-    private static List<TableColumn<PairRow, PairRow>> twoSides(
+    private List<TableColumn<PairRow, PairRow>> twoSides(
             String first, String second, String firstTokens, String secondTokens) {
         return List.of(
-                text(first, row -> row.preview().chosen(), TEXT),
-                text(second, row -> row.preview().rejected(), TEXT),
+                text(first, row -> preview(row, PairTexts::chosen), TEXT),
+                text(second, row -> preview(row, PairTexts::rejected), TEXT),
                 number(firstTokens, Column.CHOSEN_LENGTH, PairRow::chosenLength, 52),
                 number(secondTokens, Column.REJECTED_LENGTH, PairRow::rejectedLength, 52),
                 number(Messages.text("data.column.gap"), Column.GAP, PairRow::gap, 56));
     }
 
-    private static List<TableColumn<PairRow, PairRow>> rankings() {
+    private List<TableColumn<PairRow, PairRow>> rankings() {
         List<TableColumn<PairRow, PairRow>> columns = new ArrayList<>(twoSides(
                 Messages.text("data.column.best"),
                 Messages.text("data.column.worst"),
@@ -111,8 +112,8 @@ final class PairTableView extends TableView<PairRow> {
         return columns;
     }
 
-    private static TableColumn<PairRow, PairRow> answer() {
-        return text(Messages.text("data.column.answer"), row -> row.preview().chosen(), TEXT);
+    private TableColumn<PairRow, PairRow> answer() {
+        return text(Messages.text("data.column.answer"), row -> preview(row, PairTexts::chosen), TEXT);
     }
 
     private static TableColumn<PairRow, PairRow> tokens() {
@@ -131,15 +132,19 @@ final class PairTableView extends TableView<PairRow> {
         var label = new Label();
         label.textProperty()
                 .bind(Bindings.createStringBinding(
-                        this::nothingText, model.accountProperty(), model.readingProperty()));
+                        this::nothingText,
+                        model.accountProperty(),
+                        model.readingProperty(),
+                        model.table().orderingProperty()));
         return label;
     }
 
     private String nothingText() {
-        if (model.accountProperty().get().isPresent()) {
+        boolean ordering = model.table().orderingProperty().get();
+        if (model.accountProperty().get().isPresent() && !ordering) {
             return Messages.text("data.table.none");
         }
-        return model.readingProperty().get().isPresent()
+        return ordering || model.readingProperty().get().isPresent()
                 ? Messages.text("data.table.reading")
                 : Messages.text("data.table.unread");
     }
@@ -190,6 +195,10 @@ final class PairTableView extends TableView<PairRow> {
             case Fate.Dropped _, Fate.Unused _ -> Messages.text("data.part.leftOut");
             case Fate.Refused _ -> Messages.text("data.part.refused");
         };
+    }
+
+    private String preview(PairRow row, Function<PairTexts, String> part) {
+        return model.table().previews().of(row).map(part).orElseGet(() -> Messages.text("data.table.waiting"));
     }
 
     private static TableColumn<PairRow, PairRow> text(String title, Function<PairRow, String> text, double width) {

@@ -26,6 +26,13 @@ import org.kordamp.ikonli.feather.Feather;
 
 /// What decides which pairs are in view, and what is done with the selected ones.
 final class PairToolbar extends FlowPane {
+    /// From this width on everything stands in one line; below it in two, the search at the end of the first.
+    private static final double ONE_LINE = 780;
+
+    private static final double KIND = 168;
+    private static final double SEARCH = 200;
+    private static final double GAPS = 30;
+
     PairToolbar(DataModel model, PairTableView table) {
         getStyleClass().add("pair-toolbar");
         getChildren()
@@ -35,17 +42,21 @@ final class PairToolbar extends FlowPane {
                         part(model),
                         filter(model),
                         count(model),
-                        exclude(model, table),
+                        exclude(table),
                         history(model),
                         reading(model));
     }
 
-    private static Node search(DataModel model) {
+    private Node search(DataModel model) {
         var field = new TextField();
         field.setId("data-search");
         field.setPromptText(Messages.text("data.search"));
         field.setAccessibleText(Messages.text("data.search"));
-        field.setPrefColumnCount(12);
+        field.prefWidthProperty()
+                .bind(widthProperty()
+                        .map(width -> width.doubleValue() < ONE_LINE
+                                ? Math.max(80, width.doubleValue() - KIND - GAPS)
+                                : SEARCH));
         field.textProperty().subscribe(text -> model.table().ask(query -> query.withSearch(text)));
         return field;
     }
@@ -77,13 +88,18 @@ final class PairToolbar extends FlowPane {
                 throw new UnsupportedOperationException("the box is not editable");
             }
         });
-        box.setPrefWidth(235);
+        box.setPrefWidth(KIND);
         box.valueProperty().bindBidirectional(model.kindProperty());
         // The word for what was recognised changes with the files.
         var shown = new ListCell<Optional<RecordKind>>();
         shown.textProperty()
                 .bind(Bindings.createStringBinding(
-                        () -> box.getConverter().toString(box.getValue()),
+                        () -> word(
+                                box.getValue() == null
+                                        ? model.shownKindProperty().get()
+                                        : box.getValue()
+                                                .orElse(model.shownKindProperty()
+                                                        .get())),
                         box.valueProperty(),
                         model.shownKindProperty()));
         box.setButtonCell(shown);
@@ -157,10 +173,12 @@ final class PairToolbar extends FlowPane {
                                         "data.count.of",
                                         list.size(),
                                         model.table().rows().size())));
+        label.visibleProperty().bind(model.readingProperty().map(Optional::isEmpty));
+        label.managedProperty().bind(label.visibleProperty());
         return label;
     }
 
-    private static Node exclude(DataModel model, PairTableView table) {
+    private static Node exclude(PairTableView table) {
         var button = new Button(null, Icons.of(Feather.MINUS_CIRCLE));
         button.setId("data-exclude");
         button.getStyleClass().add("small");
@@ -204,15 +222,16 @@ final class PairToolbar extends FlowPane {
 
     private static Node reading(DataModel model) {
         var bar = new ProgressBar();
-        bar.setPrefWidth(90);
+        bar.setPrefWidth(60);
         bar.setAccessibleText(Messages.text("data.reading"));
-        var phase = new Label();
-        phase.getStyleClass().add("quiet");
         ObservableValue<Job> job = model.readingProperty().map(now -> now.orElse(null));
+        // What it is at stands in the status line.
+        var phase = new Tooltip();
         phase.textProperty().bind(job.flatMap(Job::phaseProperty).orElse(""));
+        bar.setTooltip(phase);
         bar.progressProperty().bind(job.flatMap(Job::fractionProperty).orElse(0));
         Button cancel = Icons.button(Feather.X, Messages.text("data.reading.cancel"), model::cancelReading);
-        var box = new HBox(bar, phase, cancel);
+        var box = new HBox(bar, cancel);
         box.getStyleClass().add("reading");
         box.visibleProperty().bind(model.readingProperty().map(Optional::isPresent));
         box.managedProperty().bind(box.visibleProperty());

@@ -29,7 +29,6 @@ final class SourcesPane extends VBox {
         getStyleClass().add("sources-pane");
         setMinWidth(200);
         setPrefWidth(250);
-        setMaxWidth(420);
         cards.getStyleClass().add("source-cards");
         model.sources().addListener((ListChangeListener<SourceLine>) _ -> showCards());
         showCards();

@@ -54,7 +54,9 @@ final class TokenizerChoice extends VBox {
         add.setDisable(model.readOnly());
         var line = new HBox(box, add);
         line.getStyleClass().add("line");
-        getChildren().addAll(title, line, template(model));
+        var template = new Label(Messages.text("data.template.title"));
+        template.getStyleClass().add("quiet");
+        getChildren().addAll(title, line, template, template(model));
     }
 
     /// What makes texts of conversations, where the model has no template of its own or another is wanted.

@@ -22,6 +22,7 @@ import org.dpoworkbench.ui.Messages;
 /// what there is to know of the selected ones.
 public final class RunsPlace extends BorderPane {
     private static final double LEAST_HEIGHT = 120;
+    private static final double LIST_MOST = 420;
 
     public RunsPlace(PlaceContext place) {
         setId("runs-place");
@@ -53,6 +54,7 @@ public final class RunsPlace extends BorderPane {
         var halves = new SplitPane(list, chosen);
         halves.setDividerPositions(0.3);
         SplitPane.setResizableWithParent(list, false);
+        list.setMaxWidth(LIST_MOST);
         return halves;
     }
 

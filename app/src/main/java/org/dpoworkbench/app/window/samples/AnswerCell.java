@@ -68,6 +68,7 @@ final class AnswerCell extends TableCell<String, String> {
             var facts = new Label(facts(sample, i, samples.size()));
             facts.getStyleClass().add(sample.ended() ? "quiet" : "cut");
             facts.setWrapText(true);
+            facts.setMinHeight(USE_PREF_SIZE); // a number is shown whole or not at all
             box.getChildren().addAll(new AnswerFlow(model.pieces(column, sample)), facts);
             spoken.add(sample.completion()).add(facts.getText());
         }

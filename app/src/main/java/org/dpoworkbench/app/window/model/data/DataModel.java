@@ -335,7 +335,7 @@ public final class DataModel {
                         error -> {
                             reading.set(Optional.empty());
                             if (error instanceof UserError) {
-                                problem.set(Optional.of(error.getMessage()));
+                                problem.set(Optional.of(DataProblem.of(error.getMessage(), project.folder())));
                                 show(List.of(), List.of(), Optional.empty(), Optional.empty());
                             } else {
                                 workbench.notices().error(error);

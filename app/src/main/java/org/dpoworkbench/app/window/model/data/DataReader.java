@@ -20,6 +20,7 @@ import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.config.TemplateChoice;
 import org.dpoworkbench.engine.data.BenchmarkFile;
 import org.dpoworkbench.engine.data.DataPath;
+import org.dpoworkbench.engine.data.DatasetEntry;
 import org.dpoworkbench.engine.data.PreferenceSource;
 import org.dpoworkbench.engine.data.RecordKind;
 import org.dpoworkbench.engine.data.RecordProblem;
@@ -64,10 +65,8 @@ final class DataReader {
 
     /// Everything that reading found.
     ///
-    /// @param problems of the files that cannot be read
-    /// @param changed  files that are not what they were when they were added
     /// @param account  absent where no file to train on can be read
-    /// @param problem  why the files that can be read make no data set
+    /// @param problem why the files that can be read make no data set
     record Found(
             DataInspector inspector,
             List<SourceLine> lines,
@@ -119,7 +118,7 @@ final class DataReader {
                 settings.dataConfig();
             }
         } catch (UserError e) {
-            problem = Optional.of(e.getMessage());
+            problem = Optional.of(DataProblem.of(e.getMessage(), project.folder()));
             account = account.or(() -> Optional.of(accountWithoutSplit(inspector, read)));
         }
         Map<String, SourceReport> reports = new HashMap<>();
@@ -136,19 +135,22 @@ final class DataReader {
                                     inspected.layout(),
                                     inspected.fields(),
                                     Optional.ofNullable(reports.get(inspected.file())),
-                                    refused(refused, inspected.file()))),
-                    problems.getOrDefault(source, List.of()),
+                                    refused(refused, inspected.file(), project.folder()))),
+                    problems.getOrDefault(source, List.of()).stream()
+                            .map(text -> DataProblem.of(text, project.folder()))
+                            .toList(),
                     changed.contains(source)));
         }
         return new Found(
                 inspector, lines, account, account.map(DataReader::rows).orElse(List.of()), problem);
     }
 
-    private static List<String> refused(List<RecordProblem> all, String file) {
+    private static List<String> refused(List<RecordProblem> all, String file, Path project) {
         return all.stream()
                 .filter(problem -> problem.place().file().equals(file))
                 .limit(REFUSED_SHOWN)
-                .map(problem -> problem.place().unit() + " " + problem.place().number() + ": " + problem.reason())
+                .map(problem -> problem.place().unit() + " " + problem.place().number() + ": "
+                        + DataProblem.of(problem.reason(), project))
                 .toList();
     }
 
@@ -295,6 +297,12 @@ final class DataReader {
             for (Path file : DataPath.files(path)) {
                 size += Files.size(file);
                 modified = Math.max(modified, Files.getLastModifiedTime(file).toMillis());
+            }
+            Optional<DatasetEntry> described = DataPath.entry(path);
+            if (described.isPresent()) {
+                Path description = described.get().file();
+                modified = Math.max(
+                        modified, Files.getLastModifiedTime(description).toMillis());
             }
             return new Stamp(path, size, modified);
         } catch (IOException | UserError _) {

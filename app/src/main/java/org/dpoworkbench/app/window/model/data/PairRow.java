@@ -8,11 +8,11 @@ import org.dpoworkbench.engine.data.Judgement;
 import org.dpoworkbench.engine.data.LengthStatistics.Lengths;
 import org.dpoworkbench.engine.data.PairIdentity;
 import org.dpoworkbench.engine.data.PairTexts;
-import org.dpoworkbench.engine.data.PreferenceRecord;
 import org.dpoworkbench.engine.text.Fate;
 import org.dpoworkbench.engine.text.InspectedRecord;
 
-/// A line of the table of pairs. What the table sorts by is at hand; texts are made when they are looked at.
+/// A line of the table of pairs. What the table sorts by is at hand; texts are made when they are looked at, and of a
+/// large file read for it.
 public final class PairRow {
     /// Where no length is known: sorts before every length.
     public static final int UNKNOWN = Integer.MIN_VALUE;
@@ -23,7 +23,6 @@ public final class PairRow {
     private final InspectedRecord inspected;
     private final String source;
     private final long problems;
-    private PairTexts preview;
 
     PairRow(InspectedRecord inspected, String source) {
         this.inspected = inspected;
@@ -90,7 +89,7 @@ public final class PairRow {
 
     /// What the record says of its completions; absent where it cannot be read.
     public Optional<Judgement> judgement() {
-        return inspected.record().map(PreferenceRecord::judgement);
+        return inspected.content().map(InspectedRecord.Content::judgement);
     }
 
     /// Whether the only completion is wanted; absent where the record has no such label.
@@ -110,18 +109,20 @@ public final class PairRow {
 
     /// How many completions it has.
     public int completions() {
-        return inspected.record().map(record -> record.completions().size()).orElse(UNKNOWN);
+        return inspected.content().map(InspectedRecord.Content::completions).orElse(UNKNOWN);
     }
 
-    /// The beginnings of the texts, each in one line; on the ui thread.
-    public PairTexts preview() {
-        if (preview == null) {
-            PairTexts texts = inspected.texts().orElseGet(() -> new PairTexts(reason(), List.of()));
-            preview = new PairTexts(
-                    inspected.record().isPresent() ? end(texts.prompt()) : line(texts.prompt()),
-                    texts.completions().stream().map(PairRow::line).toList());
-        }
-        return preview;
+    /// Whether the texts are in memory.
+    boolean isAtHand() {
+        return inspected.content().map(InspectedRecord.Content::atHand).orElse(true);
+    }
+
+    /// The beginnings of the texts, each in one line; read where they are not at hand.
+    PairTexts preview() {
+        PairTexts texts = inspected.texts().orElseGet(() -> new PairTexts(reason(), List.of()));
+        return new PairTexts(
+                inspected.content().isPresent() ? end(texts.prompt()) : line(texts.prompt()),
+                texts.completions().stream().map(PairRow::line).toList());
     }
 
     /// Where there is no text to show, why.

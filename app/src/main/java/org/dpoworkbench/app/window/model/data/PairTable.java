@@ -5,6 +5,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
@@ -13,15 +15,23 @@ public final class PairTable {
     private final Executor background;
     private final Executor ui;
     private final Consumer<Throwable> failed;
+    private final Previews previews;
     private final AtomicInteger asked = new AtomicInteger();
     private final ReadOnlyObjectWrapper<PairQuery> query = new ReadOnlyObjectWrapper<>(this, "query", PairQuery.ALL);
     private final ReadOnlyObjectWrapper<PairList> shown = new ReadOnlyObjectWrapper<>(this, "shown", PairList.EMPTY);
+    private final ReadOnlyBooleanWrapper ordering = new ReadOnlyBooleanWrapper(this, "ordering");
     private List<PairRow> rows = List.of();
 
     PairTable(Executor background, Executor ui, Consumer<Throwable> failed) {
         this.background = background;
         this.ui = ui;
         this.failed = failed;
+        this.previews = new Previews(background, ui, failed);
+    }
+
+    /// The beginnings of the rows' texts.
+    public Previews previews() {
+        return previews;
     }
 
     public ReadOnlyObjectProperty<PairQuery> queryProperty() {
@@ -38,6 +48,11 @@ public final class PairTable {
         return rows;
     }
 
+    /// Whether rows have come that are not in view yet.
+    public ReadOnlyBooleanProperty orderingProperty() {
+        return ordering.getReadOnlyProperty();
+    }
+
     public void ask(UnaryOperator<PairQuery> change) {
         PairQuery wanted = change.apply(query.get());
         if (!wanted.equals(query.get())) {
@@ -48,6 +63,7 @@ public final class PairTable {
 
     void show(List<PairRow> other) {
         rows = other;
+        ordering.set(true);
         find();
     }
 
@@ -61,10 +77,14 @@ public final class PairTable {
                 ui.execute(() -> {
                     if (asked.get() == number) {
                         shown.set(new PairList(among, order));
+                        ordering.set(false);
                     }
                 });
             } catch (RuntimeException e) {
-                ui.execute(() -> failed.accept(e));
+                ui.execute(() -> {
+                    ordering.set(false);
+                    failed.accept(e);
+                });
             }
         });
     }

@@ -3,6 +3,7 @@ package org.dpoworkbench.app.window.model.data;
 import java.util.Optional;
 import org.dpoworkbench.engine.data.Judgement;
 import org.dpoworkbench.engine.data.PairTexts;
+import org.dpoworkbench.engine.data.PreferenceRecord;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.text.DataInspector;
 import org.dpoworkbench.engine.text.InspectedRecord;
@@ -24,12 +25,13 @@ public record PairView(
     /// Away from the ui thread: it splits, compares and makes tokens.
     static PairView of(PairRow row, DataInspector inspector) {
         InspectedRecord inspected = row.inspected();
-        Optional<PairTexts> texts = inspected.texts();
+        Optional<PreferenceRecord> record = inspected.record();
+        Optional<PairTexts> texts = record.map(readable -> PairTexts.of(readable, inspected.splitter()));
         Optional<PairInspection> inspection = Optional.empty();
         Optional<String> problem = Optional.empty();
-        if (inspected.record().isPresent()) {
+        if (record.isPresent()) {
             try {
-                inspection = Optional.of(inspector.inspect(inspected.record().get(), inspected.splitter()));
+                inspection = Optional.of(inspector.inspect(record.get(), inspected.splitter()));
             } catch (UserError e) {
                 problem = Optional.of(e.getMessage());
             }

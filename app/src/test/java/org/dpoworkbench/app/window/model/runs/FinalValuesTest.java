@@ -50,8 +50,8 @@ class FinalValuesTest {
         assertThat(lines)
                 .extracting(line -> line.group().title() + ": " + line.metric().key())
                 .containsExactly(
-                        "On held-out pairs: loss",
-                        "On held-out pairs, source web: loss",
+                        "On held-out data: loss",
+                        "On held-out data, source web: loss",
                         "On evaluation set forum: rewards/accuracies",
                         "On evaluation set forum: loss",
                         "On evaluation set forum, source web: loss");
