@@ -65,10 +65,8 @@ final class DataReader {
 
     /// Everything that reading found.
     ///
-    /// @param problems of the files that cannot be read
-    /// @param changed  files that are not what they were when they were added
     /// @param account  absent where no file to train on can be read
-    /// @param problem  why the files that can be read make no data set
+    /// @param problem why the files that can be read make no data set
     record Found(
             DataInspector inspector,
             List<SourceLine> lines,
