@@ -28,6 +28,7 @@ public final class CpuBackend implements Backend {
     private final Arena arena = Arena.ofShared();
     private final WorkPool pool;
     private final MatrixProduct product;
+    private final FewRowsProduct fewRowsProduct;
     private final Bfloat16Product bfloat16Product;
     private final DropoutKernel dropout;
     private final Copy copy;
@@ -65,6 +66,7 @@ public final class CpuBackend implements Backend {
         loadOpenBlas();
         pool = new WorkPool(threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
         product = new MatrixProduct(pool);
+        fewRowsProduct = new FewRowsProduct(pool);
         bfloat16Product = new Bfloat16Product(pool, arena);
         dropout = new DropoutKernel(pool);
         copy = new Copy(pool);
@@ -235,6 +237,20 @@ public final class CpuBackend implements Backend {
     /// out = x · op(W), or added to it.
     private void multiply(boolean transpose, int rows, FloatTensor x, MatrixWeight w, FloatTensor out, boolean add) {
         switch (w) {
+            case FloatTensor _
+            when rows <= FewRowsProduct.MOST_ROWS ->
+                fewRowsProduct.run(
+                        transpose,
+                        rows,
+                        out.columns(),
+                        x.columns(),
+                        x.address(),
+                        x.columns(),
+                        w.address(),
+                        w.columns(),
+                        add,
+                        out.address(),
+                        out.columns());
             case FloatTensor _ ->
                 product.run(
                         false,
