@@ -16,6 +16,7 @@ import org.jfree.chart.JFreeChart;
 /// @param height in the window's units
 /// @param scale  pixels a unit
 /// @param area   where the data are, in the window's units
+@SuppressWarnings("ArrayRecordComponent") // painted once, then only shown
 public record ChartImage(int[] pixels, int width, int height, double scale, Rectangle2D area) {
 
     /// @param width  in the window's units, >= 1

@@ -125,7 +125,7 @@ public final class DotGrid {
         @Override
         public void accept(int dot) {
             double distance = (x[dot] - atX) * (x[dot] - atX) + (y[dot] - atY) * (y[dot] - atY);
-            if (distance < best || distance == best && (found < 0 || dot < found)) {
+            if (distance < best || (distance == best && (found < 0 || dot < found))) {
                 best = distance;
                 found = dot;
             }

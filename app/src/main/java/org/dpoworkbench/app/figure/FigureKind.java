@@ -1,11 +1,13 @@
 package org.dpoworkbench.app.figure;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.dpoworkbench.engine.metric.Metric;
 
 /// What a figure shows.
+@SuppressWarnings("ImmutableEnumChecker") // lists that cannot be changed
 public enum FigureKind {
     LOSS(Metric.LOSS),
     LOG_RATIOS(Metric.LOGRATIOS_CHOSEN, Metric.LOGRATIOS_REJECTED),
@@ -25,10 +27,10 @@ public enum FigureKind {
     /// Metrics of one's own choice, a panel each.
     METRICS;
 
-    private final Metric[] metrics;
+    private final List<Metric> metrics;
 
     FigureKind(Metric... metrics) {
-        this.metrics = metrics;
+        this.metrics = List.of(metrics);
     }
 
     /// Name of the figure's files, without ending, such as `log-ratios`.
@@ -42,7 +44,7 @@ public enum FigureKind {
     public static Optional<FigureKind> showing(String key) {
         return Metric.ofKey(key)
                 .flatMap(metric -> Arrays.stream(values())
-                        .filter(kind -> Arrays.asList(kind.metrics).contains(metric))
+                        .filter(kind -> kind.metrics.contains(metric))
                         .findFirst());
     }
 }

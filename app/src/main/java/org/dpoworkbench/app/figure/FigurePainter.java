@@ -90,7 +90,7 @@ final class FigurePainter {
     private Rectangle2D area(int panel, double top) {
         return new Rectangle2D.Double(
                 panel % columns() * (panelWidth() + gap()),
-                top + panel / columns() * (panelHeight() + gap()),
+                top + Math.floorDiv(panel, columns()) * (panelHeight() + gap()),
                 panelWidth(),
                 panelHeight());
     }

@@ -60,7 +60,7 @@ public final class EngineSampleProjects implements SampleProjects {
     /// The sample project's folder: beside the sources, or beside the installed program's runtime.
     public static Path folder() {
         Path runtime = Path.of(System.getProperty("java.home"));
-        Path jars = Path.of(System.getProperty("java.class.path").split(File.pathSeparator)[0])
+        Path jars = Path.of(System.getProperty("java.class.path").split(File.pathSeparator, 2)[0])
                 .toAbsolutePath();
         return Stream.concat(Stream.iterate(jars, p -> p != null, Path::getParent), Stream.of(runtime.getParent()))
                 .filter(p -> p != null)

@@ -126,9 +126,9 @@ final class AdapterConfigFile {
     /// Whether a setting is anything but off.
     private static boolean says(JsonNode value) {
         return !(value.isNull()
-                || value.isBoolean() && !value.booleanValue()
-                || value.isContainer() && value.isEmpty()
-                || value.isString() && value.stringValue().isEmpty());
+                || (value.isBoolean() && !value.booleanValue())
+                || (value.isContainer() && value.isEmpty())
+                || (value.isString() && value.stringValue().isEmpty()));
     }
 
     private int rank(String name, JsonNode value) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.dpoworkbench.engine.config.Named;
 
 /// What is known of three actions a, b, c: comparisons, each as often as it was made.
+@SuppressWarnings("ImmutableEnumChecker") // the list is an unmodifiable one of records
 public enum BanditData implements Named {
     /// Azar et al. 2023, section 5: `a ≻ b ≻ c`, every two compared once.
     TOTAL_ORDER("total-order", "a beats b, b beats c, a beats c", won(0, 1), won(1, 2), won(0, 2)),

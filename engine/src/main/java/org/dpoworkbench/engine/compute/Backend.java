@@ -221,7 +221,7 @@ public interface Backend extends AutoCloseable {
     /// x (rows, width) = cap · tanh(x / cap), element by element in place; cap > 0.
     void softCap(float cap, int rows, FloatTensor x);
 
-    /// For the logit rows `from` to `from + rows`: logProbs[t] = log softmax(logits[r])[token[t]] of each of their
+    /// For the logit rows `from` to `from + rows`: `logProbs[t] = log softmax(logits[r])[token[t]]` of each of their
     /// targets.
     ///
     /// @param logits    (rows, vocabulary), this chunk's

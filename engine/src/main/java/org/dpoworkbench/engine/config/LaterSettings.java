@@ -70,7 +70,8 @@ public final class LaterSettings {
         for (Move move : MOVED) {
             if (root.path(move.block()) instanceof ObjectNode block && block.has(move.from())) {
                 JsonNode value = block.remove(move.from());
-                if (block.withObjectProperty(move.to()) instanceof ObjectNode target && !target.has(move.name())) {
+                ObjectNode target = block.withObjectProperty(move.to());
+                if (!target.has(move.name())) {
                     target.set(move.name(), value);
                 }
                 changed = true;

@@ -41,11 +41,12 @@ public record LoraConfig(
                         "use_rslora is missing; only an adapter to start from would say it")
                 .check(loraR.isEmpty() || loraR.getAsInt() >= 1, "lora_r must be >= 1, is %s", loraR.orElse(0))
                 .check(
-                        loraAlpha.isEmpty() || loraAlpha.getAsDouble() > 0 && Double.isFinite(loraAlpha.getAsDouble()),
+                        loraAlpha.isEmpty()
+                                || (loraAlpha.getAsDouble() > 0 && Double.isFinite(loraAlpha.getAsDouble())),
                         "lora_alpha must be a number above 0, is %s",
                         loraAlpha.orElse(0))
                 .check(
-                        loraDropout.isEmpty() || loraDropout.getAsDouble() >= 0 && loraDropout.getAsDouble() < 1,
+                        loraDropout.isEmpty() || (loraDropout.getAsDouble() >= 0 && loraDropout.getAsDouble() < 1),
                         "lora_dropout must be in [0, 1), is %s",
                         loraDropout.orElse(0))
                 .throwIfAny();

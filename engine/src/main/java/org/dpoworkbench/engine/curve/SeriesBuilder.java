@@ -27,10 +27,10 @@ public final class SeriesBuilder {
         makeRoom();
         if (size == 0) {
             first = step;
-        } else if (steps == WITHOUT_GAP && step != first + size) {
+        } else if (withoutGap() && step != first + size) {
             writeSteps();
         }
-        if (steps != WITHOUT_GAP) {
+        if (!withoutGap()) {
             steps[size] = step;
         }
         values[size++] = value;
@@ -43,7 +43,7 @@ public final class SeriesBuilder {
         }
         size = steps().countTo(step);
         if (shared) { // snapshots keep what they saw
-            steps = steps == WITHOUT_GAP ? WITHOUT_GAP : steps.clone();
+            steps = withoutGap() ? WITHOUT_GAP : steps.clone();
             values = values.clone();
             shared = false;
         }
@@ -54,8 +54,13 @@ public final class SeriesBuilder {
         return size == 0 ? Series.EMPTY : new Series(steps(), values);
     }
 
+    @SuppressWarnings("ReferenceEquality") // the one array that stands for none
+    private boolean withoutGap() {
+        return steps == WITHOUT_GAP;
+    }
+
     private int last() {
-        return steps == WITHOUT_GAP ? first + size - 1 : steps[size - 1];
+        return withoutGap() ? first + size - 1 : steps[size - 1];
     }
 
     private Steps steps() {
@@ -67,7 +72,7 @@ public final class SeriesBuilder {
             return;
         }
         values = Arrays.copyOf(values, size * 2);
-        if (steps != WITHOUT_GAP) {
+        if (!withoutGap()) {
             steps = Arrays.copyOf(steps, size * 2);
         }
         shared = false;

@@ -85,6 +85,11 @@ public final class DatasetEntry {
         }
     }
 
+    /// The description's file.
+    public Path file() {
+        return info;
+    }
+
     /// What it is known by: the description's file and its name there.
     public String path() {
         return info.toAbsolutePath().normalize() + "#" + name;

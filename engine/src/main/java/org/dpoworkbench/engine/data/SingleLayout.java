@@ -10,11 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// One completion a record, beside its prompt or at the end of a conversation, and maybe whether it is wanted.
 ///
 /// Of a conversation with a label, the last turn is what the label speaks of. One without is for fine-tuning:
-/// everything
-/// from the assistant's first turn on is the completion, in which the user's turns are not scored.
-///
-/// @param completion   the field of the completion, or of the whole conversation
-/// @param conversation whether it holds the prompt too
+/// everything from the assistant's first turn on is the completion, in which the user's turns are not scored.
 final class SingleLayout implements Layout {
     private final PromptFields prompt;
     private final String completion;
@@ -22,6 +18,8 @@ final class SingleLayout implements Layout {
     private final Optional<String> label;
     private final RecordMaker maker;
 
+    /// @param completion   the field of the completion, or of the whole conversation
+    /// @param conversation whether it holds the prompt too
     SingleLayout(
             PromptFields prompt, String completion, boolean conversation, Optional<String> label, RecordMaker maker) {
         this.prompt = prompt;

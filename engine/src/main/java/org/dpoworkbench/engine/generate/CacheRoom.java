@@ -12,6 +12,7 @@ final class CacheRoom {
     }
 
     /// The first of so many rows, or -1 where they are not free next to each other.
+    @SuppressWarnings("ModifyCollectionInEnhancedForLoop") // and leaves the loop
     int take(int rows) {
         for (Map.Entry<Integer, Integer> hole : free.entrySet()) {
             if (hole.getValue() >= rows) {

@@ -179,6 +179,6 @@ final class TokenChoice {
     private static boolean isBefore(int a, int b, float[] logits, int offset) {
         float x = logits[offset + a];
         float y = logits[offset + b];
-        return x > y || x == y && a < b;
+        return x > y || (x == y && a < b);
     }
 }

@@ -108,7 +108,7 @@ record CsvLayout(
 
     /// Java would read `1f`, `0x1p3` and `NaN` as numbers too.
     private static boolean isNumeric(String text) {
-        return text.chars().allMatch(c -> c >= '0' && c <= '9' || "+-.eE".indexOf(c) >= 0);
+        return text.chars().allMatch(c -> (c >= '0' && c <= '9') || "+-.eE".indexOf(c) >= 0);
     }
 
     private static Optional<Integer> find(List<String> names, List<String> wanted) {

@@ -4,6 +4,7 @@ package org.dpoworkbench.engine.jinja;
 final class Escapes {
     private Escapes() {}
 
+    @SuppressWarnings("IncrementInForLoopAndHeader") // an escape is several characters
     static String resolved(String text) {
         if (text.indexOf('\\') < 0) {
             return text;

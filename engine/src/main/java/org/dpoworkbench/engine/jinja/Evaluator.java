@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Values of expressions.
 final class Evaluator {
@@ -127,9 +128,6 @@ final class Evaluator {
     }
 
     private Arguments arguments(Expression.Given given, Scope scope) {
-        if (given == Expression.Given.NONE) {
-            return Arguments.NONE;
-        }
         List<Object> positional = values(given.positional(), scope);
         given.list().ifPresent(list -> positional.addAll(Python.list(value(list, scope))));
         Map<String, Object> named = new LinkedHashMap<>();
@@ -148,7 +146,7 @@ final class Evaluator {
         for (Expression.Compared next : comparison.rest()) {
             Object beside = left;
             Object right = value(next.with(), scope);
-            if (placed(comparison.line(), () -> Operators.compare(next.operator(), beside, right)) == Boolean.FALSE) {
+            if (!placed(comparison.line(), () -> Operators.compare(next.operator(), beside, right))) {
                 return false;
             }
             left = right;
@@ -156,7 +154,7 @@ final class Evaluator {
         return true;
     }
 
-    private static Object placed(int line, java.util.function.Supplier<Object> value) {
+    private static <T> T placed(int line, Supplier<T> value) {
         try {
             return value.get();
         } catch (TemplateException e) {

@@ -1,6 +1,7 @@
 package org.dpoworkbench.engine.jinja;
 
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,8 @@ final class Globals {
             "raise_exception",
             Globals::raise,
             "strftime_now",
-            arguments ->
-                    DateFormat.format(arguments.bind("strftime_now", "format").text("format"), LocalDateTime.now()),
+            arguments -> DateFormat.format(
+                    arguments.bind("strftime_now", "format").text("format"), LocalDateTime.now(ZoneId.systemDefault())),
             "namespace",
             Globals::namespace,
             "range",

@@ -113,7 +113,7 @@ record JsonText(boolean ascii, String indent, String between, String colon, bool
                 case '\b' -> out.append("\\b");
                 case '\f' -> out.append("\\f");
                 default -> {
-                    if (c < 0x20 || ascii && c > 0x7e) {
+                    if (c < 0x20 || (ascii && c > 0x7e)) {
                         out.append("\\u%04x".formatted((int) c));
                     } else {
                         out.append(c);

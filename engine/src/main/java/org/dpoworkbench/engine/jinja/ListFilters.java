@@ -49,7 +49,7 @@ final class ListFilters {
 
     private static Object byDefault(Object value, Arguments arguments) {
         var bound = arguments.bind("default", "default_value", "boolean");
-        boolean missing = value instanceof Undefined || bound.flag("boolean", false) && !Python.truth(value);
+        boolean missing = value instanceof Undefined || (bound.flag("boolean", false) && !Python.truth(value));
         return missing ? bound.or("default_value", "") : value;
     }
 

@@ -56,7 +56,7 @@ final class StringMethods {
             Map.entry("isalnum", every(Character::isLetterOrDigit)),
             Map.entry("isdigit", every(Character::isDigit)),
             Map.entry("isdecimal", every(Character::isDigit)),
-            Map.entry("isnumeric", every(c -> Character.getNumericValue(c) >= 0 && !Character.isLetter(c))),
+            Map.entry("isnumeric", every(StringMethods::isNumeric)),
             Map.entry("isspace", every(Strings::isSpace)),
             Map.entry("isupper", plain(s -> cased(s) && s.equals(s.toUpperCase(Locale.ROOT)))),
             Map.entry("islower", plain(s -> cased(s) && s.equals(s.toLowerCase(Locale.ROOT)))),
@@ -246,5 +246,10 @@ final class StringMethods {
             }
         }
         return out.toString();
+    }
+
+    @SuppressWarnings("CharacterGetNumericValue") // fractions and numerals of every script are meant
+    private static boolean isNumeric(int c) {
+        return Character.getNumericValue(c) >= 0 && !Character.isLetter(c);
     }
 }

@@ -45,7 +45,7 @@ final class Strings {
 
     /// Python's white space.
     static boolean isSpace(int c) {
-        return c >= 9 && c <= 13 || c >= 0x1c && c <= 0x20 || c == 0x85 || Character.isSpaceChar(c);
+        return (c >= 9 && c <= 13) || (c >= 0x1c && c <= 0x20) || c == 0x85 || Character.isSpaceChar(c);
     }
 
     /// `strip`, `lstrip` and `rstrip`.

@@ -17,8 +17,8 @@ final class TestLibrary {
             plain("undefined", v -> v instanceof Undefined),
             plain("none", v -> v == null),
             plain("boolean", v -> v instanceof Boolean),
-            plain("true", v -> v == Boolean.TRUE || Boolean.TRUE.equals(v)),
-            plain("false", v -> Boolean.FALSE.equals(v)),
+            plain("true", Boolean.TRUE::equals),
+            plain("false", Boolean.FALSE::equals),
             plain("integer", v -> v instanceof Long || v instanceof BigInteger),
             plain("float", v -> v instanceof Double),
             plain("number", Numbers::isNumber),
@@ -105,6 +105,7 @@ final class TestLibrary {
     }
 
     /// Python's `is`: equal constants are the same, other values only themselves.
+    @SuppressWarnings("ReferenceEquality") // which is what it asks for
     private static boolean same(Object a, Object b) {
         boolean constants = Numbers.isNumber(a) || a instanceof String || a == null;
         return constants ? Python.type(a).equals(Python.type(b)) && Python.equal(a, b) : a == b;

@@ -1,6 +1,8 @@
 package org.dpoworkbench.engine.launch;
 
+import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
@@ -109,10 +111,20 @@ public final class RunFollower {
     }
 
     private RunOutcome conclude(Consumer<Entry> listener, long offset) {
+        if (offset > 0 && Files.notExists(folder.journal())) {
+            return removed();
+        }
         if (Crash.record(folder, exitCode())) {
             JournalReader.read(folder, offset).entries().forEach(listener);
         }
         return outcome();
+    }
+
+    private RunOutcome removed() {
+        String why = ("%s was removed or renamed while the run went on, so the run ended. Where it was renamed,"
+                        + " --resume continues it under its new name, from its last checkpoint.")
+                .formatted(folder.path());
+        return new RunOutcome(RunState.CRASHED, exitCode(), Optional.of(why), List.of());
     }
 
     private OptionalInt exitCode() {

@@ -26,7 +26,7 @@ final class LogProbHead {
         this.map = map;
         this.cap = cap;
         Matrix matrix = map.matrix();
-        chunkRows = (int) Math.clamp(CHUNK_FLOATS / matrix.outputs(), 1, rowCapacity);
+        chunkRows = Math.clamp(CHUNK_FLOATS / matrix.outputs(), 1, rowCapacity);
         logits = backend.floats(chunkRows, matrix.outputs());
         logSumExp = backend.floats(rowCapacity, 1);
     }

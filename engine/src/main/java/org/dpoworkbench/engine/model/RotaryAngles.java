@@ -34,7 +34,7 @@ record RotaryAngles(FloatTensor table) {
     static float[] frequencies(Rotation rotation) {
         float[] frequencies = new float[rotation.dimensions() / 2];
         for (int i = 0; i < frequencies.length; i++) {
-            float frequency = (float) (1 / (float) Math.pow(rotation.theta(), 2f * i / rotation.dimensions()));
+            float frequency = 1 / (float) Math.pow(rotation.theta(), 2f * i / rotation.dimensions());
             frequencies[i] = switch (rotation.scaling()) {
                 case RopeScaling.None _ -> frequency;
                 case RopeScaling.Linear linear -> frequency / (float) linear.factor();

@@ -31,6 +31,6 @@ public record BuiltPair(
     boolean isIdentical() {
         Object better = record.completions().get(chosen);
         Object worse = record.completions().get(rejected);
-        return better instanceof int[] a && worse instanceof int[] b ? Arrays.equals(a, b) : better.equals(worse);
+        return (better instanceof int[] a && worse instanceof int[] b) ? Arrays.equals(a, b) : better.equals(worse);
     }
 }

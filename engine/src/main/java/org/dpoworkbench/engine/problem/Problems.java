@@ -18,6 +18,7 @@ public final class Problems {
     }
 
     /// Notes the problem where `fine` is false.
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a library's
     public Problems check(boolean fine, String problem, Object... arguments) {
         if (!fine) {
             found.add(concern + ": " + problem.formatted(arguments));

@@ -26,6 +26,7 @@ public final class Lease implements AutoCloseable {
     private final Clock clock = Clock.systemUTC();
     private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("lease-heartbeat").factory());
+    private volatile Optional<Runnable> removed = Optional.empty();
     private boolean told;
 
     private Lease(RunFolder folder, ProcessIdentity worker, long journalOffset) {
@@ -62,6 +63,13 @@ public final class Lease implements AutoCloseable {
         }
     }
 
+    /// What to do, once, on the heartbeat's thread, where the journal, which is there by now, is no longer: somebody
+    /// has removed or renamed the folder. What the worker still writes would be lost, or make half a folder in the
+    /// old place.
+    public void whenRemoved(Runnable action) {
+        removed = Optional.of(action);
+    }
+
     /// Checks that nobody runs this run.
     ///
     /// @throws UserError where a worker holds the folder and lives
@@ -82,6 +90,11 @@ public final class Lease implements AutoCloseable {
 
     /// A run does not end because its sign of life cannot be written: on this machine its process still tells.
     private void beat() {
+        if (removed.isPresent() && Files.notExists(folder.journal())) {
+            heart.shutdown();
+            removed.get().run();
+            return;
+        }
         try {
             AtomicFile.write(folder.lease(), RunJson.compact(LeaseRecord.now(worker, journalOffset, clock)));
             told = false;

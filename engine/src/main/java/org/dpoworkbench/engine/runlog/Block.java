@@ -10,11 +10,13 @@ import org.dpoworkbench.engine.curve.SeriesBuilder;
 /// @param points    how many
 /// @param steps     an int32 each; empty where they follow one another without a gap
 /// @param values    a float64 each
+@SuppressWarnings("ArrayRecordComponent") // nobody writes to them
 record Block(int firstStep, int lastStep, int points, byte[] steps, byte[] values) {
     /// Points in a full block: 32 KiB of values.
     static final int FULL = 4096;
 
     /// The points of `series` from position `from` to before `to`.
+    @SuppressWarnings("ByteBufferBackingArray") // littleEndian allocates them whole
     static Block of(Series series, int from, int to) {
         int points = to - from;
         int first = series.step(from);

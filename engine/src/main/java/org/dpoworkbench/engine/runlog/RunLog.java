@@ -49,8 +49,11 @@ public final class RunLog implements AutoCloseable {
     /// @throws UserError where it is damaged: [#rebuild] makes it anew
     public static RunLog open(Project project) {
         Owner owner = new Owner(project.folder().resolve("runlog.owner"));
-        String url = url(project);
+        String url = url(project.runLog());
         try {
+            if (Files.notExists(project.runLog())) {
+                NewRunLog.make(project.runLog());
+            }
             Connection reading = DriverManager.getConnection(url);
             try {
                 Schema.migrate(reading);
@@ -157,7 +160,7 @@ public final class RunLog implements AutoCloseable {
     /// @param listener hears of the curves as far as they are gathered, after each metric
     /// @return empty where the run log does not know the run, or another journal stands in its folder by now
     public Optional<Restored> restore(RunFolder run, Comparator<String> order, Consumer<RunCurvesBuilder> listener) {
-        try (Connection moment = DriverManager.getConnection(url(project))) {
+        try (Connection moment = DriverManager.getConnection(url(project.runLog()))) {
             Sql.update(moment, "set session characteristics as transaction isolation level snapshot");
             moment.setAutoCommit(false);
             Optional<Position> position = Position.find(moment, run).filter(stored -> stored.fits(run));
@@ -224,8 +227,7 @@ public final class RunLog implements AutoCloseable {
         }
     }
 
-    private static String url(Project project) {
-        Path file = project.runLog();
+    static String url(Path file) {
         String name = file.getFileName().toString();
         return "jdbc:h2:file:" + file.resolveSibling(name.substring(0, name.length() - ".mv.db".length()))
                 + ";TRACE_LEVEL_FILE=0";

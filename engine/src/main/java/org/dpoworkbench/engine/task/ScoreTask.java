@@ -41,7 +41,7 @@ record ScoreTask(Task.Score task, TaskOutput output) {
             // In file order again.
             Map<String, Integer> order = new HashMap<>();
             rows.forEach(row -> order.putIfAbsent(row.source(), order.size()));
-            rows.sort(Comparator.comparing((Task.Scored row) -> order.get(row.source()))
+            rows.sort(Comparator.comparingInt((Task.Scored row) -> order.get(row.source()))
                     .thenComparing(Task.Scored::line));
             rows.forEach(output::result);
         }

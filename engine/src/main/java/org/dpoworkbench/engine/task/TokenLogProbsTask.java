@@ -16,14 +16,15 @@ import org.dpoworkbench.engine.worker.RunInputs;
 record TokenLogProbsTask(Task.TokenLogProbs task, TaskOutput output) {
     void run() {
         AdaptedModel policy = AdaptedModel.open(task.model());
-        AdaptedModel reference = task.reference().equals(task.model()) ? policy : AdaptedModel.open(task.reference());
+        boolean same = task.reference().equals(task.model());
+        AdaptedModel reference = same ? policy : AdaptedModel.open(task.reference());
         RunInputs.requireSameVocabulary(policy.base(), reference.base());
         try (Backend backend = Devices.open(task.device());
                 TextModel text = TextModel.open(policy.base().path(), RunInputs.limits(policy.architecture()))) {
             TokenScorer scorer = new TokenScorer(backend, task.pairs());
             List<TokenScorer.TokenScores> ofPolicy = scorer.scores(policy, "policy log-probs", output);
             List<TokenScorer.TokenScores> ofReference =
-                    reference == policy ? ofPolicy : scorer.scores(reference, "reference log-probs", output);
+                    same ? ofPolicy : scorer.scores(reference, "reference log-probs", output);
             TokenTexts texts = new TokenTexts(text.tokenizer());
             for (int i = 0; i < task.pairs().size(); i++) {
                 tell(task.pairs().get(i), ofPolicy.get(i), ofReference.get(i), texts);

@@ -6,7 +6,6 @@ import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -172,7 +171,7 @@ public final class DataInspector implements AutoCloseable {
 
     /// Tells each record's fate.
     private static final class Fates {
-        private final Map<Outcome.Kept, EnumSet<Finding>> findings = new IdentityHashMap<>();
+        private final IdentityHashMap<Outcome.Kept, EnumSet<Finding>> findings = new IdentityHashMap<>();
         private final Set<Outcome.Kept> heldOut = Collections.newSetFromMap(new IdentityHashMap<>());
         private final Set<String> exclude;
 

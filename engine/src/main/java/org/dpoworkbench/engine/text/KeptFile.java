@@ -124,6 +124,7 @@ final class KeptFile implements KeptSink {
         }
     }
 
+    @SuppressWarnings("EnumOrdinal") // bits of a cache's file, see MAGIC
     private static long bits(Outcome.Kept kept) {
         long bits = 0;
         for (Finding finding : kept.findings()) {

@@ -132,6 +132,7 @@ final class KeptList extends AbstractList<Outcome.Kept> implements RandomAccess 
                 places.get(2 * place), places.get(2 * place + 1), file.get(LONG, at + LINE), number(at, 0));
     }
 
+    @SuppressWarnings("EnumOrdinal") // bits of a cache's file, see MAGIC
     private static Set<Finding> findings(long bits) {
         if (bits == 0) {
             return Set.of();

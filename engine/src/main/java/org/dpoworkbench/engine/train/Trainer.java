@@ -178,7 +178,7 @@ public final class Trainer {
     /// not kept in.
     private boolean needsDecoderOfItsOwn(ModelFolder reference) {
         return !reference.architecture().equals(model.architecture())
-                || adapter.isEmpty() && config.memory().frozenDtype() != FrozenDtype.FLOAT32;
+                || (adapter.isEmpty() && config.memory().frozenDtype() != FrozenDtype.FLOAT32);
     }
 
     /// Puts the adapter's starting weights in place.

@@ -10,6 +10,7 @@ import tools.jackson.databind.JsonNode;
 /// What a model is made of, from its `config.json`: everything that a decoder needs besides the weights. Fields
 /// and defaults are those of transformers' configuration classes. Dropout is not among them: as in TRL, it is
 /// off.
+@SuppressWarnings("ClassInitializationDeadlock") // a reference to a method initialises no class
 public sealed interface Architecture permits Gpt2, GptJ, GptNeoX, Llama, Mistral, Qwen2, Qwen3, Phi3, Gemma2, Gemma3 {
 
     /// Families by `model_type`.

@@ -30,9 +30,10 @@ public final class WorkerMain {
         ControlInbox inbox = new ControlInbox(folder);
         WorkerSignals.onStop(inbox::requestStop);
         int exit = 0;
-        try (Lease _ = Lease.acquire(folder)) {
+        try (Lease lease = Lease.acquire(folder)) {
             RunHistory before = RunHistory.read(folder);
             try (JournalWriter journal = JournalWriter.open(folder)) {
+                lease.whenRemoved(() -> endAtOnce(folder));
                 exit = run(folder, before, journal, inbox);
             }
         } catch (UserError e) {
@@ -40,6 +41,12 @@ public final class WorkerMain {
             exit = FAILED;
         }
         System.exit(exit);
+    }
+
+    /// Without another checkpoint, which would bring half the folder back.
+    private static void endAtOnce(RunFolder folder) {
+        LOG.error("{} was removed or renamed while the run went on, so the run ends", folder.path());
+        Runtime.getRuntime().halt(FAILED);
     }
 
     /// Runs to an end that the journal tells; the exit code.

@@ -22,8 +22,9 @@ public final class FakeWorker {
         ControlInbox control = new ControlInbox(folder);
         WorkerSignals.onStop(control::requestStop);
         System.err.println("the fake worker begins");
-        try (Lease _ = Lease.acquire(folder);
+        try (Lease lease = Lease.acquire(folder);
                 JournalWriter journal = JournalWriter.open(folder)) {
+            lease.whenRemoved(() -> Runtime.getRuntime().halt(1));
             journal.append(new Event.Started(ProcessHandle.current().pid(), "here", 0));
             train(folder, control, journal);
         }

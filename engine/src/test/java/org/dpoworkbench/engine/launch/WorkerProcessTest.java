@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,6 +72,33 @@ class WorkerProcessTest {
         assertThat(seen).extracting(Entry::seq).doesNotHaveDuplicates().isSorted();
         assertThat(RunHistory.read(folder).steps()).hasSizeGreaterThanOrEqualTo(20);
         assertThat(RunStatus.of(folder).failure()).isEqualTo(outcome.failure());
+    }
+
+    @Test
+    void aRunWhoseFolderIsRemovedEndsAndSaysSo() throws InterruptedException, IOException {
+        RunFolder removed = new RunFolder(Files.createDirectory(path.resolve("removed")));
+        Path elsewhere = path.resolve("elsewhere");
+        Worker worker = FAKE.launch(removed);
+        started.add(worker);
+        RunOutcome outcome = RunFollower.of(worker).follow(entry -> {
+            if (entry.event() instanceof Event.Step(int step, var _) && step == 20) {
+                move(removed.path(), elsewhere);
+            }
+        });
+        assertThat(outcome.state()).isEqualTo(RunState.CRASHED);
+        assertThat(outcome.exitCode()).hasValue(1);
+        assertThat(outcome.failure().orElseThrow())
+                .contains(removed.path().toString(), "removed or renamed while the run went on");
+        assertThat(removed.path()).doesNotExist();
+        assertThat(RunHistory.read(new RunFolder(elsewhere)).steps()).hasSizeGreaterThanOrEqualTo(20);
+    }
+
+    private static void move(Path from, Path to) {
+        try {
+            Files.move(from, to);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -50,7 +50,7 @@ record CloudFrame(AxisRange range, OptionalDouble target, CloudLabels labels, Sc
             g.setLineDashes();
             name(g, side, h);
         });
-        words(g, side, zeroX, zeroY);
+        words(g, side, zeroX);
         g.restore();
     }
 
@@ -108,7 +108,7 @@ record CloudFrame(AxisRange range, OptionalDouble target, CloudLabels labels, Sc
         return number.length() * LETTER + 8 <= room ? number : "";
     }
 
-    private void words(GraphicsContext g, double side, double zeroX, double zeroY) {
+    private void words(GraphicsContext g, double side, double zeroX) {
         g.setFill(Paints.quiet(theme));
         CloudLabels.Corners corners = labels.corners();
         g.setTextAlign(TextAlignment.LEFT);

@@ -186,6 +186,7 @@ public final class CloudPane extends Region {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // whether there is a way at all
     private void advance(long now) {
         began = began == 0 ? now : began;
         double share = before == dots ? 1 : Math.min(1, (now - began) / MOTION_NANOS);

@@ -42,7 +42,7 @@ final class PairToolbar extends FlowPane {
                         part(model),
                         filter(model),
                         count(model),
-                        exclude(model, table),
+                        exclude(table),
                         history(model),
                         reading(model));
     }
@@ -178,7 +178,7 @@ final class PairToolbar extends FlowPane {
         return label;
     }
 
-    private static Node exclude(DataModel model, PairTableView table) {
+    private static Node exclude(PairTableView table) {
         var button = new Button(null, Icons.of(Feather.MINUS_CIRCLE));
         button.setId("data-exclude");
         button.getStyleClass().add("small");

@@ -149,8 +149,8 @@ final class PreviewPane extends BorderPane {
             double width = preview.export().widthMm() / MM_PER_INCH * SCREEN_DPI;
             double height = preview.export().heightMm() / MM_PER_INCH * SCREEN_DPI;
             double scale = scale(width, height);
-            picture.setFitWidth(Math.round(width * scale));
-            picture.setFitHeight(Math.round(height * scale));
+            picture.setFitWidth((double) Math.round(width * scale));
+            picture.setFitHeight((double) Math.round(height * scale));
             double pixels = getScene() == null || getScene().getWindow() == null
                     ? Screen.getPrimary().getOutputScaleX()
                     : getScene().getWindow().getRenderScaleX();

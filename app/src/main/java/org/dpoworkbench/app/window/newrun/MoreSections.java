@@ -197,11 +197,11 @@ final class MoreSections extends VBox {
 
     /// Switches that are off, and what stands for none, say nothing in a head.
     private static boolean isAtRest(Field field, String text) {
-        return field.kind() == Field.Kind.FLAG && text.equals("false")
+        return (field.kind() == Field.Kind.FLAG && text.equals("false"))
                 || FieldUse.option(field)
                         .filter(option -> FormValues.text(option.byDefault()).equals(text))
                         .isPresent()
-                || field == Field.FROZEN_DTYPE && text.equals(FrozenDtype.FLOAT32.text());
+                || (field == Field.FROZEN_DTYPE && text.equals(FrozenDtype.FLOAT32.text()));
     }
 
     private static String brief(Field field) {

@@ -101,7 +101,7 @@ final class CheckpointsTab extends BorderPane {
         keep.setId("prune-plans");
         keep.setAccessibleText(keep.getText());
         keep.setTooltip(new Tooltip(Messages.text("runs.prune.meaning")));
-        for (PrunePlan plan : PrunePlan.OFFERED) {
+        for (PrunePlan plan : PrunePlan.offered()) {
             var item = new MenuItem(plan.title());
             item.setOnAction(_ -> model.mark(plan));
             keep.getItems().add(item);

@@ -129,6 +129,7 @@ final class JudgePane extends VBox {
         return box;
     }
 
+    @SuppressWarnings("ReferenceEquality") // a control is no other
     private void show(JudgeViewModel.State state) {
         Optional<JudgeViewModel.Question> question = state.question();
         int open = state.of() - state.identical();

@@ -23,6 +23,7 @@ public final class Toasts extends VBox {
     private final Notices notices;
     private final Desk desk;
 
+    @SuppressWarnings("ReferenceEquality") // each notice has its own toast
     public Toasts(Notices notices, Desk desk) {
         super(8);
         this.notices = notices;

@@ -70,7 +70,7 @@ final class CachedAttention implements WorkPool.Work {
         }
     }
 
-    /// score[j] = scale · query · key j
+    /// `score[j]` = scale · query · key j
     private void score(long query, long keys, long stride, int length, float[] score) {
         for (int j = 0; j < length; j++) {
             long key = keys + j * stride;
@@ -101,7 +101,7 @@ final class CachedAttention implements WorkPool.Work {
         return Lanes.sum(sum);
     }
 
-    /// target = factor · Σ weight[j] · value j
+    /// target = factor · Σ `weight[j]` · value j
     private void combine(long values, long stride, int length, float[] weight, float factor, long target) {
         for (int i = 0; i < shape.headSize(); i += Lanes.LENGTH) {
             VectorMask<Float> mask = Lanes.below(shape.headSize() - i);

@@ -5,7 +5,7 @@ import static org.dpoworkbench.engine.compute.cpu.Lanes.LENGTH;
 
 import org.dpoworkbench.engine.compute.Bfloat16Tensor;
 
-/// out row r = table row index[r], or added to it; the table is float32 or bfloat16.
+/// out row r = table row `index[r]`, or added to it; the table is float32 or bfloat16.
 final class Gather implements WorkPool.Work {
     private final WorkPool pool;
     private int columns;

@@ -14,21 +14,21 @@ import org.dpoworkbench.engine.problem.UserError;
 ///
 /// The files go to `native/` in the cache folder, under the library's version, once for all runs.
 final class OpenBlasLibrary {
-    private record System(String folder, String library, List<String> companions) {}
+    private record Platform(String folder, String library, List<String> companions) {}
 
     private OpenBlasLibrary() {}
 
     /// The library's path on disk, its companions beside it.
     static Path extract() {
-        System system = system();
+        Platform platform = platform();
         try {
-            Path folder = CacheFolder.path().resolve("native").resolve("openblas-" + fingerprint(system));
+            Path folder = CacheFolder.path().resolve("native").resolve("openblas-" + fingerprint(platform));
             Files.createDirectories(folder);
-            for (String companion : system.companions()) {
-                copy(system.folder() + companion, folder.resolve(companion));
+            for (String companion : platform.companions()) {
+                copy(platform.folder() + companion, folder.resolve(companion));
             }
-            Path library = folder.resolve(system.library());
-            copy(system.folder() + system.library(), library);
+            Path library = folder.resolve(platform.library());
+            copy(platform.folder() + platform.library(), library);
             return library;
         } catch (IOException e) {
             throw new UserError(
@@ -39,11 +39,11 @@ final class OpenBlasLibrary {
         }
     }
 
-    private static System system() {
-        String os = java.lang.System.getProperty("os.name").toLowerCase(Locale.ROOT);
-        boolean arm = java.lang.System.getProperty("os.arch").matches("aarch64|arm64");
+    private static Platform platform() {
+        String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        boolean arm = System.getProperty("os.arch").matches("aarch64|arm64");
         if (os.contains("linux")) {
-            return new System(
+            return new Platform(
                     "/org/bytedeco/openblas/linux-" + (arm ? "arm64" : "x86_64") + "/",
                     "libopenblas.so.0",
                     arm
@@ -51,30 +51,30 @@ final class OpenBlasLibrary {
                             : List.of("libgcc_s.so.1", "libquadmath.so.0", "libgfortran.so.5"));
         }
         if (os.contains("mac")) {
-            return new System(
+            return new Platform(
                     "/org/bytedeco/openblas/macosx-" + (arm ? "arm64" : "x86_64") + "/",
                     "libopenblas.0.dylib",
                     List.of("libgcc_s.1.1.dylib", "libquadmath.0.dylib", "libgfortran.5.dylib"));
         }
         if (os.contains("windows")) {
-            return new System("/org/bytedeco/openblas/windows-x86_64/", "libopenblas.dll", List.of());
+            return new Platform("/org/bytedeco/openblas/windows-x86_64/", "libopenblas.dll", List.of());
         }
-        throw new UserError("There is no matrix library for " + os + " on " + java.lang.System.getProperty("os.arch")
+        throw new UserError("There is no matrix library for " + os + " on " + System.getProperty("os.arch")
                 + ". Linux, macOS and Windows on x86-64, and Linux and macOS on arm64, are supported.");
     }
 
     /// Changes with the library, so that two versions of the program do not share an unpacked file.
-    private static String fingerprint(System system) throws IOException {
-        var url = OpenBlasLibrary.class.getResource(system.folder() + system.library());
+    private static String fingerprint(Platform platform) throws IOException {
+        var url = OpenBlasLibrary.class.getResource(platform.folder() + platform.library());
         if (url == null) {
             throw new UserError("The program was built without the matrix library for this system ("
-                    + system.folder() + system.library()
+                    + platform.folder() + platform.library()
                     + " is not on the class path). Build it on this system, or with "
                     + "-Dnative.classifier set.");
         }
         var connection = url.openConnection();
         connection.setUseCaches(false);
-        try (InputStream opened = connection.getInputStream()) {
+        try (InputStream _ = connection.getInputStream()) {
             return Long.toHexString(connection.getContentLengthLong() * 31 + connection.getLastModified());
         }
     }

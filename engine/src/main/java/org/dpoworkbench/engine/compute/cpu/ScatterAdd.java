@@ -2,7 +2,7 @@ package org.dpoworkbench.engine.compute.cpu;
 
 import static org.dpoworkbench.engine.compute.cpu.Lanes.LENGTH;
 
-/// table row index[r] += x row r. Each worker owns columns, so that repeated rows are added in one order.
+/// table row `index[r]` += x row r. Each worker owns columns, so that repeated rows are added in one order.
 final class ScatterAdd implements WorkPool.Work {
     private final WorkPool pool;
     private int rows;

@@ -48,6 +48,7 @@ final class WorkPool implements AutoCloseable {
     }
 
     /// Runs `work` on the items 0 to `items`, handed out `grain` at a time, and returns when all are done.
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread runs operations
     void run(Work work, int items, int grain) {
         if (items <= 0) {
             return;

@@ -152,7 +152,7 @@ public final class Topics {
     public static List<Topic> usual(Collection<ChartRun> runs) {
         Set<String> sets = sets(runs);
         return USUAL.stream()
-                .filter(topic -> topic != PER_TOKEN || runs.stream().anyMatch(Topics::isPerToken))
+                .filter(topic -> !topic.equals(PER_TOKEN) || runs.stream().anyMatch(Topics::isPerToken))
                 .map(topic -> topic.withSets(sets))
                 .filter(topic -> runs.stream().anyMatch(topic::in))
                 .toList();

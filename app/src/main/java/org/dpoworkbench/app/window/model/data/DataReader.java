@@ -20,6 +20,7 @@ import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.config.TemplateChoice;
 import org.dpoworkbench.engine.data.BenchmarkFile;
 import org.dpoworkbench.engine.data.DataPath;
+import org.dpoworkbench.engine.data.DatasetEntry;
 import org.dpoworkbench.engine.data.PreferenceSource;
 import org.dpoworkbench.engine.data.RecordKind;
 import org.dpoworkbench.engine.data.RecordProblem;
@@ -64,10 +65,8 @@ final class DataReader {
 
     /// Everything that reading found.
     ///
-    /// @param problems of the files that cannot be read
-    /// @param changed  files that are not what they were when they were added
     /// @param account  absent where no file to train on can be read
-    /// @param problem  why the files that can be read make no data set
+    /// @param problem why the files that can be read make no data set
     record Found(
             DataInspector inspector,
             List<SourceLine> lines,
@@ -298,6 +297,12 @@ final class DataReader {
             for (Path file : DataPath.files(path)) {
                 size += Files.size(file);
                 modified = Math.max(modified, Files.getLastModifiedTime(file).toMillis());
+            }
+            Optional<DatasetEntry> described = DataPath.entry(path);
+            if (described.isPresent()) {
+                Path description = described.get().file();
+                modified = Math.max(
+                        modified, Files.getLastModifiedTime(description).toMillis());
             }
             return new Stamp(path, size, modified);
         } catch (IOException | UserError _) {

@@ -31,10 +31,12 @@ public record ProblemKind(int number, Severity severity, String word, String mea
         return ALL;
     }
 
+    @SuppressWarnings("EnumOrdinal") // ALL is made of them in their order
     public static ProblemKind of(Drop reason) {
         return ALL.get(1 + reason.ordinal());
     }
 
+    @SuppressWarnings("EnumOrdinal")
     public static ProblemKind of(Finding finding) {
         return ALL.get(1 + Drop.values().length + finding.ordinal());
     }

@@ -48,8 +48,8 @@ public final class EstimateWords {
 
     private static String disk(long bytes, OptionalLong free) {
         return free.isPresent()
-                ? Messages.text("newrun.estimate.disk.free", bytes(bytes), bytes(free.getAsLong()))
-                : Messages.text("newrun.estimate.disk", bytes(bytes));
+                ? Messages.text("newrun.estimate.disk.free", bytes((double) bytes), bytes((double) free.getAsLong()))
+                : Messages.text("newrun.estimate.disk", bytes((double) bytes));
     }
 
     /// To about two digits: `42 s`, `2 min 10 s`, `3 h 20 min`.

@@ -19,6 +19,7 @@ import org.dpoworkbench.engine.config.SaveDtype;
 import org.dpoworkbench.engine.config.TruncationMode;
 
 /// The form's fields, one a setting of a run. Each holds a text; what the text must be, its kind says.
+@SuppressWarnings("ImmutableEnumChecker") // lists that cannot be changed
 public enum Field {
     OBJECTIVE(Group.MODEL, Objective.values()),
     MODEL(Group.MODEL, Kind.PATH),

@@ -69,7 +69,7 @@ public final class FormDefaults {
         Path none = project.folder().resolve("none");
         RunConfig bare = TrainOptions.defaults(none, List.of(none));
         RunConfig ours = withData(bare, settings);
-        if (ours == bare) {
+        if (ours.equals(bare)) {
             return Map.of();
         }
         FormValues values = FormValues.of(ours, project.folder());

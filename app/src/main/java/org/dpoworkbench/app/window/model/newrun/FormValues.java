@@ -193,7 +193,7 @@ public record FormValues(Map<Field, String> texts) {
     public static String number(double value) {
         BigDecimal exact = BigDecimal.valueOf(value).stripTrailingZeros();
         double size = Math.abs(value);
-        if (size == 0 || size >= 1e-3 && size < 1e7) {
+        if (size == 0 || (size >= 1e-3 && size < 1e7)) {
             return exact.toPlainString();
         }
         int exponent = exact.precision() - exact.scale() - 1;

@@ -21,7 +21,7 @@ final class ValueList {
     static List<String> of(String text, boolean ranges) {
         List<String> values = new ArrayList<>();
         String joined = ranges ? text.replaceAll("(\\d)\\s*[-–]\\s*(\\d)", "$1-$2") : text;
-        for (String part : joined.strip().split("[,;\\s]+")) {
+        for (String part : joined.strip().split("[,;\\s]+", -1)) {
             Matcher range = RANGE.matcher(part);
             if (ranges && range.matches()) {
                 addRange(values, Integer.parseInt(range.group(1)), Integer.parseInt(range.group(2)));

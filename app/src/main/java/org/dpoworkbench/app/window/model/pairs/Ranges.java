@@ -29,6 +29,7 @@ public record Ranges(PerUnit logRatios, PerUnit margins) {
         return new Ranges(logRatios.with(other.logRatios), margins.with(other.margins));
     }
 
+    @SuppressWarnings("EnumOrdinal") // places in an array that lives here
     static Ranges of(PairEvaluation evaluation) {
         Bounds[] logRatios = {Bounds.NONE, Bounds.NONE};
         Bounds[] margins = {Bounds.NONE, Bounds.NONE};

@@ -121,6 +121,7 @@ public final class RunPairs {
         choose();
     }
 
+    @SuppressWarnings("ReferenceEquality") // the very one that is shown
     private void choose() {
         var found = marked.isPresent()
                 ? Optional.ofNullable(loaded.floorEntry(marked.getAsInt()))

@@ -162,6 +162,7 @@ public final class FinalValues {
         return onlyTies ? OptionalDouble.empty() : run.numbers().value(group.key(metric));
     }
 
+    @SuppressWarnings("ReferenceEquality") // a run beside itself
     private static Cell cell(Source first, Source run, Group group, Metric metric) {
         OptionalDouble value = value(run, group, metric);
         if (value.isEmpty()) {

@@ -94,6 +94,7 @@ public sealed interface PrunePlan {
     }
 
     /// What is offered.
-    List<PrunePlan> OFFERED =
-            List.of(new Newest(), new Every(2), new Every(5), new Best(Measure.ACCURACY), new Best(Measure.LOSS));
+    static List<PrunePlan> offered() {
+        return List.of(new Newest(), new Every(2), new Every(5), new Best(Measure.ACCURACY), new Best(Measure.LOSS));
+    }
 }

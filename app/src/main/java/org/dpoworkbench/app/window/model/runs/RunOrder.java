@@ -7,6 +7,7 @@ import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.ui.Messages;
 
 /// How the list of runs is sorted. A run without the number in question stands last.
+@SuppressWarnings("ImmutableEnumChecker") // comparators without state
 public enum RunOrder {
     /// Other programs' runs do not tell when they began: they stand last, by name.
     NEWEST(Comparator.comparing(RunFacts::isGuest).thenComparing(RunOrder::byId)),

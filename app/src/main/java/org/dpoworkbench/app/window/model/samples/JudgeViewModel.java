@@ -161,6 +161,7 @@ public final class JudgeViewModel {
         return a.toString().hashCode() ^ b.toString().hashCode();
     }
 
+    @SuppressWarnings("ReferenceEquality") // a run against itself
     private void next() {
         if (one.get() == null || other.get() == null || one.get() == other.get()) {
             state.set(State.NONE);

@@ -17,7 +17,7 @@ public record Judgement(Instant time, String prompt, Contestant first, Contestan
     }
 
     boolean isOf(Contestant one, Contestant other) {
-        return first.equals(one) && second.equals(other) || first.equals(other) && second.equals(one);
+        return (first.equals(one) && second.equals(other)) || (first.equals(other) && second.equals(one));
     }
 
     /// 1 where `contestant` won, 0.5 for a tie, 0 where it lost.

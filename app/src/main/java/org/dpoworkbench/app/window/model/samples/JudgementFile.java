@@ -40,7 +40,7 @@ final class JudgementFile {
         }
         try {
             String text = Files.readString(file);
-            String[] lines = text.substring(0, text.lastIndexOf('\n') + 1).split("\n");
+            String[] lines = text.substring(0, text.lastIndexOf('\n') + 1).split("\n", 0);
             List<Judgement> standing = new ArrayList<>();
             for (int i = 0; i < lines.length; i++) {
                 take(standing, lines[i], i + 1);

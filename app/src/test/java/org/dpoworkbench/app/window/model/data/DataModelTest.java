@@ -102,6 +102,28 @@ class DataModelTest {
     }
 
     @Test
+    void aFolderThatIsDescribedStandsForItsDataSets() throws IOException {
+        Path data = Files.createDirectories(folder.resolve("described"));
+        SmallProject.pairs(data.resolve("a.jsonl"));
+        Files.writeString(data.resolve("b.jsonl"), "{\"q\":\"p\",\"good\":\"a\",\"bad\":\"b\"}\n");
+        Files.writeString(data.resolve("dataset_info.json"), """
+                {"first": {"file_name": "a.jsonl", "ranking": true,
+                           "columns": {"prompt": "prompt", "chosen": "chosen", "rejected": "rejected"}},
+                 "second": {"file_name": "b.jsonl", "ranking": true,
+                            "columns": {"prompt": "q", "chosen": "good", "rejected": "bad"}},
+                 "far": {"hf_hub_url": "someone/far"}}
+                """);
+        add(data);
+
+        assertThat(settings())
+                .extracting(source -> source.path().getFileName().toString())
+                .containsExactly("described#first", "described#second");
+        assertThat(model.sources().get(1).read().orElseThrow().fields())
+                .containsExactly("prompt", "chosen", "rejected");
+        assertThat(model.table().rows()).hasSize(7);
+    }
+
+    @Test
     void thePromptsThatDifferInPunctuationOnlyAreCountedAsAlike() throws IOException {
         Path data = Files.createDirectories(folder.resolve("elsewhere"));
         SmallProject.pairs(data.resolve("a.jsonl"));

@@ -41,7 +41,7 @@ class PrunePlanTest {
 
     @Test
     void noPlanFailsOnNoCheckpoints() {
-        assertThat(PrunePlan.OFFERED)
+        assertThat(PrunePlan.offered())
                 .allSatisfy(plan -> assertThat(plan.removed(List.of())).isEmpty());
     }
 
