@@ -19,11 +19,13 @@ import org.dpoworkbench.app.cli.options.SamplingOptions;
 import org.dpoworkbench.app.cli.print.Console;
 import org.dpoworkbench.app.cli.print.GeneratedRow;
 import org.dpoworkbench.app.cli.print.PhasePrinter;
+import org.dpoworkbench.app.cli.print.SpeedLine;
 import org.dpoworkbench.app.room.Sampler;
 import org.dpoworkbench.engine.config.ModelSource;
 import org.dpoworkbench.engine.config.TemplateChoice;
 import org.dpoworkbench.engine.data.GivenPrompt;
 import org.dpoworkbench.engine.data.PromptFile;
+import org.dpoworkbench.engine.generate.SamplingSpeed;
 import org.dpoworkbench.engine.problem.Problems;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.progress.Progress;
@@ -143,7 +145,7 @@ final class GenerateCommand implements Callable<Integer>, Configured {
             int written = write(request, output.get(), progress);
             console.say(written + " answers are in " + output.get() + ".");
         } else if (json) {
-            sampler.sample(request, text -> console.json(GeneratedRow.of(text)), progress);
+            sampler.sample(request, new Rows(text -> console.json(GeneratedRow.of(text))), progress);
         } else {
             sampler.sample(request, new Shown(stream), progress);
         }
@@ -168,7 +170,7 @@ final class GenerateCommand implements Callable<Integer>, Configured {
                 lines.println(GeneratedRow.line(text));
                 written[0]++;
             };
-            sampler.sample(request, row::accept, progress);
+            sampler.sample(request, new Rows(row), progress);
             if (lines.checkError()) {
                 throw new UserError(path + " cannot be written whole. Is the disk full?");
             }
@@ -178,6 +180,25 @@ final class GenerateCommand implements Callable<Integer>, Configured {
             throw new UserError(path + " cannot be written: " + e.getMessage() + ".", e);
         }
         return written[0];
+    }
+
+    /// For programs: a row a text.
+    private final class Rows implements Sampler.Listener {
+        private final Consumer<Sampler.Text> row;
+
+        Rows(Consumer<Sampler.Text> row) {
+            this.row = row;
+        }
+
+        @Override
+        public void text(Sampler.Text text) {
+            row.accept(text);
+        }
+
+        @Override
+        public void speed(SamplingSpeed speed) {
+            console.say(SpeedLine.of(speed));
+        }
     }
 
     /// For people: the prompt and what follows it, as it comes where there is one text.
@@ -220,6 +241,11 @@ final class GenerateCommand implements Callable<Integer>, Configured {
             console.result(about);
             console.result(prompt(text.prompt().text().orElse("")) + text.completion());
             console.result("");
+        }
+
+        @Override
+        public void speed(SamplingSpeed speed) {
+            console.say(SpeedLine.of(speed));
         }
 
         /// A conversation is not shown again.

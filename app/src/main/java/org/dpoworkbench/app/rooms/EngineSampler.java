@@ -38,6 +38,7 @@ public final class EngineSampler implements Sampler {
                 news -> {
                     news.piece().ifPresent(listener::piece);
                     news.text().ifPresent(text -> listener.text(text(request, text)));
+                    news.speed().ifPresent(listener::speed);
                 },
                 progress);
     }

@@ -59,7 +59,7 @@ record EntryTurns(String role, String content, Map<String, String> roles, String
     private ObjectNode turn(String field, JsonNode turn, int number) throws UnreadableRecordException {
         if (!turn.hasNonNull(role) || !turn.has(content)) {
             throw new UnreadableRecordException(
-                    ("\"%s\" has a turn (number %d) without \"%s\" and \"%s\", which the tags of %s say it has. It is %s.")
+                    "\"%s\" has a turn (number %d) without \"%s\" and \"%s\", which the tags of %s say it has. It is %s."
                             .formatted(field, number, role, content, DatasetInfo.NAME, Values.excerpt(turn)));
         }
         String speaker = turn.get(role).asString("");

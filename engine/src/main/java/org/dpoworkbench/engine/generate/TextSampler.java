@@ -31,6 +31,7 @@ public final class TextSampler {
     private final int[] position; // (sequences)
     private final int[] first; // (sequences)
     private float[] logits = new float[0];
+    private SamplingSpeed speed = SamplingSpeed.NONE;
 
     /// @param rowCapacity the decoder's; tokens of all sequences that are continued at a time, too
     public TextSampler(Backend backend, Decoder decoder, int rowCapacity) {
@@ -67,17 +68,29 @@ public final class TextSampler {
         int next = 0;
         while (next < streams.size() || !open.isEmpty()) {
             next = enter(streams, next, open.size(), room, entering);
+            long began = System.nanoTime();
             if (!entering.isEmpty()) {
                 begin(entering, settings, choice, listener);
+                speed = speed.plus(new SamplingSpeed(batch.rows, since(began), 0, 0));
                 open.addAll(entering);
                 entering.clear();
             } else {
                 extend(open, settings, choice, listener);
+                speed = speed.plus(new SamplingSpeed(0, 0, open.size(), since(began)));
             }
             leave(open, room);
             progress.at("samples", next - (long) open.size(), streams.size());
         }
         return streams.stream().map(Stream::completion).toList();
+    }
+
+    private static double since(long began) {
+        return (System.nanoTime() - began) / 1e9;
+    }
+
+    /// Of all that this sampler has sampled.
+    public SamplingSpeed speed() {
+        return speed;
     }
 
     /// Gives rows of the cache to as many of the waiting prompts as fit.

@@ -32,6 +32,7 @@ final class LastLayer {
         few = layer.hasUpperPart() ? Optional.of(few()) : Optional.empty();
     }
 
+    @SuppressWarnings("ReferenceEquality") // the one tensor that stands for none
     private Few few() {
         FloatTensor attended = like(kept.attended());
         FloatTensor dAttended = scratch.attended() == FloatTensor.NONE ? FloatTensor.NONE : like(scratch.attended());

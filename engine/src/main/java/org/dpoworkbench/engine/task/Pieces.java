@@ -35,7 +35,7 @@ final class Pieces implements SampleListener {
         tokens[length++] = token;
         String piece = tokenizer.decodePlain(Arrays.copyOf(tokens, told), Arrays.copyOfRange(tokens, told, length));
         if (!piece.isEmpty() && !piece.endsWith(HALF)) {
-            output.result(new Task.SampleNews(Optional.of(piece), Optional.empty()));
+            output.result(new Task.SampleNews(Optional.of(piece), Optional.empty(), Optional.empty()));
             int from = Math.max(0, length - CONTEXT);
             System.arraycopy(tokens, from, tokens, 0, length - from);
             length -= from;

@@ -8,9 +8,9 @@ import org.dpoworkbench.engine.data.GivenPrompt;
 import org.dpoworkbench.engine.generate.Completion;
 import org.dpoworkbench.engine.generate.SampleListener;
 import org.dpoworkbench.engine.generate.SamplingSettings;
+import org.dpoworkbench.engine.generate.SamplingSpeed;
 import org.dpoworkbench.engine.generate.TextSampler;
 import org.dpoworkbench.engine.model.AdaptedModel;
-import org.dpoworkbench.engine.model.Decoder;
 import org.dpoworkbench.engine.model.SharedDecoder;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.text.StopTexts;
@@ -41,16 +41,22 @@ record SampleTask(Task.Sample task, TaskOutput output) {
             SharedDecoder shared = new SharedDecoder(backend, rows);
             SampleListener listener =
                     task.stream() ? new Pieces(tokenizer, prompts.getFirst(), output) : SampleListener.NONE;
-            List<Completion> ofPolicy = complete(backend, shared.with(policy), rows, prompts, text, listener);
-            List<Completion> ofReference = reference
-                    .map(r -> complete(backend, shared.with(r), rows, prompts, text, SampleListener.NONE))
-                    .orElse(List.of());
+            TextSampler policySampler = new TextSampler(backend, shared.with(policy), rows);
+            List<Completion> ofPolicy = complete(policySampler, prompts, text, listener);
+            SamplingSpeed speed = policySampler.speed();
+            List<Completion> ofReference = List.of();
+            if (reference.isPresent()) {
+                TextSampler referenceSampler = new TextSampler(backend, shared.with(reference.get()), rows);
+                ofReference = complete(referenceSampler, prompts, text, SampleListener.NONE);
+                speed = speed.plus(referenceSampler.speed());
+            }
             Optional<ChosenTexts> chosen = task.choosing()
                     .map(choosing -> ChosenTexts.by(choosing, task, backend, policy, prompts, ofPolicy, output));
             for (int p = 0; p < task.prompts().size(); p++) {
                 tell("policy", p, prompts, ofPolicy, chosen, text);
                 tell("reference", p, prompts, ofReference, Optional.empty(), text);
             }
+            output.result(new Task.SampleNews(Optional.empty(), Optional.empty(), Optional.of(speed)));
         }
     }
 
@@ -91,10 +97,10 @@ record SampleTask(Task.Sample task, TaskOutput output) {
     }
 
     private List<Completion> complete(
-            Backend backend, Decoder decoder, int rows, List<int[]> prompts, TextModel text, SampleListener listener) {
+            TextSampler sampler, List<int[]> prompts, TextModel text, SampleListener listener) {
         var stop = StopTexts.of(text.tokenizer().orElseThrow(), task.sampling().stop());
         SamplingSettings settings = new SamplingSettings(task.sampling(), task.seed(), text.endTokens(), stop);
-        return new TextSampler(backend, decoder, rows).sample(prompts, settings, output, listener);
+        return sampler.sample(prompts, settings, output, listener);
     }
 
     private void tell(
@@ -124,7 +130,8 @@ record SampleTask(Task.Sample task, TaskOutput output) {
                     c.end());
             output.result(new Task.SampleNews(
                     Optional.empty(),
-                    Optional.of(new Task.NumberedText(prompt, n, sampled, chosen.map(all -> all.reward(number))))));
+                    Optional.of(new Task.NumberedText(prompt, n, sampled, chosen.map(all -> all.reward(number)))),
+                    Optional.empty()));
         }
     }
 }

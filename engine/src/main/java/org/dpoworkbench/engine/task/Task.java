@@ -16,6 +16,7 @@ import org.dpoworkbench.engine.config.SaveDtype;
 import org.dpoworkbench.engine.config.TemplateChoice;
 import org.dpoworkbench.engine.data.GivenPrompt;
 import org.dpoworkbench.engine.generate.CompletionEnd;
+import org.dpoworkbench.engine.generate.SamplingSpeed;
 import org.dpoworkbench.engine.score.ImplicitReward;
 import org.dpoworkbench.engine.text.TokenizedPair;
 
@@ -130,7 +131,8 @@ public sealed interface Task {
     ///
     /// @param piece what a text has grown by
     /// @param text  a text that is whole
-    record SampleNews(Optional<String> piece, Optional<NumberedText> text) {}
+    /// @param speed of policy and reference together, told last
+    record SampleNews(Optional<String> piece, Optional<NumberedText> text, Optional<SamplingSpeed> speed) {}
 
     /// @param prompt number of the prompt, from 0
     /// @param sample number among the prompt's texts, from 0

@@ -21,8 +21,10 @@ class ErrorTextsTest {
 
     static Stream<Arguments> rubbish() {
         String votes = "prompt,response_a,response_b,winner\np,a,b,%s\n";
-        String lists = "{\"prompt\":\"p\",\"completions\":[\"a\",\"b\"],\"scores\":[1,2]}\n"
-                + "{\"prompt\":\"p\",\"completions\":[\"a\",\"b\"],\"scores\":%s}\n";
+        String lists = """
+                {"prompt":"p","completions":["a","b"],"scores":[1,2]}
+                {"prompt":"p","completions":["a","b"],"scores":%s}
+                """;
         return Stream.of(
                 said(
                         "v.csv",

@@ -135,6 +135,16 @@ class TextSamplerTest {
     }
 
     @Test
+    void theSpeedCountsPromptTokensAndThoseAfterTheFirstNewOne() {
+        TextSampler sampler = sampler("gpt2");
+        sampler.sample(List.of(new int[] {1}, new int[] {2, 3}), WARM, Progress.NONE);
+        assertThat(sampler.speed().promptTokens()).isEqualTo(3);
+        assertThat(sampler.speed().newTokens()).isEqualTo(2 * 9);
+        assertThat(sampler.speed().promptSeconds()).isPositive();
+        assertThat(sampler.speed().newSeconds()).isPositive();
+    }
+
+    @Test
     void aStopRuleEndsACompletionAtTheTokenThatMeetsIt() {
         var settings = new SamplingSettings(SamplingConfig.plain(10, 1), 5, Set.of(), (tokens, length) -> length == 6);
         Completion c = sampler("gpt2")

@@ -140,7 +140,13 @@ final class ModelSection extends VBox {
         if (!chosen.isEmpty()) {
             return Messages.text("newrun.reference.other", chosen);
         }
-        return start.isEmpty() ? "" : Messages.text("newrun.reference.start", start);
+        if (start.isEmpty()) {
+            return "";
+        }
+        String adapter = model.form().values().text(Field.ADAPTER).strip();
+        return adapter.isEmpty() || !Boolean.parseBoolean(model.form().values().text(Field.USE_PEFT))
+                ? Messages.text("newrun.reference.start", start)
+                : Messages.text("newrun.reference.adapter", start, adapter);
     }
 
     private List<String> shown(List<Path> folders) {

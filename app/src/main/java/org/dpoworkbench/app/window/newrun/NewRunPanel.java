@@ -7,6 +7,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
@@ -75,10 +76,14 @@ public final class NewRunPanel extends BorderPane {
     private HBox head() {
         var title = new Label(Messages.text("newrun.title"));
         title.getStyleClass().add("title");
+        title.setMinWidth(USE_PREF_SIZE);
         var origin = ModelSection.quiet("");
         origin.setWrapText(false);
         origin.textProperty()
                 .bind(model.originProperty().map(from -> from.isEmpty() ? "" : Messages.text("newrun.origin", from)));
+        var whole = new Tooltip();
+        whole.textProperty().bind(origin.textProperty());
+        origin.setTooltip(whole);
         var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         Button undo = Icons.button(Feather.CORNER_UP_LEFT, Messages.text("newrun.undo"), model.form()::undo);
@@ -105,6 +110,7 @@ public final class NewRunPanel extends BorderPane {
         menu.setId("presets");
         menu.setAccessibleText(Messages.text("newrun.presets"));
         menu.getStyleClass().add("flat");
+        menu.setMinWidth(USE_PREF_SIZE);
         for (FormDefaults.Preset preset : FormDefaults.Preset.values()) {
             var item = new MenuItem(title(preset));
             item.setOnAction(_ -> model.use(preset));

@@ -11,6 +11,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.util.StringConverter;
 import org.dpoworkbench.app.window.control.EmptyState;
@@ -109,7 +110,11 @@ public final class SamplesPlace extends BorderPane {
                 .limit(FIRST_SHOWN)
                 .toList()
                 .forEach(run -> run.shownProperty().set(true)));
-        return new EmptyState(Messages.text("samples.empty.title"), Messages.text("samples.empty.what"), show);
+        var go = new Button(Messages.text("samples.empty.go"));
+        go.setAccessibleText(Messages.text("samples.empty.go"));
+        go.setOnAction(_ -> workbench.placeProperty().set(Place.RUNS));
+        return new EmptyState(
+                Messages.text("samples.empty.title"), Messages.text("samples.empty.what"), new HBox(8, show, go));
     }
 
     private static Node noSamples() {

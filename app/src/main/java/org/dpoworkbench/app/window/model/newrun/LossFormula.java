@@ -57,7 +57,7 @@ final class LossFormula {
             case CPO_HINGE -> "max(0, 1 − %s · (c − r))".formatted(b) + likelihood;
             case CPO_IPO -> "(c̄ − r̄ − %s)²".formatted(target) + likelihood;
             case SIMPO -> logistic(loss, b + " · (c̄ − r̄)", Numbers.plain(loss.simpoGamma()));
-            case ORPO -> "−c̄ − %s · log σ(log odds c̄ − log odds r̄)".formatted(b);
+            case ORPO -> "−c̄ − %s · log σ(\nlog odds c̄ − log odds r̄)".formatted(b);
             case UNLIKELIHOOD -> "−c + %s · r".formatted(Numbers.plain(loss.unlikelihoodAlpha()));
             case KTO ->
                 "%s · (1 − σ(%s Δ − z₀))\n%s · (1 − σ(z₀ − %s Δ))"
