@@ -6,11 +6,11 @@ import org.dpoworkbench.engine.compute.Matrix;
 import org.dpoworkbench.engine.compute.Targets;
 
 /// Log-probs of targets from final hidden states. Logits exist for one chunk of rows at a time, so that a large
-/// vocabulary never makes a full matrix of them. Where one chunk holds all rows, the backward pass uses its
-/// logits again; otherwise it makes each chunk's anew.
+/// vocabulary never makes a full matrix of them. The backward pass begins with the last chunk, whose logits are still
+/// there, and makes those of the others anew; most micro-batches have one chunk.
 final class LogProbHead {
-    /// Floats of a chunk: 128 MiB.
-    private static final long CHUNK_FLOATS = 1 << 25;
+    /// Floats of a chunk: 256 MiB.
+    private static final long CHUNK_FLOATS = 1 << 26;
 
     private final Backend backend;
     private final LinearLayer map;
@@ -22,11 +22,16 @@ final class LogProbHead {
     /// @param map from hidden states to logits
     /// @param cap of the logits; 0: none
     LogProbHead(Backend backend, LinearLayer map, float cap, int rowCapacity) {
+        this(backend, map, cap, rowCapacity, CHUNK_FLOATS);
+    }
+
+    /// @param chunkFloats logits that exist at once
+    LogProbHead(Backend backend, LinearLayer map, float cap, int rowCapacity, long chunkFloats) {
         this.backend = backend;
         this.map = map;
         this.cap = cap;
         Matrix matrix = map.matrix();
-        chunkRows = Math.clamp(CHUNK_FLOATS / matrix.outputs(), 1, rowCapacity);
+        chunkRows = Math.clamp(chunkFloats / matrix.outputs(), 1, rowCapacity);
         logits = backend.floats(chunkRows, matrix.outputs());
         logSumExp = backend.floats(rowCapacity, 1);
     }
@@ -48,10 +53,11 @@ final class LogProbHead {
     /// @param gradient d loss / d log-prob of each target
     /// @param dHidden  (logit rows, width), written
     void backward(Targets targets, FloatTensor hidden, double[] gradient, FloatTensor dHidden) {
-        for (int from = 0; from < targets.rows; from += chunkRows) {
+        int last = Math.floorDiv(targets.rows - 1, chunkRows) * chunkRows;
+        for (int from = last; from >= 0; from -= chunkRows) {
             int rows = Math.min(chunkRows, targets.rows - from);
             FloatTensor chunk = hidden.slice(from, rows);
-            if (targets.rows > chunkRows) {
+            if (from < last) {
                 compute(rows, chunk);
             }
             backend.logProbsBackward(from, rows, targets, logits, cap, logSumExp, gradient);
