@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.application.Platform;
@@ -31,10 +30,9 @@ public final class FxWatch implements AutoCloseable {
     private final long reportMillis;
     private long answers;
     private volatile String during = "";
-    private volatile boolean looks = true;
     private volatile boolean ended;
 
-    /// A time in which the thread did not answer, while the window was open.
+    /// A time in which the thread did not answer.
     ///
     /// @param during        what was done at that time
     /// @param wallMillis    from question to answer
@@ -76,22 +74,17 @@ public final class FxWatch implements AutoCloseable {
         return watch;
     }
 
-    /// The stalls so far of which a part is at least so long, the longest first.
-    public synchronized List<Stall> stalls(ToLongFunction<Stall> part, long millis) {
+    /// The stalls so far whose own part is at least so long, the longest first.
+    public synchronized List<Stall> stalls(long ownMillis) {
         return stalls.stream()
-                .filter(stall -> part.applyAsLong(stall) >= millis)
-                .sorted(Comparator.comparingLong(part).reversed())
+                .filter(stall -> stall.ownMillis() >= ownMillis)
+                .sorted(Comparator.comparingLong(Stall::ownMillis).reversed())
                 .toList();
     }
 
     /// Says what is done from now on.
     public void during(String what) {
         during = what;
-    }
-
-    /// Whether anybody looks at the window: what the program does after its window is closed keeps nobody waiting.
-    public void looks(boolean open) {
-        looks = open;
     }
 
     /// How often the thread answered.
@@ -117,7 +110,6 @@ public final class FxWatch implements AutoCloseable {
     }
 
     private void ask() throws InterruptedException {
-        boolean looked = looks;
         var answered = new CountDownLatch(1);
         long cpuBefore = THREADS.getThreadCpuTime(fxThread);
         long asked = System.nanoTime();
@@ -130,7 +122,7 @@ public final class FxWatch implements AutoCloseable {
         long busy = (THREADS.getThreadCpuTime(fxThread) - cpuBefore) / 1_000_000;
         synchronized (this) {
             answers++;
-            if (wall >= reportMillis && looked && looks) {
+            if (wall >= reportMillis) {
                 long waiting = samples.stream().filter(FxWatch::isOwnWaiting).count() * SAMPLE_MILLIS;
                 long computed = Math.round(busy * (1 - shareOfHeadlessCopying(samples)));
                 stalls.add(new Stall(during, wall, computed, waiting, frames(samples)));

@@ -46,7 +46,7 @@ public final class LongRunOpening {
         until("all of the loss is drawn", () -> reaches(window) >= 1_000_000);
         tell("all of the loss", began);
         System.out.println(RealWindow.onFx(frames::look));
-        System.out.println(watch.stalls(FxWatch.Stall::ownMillis, 50));
+        System.out.println(watch.stalls(50));
         watch.close();
         window.end();
     }

@@ -8,6 +8,7 @@ import static org.dpoworkbench.app.window.RealWindow.doFx;
 import static org.dpoworkbench.app.window.RealWindow.onFx;
 import static org.dpoworkbench.app.window.RealWindow.until;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -29,7 +30,6 @@ import javafx.scene.control.TitledPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import org.dpoworkbench.app.chart.CloudDots;
-import org.dpoworkbench.app.window.FxWatch.Stall;
 import org.dpoworkbench.app.window.chart.CloudPane;
 import org.dpoworkbench.app.window.chart.DrawnCharts;
 import org.dpoworkbench.app.window.chart.DrawnCharts.Drawn;
@@ -67,6 +67,7 @@ import org.testfx.api.FxToolkit;
 @Timeout(value = 240, unit = SECONDS)
 class WindowPathTest {
     private static final int LONG = 5000;
+    private static final double BUSY = 4;
 
     @TempDir
     static Path folder;
@@ -361,11 +362,9 @@ class WindowPathTest {
         assertThat(window.desk.asked.getLast()).contains("1 run is under way and will go on");
         window.desk.confirms = true;
         int seen = onFx(() -> runs().getFirst().curves().lastStep());
-        watch.looks(false);
         assertThat(window.askToClose()).isTrue();
         assertThat(workers()).hasSize(1);
 
-        watch.looks(true);
         window = RealWindow.open(elsewhere.resolve("window.json"));
         theSampleProjectOpensAgain();
         until(
@@ -387,18 +386,15 @@ class WindowPathTest {
         until("all its steps are here", () -> steps(run(id)).equals(all));
     }
 
-    /// For a file, a lock or another process. How long the window computes is a time, which depends on the machine:
-    /// [WindowResponsivenessTest] judges it.
     @Test
     @Order(13)
-    void theJavaFxThreadWaitedForNothing() {
+    void nothingKeptTheWindowWaitingForMoreThanATenthOfASecond() {
+        var system = ManagementFactory.getOperatingSystemMXBean();
+        assumeThat(system.getSystemLoadAverage() / system.getAvailableProcessors())
+                .as("processes for each processor; with many of them even the time computed says little")
+                .isLessThan(BUSY);
         assertThat(watch.answers()).isGreaterThan(100);
-        assertThat(watch.stalls(Stall::waitingMillis, 100)).isEmpty();
-    }
-
-    /// What was seen on the way.
-    final FxWatch watch() {
-        return watch;
+        assertThat(watch.stalls(100)).isEmpty();
     }
 
     private void theSampleProjectOpensAgain() throws Exception {
