@@ -136,7 +136,7 @@ public final class WindowApplication extends Application {
         clock.stop();
         follower.stop();
         // First: an interrupt in the middle of an ingestion would close the database's file under it.
-        session.close();
+        session.close().join();
         session.settings().save(); // the process does not wait for what is still to be written in the background
         background.shutdown();
     }

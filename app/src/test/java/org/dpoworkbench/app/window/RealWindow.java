@@ -157,25 +157,26 @@ public final class RealWindow {
     ///
     /// @return whether it did
     public boolean askToClose() throws Exception {
-        return onFx(() -> {
+        boolean closed = onFx(() -> {
             Event.fireEvent(stage, new WindowEvent(stage, WindowEvent.WINDOW_CLOSE_REQUEST));
-            return !stage.isShowing() && close();
+            return !stage.isShowing();
         });
+        if (closed) {
+            end();
+        }
+        return closed;
     }
 
-    /// What the application does at its end.
-    private boolean close() {
-        stage.close();
-        clock.stop();
-        follower.stop();
-        session.close();
-        background.shutdown();
-        return true;
-    }
-
-    /// Ends the window, whatever it stands at.
+    /// Ends the window, whatever it stands at, as the application does at its end.
     public void end() throws Exception {
-        onFx(this::close);
+        onFx(() -> {
+                    stage.close();
+                    clock.stop();
+                    follower.stop();
+                    return session.close();
+                })
+                .join();
+        background.shutdown();
     }
 
     /// Waits until the condition holds on the FX thread.

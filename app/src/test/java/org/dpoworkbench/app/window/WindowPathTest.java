@@ -481,6 +481,7 @@ class WindowPathTest {
     }
 
     private void focus(String id) throws Exception {
+        until("%s is there".formatted(id), () -> window.has(id));
         doFx(() -> {
             window.node(id).requestFocus();
         });

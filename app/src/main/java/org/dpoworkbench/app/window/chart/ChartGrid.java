@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.layout.Region;
+import org.dpoworkbench.app.window.control.Pulses;
 
 /// Cards in rows of equal columns: as many as there is room for, or a given number.
 final class ChartGrid extends Region {
@@ -14,8 +15,10 @@ final class ChartGrid extends Region {
     private static final double LEAST_HEIGHT = 226;
     private static final double MOST_HEIGHT = 330;
     private static final double GAP = 8;
+    private static final int AT_ONCE = 4;
 
     private List<Optional<ChartCard>> cells = List.of();
+    private final Runnable more = Pulses.once(this::addSome);
     private int wanted;
     private double room;
 
@@ -27,8 +30,21 @@ final class ChartGrid extends Region {
     void show(List<Optional<ChartCard>> now, int columns) {
         cells = now;
         wanted = columns;
-        getChildren().setAll(now.stream().flatMap(Optional::stream).toList());
+        addSome();
         requestLayout();
+    }
+
+    /// Those that are new come a few in each pulse.
+    private void addSome() {
+        List<ChartCard> cards = cells.stream().flatMap(Optional::stream).toList();
+        List<ChartCard> coming =
+                cards.stream().filter(card -> card.getParent() != this).toList();
+        List<ChartCard> later = coming.subList(Math.min(AT_ONCE, coming.size()), coming.size());
+        getChildren()
+                .setAll(cards.stream().filter(card -> !later.contains(card)).toList());
+        if (!later.isEmpty()) {
+            more.run();
+        }
     }
 
     /// How much height there is; few charts grow into it.

@@ -2,6 +2,7 @@ package org.dpoworkbench.app.window.control;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import javafx.animation.AnimationTimer;
 import javafx.scene.Node;
@@ -42,6 +43,19 @@ public final class Pulses {
             EACH.start();
         }
         WAITING.add(part);
+    }
+
+    /// What does it in a later pulse, once, however often it is asked before that.
+    public static Runnable once(Runnable part) {
+        var asked = new AtomicBoolean();
+        return () -> {
+            if (!asked.getAndSet(true)) {
+                later(() -> {
+                    asked.set(false);
+                    part.run();
+                });
+            }
+        };
     }
 
     /// A pane that gets its content in a pulse of its own.

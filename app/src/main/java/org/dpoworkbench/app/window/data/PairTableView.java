@@ -14,6 +14,7 @@ import javafx.scene.control.TableColumn.SortType;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import org.dpoworkbench.app.window.control.Unrolling;
 import org.dpoworkbench.app.window.model.data.DataModel;
 import org.dpoworkbench.app.window.model.data.PairList;
 import org.dpoworkbench.app.window.model.data.PairQuery;
@@ -28,6 +29,7 @@ import org.dpoworkbench.ui.Messages;
 /// never sorts.
 final class PairTableView extends TableView<PairRow> {
     private static final double ROW = 26;
+    private static final double PIECE = 3 * ROW;
     private static final double TEXT = 120;
 
     /// Width of the columns that are usually in view beside the texts.
@@ -53,6 +55,7 @@ final class PairTableView extends TableView<PairRow> {
             return true;
         });
         model.table().shownProperty().subscribe(this::show);
+        Unrolling.firstLines(this, PIECE);
         model.table().previews().readingsProperty().addListener(_ -> refresh());
         getSelectionModel().selectedItemProperty().subscribe(row -> {
             if (!replacing) {

@@ -3,6 +3,7 @@ package org.dpoworkbench.app.window.model;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -121,13 +122,17 @@ public final class Session {
                         : opener.open(Project.create(absolute, ProjectSettings.named(nameOf(absolute))), false));
     }
 
-    /// Lets go of the open project, on the calling thread: at the window's end.
-    public void close() {
+    /// Lets go of the open project, at the window's end.
+    ///
+    /// @return done when its files are closed, which happens in the background
+    public CompletableFuture<Void> close() {
+        CompletableFuture<Void> closed = CompletableFuture.completedFuture(null);
         if (state.get() instanceof Open open) {
             letGo(open.project());
-            open.project().close();
+            closed = CompletableFuture.runAsync(open.project()::close, background);
         }
         state.set(new Nothing());
+        return closed;
     }
 
     private void open(Path folder, boolean readOnly) {

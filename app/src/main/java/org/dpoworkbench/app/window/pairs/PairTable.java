@@ -25,6 +25,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import org.dpoworkbench.app.present.Numbers;
+import org.dpoworkbench.app.window.control.Unrolling;
 import org.dpoworkbench.app.window.model.pairs.PairRow;
 import org.dpoworkbench.app.window.model.pairs.PairsViewModel;
 import org.dpoworkbench.ui.Messages;
@@ -33,6 +34,7 @@ import org.dpoworkbench.ui.Messages;
 final class PairTable extends TableView<PairRow> {
     private static final PseudoClass HOVERED = PseudoClass.getPseudoClass("pointed");
     private static final int MOST_SELECTED = 2000;
+    private static final double PIECE = 60;
 
     private final PairsViewModel model;
 
@@ -47,6 +49,7 @@ final class PairTable extends TableView<PairRow> {
         var sorted = new SortedList<>(model.listed());
         sorted.comparatorProperty().bind(comparatorProperty());
         setItems(sorted);
+        Unrolling.firstLines(this, PIECE);
         setRowFactory(_ -> new Line());
         // Not at every change of the selection: making the lines anew clears it, and that is nobody's wish.
         addEventFilter(MouseEvent.MOUSE_CLICKED, _ -> tell());

@@ -43,6 +43,7 @@ public final class PairsPlace extends BorderPane {
     private final PairTextsPane texts;
     private final Label left = new Label();
     private final Pane layer = new Pane();
+    private final Runnable words = Pulses.once(this::showWords);
 
     public PairsPlace(PlaceContext context) {
         this(context, new PairsViewModel(context.workbench()));
@@ -74,7 +75,8 @@ public final class PairsPlace extends BorderPane {
     }
 
     private Node content() {
-        var upper = new VBox(toolbar, clouds, new StepBar(model, workbench.marker()), facts);
+        var upper = new VBox(
+                toolbar, clouds, Pulses.pane(() -> new StepBar(model, workbench.marker())), Pulses.pane(() -> facts));
         VBox.setVgrow(clouds, Priority.ALWAYS);
         upper.getStyleClass().add("upper");
         upper.setMinHeight(300);
@@ -131,9 +133,13 @@ public final class PairsPlace extends BorderPane {
     /// What follows the marker and is not a dot.
     private void showNumbers() {
         histograms.show();
+        showLegend();
+        words.run();
+    }
+
+    private void showWords() {
         facts.show();
         texts.show();
-        showLegend();
     }
 
     private void showLegend() {

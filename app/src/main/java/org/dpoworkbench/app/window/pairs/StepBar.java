@@ -51,7 +51,7 @@ final class StepBar extends HBox {
         getChildren().setAll(back, play, forth, slider, newest, label);
         playing.setCycleCount(Animation.INDEFINITE);
         playing.getKeyFrames().setAll(new KeyFrame(BEAT, _ -> beat()));
-        slider.valueProperty().subscribe(_ -> slid());
+        slider.valueProperty().subscribe(this::slid);
         model.stepsProperty().subscribe(_ -> follow());
         marker.stepProperty().subscribe(_ -> follow());
         sceneProperty().subscribe(scene -> {

@@ -24,7 +24,6 @@ final class SampleTable extends TableView<String> {
     private static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
     private static final double PROMPT_WIDTH = 170;
     private static final double LEAST_WIDTH = 210;
-    private static final int AT_ONCE = 2;
     private static final int IN_VIEW = 16;
 
     private final SamplesViewModel model;
@@ -56,7 +55,8 @@ final class SampleTable extends TableView<String> {
         });
     }
 
-    /// The first rows come a few in each pulse: texts in many styles are dear to lay out.
+    /// The first rows come one in each pulse: texts in many styles are dear to lay out, and the table does it with
+    /// more rows than it shows, to guess the height of all.
     private void list() {
         if (!filling && getItems().isEmpty()) {
             filling = true;
@@ -72,7 +72,7 @@ final class SampleTable extends TableView<String> {
         if (there > listed.size() || !getItems().equals(listed.subList(0, there))) {
             getItems().setAll(listed);
         } else if (there < listed.size()) {
-            int next = there < IN_VIEW ? Math.min(there + AT_ONCE, listed.size()) : listed.size();
+            int next = there < IN_VIEW ? there + 1 : listed.size();
             getItems().addAll(listed.subList(there, next));
         }
         filling = getItems().size() < listed.size();

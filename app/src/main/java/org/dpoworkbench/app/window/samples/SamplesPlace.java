@@ -16,6 +16,7 @@ import javafx.scene.layout.StackPane;
 import javafx.util.StringConverter;
 import org.dpoworkbench.app.window.control.EmptyState;
 import org.dpoworkbench.app.window.control.PlaceContext;
+import org.dpoworkbench.app.window.control.Pulses;
 import org.dpoworkbench.app.window.control.WhileNeeded;
 import org.dpoworkbench.app.window.model.Command;
 import org.dpoworkbench.app.window.model.Place;
@@ -36,11 +37,11 @@ public final class SamplesPlace extends BorderPane {
         workbench = context.workbench();
         model = new SamplesViewModel(workbench);
         setId("samples-place");
-        var table = new SampleTable(model, context);
         var judge = new WhileNeeded(model.judge().openProperty(), () -> new JudgePane(model));
+        StackPane table = Pulses.pane(() -> new SampleTable(model, context));
         table.visibleProperty().bind(model.judge().openProperty().not());
         var content = new BorderPane(new StackPane(table, judge));
-        content.setTop(toolbar());
+        content.setTop(Pulses.pane(this::toolbar));
         ObservableValue<Boolean> some =
                 model.gridProperty().map(grid -> !grid.columns().isEmpty());
         ObservableValue<Boolean> noRun =

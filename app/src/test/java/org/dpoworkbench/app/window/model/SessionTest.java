@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import org.dpoworkbench.app.cli.FakeRooms;
 import org.dpoworkbench.app.window.FakeDesk;
 import org.dpoworkbench.app.window.model.run.RecordedRuns;
@@ -119,6 +120,20 @@ class SessionTest {
         session.create(fresh);
         run();
         assertThat(session.workbench().orElseThrow().folder()).isEqualTo(fresh);
+    }
+
+    @Test
+    void atTheEndTheProjectIsClosedInTheBackground() {
+        session.open(project("a"));
+        run();
+        CompletableFuture<Void> closed = session.close();
+        assertThat(session.stateProperty().get()).isEqualTo(new Session.Nothing());
+        assertThat(told).containsExactly("open a");
+        assertThat(closed).isNotDone();
+        run();
+        assertThat(told).containsExactly("open a", "close a");
+        assertThat(closed).isCompleted();
+        assertThat(session.close()).as("nothing is open any more").isCompleted();
     }
 
     private Path project(String name) {
