@@ -23,9 +23,9 @@ import org.dpoworkbench.engine.compute.Vector;
 ///
 /// Results do not depend on when code is compiled; on the thread count only through the matrix library's blocking.
 public final class CpuBackend implements Backend {
-    private static final long ALIGNMENT = 64;
 
     private final Arena arena = Arena.ofShared();
+    private final TensorMemory memory = new TensorMemory(arena);
     private final WorkPool pool;
     private final MatrixProduct product;
     private final FewRowsProduct fewRowsProduct;
@@ -141,7 +141,7 @@ public final class CpuBackend implements Backend {
         }
         long bytes = Math.multiplyExact(rows, (long) columns * bytesEach);
         allocated += bytes;
-        return arena.allocate(Math.max(bytes, ALIGNMENT), ALIGNMENT).address();
+        return memory.allocate(bytes);
     }
 
     @Override

@@ -25,9 +25,6 @@ final class FewRowsProduct implements WorkPool.Work {
     /// Rows of W in a block.
     private static final int DEPTH = 64;
 
-    /// Floats of a cache line.
-    private static final int LINE = 16;
-
     private final WorkPool pool;
 
     private boolean transposed;
@@ -41,7 +38,6 @@ final class FewRowsProduct implements WorkPool.Work {
     private boolean add;
     private long y;
     private int ldy;
-    private int fetched; // so that the compiler cannot leave the reading out
 
     FewRowsProduct(WorkPool pool) {
         this.pool = pool;
@@ -98,62 +94,47 @@ final class FewRowsProduct implements WorkPool.Work {
     }
 
     /// W as stored (k, n): each row of it, times a number of X, is added to a row of Y. With several rows, a block of W
-    /// that fits the innermost cache is used for all of them before the next one is read.
+    /// that fits the inner caches is used for all of them before the next one is read. The first row reads it from
+    /// memory, in long pieces, which is fastest; the others find it there.
     private void sums(int first, int end) {
-        if (rows == 1 && end - first == STRIP) {
-            sumsOfOneRow(first);
-            return;
-        }
-        for (int from = 0; from < k; from += DEPTH) {
-            int to = Math.min(k, from + DEPTH);
+        int depth = rows == 1 ? k : DEPTH;
+        for (int from = 0; from < k; from += depth) {
+            int to = Math.min(k, from + depth);
             boolean fresh = from == 0 && !add;
-            fetch(first, end, from, to);
-            int column = first;
-            for (; column + TILE_COLUMNS <= end; column += TILE_COLUMNS) {
-                int row = 0;
+            int row = 0;
+            if (end - first == STRIP) {
+                sumsOfStrip(row++, first, from, to, fresh);
                 for (; row + TILE_ROWS <= rows; row += TILE_ROWS) {
-                    sumsOfTile(row, column, from, to, fresh);
+                    for (int column = first; column < end; column += TILE_COLUMNS) {
+                        sumsOfTile(row, column, from, to, fresh);
+                    }
                 }
                 for (; row < rows; row++) {
-                    sumsOfLanes(row, column, Lanes.LENGTH, from, to, fresh);
-                    sumsOfLanes(row, column + Lanes.LENGTH, Lanes.LENGTH, from, to, fresh);
+                    sumsOfStrip(row, first, from, to, fresh);
                 }
             }
-            for (; column < end; column += Lanes.LENGTH) {
-                for (int row = 0; row < rows; row++) {
+            for (; row < rows; row++) {
+                for (int column = first; column < end; column += Lanes.LENGTH) {
                     sumsOfLanes(row, column, Math.min(Lanes.LENGTH, end - column), from, to, fresh);
                 }
             }
         }
     }
 
-    /// Reads a number of each cache line of a block, line after line, so that memory is read in the order that it is
-    /// fastest in. What it returns is not needed.
-    private void fetch(int first, int end, int from, int to) {
-        int bits = 0;
-        for (int i = from; i < to; i++) {
-            long weight = w + ((long) i * ldw + first) * Float.BYTES;
-            for (int column = first; column < end; column += LINE) {
-                bits ^= Lanes.getInt(weight);
-                weight += LINE * Float.BYTES;
-            }
-        }
-        fetched = bits;
-    }
-
-    private void sumsOfOneRow(int column) {
-        long to = inY(0, column);
-        FloatVector y0 = begin(to, !add);
-        FloatVector y1 = begin(to + Lanes.BYTES, !add);
-        FloatVector y2 = begin(to + 2 * Lanes.BYTES, !add);
-        FloatVector y3 = begin(to + 3 * Lanes.BYTES, !add);
-        FloatVector y4 = begin(to + 4 * Lanes.BYTES, !add);
-        FloatVector y5 = begin(to + 5 * Lanes.BYTES, !add);
-        FloatVector y6 = begin(to + 6 * Lanes.BYTES, !add);
-        FloatVector y7 = begin(to + 7 * Lanes.BYTES, !add);
-        long weight = w + (long) column * Float.BYTES;
+    private void sumsOfStrip(int row, int column, int from, int to, boolean fresh) {
+        long inRow = inY(row, column);
+        FloatVector y0 = begin(inRow, fresh);
+        FloatVector y1 = begin(inRow + Lanes.BYTES, fresh);
+        FloatVector y2 = begin(inRow + 2 * Lanes.BYTES, fresh);
+        FloatVector y3 = begin(inRow + 3 * Lanes.BYTES, fresh);
+        FloatVector y4 = begin(inRow + 4 * Lanes.BYTES, fresh);
+        FloatVector y5 = begin(inRow + 5 * Lanes.BYTES, fresh);
+        FloatVector y6 = begin(inRow + 6 * Lanes.BYTES, fresh);
+        FloatVector y7 = begin(inRow + 7 * Lanes.BYTES, fresh);
+        long weight = w + ((long) from * ldw + column) * Float.BYTES;
+        long x = rowOfX(row);
         long stride = (long) ldw * Float.BYTES;
-        for (int i = 0; i < k; i++) {
+        for (int i = from; i < to; i++) {
             FloatVector factor = FloatVector.broadcast(Lanes.SPECIES, Lanes.get(x + (long) i * Float.BYTES));
             y0 = factor.fma(Lanes.load(weight), y0);
             y1 = factor.fma(Lanes.load(weight + Lanes.BYTES), y1);
@@ -165,14 +146,14 @@ final class FewRowsProduct implements WorkPool.Work {
             y7 = factor.fma(Lanes.load(weight + 7 * Lanes.BYTES), y7);
             weight += stride;
         }
-        Lanes.store(y0, to);
-        Lanes.store(y1, to + Lanes.BYTES);
-        Lanes.store(y2, to + 2 * Lanes.BYTES);
-        Lanes.store(y3, to + 3 * Lanes.BYTES);
-        Lanes.store(y4, to + 4 * Lanes.BYTES);
-        Lanes.store(y5, to + 5 * Lanes.BYTES);
-        Lanes.store(y6, to + 6 * Lanes.BYTES);
-        Lanes.store(y7, to + 7 * Lanes.BYTES);
+        Lanes.store(y0, inRow);
+        Lanes.store(y1, inRow + Lanes.BYTES);
+        Lanes.store(y2, inRow + 2 * Lanes.BYTES);
+        Lanes.store(y3, inRow + 3 * Lanes.BYTES);
+        Lanes.store(y4, inRow + 4 * Lanes.BYTES);
+        Lanes.store(y5, inRow + 5 * Lanes.BYTES);
+        Lanes.store(y6, inRow + 6 * Lanes.BYTES);
+        Lanes.store(y7, inRow + 7 * Lanes.BYTES);
     }
 
     private void sumsOfTile(int row, int column, int from, int to, boolean fresh) {
