@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.util.DoubleSummaryStatistics;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dpoworkbench.app.cli.options.LossOptions;
+import org.dpoworkbench.app.cli.options.Names;
 import org.dpoworkbench.app.cli.options.ReferenceOptions;
 import org.dpoworkbench.app.cli.options.RunOptions;
 import org.dpoworkbench.app.cli.print.Console;
@@ -16,6 +18,7 @@ import org.dpoworkbench.app.cli.print.PhasePrinter;
 import org.dpoworkbench.app.room.Answer;
 import org.dpoworkbench.app.room.Benchmark;
 import org.dpoworkbench.engine.config.RunConfig;
+import org.dpoworkbench.engine.model.ModelShape;
 import org.dpoworkbench.engine.problem.Problems;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,6 +43,15 @@ final class BenchmarkCommand implements Callable<Integer>, Configured {
 
     @Mixin
     private LossOptions loss;
+
+    @Option(
+            names = "--shape",
+            paramLabel = "NAME",
+            description =
+                    "Measure a model of this shape with random weights: ${COMPLETION-CANDIDATES}. Of --model only the"
+                            + " tokenizer is used (default: --model itself).",
+            completionCandidates = Shapes.class)
+    private Optional<ModelShape> shape = Optional.empty();
 
     @Option(
             names = "--warm-up-seconds",
@@ -72,6 +84,9 @@ final class BenchmarkCommand implements Callable<Integer>, Configured {
                         "warm_up_seconds must be >= 0, is %s",
                         warmUpSeconds)
                 .check(rounds >= 1, "rounds must be >= 1, is %d", rounds)
+                .check(
+                        shape.isEmpty() || reference.reference().isEmpty(),
+                        "a shape has no reference but its own weights, so --reference does not go with --shape")
                 .collect(this::config)
                 .throwIfAny();
     }
@@ -79,9 +94,15 @@ final class BenchmarkCommand implements Callable<Integer>, Configured {
     @Override
     public Integer call() {
         Duration warmUp = Duration.ofMillis(Math.round(1000 * warmUpSeconds));
-        Benchmark.Speed speed = benchmark.measure(config(), warmUp, rounds, new PhasePrinter(console));
+        Benchmark.Speed speed = benchmark.measure(config(), shape, warmUp, rounds, new PhasePrinter(console));
         console.answer(new Answer(text(speed), speed), json);
         return ExitCode.FINISHED.number();
+    }
+
+    static final class Shapes extends Names<ModelShape> {
+        Shapes() {
+            super(ModelShape.class);
+        }
     }
 
     private RunConfig config() {

@@ -8,12 +8,16 @@ import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.generate.CompletionEnd;
+import org.dpoworkbench.engine.model.ModelShape;
 import org.dpoworkbench.engine.progress.Progress;
 
 /// Training speed and memory of a worker.
 public interface Benchmark {
     /// Trains on the pairs for `warmUp`, uncounted, then `rounds` times on each pair once.
-    Speed measure(RunConfig config, Duration warmUp, int rounds, Progress progress);
+    ///
+    /// @param shape a model of this shape with random weights takes the place of the configuration's, whose tokenizer
+    ///              it gets
+    Speed measure(RunConfig config, Optional<ModelShape> shape, Duration warmUp, int rounds, Progress progress);
 
     /// Trains for a moment on the longest pairs, as many as a step of the run has, and lets the model answer one
     /// prompt;

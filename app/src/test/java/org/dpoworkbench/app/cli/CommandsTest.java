@@ -89,6 +89,27 @@ class CommandsTest {
     }
 
     @Test
+    void aShapeIsMeasuredInPlaceOfTheModel() {
+        assertThat(cli.run("benchmark", "--model", "m", "--data", "d", "--shape", "gpt2-124m"))
+                .isEqualTo(ExitCode.FINISHED);
+        assertThat(cli.rooms.asked).contains("shape gpt2-124m");
+    }
+
+    @Test
+    void anUnknownShapeIsToldWithTheKnownOnes() {
+        assertThat(cli.run("benchmark", "--model", "m", "--data", "d", "--shape", "gpt5"))
+                .isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(cli.err()).contains("gpt5").contains("gpt2-30m, gpt2-124m, llama-75m, llama-656k");
+    }
+
+    @Test
+    void aShapeHasNoOtherReference() {
+        assertThat(cli.run("benchmark", "--model", "m", "--data", "d", "--shape", "gpt2-30m", "--reference", "r"))
+                .isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(cli.err()).contains("--reference does not go with --shape");
+    }
+
+    @Test
     void noRoundsAreAnError() {
         assertThat(cli.run("benchmark", "--model", "m", "--data", "d", "--rounds", "0"))
                 .isEqualTo(ExitCode.WRONG_INPUT);

@@ -36,6 +36,7 @@ import org.dpoworkbench.engine.generate.CompletionEnd;
 import org.dpoworkbench.engine.journal.Entry;
 import org.dpoworkbench.engine.journal.Event;
 import org.dpoworkbench.engine.problem.UserError;
+import org.dpoworkbench.engine.model.ModelShape;
 import org.dpoworkbench.engine.progress.Progress;
 import org.dpoworkbench.engine.run.RunFolder;
 import org.dpoworkbench.engine.run.RunState;
@@ -180,8 +181,10 @@ public final class FakeRooms implements Runs, Reports, SampleProjects, Benchmark
     }
 
     @Override
-    public Speed measure(RunConfig config, Duration warmUp, int rounds, Progress progress) {
+    public Speed measure(
+            RunConfig config, Optional<ModelShape> shape, Duration warmUp, int rounds, Progress progress) {
         started.add(config);
+        shape.ifPresent(s -> asked.add("shape " + s.text()));
         asked.add("warm-up " + warmUp.toMillis() + ", rounds " + rounds);
         return Benchmark.Speed.of(
                 List.of(

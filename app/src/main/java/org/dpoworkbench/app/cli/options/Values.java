@@ -15,6 +15,7 @@ import org.dpoworkbench.engine.config.TemplateChoice;
 import org.dpoworkbench.engine.config.TruncationMode;
 import org.dpoworkbench.engine.data.RecordKind;
 import org.dpoworkbench.engine.pairs.PairStrategy;
+import org.dpoworkbench.engine.model.ModelShape;
 import org.dpoworkbench.engine.problem.UserError;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
@@ -31,6 +32,7 @@ public final class Values {
         named(commandLine, FDivergence.class);
         named(commandLine, Optim.class);
         named(commandLine, LrScheduler.class);
+        named(commandLine, ModelShape.class);
         named(commandLine, Sampling.class);
         named(commandLine, PromptExtraction.class);
         named(commandLine, RecordKind.class);

@@ -1,0 +1,89 @@
+package org.dpoworkbench.engine.model;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.dpoworkbench.engine.weights.Architecture;
+import org.dpoworkbench.engine.weights.DType;
+import org.dpoworkbench.engine.weights.SafetensorsWriter;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A model folder of some shape whose weights are random numbers, with another model's tokenizer: to measure with.
+public final class RandomModel {
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final double DEVIATION = 0.02;
+
+    /// What belongs to the weights, not to the tokenizer.
+    private static final List<String> OF_WEIGHTS =
+            List.of(".safetensors", ".safetensors.index.json", ".bin", ".pt", ".pth", ".gguf", ".h5", ".msgpack");
+
+    private RandomModel() {}
+
+    /// Writes `config.json`, `model.safetensors` and the tokenizer's files.
+    ///
+    /// Linear maps and embeddings are normal with a deviation of 0.02, all beginning with the same numbers; norms
+    are 1
+    /// and biases 0.
+    ///
+    /// @param folder    exists
+    /// @param tokenizer folder of a model
+    public static void write(Path folder, ModelShape shape, Path tokenizer, long seed) throws IOException {
+        copyTokenizer(tokenizer, folder);
+        ObjectNode config = (ObjectNode) JSON.readTree(shape.config());
+        JsonNode theirs = JSON.readTree(Files.readString(tokenizer.resolve("config.json")));
+        Stream.of("bos_token_id", "eos_token_id", "pad_token_id")
+                .filter(theirs::hasNonNull)
+                .forEach(name -> config.set(name, theirs.get(name)));
+        Path file = folder.resolve("config.json");
+        Files.writeString(file, config.toString());
+        DecoderDescription description = Families.describe(Architecture.of(file, config));
+        writeWeights(folder.resolve("model.safetensors"), new DecoderAssembly(description, Optional.empty()), seed);
+    }
+
+    private static void copyTokenizer(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String name = file.getFileName().toString();
+                if (!name.equals("config.json") && OF_WEIGHTS.stream().noneMatch(name::endsWith)) {
+                    Files.copy(file, to.resolve(name));
+                }
+            }
+        }
+    }
+
+    private static void writeWeights(Path file, DecoderAssembly assembly, long seed) {
+        List<ParameterTensor> tensors = assembly.plan().tensors();
+        long most = tensors.stream().mapToLong(ParameterTensor::size).max().orElseThrow();
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment random = arena.allocate(ValueLayout.JAVA_FLOAT, most);
+            MemorySegment ones = arena.allocate(ValueLayout.JAVA_FLOAT, most);
+            MemorySegment zeros = arena.allocate(ValueLayout.JAVA_FLOAT, most);
+            var numbers = new SplittableRandom(seed);
+            for (long i = 0; i < most; i++) {
+                random.setAtIndex(ValueLayout.JAVA_FLOAT, i, (float) (DEVIATION * numbers.nextGaussian()));
+                ones.setAtIndex(ValueLayout.JAVA_FLOAT, i, 1);
+            }
+            SafetensorsWriter.write(
+                    file,
+                    Map.of("format", "pt"),
+                    tensors.stream()
+                            .map(t -> new SafetensorsWriter.Source(
+                                    t.name(),
+                                    t.shape(),
+                                    DType.F32,
+                                    t.shape().length > 1 ? random : t.name().endsWith(".bias") ? zeros : ones,
+                                    0))
+                            .toList());
+        }
+    }
+}

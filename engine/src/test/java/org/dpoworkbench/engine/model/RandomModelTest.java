@@ -1,0 +1,84 @@
+package org.dpoworkbench.engine.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.dpoworkbench.engine.weights.Architecture;
+import org.dpoworkbench.engine.weights.Heads;
+import org.dpoworkbench.engine.weights.Llama;
+import org.dpoworkbench.engine.weights.ModelFolder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class RandomModelTest {
+    @TempDir
+    Path folder;
+
+    @TempDir
+    Path otherFolder;
+
+    /// Something that looks like a model with a tokenizer.
+    private Path other() throws IOException {
+        Files.writeString(otherFolder.resolve("config.json"), "{\"eos_token_id\": 7, \"bos_token_id\": null}");
+        Files.writeString(otherFolder.resolve("tokenizer.json"), "{}");
+        Files.writeString(otherFolder.resolve("model.safetensors"), "weights");
+        return otherFolder;
+    }
+
+    @Test
+    void itIsAFolderThatOpensWithTheOthersTokenizer() throws Exception {
+        Path other = other();
+        RandomModel.write(folder, ModelShape.LLAMA_656K, other, 42);
+        ModelFolder model = ModelFolder.open(folder);
+        assertThat(model.architecture()).isInstanceOfSatisfying(Llama.class, llama -> {
+            assertThat(llama.sizes().layers()).isEqualTo(2);
+            assertThat(llama.heads()).isEqualTo(new Heads(8, 4, 16));
+        });
+        assertThat(model.eosTokenId()).hasValue(7);
+        assertThat(model.bosTokenId()).isEmpty();
+        assertThat(folder.resolve("tokenizer.json")).hasSameBinaryContentAs(other.resolve("tokenizer.json"));
+        assertThat(Files.size(folder.resolve("model.safetensors"))).isGreaterThan(4 * 655_000L);
+    }
+
+    @Test
+    void theWeightsAreThoseOfItsSeed() throws Exception {
+        Path other = other();
+        Path again = Files.createDirectory(folder.resolve("again"));
+        Path first = Files.createDirectory(folder.resolve("first"));
+        Path third = Files.createDirectory(folder.resolve("third"));
+        RandomModel.write(first, ModelShape.LLAMA_656K, other, 1);
+        RandomModel.write(again, ModelShape.LLAMA_656K, other, 1);
+        RandomModel.write(third, ModelShape.LLAMA_656K, other, 2);
+        Path weights = Path.of("model.safetensors");
+        assertThat(again.resolve(weights)).hasSameBinaryContentAs(first.resolve(weights));
+        assertThat(Files.mismatch(third.resolve(weights), first.resolve(weights)))
+                .isNotNegative();
+    }
+
+    /// How many weights there are is written on the tin.
+    @ParameterizedTest
+    @EnumSource
+    void aNameTellsHowManyWeights(ModelShape shape) {
+        long said = Map.of(
+                        ModelShape.GPT2_30M, 30_000_000L,
+                        ModelShape.GPT2_124M, 124_000_000L,
+                        ModelShape.LLAMA_75M, 75_000_000L,
+                        ModelShape.LLAMA_656K, 656_000L)
+                .get(shape);
+        JsonNode config = JsonMapper.shared().readTree(shape.config());
+        var assembly = new DecoderAssembly(
+                Families.describe(Architecture.of(Path.of("config.json"), config)), Optional.empty());
+        long weights = assembly.plan().tensors().stream()
+                .mapToLong(ParameterTensor::size)
+                .sum();
+        assertThat(weights).isBetween(said - said / 50, said + said / 50);
+    }
+}
