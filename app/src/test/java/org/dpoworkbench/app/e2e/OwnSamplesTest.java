@@ -143,6 +143,17 @@ class OwnSamplesTest {
     /// the sample. With an end token where the model said none, it would be another.
     @Test
     void theRewardThatSamplesAreChosenByIsThatOfTheirScore() throws IOException, InterruptedException {
+        assertThat(endsOfSamplesWhoseRewardIsTheirScore()).containsOnlyKeys("end_token", "stop_text", "length");
+    }
+
+    /// Also where a model has several end tokens, as many do, and ends by another than the tokenizer's.
+    @Test
+    void samplesAreScoredWithTheEndTokenThatTheyHave() throws IOException, InterruptedException {
+        Files.writeString(tuned.resolve("generation_config.json"), "{\"eos_token_id\": [256, 82]}");
+        assertThat(endsOfSamplesWhoseRewardIsTheirScore()).containsKey("end_token s");
+    }
+
+    private Map<String, Integer> endsOfSamplesWhoseRewardIsTheirScore() throws IOException, InterruptedException {
         Path samples = folder.resolve("all.jsonl");
         generate(samples, "--best-of", 24, "--score-model", tuned, "--score-reference", base);
         Path kept = folder.resolve("kept.jsonl");
@@ -169,10 +180,11 @@ class OwnSamplesTest {
                 assertThat(one.get("reward").asDouble())
                         .as("%s", row)
                         .isCloseTo(row.get("reward").asDouble(), within(1e-5));
-                ends.merge(row.get("end").asString(), 1, Integer::sum);
+                String token = row.path("end_token").asString("").replace("<|endoftext|>", "");
+                ends.merge((row.get("end").asString() + " " + token).strip(), 1, Integer::sum);
             }
         }
-        assertThat(ends).containsOnlyKeys("end_token", "stop_text", "length");
+        return ends;
     }
 
     private DpoProcess generate(Path output, Object... more) throws InterruptedException {

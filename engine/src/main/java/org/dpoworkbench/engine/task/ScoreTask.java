@@ -27,9 +27,9 @@ record ScoreTask(Task.Score task, TaskOutput output) {
         try (TextModel text = TextModel.open(policy.base().path(), RunInputs.limits(policy.architecture()));
                 Backend backend = Devices.open(task.device())) {
             PairLoader.ByNature loaded = PairLoader.loadByNature(task.data(), text, output);
-            UnendedTexts unended = UnendedTexts.in(task.data().data(), text);
+            SampledEnds ends = SampledEnds.in(task.data().data(), text);
             List<? extends TokenizedExample> examples =
-                    loaded.examples().stream().map(unended::withoutEnd).toList();
+                    loaded.examples().stream().map(ends::asSampled).toList();
             List<Task.Scored> rows = new ArrayList<>();
             if (!examples.isEmpty()) {
                 score(examples, policy, reference, text, backend, rows);

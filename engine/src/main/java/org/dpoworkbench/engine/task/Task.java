@@ -124,8 +124,15 @@ public sealed interface Task {
     /// A completion and whose it is.
     ///
     /// @param model  `policy` or `reference`
-    /// @param tokens how many were generated, the end token included
-    record SampledText(String model, String prompt, String completion, int tokens, CompletionEnd end) {}
+    /// @param tokens   how many were generated, the end token included
+    /// @param endToken the end token's name in the vocabulary, where one ended it
+    record SampledText(
+            String model,
+            String prompt,
+            String completion,
+            int tokens,
+            CompletionEnd end,
+            Optional<String> endToken) {}
 
     /// Some of what is sampled, and how it is going.
     ///
