@@ -72,8 +72,7 @@ final class ValuesSection {
         } else {
             group(
                     rows,
-                    "%s of the last step (there are no held-out %s)"
-                            .formatted(capitalised(examples()), examples()),
+                    "%s of the last step (there are no held-out %s)".formatted(capitalised(examples()), examples()),
                     OF_PAIRS,
                     FinalValue::training);
         }

@@ -36,8 +36,7 @@ public final class SampleEnds {
             ends.accept(fields.place(), Optional.empty());
         } else if (record.path(END).asString("").equals(CompletionEnd.END_TOKEN.key())
                 && record.path(END_TOKEN).isString()) {
-            ends.accept(
-                    fields.place(), Optional.of(record.path(END_TOKEN).stringValue()));
+            ends.accept(fields.place(), Optional.of(record.path(END_TOKEN).stringValue()));
         }
     }
 

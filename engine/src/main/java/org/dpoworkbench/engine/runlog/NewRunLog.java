@@ -32,7 +32,8 @@ final class NewRunLog {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, BEGIN + "*" + END)) {
             for (Path file : files) {
                 Matcher owned = OWNED.matcher(file.getFileName().toString());
-                if (owned.matches() && ProcessHandle.of(Long.parseLong(owned.group(1))).isEmpty()) {
+                if (owned.matches()
+                        && ProcessHandle.of(Long.parseLong(owned.group(1))).isEmpty()) {
                     Files.deleteIfExists(file);
                 }
             }

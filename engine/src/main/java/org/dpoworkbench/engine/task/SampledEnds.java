@@ -15,7 +15,8 @@ import org.dpoworkbench.engine.text.TokenizedCompletion;
 import org.dpoworkbench.engine.text.TokenizedExample;
 import org.dpoworkbench.engine.text.TokenizedPair;
 
-/// What ended the samples that records hold, as `dpo generate` says. Where the cap or a stop text did, the model said no
+/// What ended the samples that records hold, as `dpo generate` says. Where the cap or a stop text did, the model said
+/// no
 /// end token, so none is scored, nor what a chat template puts behind it; where another end token did than the one that
 /// every completion gets, that one is scored instead.
 ///
@@ -28,8 +29,8 @@ record SampledEnds(Map<Line, OptionalInt> lines, Set<Integer> ends, Predicate<in
     static SampledEnds in(List<Path> files, TextModel text) {
         Map<Line, OptionalInt> lines = new HashMap<>();
         SampleEnds.find(files, (place, end) -> {
-            OptionalInt token = end.flatMap(name -> text.tokenizer().map(t -> t.idOf(name)))
-                    .orElseGet(OptionalInt::empty);
+            OptionalInt token =
+                    end.flatMap(name -> text.tokenizer().map(t -> t.idOf(name))).orElseGet(OptionalInt::empty);
             if (end.isEmpty() || token.isPresent()) { // else it is another vocabulary's, and its sample a text like any
                 lines.put(new Line(place.file(), place.number()), token);
             }

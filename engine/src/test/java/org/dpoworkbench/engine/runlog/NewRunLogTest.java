@@ -25,8 +25,8 @@ class NewRunLogTest {
                 .start();
         gone.waitFor();
         Path left = Files.createFile(folder.resolve("runlog-new-" + gone.pid() + ".mv.db"));
-        Path ofOneAtWork =
-                Files.createFile(folder.resolve("runlog-new-" + ProcessHandle.current().pid() + ".mv.db"));
+        Path ofOneAtWork = Files.createFile(
+                folder.resolve("runlog-new-" + ProcessHandle.current().pid() + ".mv.db"));
         Path ofSomebodyElse = Files.createFile(folder.resolve("runlog-new-copy.mv.db"));
         RunLog.open(project).close();
         assertThat(left).doesNotExist();

@@ -50,7 +50,14 @@ class SampledEndsTest {
         SampleEnds.find(List.of(file), (place, end) -> found.put(place.number(), end));
         assertThat(found)
                 .isEqualTo(Map.of(
-                        2L, Optional.empty(), 3L, Optional.empty(), 4L, Optional.empty(), 8L, Optional.of("<|im_end|>")));
+                        2L,
+                        Optional.empty(),
+                        3L,
+                        Optional.empty(),
+                        4L,
+                        Optional.empty(),
+                        8L,
+                        Optional.of("<|im_end|>")));
     }
 
     @Test

@@ -50,7 +50,8 @@ final class TextRunPrinter implements RunPrinter {
             }
             case Event.Progress progress -> phase(progress, time);
             case Event.Step(int number, Map<String, Double> metrics) -> step(number, metrics, time);
-            case Event.Evaluation evaluation -> EvaluationLine.of(evaluation, examples()).forEach(console::say);
+            case Event.Evaluation evaluation ->
+                EvaluationLine.of(evaluation, examples()).forEach(console::say);
             case Event.Samples samples ->
                 console.say("Sampled %d answers from the %s at step %d"
                         .formatted(samples.samples().size(), samples.model(), samples.step()));
