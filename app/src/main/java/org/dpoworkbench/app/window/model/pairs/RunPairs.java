@@ -99,9 +99,8 @@ public final class RunPairs {
         return Optional.of(run.summary()
                 .config()
                 .flatMap(RunPairs::whyNever)
-                .orElseGet(() -> run.curves().evaluations().isEmpty()
-                        ? whyNotEvaluated()
-                        : Messages.text("pairs.why.noFiles")));
+                .orElseGet(() ->
+                        run.curves().evaluations().isEmpty() ? whyNotEvaluated() : Messages.text("pairs.why.noFiles")));
     }
 
     /// Whether its evaluations are of pairs, as far as is known.
@@ -121,10 +120,8 @@ public final class RunPairs {
     }
 
     private String whyNotEvaluated() {
-        boolean holdsOut = run.summary()
-                .config()
-                .map(config -> config.data().holdsOut())
-                .orElse(true);
+        boolean holdsOut =
+                run.summary().config().map(config -> config.data().holdsOut()).orElse(true);
         return holdsOut ? Messages.text("pairs.why.notYet") : Messages.text("pairs.why.noHeldOut");
     }
 
