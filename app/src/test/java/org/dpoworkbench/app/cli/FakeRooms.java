@@ -78,6 +78,7 @@ public final class FakeRooms implements Runs, Reports, SampleProjects, Benchmark
                             " good.",
                             3,
                             CompletionEnd.END_TOKEN,
+                            Optional.of("</s>"),
                             OptionalDouble.empty()));
                 },
                 (request, records, _) -> {

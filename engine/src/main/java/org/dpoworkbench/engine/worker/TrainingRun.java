@@ -44,7 +44,7 @@ final class TrainingRun {
         this.folder = folder;
         this.config = config;
         this.journal = journal;
-        control = new WorkerControl(journal, inbox);
+        control = new WorkerControl(journal, inbox, config.examples());
         this.before = before;
         alarms = new Alarms(before.warnings());
         // Not every journal with lines: a worker may be stopped or killed while it still reads the data.

@@ -30,6 +30,7 @@ public final class GeneratedRow {
         row.put("tokens", text.tokens());
         row.put("ended", text.end().isBeforeCap());
         row.put("end", text.end().key());
+        text.endToken().ifPresent(token -> row.put("end_token", token));
         row.put("prompt_number", text.number());
         row.put("sample", text.sample());
         text.reward().ifPresent(reward -> row.put("reward", reward));
