@@ -26,13 +26,14 @@ public sealed interface Judgement {
     /// How good each is, in the completions' order.
     ///
     /// @param equalsLeftOut completions as good as one of these, which a ranking has no place for
-    record Graded(List<Grade> grades, int equalsLeftOut) implements Judgement {
+    /// @param ungraded      completions of which the record says nothing, left out
+    record Graded(List<Grade> grades, int equalsLeftOut, int ungraded) implements Judgement {
         public Graded {
             grades = List.copyOf(grades);
         }
 
         public Graded(List<Grade> grades) {
-            this(grades, 0);
+            this(grades, 0, 0);
         }
     }
 

@@ -61,7 +61,8 @@ record RatedLayout(
     @Override
     public List<PreferenceRecord> read(RecordPlace place, ObjectNode object) throws UnreadableRecordException {
         List<Rated> rated = new ArrayList<>();
-        for (Rated one : text.isPresent() ? ofObjects(object) : ofValues(object)) {
+        List<Rated> all = text.isPresent() ? ofObjects(object) : ofValues(object);
+        for (Rated one : all) {
             if (one.grade().isPresent()) {
                 rated.add(one);
             }
@@ -81,7 +82,7 @@ record RatedLayout(
                 object,
                 prompt.read(object, Values.isTurn(first) || Values.isTurns(first)),
                 rated.stream().map(Rated::completion).toList(),
-                new Judgement.Graded(found)));
+                new Judgement.Graded(found, 0, all.size() - rated.size())));
     }
 
     private List<Rated> ofObjects(ObjectNode object) throws UnreadableRecordException {
