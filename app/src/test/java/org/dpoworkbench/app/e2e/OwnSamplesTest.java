@@ -103,6 +103,15 @@ class OwnSamplesTest {
                 .hasSameSizeAs(asked)
                 .allSatisfy(row -> assertThat(row.has("completions")).isTrue());
 
+        // Whatever becomes of a file's records, its lines stand where it was given.
+        Path nothing = Files.writeString(folder.resolve("nothing.jsonl"), said.get(1));
+        assertThat(dpo("score", "--model", tuned, "--reference", base, "--data", nothing, "--data", samples)
+                        .printed()
+                        .lines()
+                        .map(line -> JSON.readTree(line).get("source").asString()))
+                .startsWith(nothing.toString())
+                .hasSize(asked.size() + 1);
+
         Path pairs = folder.resolve("pairs.jsonl");
         assertThat(dpo("pairs", "build", "--data", samples, "--scores-file", scores, "--output", pairs)
                         .printed())

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dpoworkbench.engine.compute.Backend;
+import org.dpoworkbench.engine.data.DataPath;
 import org.dpoworkbench.engine.data.RecordPlace;
 import org.dpoworkbench.engine.data.RecordProblem;
 import org.dpoworkbench.engine.model.AdaptedModel;
@@ -39,7 +40,9 @@ record ScoreTask(Task.Score task, TaskOutput output) {
             loaded.refused().forEach(refused -> rows.add(unscored(refused, Optional.of(0))));
             // In file order again.
             Map<String, Integer> order = new HashMap<>();
-            rows.forEach(row -> order.putIfAbsent(row.source(), order.size()));
+            task.data().data().stream()
+                    .flatMap(path -> DataPath.files(path).stream())
+                    .forEach(file -> order.putIfAbsent(file.toString(), order.size()));
             rows.sort(Comparator.comparingInt((Task.Scored row) -> order.get(row.source()))
                     .thenComparing(Task.Scored::line));
             rows.forEach(output::result);

@@ -197,6 +197,39 @@ class PairsOfFilesTest {
         assertThat(direct.records()).isEqualTo(2);
     }
 
+    /// What was offered to the model belongs to its prompt: answers under other tools are another prompt's.
+    @Test
+    void answersStayWithTheToolsOfTheirPrompt() throws IOException {
+        for (String form : List.of(
+                "\"completion\":[{\"role\":\"assistant\",\"content\":\"%s\"}],\"reward\":%s",
+                "\"completions\":[{\"text\":\"%s\",\"score\":%s}]")) {
+            Path file = write(
+                    "tools.jsonl",
+                    withTools("clock", form.formatted("a", 1)),
+                    withTools("clock", form.formatted("b", 2)),
+                    withTools("dice", form.formatted("c", 3)),
+                    withTools("dice", form.formatted("d", 4)));
+            build(PairRecipe.of(PairStrategy.BEST_WORST), file);
+            assertThat(Files.readAllLines(path.resolve("pairs.jsonl")))
+                    .satisfiesExactly(
+                            pair -> assertThat(pair).contains("\"b\"", "\"a\"", "\"tools\":[{\"name\":\"clock\"}]"),
+                            pair -> assertThat(pair).contains("\"d\"", "\"c\"", "\"tools\":[{\"name\":\"dice\"}]"));
+        }
+    }
+
+    @Test
+    void aListInARecordIsNotTakenForTheRecords() throws IOException {
+        Path file = write("tools.jsonl", withTools("clock", "\"answer\":\"noon\""));
+        assertThatThrownBy(() -> build(PairRecipe.of(PairStrategy.ALL), file))
+                .hasMessageContaining("nothing is recognised that says which completion is better")
+                .hasMessageNotContaining("jq");
+    }
+
+    private static String withTools(String tool, String answer) {
+        return "{\"prompt\":[{\"role\":\"user\",\"content\":\"now?\"}],\"tools\":[{\"name\":\"%s\"}],%s}"
+                .formatted(tool, answer);
+    }
+
     @Test
     void aRankingThatWasNotScoredHasNobodyKnowsHowManyScores() throws IOException {
         Path scores = write("scores.jsonl", "{\"source\":\"s\",\"line\":2,\"dropped\":\"identical\"}");
