@@ -133,7 +133,7 @@ final class TrainingRun {
 
     private void warnOfData(RunInputs inputs) {
         DataReport report = inputs.set().report();
-        Stream.concat(report.warnings().stream(), report.losses().stream())
+        Stream.concat(report.warnings().stream(), report.losses().map(lost -> lost + " More is in data.json.").stream())
                 .map(w -> new Event.Warning(0, "data", w))
                 .filter(w -> !before.warnings().contains(w))
                 .forEach(journal::append);
