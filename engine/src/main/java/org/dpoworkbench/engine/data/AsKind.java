@@ -44,7 +44,7 @@ sealed interface AsKind {
                 kind == RecordKind.UNPAIRED || wanted ? one(record) : new Nothing(Drop.UNWANTED);
             case Judgement.Preferred _ -> preferred(record, kind);
             case Judgement.Voted votes -> voted(record, votes, kind);
-            case Judgement.Graded(List<Judgement.Grade> grades, int _, int _) -> graded(record, grades, kind);
+            case Judgement.Graded(List<Judgement.Grade> grades, int _) -> graded(record, grades, kind);
         };
     }
 
@@ -132,7 +132,7 @@ sealed interface AsKind {
                 .toArray();
         return record.with(
                 record.place(),
-                new Judgement.Graded(IntStream.of(kept).mapToObj(grades::get).toList(), order.length - kept.length, 0),
+                new Judgement.Graded(IntStream.of(kept).mapToObj(grades::get).toList(), order.length - kept.length),
                 kept);
     }
 }

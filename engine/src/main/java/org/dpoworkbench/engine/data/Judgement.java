@@ -26,14 +26,13 @@ public sealed interface Judgement {
     /// How good each is, in the completions' order.
     ///
     /// @param equalsLeftOut completions as good as one of these, which a ranking has no place for
-    /// @param ungraded      completions of which the record says nothing, left out
-    record Graded(List<Grade> grades, int equalsLeftOut, int ungraded) implements Judgement {
+    record Graded(List<Grade> grades, int equalsLeftOut) implements Judgement {
         public Graded {
             grades = List.copyOf(grades);
         }
 
         public Graded(List<Grade> grades) {
-            this(grades, 0, 0);
+            this(grades, 0);
         }
     }
 

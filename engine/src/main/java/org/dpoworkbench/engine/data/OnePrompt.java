@@ -45,14 +45,12 @@ final class OnePrompt {
             return List.of();
         }
         List<Judgement.Grade> grades = new ArrayList<>();
-        int ungraded = 0;
         for (PreferenceRecord one : waiting) {
             if (one.judgement() instanceof Judgement.Graded graded) {
                 grades.addAll(graded.grades());
-                ungraded += graded.ungraded();
             }
         }
-        PreferenceRecord whole = joined(waiting, new Judgement.Graded(grades, 0, ungraded));
+        PreferenceRecord whole = joined(waiting, new Judgement.Graded(grades));
         waiting.clear();
         return List.of(whole);
     }

@@ -61,8 +61,7 @@ record RatedLayout(
     @Override
     public List<PreferenceRecord> read(RecordPlace place, ObjectNode object) throws UnreadableRecordException {
         List<Rated> rated = new ArrayList<>();
-        List<Rated> all = text.isPresent() ? ofObjects(object) : ofValues(object);
-        for (Rated one : all) {
+        for (Rated one : text.isPresent() ? ofObjects(object) : ofValues(object)) {
             if (one.grade().isPresent()) {
                 rated.add(one);
             }
@@ -82,7 +81,7 @@ record RatedLayout(
                 object,
                 prompt.read(object, Values.isTurn(first) || Values.isTurns(first)),
                 rated.stream().map(Rated::completion).toList(),
-                new Judgement.Graded(found, 0, all.size() - rated.size())));
+                new Judgement.Graded(found)));
     }
 
     private List<Rated> ofObjects(ObjectNode object) throws UnreadableRecordException {

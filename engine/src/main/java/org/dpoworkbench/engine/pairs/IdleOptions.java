@@ -22,7 +22,7 @@ final class IdleOptions {
 
     void look(PreferenceRecord record) {
         switch (record.judgement()) {
-            case Judgement.Graded(List<Grade> grades, int _, int _) -> {
+            case Judgement.Graded(List<Grade> grades, int _) -> {
                 graded = true;
                 grades.forEach(grade -> attributes.addAll(grade.attributes().keySet()));
             }

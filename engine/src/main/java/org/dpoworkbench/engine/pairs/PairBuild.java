@@ -154,12 +154,11 @@ public final class PairBuild {
 
     /// A completion with attributes has a score once these are weighted.
     private static int unscored(Judgement judgement) {
-        return judgement instanceof Judgement.Graded(List<Judgement.Grade> grades, int _, int ungraded)
-                ? ungraded
-                        + (int) grades.stream()
-                                .filter(grade -> Double.isNaN(grade.value())
-                                        && grade.attributes().isEmpty())
-                                .count()
+        return judgement instanceof Judgement.Graded(List<Judgement.Grade> grades, int _)
+                ? (int) grades.stream()
+                        .filter(grade -> Double.isNaN(grade.value())
+                                && grade.attributes().isEmpty())
+                        .count()
                 : 0;
     }
 

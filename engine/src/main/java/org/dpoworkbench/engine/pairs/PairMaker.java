@@ -46,7 +46,7 @@ final class PairMaker {
             case Judgement.Unjudged _, Judgement.Labelled _ -> Made.nothing(LeftOut.NOT_JUDGED);
             case Judgement.Preferred(OptionalDouble agreement) -> preferred(record, agreement);
             case Judgement.Voted votes -> voted(record, votes);
-            case Judgement.Graded(List<Grade> grades, int _, int _) -> graded(record, scores(grades));
+            case Judgement.Graded(List<Grade> grades, int _) -> graded(record, scores(grades));
         };
     }
 

@@ -26,7 +26,7 @@ record Origin(RecordPlace place, Judgement judgement, Optional<String> group) {
 
     /// Whether it is a ranking that had no place for completions as good as others.
     boolean leavesOutEquals() {
-        return judgement instanceof Judgement.Graded(var _, int equals, int _) && equals > 0;
+        return judgement instanceof Judgement.Graded(var _, int equals) && equals > 0;
     }
 
     /// @throws IllegalStateException where the record has no label

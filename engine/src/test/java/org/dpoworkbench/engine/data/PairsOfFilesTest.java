@@ -197,22 +197,6 @@ class PairsOfFilesTest {
         assertThat(direct.records()).isEqualTo(2);
     }
 
-    /// As UltraFeedback has ratings that are `N/A`.
-    @Test
-    void anAnswerThatNobodyRatedIsLeftOutAndCounted() throws IOException {
-        Path objects = write(
-                "objects.jsonl",
-                "{\"prompt\":\"p\",\"completions\":[{\"text\":\"a\",\"score\":1},{\"text\":\"b\",\"score\":\"N/A\"},"
-                        + "{\"text\":\"c\",\"score\":2}]}");
-        Path lists =
-                write("lists.jsonl", "{\"prompt\":\"q\",\"completions\":[\"d\",\"e\",\"f\"],\"scores\":[3,null,4]}");
-        for (Path each : List.of(lists, objects)) {
-            PairAccount account = build(PairRecipe.of(PairStrategy.ALL), each);
-            assertThat(account.pairs()).isOne();
-            assertThat(account.unscored()).isOne();
-        }
-    }
-
     /// What was offered to the model belongs to its prompt: answers under other tools are another prompt's.
     @Test
     void answersStayWithTheToolsOfTheirPrompt() throws IOException {
