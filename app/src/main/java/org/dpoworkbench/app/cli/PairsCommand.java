@@ -197,7 +197,7 @@ final class PairsCommand extends CommandGroup {
         private void read(PairBuild build) {
             ColumnMapping mapping = columns.toMapping();
             if (judged()) {
-                data.forEach(file -> JudgedRecords.read(file, mapping, build::take, build::refuse));
+                data.forEach(file -> JudgedRecords.read(file, mapping, build::take, build::refuse, build::unscored));
                 return;
             }
             SampleJudge judge = scorer.<SampleJudge>map(word -> new SampleJudge.ByText(Scorer.of(word)))

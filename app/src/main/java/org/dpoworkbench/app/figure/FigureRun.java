@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.dpoworkbench.app.present.Badge;
 import org.dpoworkbench.app.present.RunLook;
+import org.dpoworkbench.engine.config.ExampleKind;
 import org.dpoworkbench.engine.config.Objective;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.curve.RunCurves;
@@ -62,9 +63,19 @@ public record FigureRun(
         return config.filter(c -> c.startsFromReference()).isPresent();
     }
 
-    /// Whether the run is known to train on preference pairs.
+    /// Whether the run is known to train on preferences.
     public boolean prefers() {
         return config.filter(c -> c.objective() == Objective.DPO).isPresent();
+    }
+
+    /// What the run learns from and is evaluated on, in words: of a run of another program, pairs.
+    public String examples() {
+        return config.map(RunConfig::examples).orElseGet(ExampleKind.PAIRS::many);
+    }
+
+    /// Whether the run is known to compare completions of a prompt, in pairs or rankings.
+    public boolean compares() {
+        return prefers() && config.orElseThrow().loss().data() != ExampleKind.UNPAIRED;
     }
 
     /// What the run minimises; runs with the same words share the axis of their loss. One that is not known stands

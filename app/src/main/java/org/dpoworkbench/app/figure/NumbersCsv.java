@@ -54,7 +54,7 @@ public final class NumbersCsv {
                     "source",
                     "Source",
                     "",
-                    "training: the step's own pairs; held-out: the held-out pairs; policy samples, reference"
+                    "training: the step's own pairs, completions or rankings; held-out: those held out; policy samples, reference"
                             + " samples: answers to the run's fixed prompts.",
                     ""));
             csv.line(List.of("step", "Step", "", "Optimiser steps done.", ""));

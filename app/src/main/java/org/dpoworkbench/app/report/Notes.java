@@ -67,7 +67,7 @@ final class Notes {
                     + " alone.");
         }
         if (configs().map(config -> config.batch().seed()).distinct().count() > 1) {
-            notes.add("The runs have different seeds, so they saw the pairs in different orders.");
+            notes.add("The runs have different seeds, so they saw the data in different orders.");
         }
     }
 
@@ -92,7 +92,7 @@ final class Notes {
                         + " an upper limit.");
             }
         }
-        if (!preferences().isEmpty()) {
+        if (runs.stream().anyMatch(FigureRun::compares)) {
             notes.add("The summed margin grows with the length of the answers mechanically; the margin per token does"
                     + " not.");
         }
@@ -106,7 +106,7 @@ final class Notes {
             notes.add("Brackets behind an accuracy are its 95 % binomial interval over the held-out pairs. Where two"
                     + " intervals overlap, the difference may be chance.");
         }
-        if (!preferences().isEmpty()) {
+        if (runs.stream().anyMatch(FigureRun::compares)) {
             notes.add("Reward accuracy compares with the reference, ranking accuracy does not: they are different"
                     + " numbers. Where policy and reference are the same, every pair is a tie and reward accuracy is"
                     + " shown as –.");

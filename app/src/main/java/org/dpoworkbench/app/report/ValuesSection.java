@@ -4,6 +4,7 @@ import static org.dpoworkbench.app.report.Html.element;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
@@ -62,14 +63,18 @@ final class ValuesSection {
         boolean heldOut =
                 runs.stream().anyMatch(run -> !run.curves().evaluations().isEmpty());
         if (heldOut) {
-            group(rows, "Held-out pairs", OF_PAIRS, FinalValue::heldOut);
+            group(rows, heldOut(), OF_PAIRS, FinalValue::heldOut);
             parts().forEach((title, part) -> group(
                     rows,
                     title,
                     part.source().isPresent() ? OF_SOURCES : OF_SETS,
                     (run, metric) -> FinalValue.heldOut(run, new EvaluationKey(part.set(), metric, part.source()))));
         } else {
-            group(rows, "Pairs of the last step (there are no held-out pairs)", OF_PAIRS, FinalValue::training);
+            group(
+                    rows,
+                    "%s of the last step (there are no held-out %s)".formatted(capitalised(examples()), examples()),
+                    OF_PAIRS,
+                    FinalValue::training);
         }
         group(rows, "The policy's own samples", OF_SAMPLES, FinalValue::samples);
         group(rows, "Mean over all steps", OF_STEPS, FinalValue::meanOverSteps);
@@ -94,9 +99,23 @@ final class ValuesSection {
         return parts;
     }
 
-    private static String title(EvaluationKey key) {
-        String set = key.set().map("Evaluation set "::concat).orElse("Held-out pairs");
+    private String title(EvaluationKey key) {
+        String set = key.set().map("Evaluation set "::concat).orElseGet(this::heldOut);
         return set + key.source().map(" from "::concat).orElse("");
+    }
+
+    private String heldOut() {
+        return "Held-out " + examples();
+    }
+
+    /// What all runs learn from, in words.
+    private String examples() {
+        List<String> kinds = runs.stream().map(FigureRun::examples).distinct().toList();
+        return kinds.size() == 1 ? kinds.getFirst() : "examples";
+    }
+
+    private static String capitalised(String word) {
+        return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
     }
 
     private boolean showsStart() {

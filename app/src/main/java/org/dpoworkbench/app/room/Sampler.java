@@ -63,6 +63,7 @@ public interface Sampler {
     /// @param number of the prompt, from 0
     /// @param sample number among the prompt's texts, from 0
     /// @param tokens how many were generated, the end token included
+    /// @param endToken the end token's name in the vocabulary, where one ended it
     /// @param reward implicit reward, where texts are chosen by it
     record Text(
             String model,
@@ -72,5 +73,6 @@ public interface Sampler {
             String completion,
             int tokens,
             CompletionEnd end,
+            Optional<String> endToken,
             OptionalDouble reward) {}
 }

@@ -22,7 +22,10 @@ public interface Scorer {
     /// @param source the file
     /// @param line   line, element or row in it, from 1
     /// @param dropped why nothing of it is scored; there are no completions then
-    record Scored(String source, long line, String prompt, List<Completion> completions, Optional<String> dropped) {}
+    record Scored(String source, long line, String prompt, List<Completion> completions, Optional<Unscored> dropped) {}
+
+    /// @param completions how many the record has; 0 where it cannot be read, absent where that was not counted
+    record Unscored(String reason, Optional<Integer> completions) {}
 
     /// @param cut whether the length limit cut it
     record Completion(String text, ImplicitReward reward, boolean cut) {}

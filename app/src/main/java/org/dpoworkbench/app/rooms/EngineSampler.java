@@ -53,6 +53,7 @@ public final class EngineSampler implements Sampler {
                 text.completion(),
                 text.tokens(),
                 text.end(),
+                text.endToken(),
                 numbered.reward().map(OptionalDouble::of).orElseGet(OptionalDouble::empty));
     }
 }

@@ -24,7 +24,7 @@ public final class EngineScorer implements Scorer {
                         s.completions().stream()
                                 .map(c -> new Completion(c.text(), c.reward(), c.cut()))
                                 .toList(),
-                        s.dropped())),
+                        s.dropped().map(d -> new Unscored(d.reason(), d.completions())))),
                 progress);
     }
 }

@@ -23,6 +23,7 @@ import org.dpoworkbench.app.window.model.Desk;
 final class FxDesk implements Desk {
     private final Window owner;
     private final HostServices services;
+    private final OneAtATime choosing = new OneAtATime(System::nanoTime);
 
     FxDesk(Window owner, HostServices services) {
         this.owner = owner;
@@ -31,7 +32,7 @@ final class FxDesk implements Desk {
 
     @Override
     public List<Path> openFiles(String title, Optional<Path> from, FileKind... kinds) {
-        List<File> files = chooser(title, from, kinds).showOpenMultipleDialog(owner);
+        List<File> files = choosing.ask(() -> chooser(title, from, kinds).showOpenMultipleDialog(owner), null);
         return files == null ? List.of() : files.stream().map(File::toPath).toList();
     }
 
@@ -40,14 +41,16 @@ final class FxDesk implements Desk {
         var chooser = new DirectoryChooser();
         chooser.setTitle(title);
         from.filter(Files::isDirectory).ifPresent(folder -> chooser.setInitialDirectory(folder.toFile()));
-        return Optional.ofNullable(chooser.showDialog(owner)).map(File::toPath);
+        return Optional.ofNullable(choosing.ask(() -> chooser.showDialog(owner), null))
+                .map(File::toPath);
     }
 
     @Override
     public Optional<Path> saveFile(String title, Optional<Path> from, String name, FileKind... kinds) {
         FileChooser chooser = chooser(title, from, kinds);
         chooser.setInitialFileName(name);
-        return Optional.ofNullable(chooser.showSaveDialog(owner)).map(File::toPath);
+        return Optional.ofNullable(choosing.ask(() -> chooser.showSaveDialog(owner), null))
+                .map(File::toPath);
     }
 
     private static FileChooser chooser(String title, Optional<Path> from, FileKind... kinds) {

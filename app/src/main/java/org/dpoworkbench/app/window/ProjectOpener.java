@@ -1,6 +1,10 @@
 package org.dpoworkbench.app.window;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Executor;
+import org.dpoworkbench.app.cli.TrainOptions;
+import org.dpoworkbench.app.report.Flat;
 import org.dpoworkbench.app.room.Rooms;
 import org.dpoworkbench.app.window.model.Desk;
 import org.dpoworkbench.app.window.model.Notices;
@@ -23,9 +27,12 @@ record ProjectOpener(Executor background, Executor ui, Desk desk, Rooms rooms, N
         return new Opened(workbench, runs);
     }
 
-    /// The options and their defaults take a while the first time; the form of a new run is not to wait for them.
+    /// The options and their defaults take a while the first time, and so does taking a configuration apart; neither
+    /// the form of a new run nor the list of runs is to wait for them.
     private static void readAhead() {
         FormDefaults.Preset.TRL.changes(Method.DPO, ModelSize.LARGE);
+        Path none = Path.of("");
+        Flat.settings(TrainOptions.defaults(none, List.of(none)));
     }
 
     /// @param runs to be let go at the end

@@ -79,6 +79,7 @@ public final class FakeRooms implements Runs, Reports, SampleProjects, Benchmark
                             " good.",
                             3,
                             CompletionEnd.END_TOKEN,
+                            Optional.of("</s>"),
                             OptionalDouble.empty()));
                 },
                 (request, records, _) -> {

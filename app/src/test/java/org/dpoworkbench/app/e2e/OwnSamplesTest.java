@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// From a model's own samples to a model that is trained on them, as a shell does it.
 @Timeout(400)
@@ -82,12 +83,15 @@ class OwnSamplesTest {
         assertThat(generated.said()).contains("24 answers are in", "prompt tokens in", "new tokens in", "tokens/s");
 
         // An answer that ended at once has no text to score.
-        List<String> said = Files.readAllLines(samples).stream()
-                .filter(line ->
-                        !JSON.readTree(line).get("completion").asString().isEmpty())
-                .toList();
-        assertThat(said).hasSizeGreaterThan(12);
+        List<String> said = new ArrayList<>(Files.readAllLines(samples));
+        said.set(
+                1,
+                ((ObjectNode) JSON.readTree(said.get(1))).put("completion", "").toString());
         Files.write(samples, said);
+        long empty = said.stream()
+                .filter(line -> JSON.readTree(line).get("completion").asString().isEmpty())
+                .count();
+        assertThat(empty).isBetween(1L, 12L);
 
         Path scores = Files.writeString(
                 folder.resolve("scores.jsonl"),
@@ -99,14 +103,29 @@ class OwnSamplesTest {
                 .hasSameSizeAs(asked)
                 .allSatisfy(row -> assertThat(row.has("completions")).isTrue());
 
+        // Whatever becomes of a file's records, its lines stand where it was given.
+        Path nothing = Files.writeString(folder.resolve("nothing.jsonl"), said.get(1));
+        assertThat(dpo("score", "--model", tuned, "--reference", base, "--data", nothing, "--data", samples)
+                        .printed()
+                        .lines()
+                        .map(line -> JSON.readTree(line).get("source").asString()))
+                .startsWith(nothing.toString())
+                .hasSize(asked.size() + 1);
+
         Path pairs = folder.resolve("pairs.jsonl");
-        dpo("pairs", "build", "--data", samples, "--scores-file", scores, "--output", pairs);
+        assertThat(dpo("pairs", "build", "--data", samples, "--scores-file", scores, "--output", pairs)
+                        .printed())
+                .contains(empty + " answers without a score: left out");
         Map<String, Double> best = new TreeMap<>();
         Map<String, Double> worst = new TreeMap<>();
         for (int i = 0; i < asked.size(); i++) {
             String prompt = asked.get(i).get("prompt").asString();
-            double reward =
-                    scored.get(i).get("completions").get(0).get("reward").asDouble();
+            JsonNode rewarded = scored.get(i).get("completions").get(0).get("reward");
+            if (rewarded.isNull()) {
+                assertThat(asked.get(i).get("completion").asString()).isEmpty();
+                continue;
+            }
+            double reward = rewarded.asDouble();
             best.merge(prompt, reward, Math::max);
             worst.merge(prompt, reward, Math::min);
         }
@@ -143,6 +162,17 @@ class OwnSamplesTest {
     /// the sample. With an end token where the model said none, it would be another.
     @Test
     void theRewardThatSamplesAreChosenByIsThatOfTheirScore() throws IOException, InterruptedException {
+        assertThat(endsOfSamplesWhoseRewardIsTheirScore()).containsOnlyKeys("end_token", "stop_text", "length");
+    }
+
+    /// Also where a model has several end tokens, as many do, and ends by another than the tokenizer's.
+    @Test
+    void samplesAreScoredWithTheEndTokenThatTheyHave() throws IOException, InterruptedException {
+        Files.writeString(tuned.resolve("generation_config.json"), "{\"eos_token_id\": [256, 82]}");
+        assertThat(endsOfSamplesWhoseRewardIsTheirScore()).containsKey("end_token s");
+    }
+
+    private Map<String, Integer> endsOfSamplesWhoseRewardIsTheirScore() throws IOException, InterruptedException {
         Path samples = folder.resolve("all.jsonl");
         generate(samples, "--best-of", 24, "--score-model", tuned, "--score-reference", base);
         Path kept = folder.resolve("kept.jsonl");
@@ -169,10 +199,11 @@ class OwnSamplesTest {
                 assertThat(one.get("reward").asDouble())
                         .as("%s", row)
                         .isCloseTo(row.get("reward").asDouble(), within(1e-5));
-                ends.merge(row.get("end").asString(), 1, Integer::sum);
+                String token = row.path("end_token").asString("").replace("<|endoftext|>", "");
+                ends.merge((row.get("end").asString() + " " + token).strip(), 1, Integer::sum);
             }
         }
-        assertThat(ends).containsOnlyKeys("end_token", "stop_text", "length");
+        return ends;
     }
 
     private DpoProcess generate(Path output, Object... more) throws InterruptedException {

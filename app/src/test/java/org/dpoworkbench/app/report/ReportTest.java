@@ -17,6 +17,9 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.dpoworkbench.app.figure.FigureRun;
 import org.dpoworkbench.app.figure.SyntheticRuns;
+import org.dpoworkbench.engine.config.IpoNormalisation;
+import org.dpoworkbench.engine.config.LossConfig;
+import org.dpoworkbench.engine.config.LossType;
 import org.dpoworkbench.engine.curve.RunCurves;
 import org.dpoworkbench.engine.generate.CompletionEnd;
 import org.dpoworkbench.engine.journal.Event;
@@ -53,6 +56,17 @@ class ReportTest {
                 .contains("loss.loss_type", "optimizer.learning_rate", "1e-4", "backend")
                 .contains("Reward accuracy", "rewards/accuracies", "other loss")
                 .contains("The film, seen on day 1, was", "a joy from its first scene");
+    }
+
+    @Test
+    void completionsWithVerdictsAreNotCalledPairs() throws IOException {
+        LossConfig loss = new LossConfig(LossType.KTO, 0.1, 0, IpoNormalisation.MEAN);
+        FigureRun kto = FigureRun.of("kto", SyntheticRuns.config(loss), dpo.curves(), Optional.empty());
+        Report report = Report.write(List.of(kto), ReportText.titled("KTO", WRITTEN), folder, Progress.NONE);
+
+        assertThat(Files.readString(report.html()))
+                .contains("Held-out completions")
+                .doesNotContain("Held-out pairs", "Reward accuracy compares with the reference");
     }
 
     @Test

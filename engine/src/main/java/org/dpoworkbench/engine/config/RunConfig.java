@@ -65,6 +65,14 @@ public record RunConfig(
         return model.startsFromReference() && !(adapted && model.reference().isPresent());
     }
 
+    /// What it learns from and is evaluated on, in words: pairs, completions, rankings.
+    public String examples() {
+        return switch (objective) {
+            case DPO -> loss.data().many();
+            case SFT -> ExampleKind.UNPAIRED.many();
+        };
+    }
+
     /// What the policy begins as.
     public ModelSource start() {
         return new ModelSource(model.model(), lora.flatMap(LoraConfig::adapter));

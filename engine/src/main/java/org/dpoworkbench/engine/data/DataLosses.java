@@ -23,8 +23,7 @@ final class DataLosses {
         int records = report.sources().stream().mapToInt(SourceReport::records).sum();
         return losses.isEmpty()
                 ? Optional.empty()
-                : Optional.of(String.format(
-                        Locale.ROOT, "Of %,d records, %s; data.json says more.", records, String.join(", ", losses)));
+                : Optional.of(String.format(Locale.ROOT, "Of %,d records, %s.", records, String.join(", ", losses)));
     }
 
     private static void add(List<String> losses, int count, String what) {

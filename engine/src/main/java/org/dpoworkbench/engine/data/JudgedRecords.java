@@ -17,6 +17,7 @@ public final class JudgedRecords {
     private final boolean samples;
     private final Consumer<PreferenceRecord> records;
     private final Consumer<RecordProblem> refused;
+    private final Runnable unscored;
     private final OnePrompt together = new OnePrompt();
     private Optional<Layout> layout = Optional.empty();
 
@@ -24,26 +25,34 @@ public final class JudgedRecords {
             ColumnMapping columns,
             boolean samples,
             Consumer<PreferenceRecord> records,
-            Consumer<RecordProblem> refused) {
+            Consumer<RecordProblem> refused,
+            Runnable unscored) {
         this.columns = columns;
         this.samples = samples;
         this.records = records;
         this.refused = refused;
+        this.unscored = unscored;
     }
 
     /// Hands over every record of a file, in its order.
     ///
+    /// @param refused  told of records that cannot be read
+    /// @param unscored told of each line by which `dpo score` says why it could not score a record
     /// @throws org.dpoworkbench.engine.problem.UserError where a file as a whole cannot be read
     public static void read(
-            Path file, ColumnMapping columns, Consumer<PreferenceRecord> records, Consumer<RecordProblem> refused) {
-        new JudgedRecords(columns, false, records, refused).read(file);
+            Path file,
+            ColumnMapping columns,
+            Consumer<PreferenceRecord> records,
+            Consumer<RecordProblem> refused,
+            Runnable unscored) {
+        new JudgedRecords(columns, false, records, refused, unscored).read(file);
     }
 
     /// The same for prompts with completions that nobody has judged, such as one's own samples: all of a prompt's
     /// completions are one record, [Judgement.Unjudged].
     public static void readSamples(
             Path file, ColumnMapping columns, Consumer<PreferenceRecord> records, Consumer<RecordProblem> refused) {
-        new JudgedRecords(columns, true, records, refused).read(file);
+        new JudgedRecords(columns, true, records, refused, () -> {}).read(file);
     }
 
     private void read(Path file) {
@@ -57,6 +66,10 @@ public final class JudgedRecords {
         switch (record) {
             case FileRecord.Unreadable bad -> refused.accept(new RecordProblem(bad.place(), bad.reason()));
             case FileRecord.Fields fields -> {
+                if (!samples && UnscoredRow.reason(fields.object()).isPresent()) {
+                    unscored.run();
+                    return;
+                }
                 try {
                     layout(fields.object())
                             .read(fields.place(), fields.object())

@@ -34,7 +34,8 @@ final class OnePrompt {
             case PreferenceRecord.Chat chat ->
                 other instanceof PreferenceRecord.Chat next
                         && chat.prompt().isPresent()
-                        && chat.prompt().equals(next.prompt());
+                        && chat.prompt().equals(next.prompt())
+                        && chat.variables().equals(next.variables());
             case PreferenceRecord.Tokens _ -> false;
         };
     }
@@ -76,7 +77,8 @@ final class OnePrompt {
                                 .map(r -> ((PreferenceRecord.Chat) r).chosen())
                                 .toList(),
                         judgement,
-                        source);
+                        source,
+                        chat.variables());
             case PreferenceRecord.Tokens tokens -> tokens;
         };
     }

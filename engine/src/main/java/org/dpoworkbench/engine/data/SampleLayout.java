@@ -84,7 +84,8 @@ final class SampleLayout implements Layout {
                 object,
                 List.of(new RecordMaker.Named(completions, value))); // so that it is refused at its own place
         boolean other = first != null
-                && !prompt.all().stream().allMatch(field -> Objects.equals(object.get(field), first.get(field)));
+                && !(prompt.all().stream().allMatch(field -> Objects.equals(object.get(field), first.get(field)))
+                        && TemplateVariables.same(object, first));
         List<PreferenceRecord> before = other ? end() : List.of();
         if (first == null) {
             first = object;

@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Reads the scores of completions that stand in another file, in the order of those: a number `score` or `reward` for
 /// each, or a list `scores` or `rewards` for each prompt; or a list `completions` of objects that hold one each, as
-/// `dpo score` writes them.
+/// `dpo score` writes them, also of what it could not score.
 public final class ScoreFile {
     private static final List<String> NAMES = List.of("score", "scores", "reward", "rewards");
 
@@ -56,12 +56,13 @@ public final class ScoreFile {
         String name = NAMES.stream()
                 .filter(object::has)
                 .findFirst()
-                .orElseThrow(() -> new UnreadableRecordException(
-                        object.has("dropped")
-                                ? "this record was dropped when it was scored: "
-                                        + object.get("dropped").asString() + "."
-                                : "it has neither \"score\" nor \"scores\". Its fields are: "
-                                        + String.join(", ", object.propertyNames()) + "."));
+                .orElseThrow(() -> new UnreadableRecordException(UnscoredRow.reason(object)
+                        .map(reason ->
+                                "nothing of this record was scored (%s), and it may have had several completions."
+                                                .formatted(reason)
+                                        + " Take it, and its samples, out.")
+                        .orElseGet(() -> "it has neither \"score\" nor \"scores\". Its fields are: "
+                                + String.join(", ", object.propertyNames()) + ".")));
         JsonNode value = Values.unpacked(object.get(name));
         for (JsonNode one : value.isArray()
                 ? value.valueStream().toList()

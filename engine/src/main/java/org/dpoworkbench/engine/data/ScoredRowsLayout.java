@@ -67,7 +67,8 @@ final class ScoredRowsLayout implements Layout {
     }
 
     private boolean samePrompt(ObjectNode object) {
-        return prompt.all().stream().allMatch(field -> Objects.equals(object.get(field), first.get(field)));
+        return prompt.all().stream().allMatch(field -> Objects.equals(object.get(field), first.get(field)))
+                && TemplateVariables.same(object, first);
     }
 
     @Override

@@ -2,7 +2,9 @@ package org.dpoworkbench.engine.data;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -10,8 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// What a record gives its chat template besides the messages, as TRL 1.16 passes it on: `tools`, a list or a JSON text
 /// of one, and the fields of `chat_template_kwargs`.
 public final class TemplateVariables {
-    public static final String TOOLS = "tools";
-    public static final String OTHERS = "chat_template_kwargs";
+    private static final String TOOLS = "tools";
+    private static final String OTHERS = "chat_template_kwargs";
 
     /// What this program decides.
     private static final Set<String> OURS =
@@ -43,6 +45,28 @@ public final class TemplateVariables {
             }
         }
         return variables;
+    }
+
+    /// The fields of a record that gives these variables, the reverse of [#of].
+    public static Map<String, JsonNode> fields(Map<String, JsonNode> variables) {
+        Map<String, JsonNode> fields = new LinkedHashMap<>();
+        ObjectNode others = Json.MAPPER.createObjectNode();
+        variables.forEach((name, value) -> {
+            if (name.equals(TOOLS)) {
+                fields.put(TOOLS, value);
+            } else {
+                others.set(name, value);
+            }
+        });
+        if (!others.isEmpty()) {
+            fields.put(OTHERS, others);
+        }
+        return fields;
+    }
+
+    /// Whether two records say the same in these fields.
+    static boolean same(ObjectNode one, ObjectNode other) {
+        return Stream.of(TOOLS, OTHERS).allMatch(field -> Objects.equals(one.get(field), other.get(field)));
     }
 
     /// A blank text is none.

@@ -23,6 +23,8 @@ import tools.jackson.databind.annotation.JsonNaming;
 /// @param closePairs  pairs closer than the least gap
 /// @param beyondMost  pairs beyond the most of a prompt
 /// @param sharedBest  records with several best completions, of which the first was taken
+/// @param unscored    answers without a score, which are in no pair: `dpo score` could not score them, or a file of
+///                    scores has `null`
 /// @param meanGap     of the pairs with scores; 0 without any
 /// @param unanimous   records on which all votes agree
 /// @param unanimousTies those of them whose votes are all for neither
@@ -40,6 +42,7 @@ public record PairAccount(
         int closePairs,
         int beyondMost,
         int sharedBest,
+        int unscored,
         double meanGap,
         int unanimous,
         int unanimousTies,
@@ -69,6 +72,7 @@ public record PairAccount(
         count(lines, closePairs, "pairs closer than min_gap: left out");
         count(lines, beyondMost, "pairs beyond max_pairs_per_prompt: left out, the closest");
         count(lines, sharedBest, "records with several best completions: the first was taken");
+        count(lines, unscored, "answers without a score: left out; dpo score says why in \"dropped\"");
         if (meanGap > 0) {
             add(lines, "gap         %.4g on average", meanGap);
         }

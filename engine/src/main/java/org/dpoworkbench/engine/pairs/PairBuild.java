@@ -42,6 +42,7 @@ public final class PairBuild {
     private int close;
     private int beyond;
     private int sharedBest;
+    private int unscored;
     private int withScores;
     private int unanimous;
     private int unanimousTies;
@@ -123,6 +124,7 @@ public final class PairBuild {
     public void take(PreferenceRecord record) {
         records++;
         completions += record.completions().size();
+        unscored += unscored(record.judgement());
         idle.look(record);
         if (record.judgement() instanceof Judgement.Voted votes) {
             count(votes);
@@ -148,6 +150,21 @@ public final class PairBuild {
         if (recipe.mostAPrompt().isPresent()) {
             ofPrompt.merge(promptOf(record), kept.size(), Integer::sum);
         }
+    }
+
+    /// A completion with attributes has a score once these are weighted.
+    private static int unscored(Judgement judgement) {
+        return judgement instanceof Judgement.Graded(List<Judgement.Grade> grades, int _)
+                ? (int) grades.stream()
+                        .filter(grade -> Double.isNaN(grade.value())
+                                && grade.attributes().isEmpty())
+                        .count()
+                : 0;
+    }
+
+    /// Counts an answer that belongs to no record, since it could not be scored.
+    public void unscored() {
+        unscored++;
     }
 
     private void count(Judgement.Voted votes) {
@@ -207,6 +224,7 @@ public final class PairBuild {
                 close,
                 beyond,
                 sharedBest,
+                unscored,
                 withScores == 0 ? 0 : gaps / withScores,
                 unanimous,
                 unanimousTies,

@@ -36,7 +36,7 @@ final class PairWriter {
                 chat.prompt().ifPresent(prompt -> line.set("prompt", turns(prompt)));
                 line.set("chosen", turns(chat.completions().get(pair.chosen())));
                 line.set("rejected", turns(chat.completions().get(pair.rejected())));
-                chat.variables().forEach((name, value) -> variables(line, name).set(name, value));
+                TemplateVariables.fields(chat.variables()).forEach(line::set);
             }
             case PreferenceRecord.Tokens tokens -> {
                 line.set("prompt_input_ids", ids(tokens.prompt()));
@@ -61,11 +61,6 @@ final class PairWriter {
         line.put("file", record.place().file());
         line.put(record.place().unit(), record.place().number());
         write(line);
-    }
-
-    /// Where a run looks for a template's variable.
-    private static ObjectNode variables(ObjectNode line, String name) {
-        return name.equals(TemplateVariables.TOOLS) ? line : line.withObject("/" + TemplateVariables.OTHERS);
     }
 
     private void write(ObjectNode line) {

@@ -50,6 +50,7 @@ public final class RunLog implements AutoCloseable {
     public static RunLog open(Project project) {
         Owner owner = new Owner(project.folder().resolve("runlog.owner"));
         String url = url(project.runLog());
+        NewRunLog.removeLeft(project.folder());
         try {
             if (Files.notExists(project.runLog())) {
                 NewRunLog.make(project.runLog());

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.dpoworkbench.engine.compute.Backend;
 import org.dpoworkbench.engine.data.GivenPrompt;
 import org.dpoworkbench.engine.generate.Completion;
+import org.dpoworkbench.engine.generate.CompletionEnd;
 import org.dpoworkbench.engine.generate.SampleListener;
 import org.dpoworkbench.engine.generate.SamplingSettings;
 import org.dpoworkbench.engine.generate.SamplingSpeed;
@@ -103,6 +104,14 @@ record SampleTask(Task.Sample task, TaskOutput output) {
         return sampler.sample(prompts, settings, output, listener);
     }
 
+    /// The name of the end token that a completion has.
+    static Optional<String> endToken(Completion completion, Tokenizer tokenizer) {
+        int[] tokens = completion.tokens();
+        return completion.end() == CompletionEnd.END_TOKEN
+                ? tokenizer.nameOf(tokens[tokens.length - 1])
+                : Optional.empty();
+    }
+
     private void tell(
             String model,
             int prompt,
@@ -127,7 +136,8 @@ record SampleTask(Task.Sample task, TaskOutput output) {
                     task.prompts().get(prompt).toString(),
                     text.tokenizer().orElseThrow().decodePlain(prompts.get(number), c.tokens()),
                     c.tokens().length,
-                    c.end());
+                    c.end(),
+                    endToken(c, text.tokenizer().orElseThrow()));
             output.result(new Task.SampleNews(
                     Optional.empty(),
                     Optional.of(new Task.NumberedText(prompt, n, sampled, chosen.map(all -> all.reward(number)))),

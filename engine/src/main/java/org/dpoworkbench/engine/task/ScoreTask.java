@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dpoworkbench.engine.compute.Backend;
+import org.dpoworkbench.engine.data.DataPath;
 import org.dpoworkbench.engine.data.RecordPlace;
 import org.dpoworkbench.engine.data.RecordProblem;
 import org.dpoworkbench.engine.model.AdaptedModel;
@@ -27,24 +28,31 @@ record ScoreTask(Task.Score task, TaskOutput output) {
         try (TextModel text = TextModel.open(policy.base().path(), RunInputs.limits(policy.architecture()));
                 Backend backend = Devices.open(task.device())) {
             PairLoader.ByNature loaded = PairLoader.loadByNature(task.data(), text, output);
-            UnendedTexts unended = UnendedTexts.in(task.data().data(), text);
+            SampledEnds ends = SampledEnds.in(task.data().data(), text);
             List<? extends TokenizedExample> examples =
-                    loaded.examples().stream().map(unended::withoutEnd).toList();
+                    loaded.examples().stream().map(ends::asSampled).toList();
             List<Task.Scored> rows = new ArrayList<>();
             if (!examples.isEmpty()) {
                 score(examples, policy, reference, text, backend, rows);
             }
-            for (RecordProblem lost : loaded.lost()) {
-                RecordPlace place = lost.place();
-                rows.add(new Task.Scored(place.file(), place.number(), "", List.of(), Optional.of(lost.reason())));
-            }
+            Optional<Integer> completions = loaded.kind().isSingle() ? Optional.of(1) : Optional.empty();
+            loaded.dropped().forEach(dropped -> rows.add(unscored(dropped, completions)));
+            loaded.refused().forEach(refused -> rows.add(unscored(refused, Optional.of(0))));
             // In file order again.
             Map<String, Integer> order = new HashMap<>();
-            rows.forEach(row -> order.putIfAbsent(row.source(), order.size()));
+            task.data().data().stream()
+                    .flatMap(path -> DataPath.files(path).stream())
+                    .forEach(file -> order.putIfAbsent(file.toString(), order.size()));
             rows.sort(Comparator.comparingInt((Task.Scored row) -> order.get(row.source()))
                     .thenComparing(Task.Scored::line));
             rows.forEach(output::result);
         }
+    }
+
+    private static Task.Scored unscored(RecordProblem lost, Optional<Integer> completions) {
+        RecordPlace place = lost.place();
+        var dropped = new Task.Unscored(lost.reason(), completions);
+        return new Task.Scored(place.file(), place.number(), "", List.of(), Optional.of(dropped));
     }
 
     private void score(

@@ -124,8 +124,10 @@ public sealed interface Task {
     /// A completion and whose it is.
     ///
     /// @param model  `policy` or `reference`
-    /// @param tokens how many were generated, the end token included
-    record SampledText(String model, String prompt, String completion, int tokens, CompletionEnd end) {}
+    /// @param tokens   how many were generated, the end token included
+    /// @param endToken the end token's name in the vocabulary, where one ended it
+    record SampledText(
+            String model, String prompt, String completion, int tokens, CompletionEnd end, Optional<String> endToken) {}
 
     /// Some of what is sampled, and how it is going.
     ///
@@ -145,7 +147,10 @@ public sealed interface Task {
     /// @param line    line, element or row in it, from 1
     /// @param dropped why nothing of this record is scored; there are no completions then
     record Scored(
-            String source, long line, String prompt, List<ScoredCompletion> completions, Optional<String> dropped) {}
+            String source, long line, String prompt, List<ScoredCompletion> completions, Optional<Unscored> dropped) {}
+
+    /// @param completions how many the record has; 0 where it cannot be read, absent where that was not counted
+    record Unscored(String reason, Optional<Integer> completions) {}
 
     /// @param cut whether the length limit cut it
     record ScoredCompletion(String text, ImplicitReward reward, boolean cut) {}
@@ -168,7 +173,7 @@ public sealed interface Task {
     ///
     /// @param tokensPerS           prompt once + chosen + rejected; the reference pass is not counted
     /// @param gflops               thousand million additions and multiplications of the model a second
-    /// @param matrixProductGflops  the same of nothing but large matrix products, just before
+    /// @param matrixProductGflops  the same of nothing but large matrix products, right after it
     record Round(double pairsPerS, double tokensPerS, double gflops, double matrixProductGflops) {}
 
     /// How a step of the longest pairs went.

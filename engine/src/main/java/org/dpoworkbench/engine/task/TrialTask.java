@@ -123,7 +123,8 @@ record TrialTask(Task.Trial task, TaskOutput output) {
                     tokenizer.decodePlain(prompt),
                     tokenizer.decodePlain(c.tokens()),
                     c.tokens().length,
-                    c.end());
+                    c.end(),
+                    SampleTask.endToken(c, tokenizer));
         });
     }
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.dpoworkbench.engine.config.DataConfig;
 import org.dpoworkbench.engine.data.DataReport;
 import org.dpoworkbench.engine.data.PreferenceSource;
@@ -117,8 +116,14 @@ public final class PairLoader {
 
     /// Examples, and the records of which none could be made.
     ///
-    /// @param lost with the drop's name or a sentence as the reason
-    public record ByNature(List<? extends TokenizedExample> examples, List<RecordProblem> lost) {}
+    /// @param kind    of all records
+    /// @param dropped with the reason in words
+    /// @param refused those that cannot be read
+    public record ByNature(
+            RecordKind kind,
+            List<? extends TokenizedExample> examples,
+            List<RecordProblem> dropped,
+            List<RecordProblem> refused) {}
 
     /// Examples of whatever kind the first file's records are by nature, in file order. Of pairs nothing is dropped; of
     /// other kinds what [#load] drops. Nothing is held out.
@@ -131,13 +136,17 @@ public final class PairLoader {
         LoadedData data = new PairLoader(kind, config, model, Optional.empty(), true, progress)
                 .read(config.skipInvalid(), all, Optional.empty());
         return new ByNature(
+                kind,
                 data.train().stream()
                         .flatMap(source -> source.kept().stream())
                         .map(Outcome.Kept::example)
                         .toList(),
                 data.train().stream()
-                        .flatMap(source -> Stream.concat(
-                                source.dropped().stream().map(LoadedData::inWords), source.refused().stream()))
+                        .flatMap(source -> source.dropped().stream())
+                        .map(LoadedData::inWords)
+                        .toList(),
+                data.train().stream()
+                        .flatMap(source -> source.refused().stream())
                         .toList());
     }
 

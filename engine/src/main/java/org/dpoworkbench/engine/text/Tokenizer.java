@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.dpoworkbench.engine.problem.UserError;
@@ -194,6 +195,11 @@ public final class Tokenizer implements AutoCloseable {
     /// The highest token id and one.
     public int vocabularySize() {
         return vocabulary.size();
+    }
+
+    /// A token's exact content, which [#idOf] finds it by.
+    public Optional<String> nameOf(int id) {
+        return vocabulary.nameOf(id);
     }
 
     /// The id of a token by its exact content.

@@ -44,7 +44,7 @@ final class TrainingRun {
         this.folder = folder;
         this.config = config;
         this.journal = journal;
-        control = new WorkerControl(journal, inbox);
+        control = new WorkerControl(journal, inbox, config.examples());
         this.before = before;
         alarms = new Alarms(before.warnings());
         // Not every journal with lines: a worker may be stopped or killed while it still reads the data.
@@ -133,7 +133,7 @@ final class TrainingRun {
 
     private void warnOfData(RunInputs inputs) {
         DataReport report = inputs.set().report();
-        Stream.concat(report.warnings().stream(), report.losses().stream())
+        Stream.concat(report.warnings().stream(), report.losses().map(lost -> lost + " More is in data.json.").stream())
                 .map(w -> new Event.Warning(0, "data", w))
                 .filter(w -> !before.warnings().contains(w))
                 .forEach(journal::append);

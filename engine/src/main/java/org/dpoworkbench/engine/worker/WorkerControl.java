@@ -17,15 +17,18 @@ final class WorkerControl implements Progress {
 
     private final JournalWriter journal;
     private final ControlInbox inbox;
+    private final String examples;
     private long told = System.nanoTime();
     private String toldPhase = "";
     private Optional<ControlRequest> stop = Optional.empty();
     private boolean paused;
     private boolean checkpointWanted;
 
-    WorkerControl(JournalWriter journal, ControlInbox inbox) {
+    /// @param examples what the run learns from, in words: what passes count
+    WorkerControl(JournalWriter journal, ControlInbox inbox, String examples) {
         this.journal = journal;
         this.inbox = inbox;
+        this.examples = examples;
     }
 
     /// Between two steps: takes the requests that have come. While the run is to pause it waits, until it may go on or
@@ -85,10 +88,10 @@ final class WorkerControl implements Progress {
 
     @Override
     public void at(String phase, long done, long total) {
-        tell(phase, done, total, "pairs");
+        tell(phase, done, total, examples);
     }
 
-    /// As this, for work that counts something other than pairs.
+    /// As this, for work that counts something other than examples.
     Progress counting(String unit) {
         return (phase, done, total) -> tell(phase, done, total, unit);
     }

@@ -161,6 +161,90 @@ class PairsOfFilesTest {
                 .hasMessageContaining("holds 6 scores for 5 completions");
     }
 
+    /// As `dpo score` writes three samples of a prompt, of which the second is empty, and one that cannot be read.
+    @Test
+    void anAnswerThatCouldNotBeScoredIsLeftOutAndCounted() throws IOException {
+        Path samples = write(
+                "samples.jsonl",
+                "{\"prompt\":\"p\",\"completion\":\"a\"}",
+                "{\"prompt\":\"p\",\"completion\":\"\"}",
+                "{\"prompt\":\"p\",\"completion\":\"c\"}",
+                "{\"prompt\":\"p\"}",
+                "{\"prompt\":\"q\",\"completion\":\"d\"}",
+                "{\"prompt\":\"q\",\"completion\":\"e\"}");
+        Path scores = write(
+                "scores.jsonl",
+                score(1, "p", "a", 0.5),
+                "{\"source\":\"s\",\"line\":2,\"dropped\":\"empty\",\"completions\":[{\"rank\":null,\"reward\":null}]}",
+                score(3, "p", "c", 0.75),
+                "{\"source\":\"s\",\"line\":4,\"dropped\":\"cannot be read\",\"completions\":[]}",
+                score(5, "q", "d", 2),
+                score(6, "q", "e", 1));
+        PairAccount account =
+                PairBuild.write(path.resolve("pairs.jsonl"), PairRecipe.of(PairStrategy.BEST_WORST), true, build -> {
+                    SampleJudge judge = inOrder(scores);
+                    JudgedRecords.readSamples(
+                            samples, ColumnMapping.RECOGNISED, s -> build.take(judge.judge(s)), build::refuse);
+                    judge.end();
+                });
+        assertThat(sides()).containsExactly("c>a", "d>e");
+        assertThat(account.unscored()).isOne();
+        assertThat(account.text()).contains("1 answers without a score: left out");
+
+        PairAccount direct = build(PairRecipe.of(PairStrategy.BEST_WORST), scores);
+        assertThat(sides()).containsExactly("c>a", "d>e");
+        assertThat(direct.unscored()).isEqualTo(2);
+        assertThat(direct.records()).isEqualTo(2);
+    }
+
+    /// What was offered to the model belongs to its prompt: answers under other tools are another prompt's.
+    @Test
+    void answersStayWithTheToolsOfTheirPrompt() throws IOException {
+        for (String form : List.of(
+                "\"completion\":[{\"role\":\"assistant\",\"content\":\"%s\"}],\"reward\":%s",
+                "\"completions\":[{\"text\":\"%s\",\"score\":%s}]")) {
+            Path file = write(
+                    "tools.jsonl",
+                    withTools("clock", form.formatted("a", 1)),
+                    withTools("clock", form.formatted("b", 2)),
+                    withTools("dice", form.formatted("c", 3)),
+                    withTools("dice", form.formatted("d", 4)));
+            build(PairRecipe.of(PairStrategy.BEST_WORST), file);
+            assertThat(Files.readAllLines(path.resolve("pairs.jsonl")))
+                    .satisfiesExactly(
+                            pair -> assertThat(pair).contains("\"b\"", "\"a\"", "\"tools\":[{\"name\":\"clock\"}]"),
+                            pair -> assertThat(pair).contains("\"d\"", "\"c\"", "\"tools\":[{\"name\":\"dice\"}]"));
+        }
+    }
+
+    @Test
+    void aListInARecordIsNotTakenForTheRecords() throws IOException {
+        Path file = write("tools.jsonl", withTools("clock", "\"answer\":\"noon\""));
+        assertThatThrownBy(() -> build(PairRecipe.of(PairStrategy.ALL), file))
+                .hasMessageContaining("nothing is recognised that says which completion is better")
+                .hasMessageNotContaining("jq");
+    }
+
+    private static String withTools(String tool, String answer) {
+        return "{\"prompt\":[{\"role\":\"user\",\"content\":\"now?\"}],\"tools\":[{\"name\":\"%s\"}],%s}"
+                .formatted(tool, answer);
+    }
+
+    @Test
+    void aRankingThatWasNotScoredHasNobodyKnowsHowManyScores() throws IOException {
+        Path scores = write("scores.jsonl", "{\"source\":\"s\",\"line\":2,\"dropped\":\"identical\"}");
+        assertThatThrownBy(() -> ScoreFile.read(scores))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("line 1: nothing of this record was scored (identical)")
+                .hasMessageContaining("Take it, and its samples, out.");
+    }
+
+    private static String score(int line, String prompt, String text, double reward) {
+        return ("{\"source\":\"s\",\"line\":%d,\"prompt\":\"%s\",\"completions\":[{\"text\":\"%s\",\"rank\":0,"
+                        + "\"reward\":%s,\"tokens\":2,\"cut\":false}]}")
+                .formatted(line, prompt, text, reward);
+    }
+
     @Test
     void aRecordThatCannotBeReadStopsTheWorkUnlessItIsToBeSkipped() throws IOException {
         Path file = write(
@@ -176,7 +260,8 @@ class PairsOfFilesTest {
                 path.resolve("pairs.jsonl"),
                 PairRecipe.of(PairStrategy.ALL),
                 true,
-                build -> JudgedRecords.read(file, ColumnMapping.RECOGNISED, build::take, build::refuse));
+                build -> JudgedRecords.read(
+                        file, ColumnMapping.RECOGNISED, build::take, build::refuse, build::unscored));
         assertThat(account.pairs()).isOne();
         assertThat(account.refused()).isEqualTo(2);
     }
@@ -210,7 +295,8 @@ class PairsOfFilesTest {
                 path.resolve("pairs.jsonl"),
                 recipe,
                 false,
-                build -> JudgedRecords.read(file, ColumnMapping.RECOGNISED, build::take, build::refuse));
+                build -> JudgedRecords.read(
+                        file, ColumnMapping.RECOGNISED, build::take, build::refuse, build::unscored));
     }
 
     private List<String> sides() throws IOException {

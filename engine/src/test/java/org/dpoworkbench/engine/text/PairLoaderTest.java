@@ -128,8 +128,7 @@ class PairLoaderTest {
         assertThat(PairLoader.load(config, model, Progress.NONE).report().losses())
                 .contains(
                         "Of 3 records, 1 is dropped (chosen and rejected are the same), 1 is dropped (the prompt fills"
-                                + " max_length), 1 is kept though the rejected side is cut at max_length (6 tokens);"
-                                + " data.json says more.");
+                                + " max_length), 1 is kept though the rejected side is cut at max_length (6 tokens).");
         assertThat(load(text("p", "a", "b")).report().losses()).isEmpty();
     }
 

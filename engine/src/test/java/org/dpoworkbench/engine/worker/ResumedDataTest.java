@@ -100,7 +100,8 @@ class ResumedDataTest {
                 path.resolve("built.jsonl"),
                 new PairRecipe(PairStrategy.BEST_WORST, 0, OptionalInt.empty(), Map.of(), 0, 42),
                 false,
-                build -> JudgedRecords.read(csv, ColumnMapping.RECOGNISED, build::take, build::refuse));
+                build ->
+                        JudgedRecords.read(csv, ColumnMapping.RECOGNISED, build::take, build::refuse, build::unscored));
     }
 
     private static String lines(String prompt, int part) {

@@ -239,7 +239,7 @@ class WorkerTest {
                 .extracting(Event.Warning::code, Event.Warning::message)
                 .contains(tuple(
                         "data",
-                        "Of 15 records, 1 is dropped (chosen and rejected are the same); data.json says more."));
+                        "Of 15 records, 1 is dropped (chosen and rejected are the same). More is in data.json."));
         Provenance provenance = Provenance.read(folder);
         assertThat(provenance.threads()).isEqualTo(2);
         assertThat(provenance.reference()).contains(provenance.model());

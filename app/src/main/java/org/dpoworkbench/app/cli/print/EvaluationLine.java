@@ -13,9 +13,11 @@ import org.dpoworkbench.engine.metric.Metric;
 final class EvaluationLine {
     private EvaluationLine() {}
 
-    static List<String> of(Event.Evaluation evaluation) {
+    /// @param examples what the run learns from, in words
+    static List<String> of(Event.Evaluation evaluation, String examples) {
         List<String> lines = new ArrayList<>();
-        lines.add("Held-out pairs after step %d: %s".formatted(evaluation.step(), of(evaluation, Optional.empty())));
+        lines.add("Held-out %s after step %d: %s"
+                .formatted(examples, evaluation.step(), of(evaluation, Optional.empty())));
         evaluation.metrics().keySet().stream()
                 .flatMap(key -> EvaluationKey.parse(key).stream())
                 .filter(key -> key.metric() == Metric.LOSS && key.source().isEmpty())

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.dpoworkbench.app.room.Sampler;
 import org.dpoworkbench.engine.data.Message;
+import org.dpoworkbench.engine.data.TemplateVariables;
 
 /// A generated text as a JSON line, which is a record of a prompt–completion file: of a conversation, lists of
 /// `{role, content}`.
@@ -26,10 +27,12 @@ public final class GeneratedRow {
                     "prompt",
                     text.prompt().messages().stream().map(GeneratedRow::turn).toList());
             row.put("completion", List.of(turn(new Message("assistant", text.completion()))));
+            row.putAll(TemplateVariables.fields(text.prompt().variables()));
         }
         row.put("tokens", text.tokens());
         row.put("ended", text.end().isBeforeCap());
         row.put("end", text.end().key());
+        text.endToken().ifPresent(token -> row.put("end_token", token));
         row.put("prompt_number", text.number());
         row.put("sample", text.sample());
         text.reward().ifPresent(reward -> row.put("reward", reward));

@@ -1,6 +1,7 @@
 package org.dpoworkbench.app.cli.print;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,11 +30,21 @@ public final class ScoredRow {
         row.put("source", scored.source());
         row.put("line", scored.line());
         if (scored.dropped().isPresent()) {
-            row.put("dropped", scored.dropped().get());
+            Scorer.Unscored dropped = scored.dropped().get();
+            row.put("dropped", dropped.reason());
+            dropped.completions().ifPresent(count -> row.put("completions", Collections.nCopies(count, unscored())));
             return row;
         }
         row.put("prompt", scored.prompt());
         row.put("completions", rows);
+        return row;
+    }
+
+    /// Stands for a completion where scores are counted.
+    private static Map<String, Object> unscored() {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("rank", null);
+        row.put("reward", null);
         return row;
     }
 

@@ -12,7 +12,9 @@ final class StepFacts {
     private StepFacts() {}
 
     /// In reading order; a metric that the step does not have is not said.
-    static List<Fact> of(Map<String, Double> metrics, Optional<Duration> remaining) {
+    ///
+    /// @param examples what the run learns from, in words
+    static List<Fact> of(Map<String, Double> metrics, String examples, Optional<Duration> remaining) {
         List<Fact> facts = new ArrayList<>();
         add(facts, metrics, "loss", 5, value -> "loss " + Show.number(value));
         Double chosen = metrics.get("logratios/chosen");
@@ -21,7 +23,7 @@ final class StepFacts {
             facts.add(new Fact("log-ratios " + Show.signed(chosen) + "/" + Show.signed(rejected), 1));
         }
         add(facts, metrics, "margins/sum", 2, value -> "margin " + Show.signed(value));
-        add(facts, metrics, "speed/pairs_per_second", 3, value -> Show.rate(value) + " pairs/s");
+        add(facts, metrics, "speed/pairs_per_second", 3, value -> Show.rate(value) + " " + examples + "/s");
         remaining.ifPresent(time -> facts.add(new Fact(Show.time(time) + " left", 4)));
         return facts;
     }

@@ -1,12 +1,16 @@
 package org.dpoworkbench.app.cli.print;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dpoworkbench.app.room.RunEnd;
+import org.dpoworkbench.engine.config.ExampleKind;
+import org.dpoworkbench.engine.config.RunConfigFile;
 import org.dpoworkbench.engine.journal.Entry;
 import org.dpoworkbench.engine.journal.Event;
+import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.run.RunFolder;
 import org.dpoworkbench.engine.run.RunState;
 
@@ -22,6 +26,7 @@ final class TextRunPrinter implements RunPrinter {
     private int step;
     private boolean paused;
     private String lastWarning = "";
+    private Optional<String> examples = Optional.empty();
 
     TextRunPrinter(Console console, RunFolder folder) {
         this.console = console;
@@ -45,7 +50,8 @@ final class TextRunPrinter implements RunPrinter {
             }
             case Event.Progress progress -> phase(progress, time);
             case Event.Step(int number, Map<String, Double> metrics) -> step(number, metrics, time);
-            case Event.Evaluation evaluation -> EvaluationLine.of(evaluation).forEach(console::say);
+            case Event.Evaluation evaluation ->
+                EvaluationLine.of(evaluation, examples()).forEach(console::say);
             case Event.Samples samples ->
                 console.say("Sampled %d answers from the %s at step %d"
                         .formatted(samples.samples().size(), samples.model(), samples.step()));
@@ -74,6 +80,18 @@ final class TextRunPrinter implements RunPrinter {
         new EndLines(console, folder).tell(untold);
     }
 
+    /// What the run learns from, in words. A journal without settings is another program's, which trains on pairs.
+    private String examples() {
+        if (examples.isEmpty()) {
+            try {
+                examples = Optional.of(RunConfigFile.read(folder.config()).examples());
+            } catch (UserError | IOException _) {
+                examples = Optional.of(ExampleKind.PAIRS.many());
+            }
+        }
+        return examples.get();
+    }
+
     private void begin(int fromStep, int totalSteps, Instant time) {
         total = totalSteps;
         step = fromStep;
@@ -97,7 +115,7 @@ final class TextRunPrinter implements RunPrinter {
         step = number;
         phase = "";
         pace.at(number, time);
-        steps.show(label(), number, total, StepFacts.of(metrics, pace.remaining(total)), time);
+        steps.show(label(), number, total, StepFacts.of(metrics, examples(), pace.remaining(total)), time);
     }
 
     private String label() {

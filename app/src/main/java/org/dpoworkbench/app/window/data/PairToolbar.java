@@ -7,6 +7,7 @@ import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ProgressBar;
@@ -33,16 +34,20 @@ final class PairToolbar extends FlowPane {
     private static final double SEARCH = 200;
     private static final double GAPS = 30;
 
+    /// The longest count that two lines have room for beside every button's word, in characters.
+    private static final int SHORT_COUNT = 12;
+
     PairToolbar(DataModel model, PairTableView table) {
         getStyleClass().add("pair-toolbar");
+        Label count = count(model);
         getChildren()
                 .addAll(
                         kind(model),
                         search(model),
                         part(model),
                         filter(model),
-                        count(model),
-                        exclude(table),
+                        count,
+                        exclude(table, count),
                         history(model),
                         reading(model));
     }
@@ -160,7 +165,7 @@ final class PairToolbar extends FlowPane {
         return button;
     }
 
-    private static Node count(DataModel model) {
+    private static Label count(DataModel model) {
         var label = new Label();
         label.setId("data-count");
         label.getStyleClass().add("quiet");
@@ -178,7 +183,7 @@ final class PairToolbar extends FlowPane {
         return label;
     }
 
-    private static Node exclude(PairTableView table) {
+    private Node exclude(PairTableView table, Label count) {
         var button = new Button(null, Icons.of(Feather.MINUS_CIRCLE));
         button.setId("data-exclude");
         button.getStyleClass().add("small");
@@ -190,6 +195,13 @@ final class PairToolbar extends FlowPane {
                 selected);
         button.textProperty().bind(text);
         button.accessibleTextProperty().bind(text);
+        button.contentDisplayProperty()
+                .bind(Bindings.createObjectBinding(
+                        () -> getWidth() < ONE_LINE && count.getText().length() > SHORT_COUNT
+                                ? ContentDisplay.GRAPHIC_ONLY
+                                : ContentDisplay.LEFT,
+                        widthProperty(),
+                        count.textProperty()));
         button.setTooltip(new Tooltip(Messages.text("data.exclude.tooltip")));
         button.disableProperty().bind(Bindings.isEmpty(selected));
         button.setOnAction(_ -> table.toggleExcluded());

@@ -73,6 +73,7 @@ final class CloudColumn extends VBox {
                     showDots(true);
                 }),
                 run.evaluationsProperty().subscribe(_ -> showState()),
+                run.run().curvesProperty().subscribe(_ -> showState()),
                 run.run().lookProperty().subscribe(_ -> mark.show(run.run().look())),
                 model.rangesProperty().subscribe(_ -> showFrame()),
                 model.unitProperty().subscribe(_ -> {

@@ -46,6 +46,7 @@ final class Histograms extends VBox {
     }
 
     void show() {
+        setVisible(model.hasPairs()); // axes of nothing would look like a result
         Unit unit = model.unitProperty().get();
         Bounds logRatios = model.rangesProperty().get().logRatios().in(unit);
         Bounds margins = model.rangesProperty().get().margins().in(unit);

@@ -84,7 +84,7 @@ final class PairTextsPane extends BorderPane {
         }
         if (count > MOST_PAIRS) {
             nodes.add(quiet(Messages.text("pairs.texts.more", MOST_PAIRS, count)));
-        } else if (count == 0) {
+        } else if (count == 0 && model.hasPairs()) {
             nodes.add(quiet(Messages.text("pairs.texts.none")));
         }
         cards.getChildren().setAll(nodes);

@@ -2,19 +2,27 @@ package org.dpoworkbench.app.cli.print;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dpoworkbench.app.figure.SyntheticRuns;
 import org.dpoworkbench.app.room.RunEnd;
+import org.dpoworkbench.engine.config.IpoNormalisation;
+import org.dpoworkbench.engine.config.LossConfig;
+import org.dpoworkbench.engine.config.LossType;
+import org.dpoworkbench.engine.config.RunConfigFile;
 import org.dpoworkbench.engine.journal.Entry;
 import org.dpoworkbench.engine.journal.Event;
 import org.dpoworkbench.engine.run.RunFolder;
 import org.dpoworkbench.engine.run.RunState;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RunPrinterTest {
     private static final RunFolder FOLDER = new RunFolder(Path.of("/runs/one"));
@@ -74,6 +82,28 @@ class RunPrinterTest {
                 .last()
                 .isEqualTo("Finished: /runs/one");
         assertThat(err.toString()).doesNotContain("\u001b", "\r");
+    }
+
+    @Test
+    void whatIsNoPairIsNotCalledOne(@TempDir Path folder) throws IOException {
+        for (var kind : List.of(
+                Map.entry(LossType.KTO, "completions"),
+                Map.entry(LossType.PLACKETT_LUCE, "rankings"),
+                Map.entry(LossType.SIGMOID, "pairs"))) {
+            RunFolder run = new RunFolder(folder.resolve(kind.getValue()));
+            Files.createDirectories(run.path());
+            LossConfig loss = new LossConfig(kind.getKey(), 0.1, 0, IpoNormalisation.MEAN);
+            RunConfigFile.write(SyntheticRuns.config(loss), run.config());
+            RunPrinter printer = RunPrinter.text(Console.log(new PrintWriter(out), new PrintWriter(err)), run);
+            err.getBuffer().setLength(0);
+            printer.accept(at(0, new Event.Started(1, "here", 1)));
+            printer.accept(at(1, step(1)));
+            printer.accept(at(2, new Event.Evaluation(1, Map.of("eval_loss", 0.5), Optional.empty())));
+
+            assertThat(err.toString())
+                    .contains("Held-out " + kind.getValue() + " after step 1: loss 0.5000")
+                    .contains(" 38.2 " + kind.getValue() + "/s");
+        }
     }
 
     @Test

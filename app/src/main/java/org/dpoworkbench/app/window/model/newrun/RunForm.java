@@ -150,7 +150,8 @@ public final class RunForm {
         List<String> others = new ArrayList<>();
         var now = new EnumMap<Field, String>(Field.class);
         for (String problem : found) {
-            place(problem).ifPresentOrElse(field -> now.putIfAbsent(field, problem), () -> others.add(problem));
+            String words = FormWords.of(problem, project);
+            place(problem).ifPresentOrElse(field -> now.putIfAbsent(field, words), () -> others.add(words));
         }
         tell(now);
         return others;

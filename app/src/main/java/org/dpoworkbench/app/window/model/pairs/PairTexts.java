@@ -27,6 +27,8 @@ public final class PairTexts {
     }
 
     private sealed interface State {
+        record Unwanted() implements State {}
+
         record Reading() implements State {}
 
         record Read(HeldOutPairs pairs) implements State {}
@@ -75,17 +77,17 @@ public final class PairTexts {
     private State state(RunItem run) {
         return run.summary()
                 .config()
-                .map(config -> states.get(Key.of(config)))
+                .map(config -> states.getOrDefault(Key.of(config), new State.Unwanted()))
                 .orElseGet(() -> new State.Failed(Messages.text("pairs.texts.noConfig")));
     }
 
     /// What there is to say about the run's texts; empty where they are simply there.
     public String note(RunItem run) {
         return switch (state(run)) {
+            case State.Unwanted _ -> "";
             case State.Reading _ -> Messages.text("pairs.texts.reading");
             case State.Failed(String why) -> Messages.text("pairs.texts.failed", why);
             case State.Read(HeldOutPairs pairs) -> String.join("\n", pairs.changes());
-            case null -> "";
         };
     }
 }

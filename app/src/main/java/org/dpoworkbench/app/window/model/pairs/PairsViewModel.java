@@ -70,7 +70,7 @@ public final class PairsViewModel {
         workbench.runs().shown().addListener((InvalidationListener) _ -> showRuns());
         workbench.marker().stepProperty().subscribe(this::mark);
         tableRun.subscribe(run -> {
-            if (run != null) {
+            if (run != null && run.comparesPairs()) {
                 texts.want(run.run());
             }
             listRows();
@@ -89,6 +89,11 @@ public final class PairsViewModel {
     /// The runs side by side, in the list's order, at most [#MOST_RUNS].
     public ObservableList<RunPairs> runs() {
         return runs;
+    }
+
+    /// Whether there is a pair to see, of any of the runs.
+    public boolean hasPairs() {
+        return runs.stream().anyMatch(run -> run.current().isPresent());
     }
 
     /// How many shown runs have no room.
@@ -289,8 +294,12 @@ public final class PairsViewModel {
         }
         all.values().forEach(run -> run.show(now.contains(run)));
         runs.setAll(now);
-        if (!now.contains(tableRun.get())) {
-            tableRun.set(now.isEmpty() ? null : now.getFirst());
+        RunPairs told = tableRun.get();
+        if (!now.contains(told) || !told.comparesPairs()) {
+            tableRun.set(now.stream()
+                    .filter(RunPairs::comparesPairs)
+                    .findFirst()
+                    .orElse(now.isEmpty() ? null : now.getFirst()));
         }
         measure();
         listRows();

@@ -96,18 +96,33 @@ public final class RunPairs {
         if (reading.isPresent()) {
             return Optional.of(isReading() ? Messages.text("pairs.why.reading") : Messages.text("pairs.why.cancelled"));
         }
-        if (!run.curves().evaluations().isEmpty()) {
-            return Optional.of(Messages.text("pairs.why.noFiles"));
-        }
-        return Optional.of(
-                run.summary().config().map(RunPairs::whyNotEvaluated).orElse(Messages.text("pairs.why.notYet")));
+        return Optional.of(run.summary()
+                .config()
+                .flatMap(RunPairs::whyNever)
+                .orElseGet(() ->
+                        run.curves().evaluations().isEmpty() ? whyNotEvaluated() : Messages.text("pairs.why.noFiles")));
     }
 
-    private static String whyNotEvaluated(RunConfig config) {
+    /// Whether its evaluations are of pairs, as far as is known.
+    public boolean comparesPairs() {
+        return run.summary().config().flatMap(RunPairs::whyNever).isEmpty();
+    }
+
+    private static Optional<String> whyNever(RunConfig config) {
         if (config.objective() == Objective.SFT) {
-            return Messages.text("pairs.why.sft");
+            return Optional.of(Messages.text("pairs.why.sft"));
         }
-        return config.data().holdsOut() ? Messages.text("pairs.why.notYet") : Messages.text("pairs.why.noHeldOut");
+        return switch (config.loss().data()) {
+            case PAIRS -> Optional.empty();
+            case UNPAIRED -> Optional.of(Messages.text("pairs.why.unpaired"));
+            case RANKED -> Optional.of(Messages.text("pairs.why.rankings"));
+        };
+    }
+
+    private String whyNotEvaluated() {
+        boolean holdsOut =
+                run.summary().config().map(config -> config.data().holdsOut()).orElse(true);
+        return holdsOut ? Messages.text("pairs.why.notYet") : Messages.text("pairs.why.noHeldOut");
     }
 
     /// Nothing is read of a run that is not shown.

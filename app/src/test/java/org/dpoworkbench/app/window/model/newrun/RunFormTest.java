@@ -314,6 +314,26 @@ class RunFormTest {
         assertThat(form.config().orElseThrow().model().reference()).isEqualTo(Optional.empty());
     }
 
+    /// The sentences are the engine's own: options are the command line's, and here there are fields.
+    @Test
+    void whatACheckFindsIsToldWithoutTheCommandLinesOptions() {
+        form.tell(List.of("/project/preferences/train.jsonl holds conversations (lists of {role, content}), and"
+                + " /project/models/tiny has no chat template to make texts of them: neither chat_template.jinja nor"
+                + " chat_template in tokenizer_config.json. Give the template the model was trained with:"
+                + " --chat-template FILE, or for a base model one that comes with the program: --chat-template"
+                + " chatml."));
+        assertThat(error(Field.DATA))
+                .isEqualTo("preferences/train.jsonl holds conversations (lists of {role, content}), and models/tiny has"
+                        + " no chat template to make texts of them: neither chat_template.jinja nor chat_template in"
+                        + " tokenizer_config.json. Choose a chat template under Data handling; chatml is one for base"
+                        + " models.");
+        form.tell(List.of("--chat-template is not used: no record of /project/preferences/train.jsonl is a"
+                + " conversation, a list of {role, content}. Leave it out."));
+        assertThat(error(Field.DATA))
+                .isEqualTo("chat_template is not used: no record of preferences/train.jsonl is a conversation, a list"
+                        + " of {role, content}. Leave it out.");
+    }
+
     @Test
     void whatACheckFindsStandsAtTheFieldThatNamesTheFileUntilTheFormChanges() {
         List<String> others = form.tell(List.of(

@@ -31,6 +31,9 @@ class PairsViewModelTest {
     private static final LossConfig IPO_SUM = new LossConfig(LossType.IPO, 0.1, 0, IpoNormalisation.SUM);
     private static final LossConfig IPO_MEAN = new LossConfig(LossType.IPO, 0.1, 0, IpoNormalisation.MEAN);
 
+    private static final LossConfig KTO = new LossConfig(LossType.KTO, 0.1, 0, IpoNormalisation.MEAN);
+    private static final LossConfig RANKED = new LossConfig(LossType.PLACKETT_LUCE, 0.1, 0, IpoNormalisation.MEAN);
+
     @TempDir
     Path project;
 
@@ -141,6 +144,32 @@ class PairsViewModelTest {
         run("a", DPO).told();
         show("a");
         assertThat(model.runs().getFirst().why().orElseThrow()).contains("holds no pairs out");
+    }
+
+    /// Whether or not they were evaluated: their evaluations have no pairs.
+    @Test
+    void runsOnLabelledAnswersAndOnRankingsSayWhyTheyHaveNoPairs() {
+        run("kto", KTO).told();
+        run("ranked", RANKED).told();
+        show("kto", "ranked");
+        assertThat(runOf("kto").why().orElseThrow()).contains("labelled answers", "no margin");
+        assertThat(runOf("ranked").why().orElseThrow()).contains("rankings");
+        assertThat(model.hasPairs()).isFalse();
+        // No texts of pairs are looked for, so none are missed.
+        assertThat(model.texts().note(item("kto"))).isEmpty();
+    }
+
+    @Test
+    void theTableTellsOfARunThatHasPairsWhereThereIsOne() {
+        run("kto", KTO).told();
+        run("dpo", DPO).evaluated(0, new double[][] {{1, 0}}).told();
+        show("kto");
+        assertThat(model.tableRunProperty().get()).isEqualTo(runOf("kto"));
+        show("dpo");
+        assertThat(model.tableRunProperty().get()).isEqualTo(runOf("dpo"));
+        assertThat(model.hasPairs()).isTrue();
+        model.tableRunProperty().set(runOf("kto"));
+        assertThat(model.listed()).isEmpty();
     }
 
     @Test
