@@ -15,7 +15,8 @@ import org.dpoworkbench.engine.progress.Progress;
 public interface Benchmark {
     /// Trains on the pairs for `warmUp`, uncounted, then `rounds` times on each pair once.
     ///
-    /// @param shape a model of this shape with random weights takes the place of the configuration's, whose tokenizer
+    /// @param shape a model of this shape with random weights takes the place of the configuration's, whose
+    tokenizer
     ///              it gets
     Speed measure(RunConfig config, Optional<ModelShape> shape, Duration warmUp, int rounds, Progress progress);
 

@@ -24,8 +24,7 @@ import org.dpoworkbench.engine.worker.Devices;
 /// Training speed, measured in a computing process.
 public final class EngineBenchmark implements Benchmark {
     @Override
-    public Speed measure(
-            RunConfig config, Optional<ModelShape> shape, Duration warmUp, int rounds, Progress progress) {
+    public Speed measure(RunConfig config, Optional<ModelShape> shape, Duration warmUp, int rounds, Progress progress) {
         Devices.require(config.device().device());
         return shape.isPresent()
                 ? measureShape(config, shape.get(), warmUp, rounds, progress)

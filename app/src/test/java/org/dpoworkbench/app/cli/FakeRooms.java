@@ -35,8 +35,8 @@ import org.dpoworkbench.engine.data.RecordKind;
 import org.dpoworkbench.engine.generate.CompletionEnd;
 import org.dpoworkbench.engine.journal.Entry;
 import org.dpoworkbench.engine.journal.Event;
-import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.model.ModelShape;
+import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.progress.Progress;
 import org.dpoworkbench.engine.run.RunFolder;
 import org.dpoworkbench.engine.run.RunState;
@@ -182,8 +182,7 @@ public final class FakeRooms implements Runs, Reports, SampleProjects, Benchmark
     }
 
     @Override
-    public Speed measure(
-            RunConfig config, Optional<ModelShape> shape, Duration warmUp, int rounds, Progress progress) {
+    public Speed measure(RunConfig config, Optional<ModelShape> shape, Duration warmUp, int rounds, Progress progress) {
         started.add(config);
         shape.ifPresent(s -> asked.add("shape " + s.text()));
         asked.add("warm-up " + warmUp.toMillis() + ", rounds " + rounds);

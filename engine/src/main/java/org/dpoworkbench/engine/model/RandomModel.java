@@ -31,9 +31,8 @@ public final class RandomModel {
 
     /// Writes `config.json`, `model.safetensors` and the tokenizer's files.
     ///
-    /// Linear maps and embeddings are normal with a deviation of 0.02, all beginning with the same numbers; norms
-    are
-    /// 1 and biases 0.
+    /// Linear maps and embeddings are normal with a deviation of 0.02, all beginning with the same numbers.
+    /// Norms are 1, biases 0.
     ///
     /// @param folder    exists
     /// @param tokenizer folder of a model
