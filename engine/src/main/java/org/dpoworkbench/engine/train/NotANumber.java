@@ -32,7 +32,7 @@ final class NotANumber {
                 .collect(Collectors.joining(", "));
         return new UserError(String.format(
                 Locale.ROOT,
-                "Step %d: the loss is %s and the gradient's norm %s, so the run ends before they reach the weights. Pairs of "
+                "Step %d: the loss is %s and the gradient's norm %s, so the run ends before they reach the weights. Records of "
                         + "the step: %s%s. %s",
                 step,
                 loss,

@@ -17,6 +17,7 @@ final class StepZero {
 
     private final List<String> off = new ArrayList<>();
     private int checked;
+    private String subject = "";
 
     /// Rounding allowed in h, in nats: 1e-3 + 1e-6 × Σ |log π| for float32.
     static double tolerance(PairLogProbs p) {
@@ -24,11 +25,13 @@ final class StepZero {
     }
 
     void check(TokenizedExample pair, PairLogProbs p) {
+        subject = "pairs have a margin";
         check(pair, "h", p.margin(), tolerance(p));
     }
 
     /// Compares a completion's log-prob with its reference log-prob.
     void check(TokenizedExample example, double logProb, double referenceLogProb) {
+        subject = "completions have a log-ratio";
         check(example, "Δ", logProb - referenceLogProb, 1e-3 + 1e-6 * Math.abs(logProb));
     }
 
@@ -53,7 +56,7 @@ final class StepZero {
         }
         String named = String.join(", ", off.subList(0, Math.min(NAMED, off.size())));
         return Optional.of("Policy and reference have the same weights, but " + off.size() + " of " + checked
-                + " pairs have a margin other than 0 before the first update: " + named
+                + " " + subject + " other than 0 before the first update: " + named
                 + (off.size() > NAMED ? ", …" : "")
                 + ". The numbers of this run cannot be trusted; please report it with the model and the data.");
     }

@@ -36,7 +36,7 @@ class NotANumberTest {
             assertThatThrownBy(trainer::step)
                     .isInstanceOf(UserError.class)
                     .hasMessageContaining("Step 3: the loss is NaN")
-                    .hasMessageContaining("data.json line 9, data.json line 10.")
+                    .hasMessageContaining("Records of the step: data.json line 9, data.json line 10.")
                     .hasMessageContaining("The learning rate was 0.001");
             assertThat(TinyRun.weights(backend, trainer)).isEqualTo(before);
             assertThat(trainer.done()).isEqualTo(2);

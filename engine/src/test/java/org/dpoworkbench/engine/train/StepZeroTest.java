@@ -106,6 +106,15 @@ class StepZeroTest {
     }
 
     @Test
+    void completionsThatAreOffAreNotCalledPairs() {
+        StepZero check = new StepZero();
+        check.check(set.train().get(0), -5, -5);
+        check.check(set.train().get(1), -5, -4.5);
+        assertThat(check.alarm().orElseThrow())
+                .contains("1 of 2 completions have a log-ratio other than 0", "line 2 (Δ = -0.5");
+    }
+
+    @Test
     void aFalsifiedReferenceIsAnAlarmThatNamesThePairs() throws IOException {
         try (Backend backend = TinyRun.backend()) {
             trainer(backend, TinyRun.DPO).prepare(model, true, path.resolve("cache"), Progress.NONE);

@@ -34,7 +34,10 @@ final class PairToolbar extends FlowPane {
     private static final double SEARCH = 200;
     private static final double GAPS = 30;
 
-    /// The longest count that two lines have room for beside every button's word, in characters.
+    /// Below this width two lines have no room for a long count beside every button's word.
+    private static final double EVERY_WORD = 440;
+
+    /// The longest count that is none, in characters.
     private static final int SHORT_COUNT = 12;
 
     PairToolbar(DataModel model, PairTableView table) {
@@ -197,7 +200,7 @@ final class PairToolbar extends FlowPane {
         button.accessibleTextProperty().bind(text);
         button.contentDisplayProperty()
                 .bind(Bindings.createObjectBinding(
-                        () -> getWidth() < ONE_LINE && count.getText().length() > SHORT_COUNT
+                        () -> getWidth() < EVERY_WORD && count.getText().length() > SHORT_COUNT
                                 ? ContentDisplay.GRAPHIC_ONLY
                                 : ContentDisplay.LEFT,
                         widthProperty(),
