@@ -15,9 +15,7 @@ import org.dpoworkbench.engine.progress.Progress;
 public interface Benchmark {
     /// Trains on the pairs for `warmUp`, uncounted, then `rounds` times on each pair once.
     ///
-    /// @param shape a model of this shape with random weights takes the place of the configuration's, whose
-    tokenizer
-    ///              it gets
+    /// @param shape of a model with random weights in place of the configuration's, whose tokenizer it gets
     Speed measure(RunConfig config, Optional<ModelShape> shape, Duration warmUp, int rounds, Progress progress);
 
     /// Trains for a moment on the longest pairs, as many as a step of the run has, and lets the model answer one
