@@ -3,6 +3,7 @@ package org.dpoworkbench.engine.compute.cpu;
 import static org.dpoworkbench.engine.compute.cpu.Lanes.LENGTH;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /// Row-wise work on a tile of scores. Row i of a tile sees the keys up to its own, `seen + i` of the span's, without
@@ -20,21 +21,8 @@ final class AttentionTile {
             long row = start + (long) hidden * Float.BYTES;
             int keys = span.seen + i - hidden;
             float largest = largest(row, keys);
-            FloatVector sum = FloatVector.zero(Lanes.SPECIES);
-            for (int c = 0; c < keys; c += LENGTH) {
-                var mask = Lanes.below(keys - c);
-                long at = row + (long) c * Float.BYTES;
-                FloatVector e = Lanes.exp(Lanes.load(at, mask).sub(largest));
-                sum = sum.add(e, mask);
-                Lanes.store(e, at, mask);
-            }
-            float total = Lanes.sum(sum);
-            float inverse = 1 / total;
-            for (int c = 0; c < keys; c += LENGTH) {
-                var mask = Lanes.below(keys - c);
-                long at = row + (long) c * Float.BYTES;
-                Lanes.store(Lanes.load(at, mask).mul(inverse), at, mask);
-            }
+            float total = exponentials(row, keys, largest);
+            multiply(row, keys, 1 / total);
             clearUnseen(start, hidden, hidden + keys, span.total);
             Lanes.set(logSumExp + (long) i * Float.BYTES, (float) (largest + StrictMath.log(total)));
         }
@@ -48,11 +36,13 @@ final class AttentionTile {
             long row = start + (long) hidden * Float.BYTES;
             int keys = span.seen + i - hidden;
             float log = Lanes.get(logSumExp + (long) i * Float.BYTES);
-            for (int c = 0; c < keys; c += LENGTH) {
-                var mask = Lanes.below(keys - c);
-                long at = row + (long) c * Float.BYTES;
-                Lanes.store(Lanes.exp(Lanes.load(at, mask).sub(log)), at, mask);
+            long at = row;
+            long whole = row + (long) Lanes.SPECIES.loopBound(keys) * Float.BYTES;
+            for (; at < whole; at += Lanes.BYTES) {
+                Lanes.store(Lanes.exp(Lanes.load(at).sub(log)), at);
             }
+            VectorMask<Float> mask = Lanes.below(keys % LENGTH);
+            Lanes.store(Lanes.exp(Lanes.load(at, mask).sub(log)), at, mask);
             clearUnseen(start, hidden, hidden + keys, span.total);
         }
     }
@@ -74,14 +64,15 @@ final class AttentionTile {
             long at = (long) i * stride * Float.BYTES;
             float dot = dot(dOut + at, out + at, headSize);
             int keys = span.seen + i - hidden;
-            for (int c = 0; c < keys; c += LENGTH) {
-                var mask = Lanes.below(keys - c);
-                long cell = row + (long) c * Float.BYTES;
-                FloatVector p = Lanes.load(probabilities + cell, mask);
-                FloatVector d =
-                        Lanes.load(gradients + cell, mask).sub(dot).mul(p).mul(scale);
-                Lanes.store(d, gradients + cell, mask);
+            long cell = row;
+            long whole = row + (long) Lanes.SPECIES.loopBound(keys) * Float.BYTES;
+            for (; cell < whole; cell += Lanes.BYTES) {
+                FloatVector d = Lanes.load(gradients + cell).sub(dot).mul(Lanes.load(probabilities + cell));
+                Lanes.store(d.mul(scale), gradients + cell);
             }
+            VectorMask<Float> mask = Lanes.below(keys % LENGTH);
+            FloatVector d = Lanes.load(gradients + cell, mask).sub(dot).mul(Lanes.load(probabilities + cell, mask));
+            Lanes.store(d.mul(scale), gradients + cell, mask);
             clearUnseen(gradients + start, hidden, hidden + keys, span.total);
         }
     }
@@ -93,26 +84,62 @@ final class AttentionTile {
 
     private static float largest(long row, int keys) {
         FloatVector m = FloatVector.broadcast(Lanes.SPECIES, Float.NEGATIVE_INFINITY);
-        for (int c = 0; c < keys; c += LENGTH) {
-            var mask = Lanes.below(keys - c);
-            m = m.lanewise(VectorOperators.MAX, Lanes.load(row + (long) c * Float.BYTES, mask), mask);
+        long at = row;
+        long whole = row + (long) Lanes.SPECIES.loopBound(keys) * Float.BYTES;
+        for (; at < whole; at += Lanes.BYTES) {
+            m = m.max(Lanes.load(at));
         }
-        return Lanes.max(m);
+        VectorMask<Float> mask = Lanes.below(keys % LENGTH);
+        return Lanes.max(m.lanewise(VectorOperators.MAX, Lanes.load(at, mask), mask));
+    }
+
+    /// exp(x − largest) in place.
+    ///
+    /// @return their sum
+    private static float exponentials(long row, int keys, float largest) {
+        FloatVector sum = FloatVector.zero(Lanes.SPECIES);
+        long at = row;
+        long whole = row + (long) Lanes.SPECIES.loopBound(keys) * Float.BYTES;
+        for (; at < whole; at += Lanes.BYTES) {
+            FloatVector e = Lanes.exp(Lanes.load(at).sub(largest));
+            sum = sum.add(e);
+            Lanes.store(e, at);
+        }
+        VectorMask<Float> mask = Lanes.below(keys % LENGTH);
+        FloatVector e = Lanes.exp(Lanes.load(at, mask).sub(largest));
+        Lanes.store(e, at, mask);
+        return Lanes.sum(sum.add(e, mask));
+    }
+
+    private static void multiply(long row, int keys, float factor) {
+        long at = row;
+        long whole = row + (long) Lanes.SPECIES.loopBound(keys) * Float.BYTES;
+        for (; at < whole; at += Lanes.BYTES) {
+            Lanes.store(Lanes.load(at).mul(factor), at);
+        }
+        VectorMask<Float> mask = Lanes.below(keys % LENGTH);
+        Lanes.store(Lanes.load(at, mask).mul(factor), at, mask);
     }
 
     private static float dot(long a, long b, int length) {
         FloatVector sum = FloatVector.zero(Lanes.SPECIES);
-        for (int c = 0; c < length; c += LENGTH) {
-            var mask = Lanes.below(length - c);
+        int whole = Lanes.SPECIES.loopBound(length);
+        for (int c = 0; c < whole; c += LENGTH) {
             long at = (long) c * Float.BYTES;
-            sum = Lanes.load(a + at, mask).fma(Lanes.load(b + at, mask), sum);
+            sum = Lanes.load(a + at).fma(Lanes.load(b + at), sum);
         }
-        return Lanes.sum(sum);
+        VectorMask<Float> mask = Lanes.below(length - whole);
+        long at = (long) whole * Float.BYTES;
+        return Lanes.sum(whole == length ? sum : Lanes.load(a + at, mask).fma(Lanes.load(b + at, mask), sum));
     }
 
     private static void clear(long row, int from, int to) {
         FloatVector zero = FloatVector.zero(Lanes.SPECIES);
-        for (int c = from; c < to; c += LENGTH) {
+        int c = from;
+        for (; c + LENGTH <= to; c += LENGTH) {
+            Lanes.store(zero, row + (long) c * Float.BYTES);
+        }
+        if (c < to) {
             Lanes.store(zero, row + (long) c * Float.BYTES, Lanes.below(to - c));
         }
     }
