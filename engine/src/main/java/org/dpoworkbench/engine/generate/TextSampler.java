@@ -25,6 +25,7 @@ public final class TextSampler {
     private final Decoder decoder;
     private final PackedBatch batch;
     private final int rowCapacity;
+    private final int cacheRows;
     private final KeyValueCache cache;
     private final int[] places; // (rows)
     private final int[] token; // (sequences)
@@ -35,11 +36,18 @@ public final class TextSampler {
 
     /// @param rowCapacity the decoder's; tokens of all sequences that are continued at a time, too
     public TextSampler(Backend backend, Decoder decoder, int rowCapacity) {
+        this(backend, decoder, rowCapacity, rowCapacity);
+    }
+
+    /// @param rowCapacity the decoder's: tokens of prompts that are begun at a time
+    /// @param cacheRows   tokens of all sequences that are continued at a time
+    public TextSampler(Backend backend, Decoder decoder, int rowCapacity, int cacheRows) {
         this.backend = backend;
         this.decoder = decoder;
         this.rowCapacity = rowCapacity;
+        this.cacheRows = cacheRows;
         batch = new PackedBatch(rowCapacity, rowCapacity);
-        cache = decoder.cache(rowCapacity);
+        cache = decoder.cache(cacheRows);
         places = new int[rowCapacity];
         token = new int[rowCapacity];
         position = new int[rowCapacity];
@@ -62,7 +70,7 @@ public final class TextSampler {
         for (int i = 0; i < prompts.size(); i++) {
             streams.add(new Stream(prompts.get(i), settings, i));
         }
-        CacheRoom room = new CacheRoom(rowCapacity);
+        CacheRoom room = new CacheRoom(cacheRows);
         List<Stream> open = new ArrayList<>();
         List<Stream> entering = new ArrayList<>();
         int next = 0;
@@ -98,7 +106,12 @@ public final class TextSampler {
     /// @return the first prompt that still waits
     private int enter(List<Stream> streams, int waiting, int open, CacheRoom room, List<Stream> entering) {
         int next = waiting;
+        int rows = 0;
         while (next < streams.size() && open + entering.size() < decoder.logitRowsAtOnce()) {
+            rows += streams.get(next).promptLength;
+            if (rows > rowCapacity) {
+                break;
+            }
             int place = room.take(streams.get(next).tokens.length);
             if (place < 0) {
                 break;
@@ -172,9 +185,13 @@ public final class TextSampler {
         private boolean done;
 
         Stream(int[] prompt, SamplingSettings settings, int number) {
-            if (prompt.length == 0 || prompt.length + settings.maxNewTokens() > rowCapacity) {
+            if (prompt.length == 0 || prompt.length + settings.maxNewTokens() > cacheRows) {
                 throw new UserError("A prompt of " + prompt.length + " tokens and " + settings.maxNewTokens()
-                        + " new ones cannot be sampled: together they must be between 2 and " + rowCapacity + ".");
+                        + " new ones cannot be sampled: together they must be between 2 and " + cacheRows + ".");
+            }
+            if (prompt.length > rowCapacity) {
+                throw new UserError(
+                        "A prompt of " + prompt.length + " tokens cannot be sampled: it may have " + rowCapacity + ".");
             }
             this.number = number;
             promptLength = prompt.length;

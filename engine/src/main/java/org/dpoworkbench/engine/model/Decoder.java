@@ -195,6 +195,14 @@ public final class Decoder {
         return new KeyValueCache(backend, description, rows);
     }
 
+    /// What a token takes in such a cache.
+    public long cacheRowBytes() {
+        return description.layers().stream()
+                .mapToLong(
+                        layer -> (long) Float.BYTES * layer.attention().shape().cacheWidth())
+                .sum();
+    }
+
     /// As [#logits], and the batch's keys and values go into the cache.
     ///
     /// @param places which row of the cache each row of the batch goes to

@@ -12,6 +12,7 @@ import org.dpoworkbench.engine.generate.SamplingSettings;
 import org.dpoworkbench.engine.generate.SamplingSpeed;
 import org.dpoworkbench.engine.generate.TextSampler;
 import org.dpoworkbench.engine.model.AdaptedModel;
+import org.dpoworkbench.engine.model.Decoder;
 import org.dpoworkbench.engine.model.SharedDecoder;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.text.StopTexts;
@@ -24,6 +25,10 @@ import org.dpoworkbench.engine.worker.RunInputs;
 record SampleTask(Task.Sample task, TaskOutput output) {
     private static final int ROWS = 2048;
     private static final int MOST_ROWS = 16_384;
+
+    /// What the keys and values of all sequences that are continued at a time may take, where one sequence does not
+    /// take more.
+    private static final long MOST_CACHE_BYTES = 512L << 20;
 
     void run() {
         AdaptedModel policy = AdaptedModel.open(task.model());
@@ -42,12 +47,12 @@ record SampleTask(Task.Sample task, TaskOutput output) {
             SharedDecoder shared = new SharedDecoder(backend, rows);
             SampleListener listener =
                     task.stream() ? new Pieces(tokenizer, prompts.getFirst(), output) : SampleListener.NONE;
-            TextSampler policySampler = new TextSampler(backend, shared.with(policy), rows);
+            TextSampler policySampler = sampler(backend, shared.with(policy), rows, prompts);
             List<Completion> ofPolicy = complete(policySampler, prompts, text, listener);
             SamplingSpeed speed = policySampler.speed();
             List<Completion> ofReference = List.of();
             if (reference.isPresent()) {
-                TextSampler referenceSampler = new TextSampler(backend, shared.with(reference.get()), rows);
+                TextSampler referenceSampler = sampler(backend, shared.with(reference.get()), rows, prompts);
                 ofReference = complete(referenceSampler, prompts, text, SampleListener.NONE);
                 speed = speed.plus(referenceSampler.speed());
             }
@@ -81,6 +86,12 @@ record SampleTask(Task.Sample task, TaskOutput output) {
             }
         }
         return prompts;
+    }
+
+    private TextSampler sampler(Backend backend, Decoder decoder, int rows, List<int[]> prompts) {
+        long fitting = MOST_CACHE_BYTES / decoder.cacheRowBytes();
+        int cacheRows = (int) Math.max(longest(prompts), Math.min(rows(prompts), fitting));
+        return new TextSampler(backend, decoder, rows, cacheRows);
     }
 
     private int rows(List<int[]> prompts) {

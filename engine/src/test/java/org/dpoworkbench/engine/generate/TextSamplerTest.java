@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -244,6 +245,23 @@ class TextSamplerTest {
         double[] logProbs = new double[1];
         decoder.forward(batch, logProbs);
         return Math.exp(logProbs[0]);
+    }
+
+    /// More sequences than fit into one pass of the decoder: what they become does not depend on how many go side by
+    /// side.
+    @Test
+    void aLargerCacheChangesNoCompletion() {
+        List<int[]> prompts = new ArrayList<>();
+        for (int i = 1; i <= 12; i++) {
+            prompts.add(IntStream.range(i, i + 30 + i).toArray());
+        }
+        List<int[]> few = tokens(sampler("gpt2").sample(prompts, WARM, Progress.NONE));
+        var wide = new TextSampler(backend, decoder("gpt2"), ROWS, 8 * ROWS);
+        assertThat(tokens(wide.sample(prompts, WARM, Progress.NONE))).containsExactlyElementsOf(few);
+    }
+
+    private static List<int[]> tokens(List<Completion> completions) {
+        return completions.stream().map(Completion::tokens).toList();
     }
 
     @Test

@@ -72,13 +72,19 @@ final class CachedAttention implements WorkPool.Work {
 
     /// `score[j]` = scale · query · key j
     private void score(long query, long keys, long stride, int length, float[] score) {
+        int whole = Lanes.SPECIES.loopBound(shape.headSize());
+        VectorMask<Float> rest = Lanes.below(shape.headSize() - whole);
+        boolean isWhole = whole == shape.headSize();
         for (int j = 0; j < length; j++) {
             long key = keys + j * stride;
             FloatVector sum = FloatVector.zero(Lanes.SPECIES);
-            for (int i = 0; i < shape.headSize(); i += Lanes.LENGTH) {
-                VectorMask<Float> mask = Lanes.below(shape.headSize() - i);
+            for (int i = 0; i < whole; i += Lanes.LENGTH) {
                 long at = (long) i * Float.BYTES;
-                sum = Lanes.load(query + at, mask).fma(Lanes.load(key + at, mask), sum);
+                sum = Lanes.load(query + at).fma(Lanes.load(key + at), sum);
+            }
+            if (!isWhole) {
+                long at = (long) whole * Float.BYTES;
+                sum = Lanes.load(query + at, rest).fma(Lanes.load(key + at, rest), sum);
             }
             score[j] = shape.scale() * Lanes.sum(sum);
         }
@@ -103,7 +109,12 @@ final class CachedAttention implements WorkPool.Work {
 
     /// target = factor · Σ `weight[j]` · value j
     private void combine(long values, long stride, int length, float[] weight, float factor, long target) {
-        for (int i = 0; i < shape.headSize(); i += Lanes.LENGTH) {
+        int i = 0;
+        for (; i + 4 * Lanes.LENGTH <= shape.headSize(); i += 4 * Lanes.LENGTH) {
+            long at = (long) i * Float.BYTES;
+            combineFour(values + at, stride, length, weight, factor, target + at);
+        }
+        for (; i < shape.headSize(); i += Lanes.LENGTH) {
             VectorMask<Float> mask = Lanes.below(shape.headSize() - i);
             long at = (long) i * Float.BYTES;
             FloatVector sum = FloatVector.zero(Lanes.SPECIES);
@@ -113,5 +124,25 @@ final class CachedAttention implements WorkPool.Work {
             }
             Lanes.store(sum.mul(factor), target + at, mask);
         }
+    }
+
+    /// Four vectors' worth of a head, side by side: one sum alone would wait for each addition.
+    private static void combineFour(long values, long stride, int length, float[] weight, float factor, long target) {
+        FloatVector a = FloatVector.zero(Lanes.SPECIES);
+        FloatVector b = a;
+        FloatVector c = a;
+        FloatVector d = a;
+        for (int j = 0; j < length; j++) {
+            long value = values + j * stride;
+            FloatVector share = FloatVector.broadcast(Lanes.SPECIES, weight[j]);
+            a = Lanes.load(value).fma(share, a);
+            b = Lanes.load(value + Lanes.BYTES).fma(share, b);
+            c = Lanes.load(value + 2 * Lanes.BYTES).fma(share, c);
+            d = Lanes.load(value + 3 * Lanes.BYTES).fma(share, d);
+        }
+        Lanes.store(a.mul(factor), target);
+        Lanes.store(b.mul(factor), target + Lanes.BYTES);
+        Lanes.store(c.mul(factor), target + 2 * Lanes.BYTES);
+        Lanes.store(d.mul(factor), target + 3 * Lanes.BYTES);
     }
 }

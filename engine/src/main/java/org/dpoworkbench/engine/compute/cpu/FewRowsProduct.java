@@ -22,7 +22,9 @@ final class FewRowsProduct implements WorkPool.Work {
     /// Columns of the result that a worker takes at a time.
     private static final int STRIP = 8 * Lanes.LENGTH;
 
-    /// Rows of W in a block.
+    /// Rows of W in a block. Few for the compiler's sake, too: where a kernel's loop runs so long that
+    /// it is compiled in the middle of a run (on-stack replacement) before the kernel is as a whole,
+    /// half of the starts keep vectors on the heap from then on.
     private static final int DEPTH = 64;
 
     private final WorkPool pool;
@@ -97,9 +99,8 @@ final class FewRowsProduct implements WorkPool.Work {
     /// that fits the inner caches is used for all of them before the next one is read. The first row reads it from
     /// memory, in long pieces, which is fastest; the others find it there.
     private void sums(int first, int end) {
-        int depth = rows == 1 ? k : DEPTH;
-        for (int from = 0; from < k; from += depth) {
-            int to = Math.min(k, from + depth);
+        for (int from = 0; from < k; from += DEPTH) {
+            int to = Math.min(k, from + DEPTH);
             boolean fresh = from == 0 && !add;
             int row = 0;
             if (end - first == STRIP) {
@@ -225,29 +226,29 @@ final class FewRowsProduct implements WorkPool.Work {
     /// W as stored (n, k): each number of Y is the dot product of a row of X and a row of W.
     private void dots(int first, int end) {
         int column = first;
-        for (; rows == 1 && column + 4 <= end; column += 4) {
-            dotsOfOneRow(column);
-        }
-        for (; column + 2 <= end; column += 2) {
+        for (; column + 4 <= end; column += 4) {
             int row = 0;
             for (; row + TILE_ROWS <= rows; row += TILE_ROWS) {
                 dotsOfTile(row, column);
+                dotsOfTile(row, column + 2);
             }
             for (; row < rows; row++) {
-                dot(row, column);
-                dot(row, column + 1);
+                dotsOfRow(row, column);
             }
         }
-        for (int row = 0; column < end && row < rows; row++) {
-            dot(row, column);
+        for (; column < end; column++) {
+            for (int row = 0; row < rows; row++) {
+                dot(row, column);
+            }
         }
     }
 
-    private void dotsOfOneRow(int column) {
+    private void dotsOfRow(int row, int column) {
         FloatVector y0 = FloatVector.zero(Lanes.SPECIES);
         FloatVector y1 = y0;
         FloatVector y2 = y0;
         FloatVector y3 = y0;
+        long x = rowOfX(row);
         long w0 = w + (long) column * ldw * Float.BYTES;
         long w1 = w0 + (long) ldw * Float.BYTES;
         long w2 = w1 + (long) ldw * Float.BYTES;
@@ -261,10 +262,10 @@ final class FewRowsProduct implements WorkPool.Work {
             y2 = factor.fma(Lanes.load(w2 + at), y2);
             y3 = factor.fma(Lanes.load(w3 + at), y3);
         }
-        putDot(last(y0, x, w0, whole), inY(0, column));
-        putDot(last(y1, x, w1, whole), inY(0, column + 1));
-        putDot(last(y2, x, w2, whole), inY(0, column + 2));
-        putDot(last(y3, x, w3, whole), inY(0, column + 3));
+        putDot(last(y0, x, w0, whole), inY(row, column));
+        putDot(last(y1, x, w1, whole), inY(row, column + 1));
+        putDot(last(y2, x, w2, whole), inY(row, column + 2));
+        putDot(last(y3, x, w3, whole), inY(row, column + 3));
     }
 
     private void dotsOfTile(int row, int column) {
