@@ -23,13 +23,15 @@ record ProjectOpener(Executor background, Executor ui, Desk desk, Rooms rooms, N
         RunLogRuns runs = readOnly ? RunLogRuns.withoutRunLog() : RunLogRuns.holding(project);
         var workbench =
                 new Workbench(project, new Workbench.Tools(background, ui, desk, rooms, runs, notices, readOnly));
-        background.execute(ProjectOpener::readAhead);
+        background.execute(() -> readAhead(project));
         return new Opened(workbench, runs);
     }
 
     /// The options and their defaults take a while the first time, and so does taking a configuration apart; neither
     /// the form of a new run nor the list of runs is to wait for them.
-    private static void readAhead() {
+    private static void readAhead(Project project) {
+        FormDefaults.of(project, ModelSize.LARGE);
+        FormDefaults.data(project);
         FormDefaults.Preset.TRL.changes(Method.DPO, ModelSize.LARGE);
         Path none = Path.of("");
         Flat.settings(TrainOptions.defaults(none, List.of(none)));

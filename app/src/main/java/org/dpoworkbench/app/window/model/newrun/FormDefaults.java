@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.dpoworkbench.app.cli.TrainOptions;
 import org.dpoworkbench.engine.config.IpoNormalisation;
@@ -37,7 +38,14 @@ public final class FormDefaults {
             Field.SPLIT_SEED,
             Field.EXCLUDE);
 
+    private static final Map<Path, RunConfig> KNOWN = new ConcurrentHashMap<>();
+
     private FormDefaults() {}
+
+    /// The command line's defaults with a path that stands for model and data; parsed once.
+    private static RunConfig defaults(Path none) {
+        return KNOWN.computeIfAbsent(none, path -> TrainOptions.defaults(path, List.of(path)));
+    }
 
     /// The form for a project: its data, and its default configuration, else its first model and [Preset#FORM].
     public static FormValues of(Project project, ModelSize size) {
@@ -50,7 +58,7 @@ public final class FormDefaults {
 
     private static FormValues ofItsParts(Project project, ModelSize size) {
         Path none = project.folder().resolve("none");
-        RunConfig trl = withData(TrainOptions.defaults(none, List.of(none)), project.settings());
+        RunConfig trl = withData(defaults(none), project.settings());
         String model = project.settings().models().stream()
                 .findFirst()
                 .map(folder -> FormValues.path(folder, project.folder()))
@@ -67,7 +75,7 @@ public final class FormDefaults {
             return Map.of();
         }
         Path none = project.folder().resolve("none");
-        RunConfig bare = TrainOptions.defaults(none, List.of(none));
+        RunConfig bare = defaults(none);
         RunConfig ours = withData(bare, settings);
         if (ours.equals(bare)) {
             return Map.of();
@@ -186,7 +194,7 @@ public final class FormDefaults {
     /// The command line's defaults, which are TRL's.
     private static Map<Field, String> trl(Method method) {
         Path any = Path.of("any");
-        FormValues defaults = FormValues.of(TrainOptions.defaults(any, List.of(any)), any.toAbsolutePath());
+        FormValues defaults = FormValues.of(defaults(any), any.toAbsolutePath());
         var set = new EnumMap<Field, String>(Field.class);
         Stream.of(Field.values())
                 .filter(field -> isTraining(field)
