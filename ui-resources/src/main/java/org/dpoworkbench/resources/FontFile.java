@@ -5,8 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /// The TrueType fonts that figures and reports embed: Liberation (SIL Open Font License 1.1), which has the Greek
-/// letters
-/// and mathematical signs that the standard fonts of PDF lack.
+/// letters and mathematical signs that the standard fonts of PDF lack.
 public enum FontFile {
     SANS("LiberationSans-Regular.ttf", "Liberation Sans"),
     SANS_BOLD("LiberationSans-Bold.ttf", "Liberation Sans"),

@@ -99,12 +99,6 @@ final class BenchmarkCommand implements Callable<Integer>, Configured {
         return ExitCode.FINISHED.number();
     }
 
-    static final class Shapes extends Names<ModelShape> {
-        Shapes() {
-            super(ModelShape.class);
-        }
-    }
-
     private RunConfig config() {
         return run.preference(loss, reference);
     }
@@ -148,5 +142,11 @@ final class BenchmarkCommand implements Callable<Integer>, Configured {
     private static String range(Benchmark.Speed speed, ToDoubleFunction<Benchmark.Round> value, String format) {
         DoubleSummaryStatistics all = speed.rounds().stream().mapToDouble(value).summaryStatistics();
         return String.format(Locale.ROOT, format + " to " + format, all.getMin(), all.getMax());
+    }
+
+    static final class Shapes extends Names<ModelShape> {
+        Shapes() {
+            super(ModelShape.class);
+        }
     }
 }

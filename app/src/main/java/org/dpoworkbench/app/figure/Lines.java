@@ -8,8 +8,7 @@ final class Lines {
     private Lines() {}
 
     /// Steps without the metric, or missing steps, break the line: two neighbours stand further apart than this
-    /// metric's
-    /// points usually do, and the run took a step between them, or one of the metric's own is missing.
+    /// metric's points usually do, and the run took a step between them, or one of the metric's own is missing.
     ///
     /// @param taken every step that the run took
     static Points withGaps(Series series, Series taken) {

@@ -16,9 +16,9 @@ import org.dpoworkbench.engine.curve.Series;
 import org.dpoworkbench.engine.journal.Event;
 import org.dpoworkbench.engine.metric.Metric;
 
-/// Writes all numbers of runs as CSV (RFC 4180, UTF-8): a row for every step, every evaluation and every sampling, and
-/// a
-/// column for every metric; a metric that a row lacks is empty. The columns are explained in a second file.
+/// Writes all numbers of runs as CSV (RFC 4180, UTF-8): a row for every step, every evaluation and every
+/// sampling, and a column for every metric; a metric that a row lacks is empty. The columns are explained in a
+/// second file.
 public final class NumbersCsv {
     private static final List<String> FIXED = List.of("run", "label", "source", "step", "time");
 

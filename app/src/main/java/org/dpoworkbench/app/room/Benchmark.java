@@ -19,8 +19,7 @@ public interface Benchmark {
     Speed measure(RunConfig config, Optional<ModelShape> shape, Duration warmUp, int rounds, Progress progress);
 
     /// Trains for a moment on the longest pairs, as many as a step of the run has, and lets the model answer one
-    /// prompt;
-    /// nothing is kept.
+    /// prompt; nothing is kept.
     ///
     /// @throws org.dpoworkbench.engine.problem.UserError where that cannot be done, such as for want of memory
     Trial tryLongest(RunConfig config, Progress progress);

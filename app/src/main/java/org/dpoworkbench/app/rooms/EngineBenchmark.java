@@ -19,6 +19,7 @@ import org.dpoworkbench.engine.progress.Progress;
 import org.dpoworkbench.engine.run.FileTree;
 import org.dpoworkbench.engine.task.Task;
 import org.dpoworkbench.engine.task.TaskProcess;
+import org.dpoworkbench.engine.weights.ModelFolder;
 import org.dpoworkbench.engine.worker.Devices;
 
 /// Training speed, measured in a computing process.
@@ -35,10 +36,11 @@ public final class EngineBenchmark implements Benchmark {
     private static Speed measureShape(
             RunConfig config, ModelShape shape, Duration warmUp, int rounds, Progress progress) {
         ModelConfig named = config.model();
+        ModelFolder other = ModelFolder.open(named.model());
         try {
             Path folder = Files.createTempDirectory("dpo-shape");
             try {
-                RandomModel.write(folder, shape, named.model(), config.batch().seed());
+                RandomModel.write(folder, shape, other, config.batch().seed());
                 var random = new ModelConfig(folder, Optional.empty(), named.saveDtype());
                 return measure(config.withModel(random), warmUp, rounds, progress);
             } finally {

@@ -3,6 +3,7 @@ package org.dpoworkbench.app.window;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
@@ -33,12 +34,16 @@ public final class WindowApplication extends Application {
     /// JavaFX makes the application object and hands it strings only, so what it is to show waits here.
     private static final AtomicReference<Shown> SHOWN = new AtomicReference<>();
 
+    /// Done when the project's files are closed; kept here for the same reason.
+    private static final AtomicReference<CompletableFuture<Void>> CLOSING =
+            new AtomicReference<>(CompletableFuture.completedFuture(null));
+
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
     private final Timeline clock = new Timeline();
     private final Timeline follower = new Timeline();
     private Session session;
 
-    /// Opens the window and returns when it is closed. Once per process, as JavaFX has it.
+    /// Opens the window and returns when it and the project's files are closed. Once per process, as JavaFX has it.
     ///
     /// @param start the project to open
     /// @throws UserError where there is no screen
@@ -49,6 +54,7 @@ public final class WindowApplication extends Application {
             var file = new SettingsFile(settingsPath());
             SHOWN.set(new Shown(start, rooms, file, file.read(), errors));
             launch(WindowApplication.class);
+            CLOSING.get().join();
         } catch (IOException e) {
             throw new UserError("The window's settings cannot be read: " + e.getMessage() + ".", e);
         } catch (UnsupportedOperationException e) {
@@ -135,8 +141,7 @@ public final class WindowApplication extends Application {
     public void stop() {
         clock.stop();
         follower.stop();
-        // First: an interrupt in the middle of an ingestion would close the database's file under it.
-        session.close().join();
+        CLOSING.set(session.close());
         session.settings().save(); // the process does not wait for what is still to be written in the background
         background.shutdown();
     }

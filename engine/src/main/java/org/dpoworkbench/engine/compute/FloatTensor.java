@@ -2,9 +2,8 @@ package org.dpoworkbench.engine.compute;
 
 /// A row-major float32 matrix in a backend's memory.
 ///
-/// It is a handle: the numbers are reached through the [Backend] that made it. Operations take the number of rows in
-/// use
-/// as an argument, so that a buffer made once for the largest micro-batch serves every smaller one.
+/// It is a handle: the numbers are reached through the [Backend] that made it. Operations take the number of rows
+/// in use as an argument, so that a buffer made once for the largest micro-batch serves every smaller one.
 ///
 /// @param address where it begins, as the backend counts addresses
 /// @param rows    rows that fit

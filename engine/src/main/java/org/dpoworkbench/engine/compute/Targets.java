@@ -1,8 +1,7 @@
 package org.dpoworkbench.engine.compute;
 
-/// Which tokens' log-probs are wanted: for each logit row the targets `first[r]` to `first[r + 1]`, exclusive. A row
-/// has
-/// more than one target where it is a prompt's last row and serves every completion.
+/// Which tokens' log-probs are wanted: for each logit row the targets `first[r]` to `first[r + 1]`, exclusive. A
+/// row has more than one target where it is a prompt's last row and serves every completion.
 ///
 /// The arrays are as long as the largest micro-batch needs; `rows` and `targets` say how much is in use.
 public final class Targets {

@@ -7,8 +7,7 @@ import java.util.OptionalInt;
 import org.dpoworkbench.engine.problem.Problems;
 
 /// Training low-rank adapters instead of the weights (Hu et al. 2021, arXiv 2106.09685): beside a frozen matrix W
-/// stands
-/// `scale · B · A` with A (r, inputs) and B (outputs, r), and only A and B change.
+/// stands `scale · B · A` with A (r, inputs) and B (outputs, r), and only A and B change.
 ///
 /// A new adapter has all its settings. One that starts from a folder has that folder's, so that a setting is absent
 /// here or says the same; only the dropout may be another.

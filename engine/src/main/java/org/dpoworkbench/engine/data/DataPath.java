@@ -20,11 +20,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dpoworkbench.engine.problem.UserError;
 
-/// What a path of preference data stands for: a file; a folder, for the data files in it and below it; a pattern such
-/// as
-/// `data/*.jsonl`; and of a folder with several splits, as `datasets` writes them, `folder#train`. Files come in the
-/// order of their names, hidden ones and those that describe the data are left out. Where a folder has LLaMA-Factory's
-/// `dataset_info.json`, it stands for the data set that is described there, and `folder#name` for the one of that name.
+/// What a path of preference data stands for: a file; a folder, for the data files in it and below it; a pattern
+/// such as `data/*.jsonl`; and of a folder with several splits, as `datasets` writes them, `folder#train`. Files
+/// come in the order of their names, hidden ones and those that describe the data are left out. Where a folder
+/// has LLaMA-Factory's `dataset_info.json`, it stands for the data set that is described there, and `folder#name`
+/// for the one of that name.
 public final class DataPath {
     private static final Set<String> KINDS = Set.of("jsonl", "ndjson", "json", "csv", "tsv", "parquet");
     private static final Set<String> TABLES = Set.of("csv", "tsv", "parquet");

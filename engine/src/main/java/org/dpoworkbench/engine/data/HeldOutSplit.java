@@ -11,8 +11,7 @@ import org.dpoworkbench.engine.problem.UserError;
 /// Splits records by prompt, so that all records of a prompt are on one side.
 ///
 /// Prompts are ordered by a hash of seed and prompt and taken from the front until enough pairs are held out. A
-/// prompt's
-/// place does not depend on the other prompts or on the file's order.
+/// prompt's place does not depend on the other prompts or on the file's order.
 public final class HeldOutSplit {
     private HeldOutSplit() {}
 

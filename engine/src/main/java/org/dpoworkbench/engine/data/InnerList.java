@@ -20,9 +20,8 @@ final class InnerList {
 
     private InnerList() {}
 
-    /// What to say of an object whose fields are no record's; empty where it holds no such list, or a prompt, and so is
-    /// a
-    /// record itself.
+    /// What to say of an object whose fields are no record's; empty where it holds no such list, or a prompt, and
+    /// so is a record itself.
     static String hint(ObjectNode object) {
         if (PromptFields.of(Optional.empty(), object).prompt().isPresent()) {
             return "";

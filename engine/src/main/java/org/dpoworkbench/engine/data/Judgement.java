@@ -19,8 +19,7 @@ public sealed interface Judgement {
     }
 
     /// Whether the only completion is wanted; of the two of a pair, whether the first is meant, which is, or the
-    /// second,
-    /// which is not.
+    /// second, which is not.
     record Labelled(boolean desirable) implements Judgement {}
 
     /// How good each is, in the completions' order.

@@ -16,9 +16,8 @@ import java.util.zip.ZipException;
 import org.dpoworkbench.engine.problem.UserError;
 
 /// Reads preference files record by record: a JSON array, JSON Lines, CSV or TSV, each plain, gzipped or with zstd, in
-/// UTF-8 with or without a byte order mark; or Parquet. What a file is shows in its bytes; only for a table of texts
-/// its
-/// name is asked. A folder or a pattern stands for its files, see [DataPath].
+/// UTF-8 with or without a byte order mark; or Parquet. What a file is shows in its bytes; only for a table of
+/// texts its name is asked. A folder or a pattern stands for its files, see [DataPath].
 final class RecordFile {
     private static final int LOOK_AHEAD = 1 << 16;
 

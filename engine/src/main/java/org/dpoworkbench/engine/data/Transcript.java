@@ -31,9 +31,8 @@ final class Transcript {
                 : Optional.empty();
     }
 
-    /// Where the user speaks inside a completion: from a human marker to the end of the next assistant marker, or to
-    /// the
-    /// text's end. Only a prompt that is a transcript itself has such turns.
+    /// Where the user speaks inside a completion: from a human marker to the end of the next assistant marker, or
+    /// to the text's end. Only a prompt that is a transcript itself has such turns.
     static List<PromptedText.Stretch> userTurns(String prompt, String completion) {
         if (!isOne(prompt)) {
             return List.of();

@@ -1,8 +1,7 @@
 package org.dpoworkbench.engine.generate;
 
-/// How much was sampled in which time. Prompts are computed many tokens at a time, and each gives its completion's
-/// first
-/// token; new tokens are those after it, computed one by one.
+/// How much was sampled in which time. Prompts are computed many tokens at a time, and each gives its
+/// completion's first token; new tokens are those after it, computed one by one.
 ///
 /// @param promptSeconds wall time of computing prompts
 /// @param newSeconds    wall time of all that came after them

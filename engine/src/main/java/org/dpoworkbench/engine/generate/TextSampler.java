@@ -14,9 +14,9 @@ import org.dpoworkbench.engine.model.Packer;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.progress.Progress;
 
-/// Samples completions of many prompts side by side, each token computed once. Where one ends, the next prompt takes
-/// its
-/// place. A prompt's draws depend on the seed and its number alone, not on which prompts share its batch.
+/// Samples completions of many prompts side by side, each token computed once. Where one ends, the next prompt
+/// takes its place. A prompt's draws depend on the seed and its number alone, not on which prompts share its
+/// batch.
 public final class TextSampler {
     private static final int[][] ANY_TOKEN = {{0}};
     private static final boolean[][] WANTED = {{true}};

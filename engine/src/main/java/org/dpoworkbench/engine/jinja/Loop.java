@@ -5,9 +5,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-/// `loop` in the body of a `for`. It looks ahead only where it is asked to, so that what the body changes counts for
-/// the
-/// loop's own condition.
+/// `loop` in the body of a `for`. It looks ahead only where it is asked to, so that what the body changes counts
+/// for the loop's own condition.
 final class Loop implements Function {
     private final Iterator<Object> items;
     private final int depth0;

@@ -2,9 +2,8 @@ package org.dpoworkbench.engine.loss;
 
 /// DPO, Rafailov et al. 2023 (arXiv 2305.18290), equation 7: `-log σ(βh)`.
 ///
-/// With label smoothing ε it is conservative DPO, Mitchell 2023 ("A note on DPO with noisy preferences & relationship
-/// to
-/// IPO", equation 3): `-(1 - ε) log σ(βh) - ε log σ(-βh)`, least where `σ(βh) = 1 - ε`.
+/// With label smoothing ε it is conservative DPO, Mitchell 2023 ("A note on DPO with noisy preferences &
+/// relationship to IPO", equation 3): `-(1 - ε) log σ(βh) - ε log σ(-βh)`, least where `σ(βh) = 1 - ε`.
 ///
 /// @param labelSmoothing ε, the probability that a label is flipped, in [0, 0.5)
 public record Dpo(double beta, double labelSmoothing) implements PairLoss {

@@ -4,9 +4,8 @@ import java.util.OptionalDouble;
 
 /// Mean negative log-likelihood of all scored chosen tokens of the batch, TRL's `sft`: long completions weigh more.
 ///
-/// @param weighed whether pairs have factors, which then multiply the batch's mean and not the pair's own part of it,
-/// as
-/// TRL has it
+/// @param weighed whether pairs have factors, which then multiply the batch's mean and not the pair's own part of
+/// it, as TRL has it
 public record LikelihoodTerm(boolean weighed) implements PairwiseLoss {
 
     @Override

@@ -1,9 +1,8 @@
 package org.dpoworkbench.engine.loss;
 
 /// ORPO's odds-ratio term, Hong et al. 2024 (arXiv 2403.07691), equations 4 and 7: `-λ log σ(log(odds(y_w) /
-/// odds(y_l)))`
-/// with odds = p / (1 - p) of p = the geometric mean of the token probabilities. The likelihood term is
-/// [LikelihoodTerm].
+/// odds(y_l)))` with odds = p / (1 - p) of p = the geometric mean of the token probabilities. The likelihood term
+/// is [LikelihoodTerm].
 ///
 /// A completion that the policy is certain of has infinite odds; p ends one rounding below 1.
 ///

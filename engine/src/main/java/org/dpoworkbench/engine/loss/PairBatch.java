@@ -91,9 +91,8 @@ public final class PairBatch {
         return likelihoodGradient[i];
     }
 
-    /// What the likelihood term multiplies a pair's log-probs by, so that the mean over the logical batch's pairs is
-    /// the
-    /// mean over its tokens: pairs / tokens.
+    /// What the likelihood term multiplies a pair's log-probs by, so that the mean over the logical batch's pairs
+    /// is the mean over its tokens: pairs / tokens.
     public double likelihoodScale() {
         double tokens = logicalTokens;
         int of = logicalPairs;

@@ -16,9 +16,8 @@ public sealed interface VerdictLoss extends PreferenceLoss permits Kto, ApoZeroU
     /// Whether it looks at the KL at all.
     boolean usesKl();
 
-    /// KTO's estimate of the KL: the mean log-ratio of completions under other completions' prompts, and 0 where that
-    /// is
-    /// negative (Ethayarajh et al. 2024, arXiv 2402.01306).
+    /// KTO's estimate of the KL: the mean log-ratio of completions under other completions' prompts, and 0 where
+    /// that is negative (Ethayarajh et al. 2024, arXiv 2402.01306).
     static double kl(double sumOfLogRatios, int count) {
         return Math.max(0, sumOfLogRatios / count);
     }

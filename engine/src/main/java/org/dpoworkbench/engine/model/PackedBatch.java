@@ -3,10 +3,9 @@ package org.dpoworkbench.engine.model;
 import org.dpoworkbench.engine.compute.Segments;
 import org.dpoworkbench.engine.compute.Targets;
 
-/// A micro-batch as one flat stream of tokens without padding: for each prompt `[prompt | completion | completion …]`.
-/// The
-/// prompt is there once; each completion attends to it and to itself, and its positions go on from the prompt's end. A
-/// completion's last token is no input, since nothing after it is predicted.
+/// A micro-batch as one flat stream of tokens without padding: for each prompt `[prompt | completion | completion
+/// …]`. The prompt is there once; each completion attends to it and to itself, and its positions go on from the
+/// prompt's end. A completion's last token is no input, since nothing after it is predicted.
 ///
 /// It is made once, as large as the largest micro-batch, and filled again and again.
 public final class PackedBatch {

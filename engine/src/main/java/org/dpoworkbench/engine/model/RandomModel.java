@@ -13,6 +13,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.dpoworkbench.engine.weights.Architecture;
 import org.dpoworkbench.engine.weights.DType;
+import org.dpoworkbench.engine.weights.ModelFolder;
 import org.dpoworkbench.engine.weights.SafetensorsWriter;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,12 +35,12 @@ public final class RandomModel {
     /// Linear maps and embeddings are normal with a deviation of 0.02, all beginning with the same numbers.
     /// Norms are 1, biases 0.
     ///
-    /// @param folder    exists
-    /// @param tokenizer folder of a model
-    public static void write(Path folder, ModelShape shape, Path tokenizer, long seed) throws IOException {
-        copyTokenizer(tokenizer, folder);
+    /// @param folder exists
+    /// @param other  whose tokenizer it gets
+    public static void write(Path folder, ModelShape shape, ModelFolder other, long seed) throws IOException {
+        copyTokenizer(other.path(), folder);
         ObjectNode config = (ObjectNode) JSON.readTree(shape.config());
-        JsonNode theirs = JSON.readTree(Files.readString(tokenizer.resolve("config.json")));
+        JsonNode theirs = other.config();
         Stream.of("bos_token_id", "eos_token_id", "pad_token_id")
                 .filter(theirs::hasNonNull)
                 .forEach(name -> config.set(name, theirs.get(name)));

@@ -5,9 +5,8 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /// Pairs of similar length together, yet another order each epoch: shuffled as [Shuffled], then sorted from long to
-/// short within stretches of up to 50 steps (fewer where that would leave less than four stretches). The longest pair
-/// of
-/// all changes places with the first, so that a memory too small shows at once. After transformers'
+/// short within stretches of up to 50 steps (fewer where that would leave less than four stretches). The longest
+/// pair of all changes places with the first, so that a memory too small shows at once. After transformers'
 /// `LengthGroupedSampler`, with our own shuffle.
 final class GroupedByLength implements EpochOrder {
     private static final int STEPS_OF_A_STRETCH = 50;

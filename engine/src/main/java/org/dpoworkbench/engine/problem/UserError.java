@@ -2,9 +2,8 @@ package org.dpoworkbench.engine.problem;
 
 import java.util.List;
 
-/// Something that the user can mend: a wrong file, a wrong setting, a full disk. Its message says what failed, where,
-/// why
-/// and what to do; the faces show it as it is, without a stack trace.
+/// Something that the user can mend: a wrong file, a wrong setting, a full disk. Its message says what failed,
+/// where, why and what to do; the faces show it as it is, without a stack trace.
 public class UserError extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

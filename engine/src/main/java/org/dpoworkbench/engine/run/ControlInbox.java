@@ -28,9 +28,8 @@ public final class ControlInbox {
         this.file = folder.control().toFile();
     }
 
-    /// The request that came since the last call, each once. Cheap enough for every step: it looks at the file's time
-    /// at
-    /// most a hundred times a second. Called from one thread.
+    /// The request that came since the last call, each once. Cheap enough for every step: it looks at the file's
+    /// time at most a hundred times a second. Called from one thread.
     public Optional<ControlRequest> poll() {
         if (stopBySignal.getAndSet(false)) {
             return Optional.of(new ControlRequest(ControlRequest.BY_SIGNAL, ControlRequest.Kind.STOP));

@@ -48,9 +48,8 @@ public final class Crash {
         }
     }
 
-    /// Writes the crash of a worker down that has been gone for some seconds: whoever started it comes first, as it
-    /// knows
-    /// the exit code.
+    /// Writes the crash of a worker down that has been gone for some seconds: whoever started it comes first, as
+    /// it knows the exit code.
     public static boolean recordAbandoned(RunFolder folder) {
         boolean recent = LeaseRecord.read(folder)
                 .filter(lease -> lease.heartbeat().isAfter(Instant.now().minus(ABANDONED)))

@@ -46,9 +46,8 @@ public record ProcessIdentity(String host, long pid, Instant start) {
                         .isPresent();
     }
 
-    /// A process that was killed remains as a zombie until its parent asks for the exit code; in a container whose
-    /// first
-    /// process never asks, for good.
+    /// A process that was killed remains as a zombie until its parent asks for the exit code; in a container
+    /// whose first process never asks, for good.
     private boolean isZombie() {
         Path stat = Path.of("/proc", Long.toString(pid), "stat");
         try {

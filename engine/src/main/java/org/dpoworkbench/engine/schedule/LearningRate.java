@@ -23,9 +23,8 @@ public record LearningRate(LrScheduler scheduler, double peak, int warmupSteps, 
         return new LearningRate(config.lrSchedulerType(), config.learningRate(), warmupSteps, totalSteps);
     }
 
-    /// The rate used in step `s`, from 0. All but `constant` and `original` begin at 0 where there is a warm-up, so
-    /// that
-    /// their first step changes nothing.
+    /// The rate used in step `s`, from 0. All but `constant` and `original` begin at 0 where there is a warm-up,
+    /// so that their first step changes nothing.
     ///
     /// | schedule | while s < W | then |
     /// |---|---|---|

@@ -6,9 +6,8 @@ import java.util.SplittableRandom;
 
 /// Statistical rejection sampling of RSO (Liu et al. 2023, arXiv 2309.06657, algorithm 1): of candidates drawn from a
 /// policy, some that are distributed as the policy weighed by e^(reward / beta). A candidate is accepted with
-/// probability e^((reward − largest reward) / beta), the largest being that of the candidates still there; accepted
-/// ones
-/// leave, and rounds go on until there are enough.
+/// probability e^((reward − largest reward) / beta), the largest being that of the candidates still there;
+/// accepted ones leave, and rounds go on until there are enough.
 ///
 /// @param beta above 0; towards 0: the best ones, towards infinity: any
 public record RejectionSampling(double beta) {

@@ -10,9 +10,8 @@ public final class Ranks {
 
     private Ranks() {}
 
-    /// Spearman's ρ: the correlation of ranks, ties sharing their mean rank. Undefined below 30 points or where one
-    /// side
-    /// does not vary.
+    /// Spearman's ρ: the correlation of ranks, ties sharing their mean rank. Undefined below 30 points or where
+    /// one side does not vary.
     public static OptionalDouble spearman(double[] x, double[] y) {
         if (x.length != y.length) {
             throw new IllegalArgumentException(x.length + " and " + y.length + " points");

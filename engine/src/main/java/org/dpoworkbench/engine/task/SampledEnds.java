@@ -15,10 +15,9 @@ import org.dpoworkbench.engine.text.TokenizedCompletion;
 import org.dpoworkbench.engine.text.TokenizedExample;
 import org.dpoworkbench.engine.text.TokenizedPair;
 
-/// What ended the samples that records hold, as `dpo generate` says. Where the cap or a stop text did, the model said
-/// no
-/// end token, so none is scored, nor what a chat template puts behind it; where another end token did than the one that
-/// every completion gets, that one is scored instead.
+/// What ended the samples that records hold, as `dpo generate` says. Where the cap or a stop text did, the model
+/// said no end token, so none is scored, nor what a chat template puts behind it; where another end token did
+/// than the one that every completion gets, that one is scored instead.
 ///
 /// @param lines   the end token of each such record, absent where none ended its sample
 /// @param ends    tokens that end a completion

@@ -11,9 +11,8 @@ import org.dpoworkbench.engine.problem.UserError;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The process of a task: reads it as one line of JSON from its standard input, answers on its standard output, and
-/// ends
-/// with its launcher.
+/// The process of a task: reads it as one line of JSON from its standard input, answers on its standard output,
+/// and ends with its launcher.
 public final class TaskMain {
     private static final Logger LOG = LoggerFactory.getLogger(TaskMain.class);
     private static final int WRONG_INPUT = 2;

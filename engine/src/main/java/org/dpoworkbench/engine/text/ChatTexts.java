@@ -9,8 +9,7 @@ import org.dpoworkbench.engine.data.PromptedText;
 import tools.jackson.databind.JsonNode;
 
 /// Makes prompt and completions of conversations, as TRL 1.16's `apply_chat_template`: a completion is what the
-/// rendering
-/// of the whole conversation has after the prompt's own.
+/// rendering of the whole conversation has after the prompt's own.
 final class ChatTexts {
     private static final String ASSISTANT = "assistant";
 

@@ -52,9 +52,8 @@ public final class TextModel implements AutoCloseable {
         this.endTokens = endTokens(json(folder.resolve("generation_config.json")));
     }
 
-    /// Opens the folder's tokenizer, where it has one, and looks up its special tokens: in `tokenizer_config.json`
-    /// first,
-    /// in `config.json` else; the end tokens in `generation_config.json`.
+    /// Opens the folder's tokenizer, where it has one, and looks up its special tokens: in
+    /// `tokenizer_config.json` first, in `config.json` else; the end tokens in `generation_config.json`.
     ///
     /// @throws UserError where one of these files is there and broken
     public static TextModel open(Path modelFolder, TextLimits limits) {
@@ -123,9 +122,8 @@ public final class TextModel implements AutoCloseable {
         return eos;
     }
 
-    /// The tokens of what is to be answered: of a text, with the tokenizer's special tokens; of a conversation, what
-    /// the
-    /// chat template makes of it up to where the assistant goes on, and nothing more.
+    /// The tokens of what is to be answered: of a text, with the tokenizer's special tokens; of a conversation,
+    /// what the chat template makes of it up to where the assistant goes on, and nothing more.
     ///
     /// @param picked a template instead of the folder's own
     /// @throws UserError without tokenizer or template, or where the template refuses the conversation

@@ -12,8 +12,8 @@ import org.dpoworkbench.engine.data.PairIdentity;
 import org.dpoworkbench.engine.data.PromptedText;
 
 /// Makes tokens of texts: prompt, boundary, completions with their end token, user turns not scored. What a chat
-/// template
-/// rendered is all there is: it gets no end token, and none of the special tokens that the tokenizer adds.
+/// template rendered is all there is: it gets no end token, and none of the special tokens that the tokenizer
+/// adds.
 final class TextPairs {
     /// Pairs of a prompt stand together in most files.
     private static final int MOST_PROMPTS = 4096;

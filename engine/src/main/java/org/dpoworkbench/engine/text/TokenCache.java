@@ -15,8 +15,8 @@ import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.run.HashMemory;
 
 /// Where the tokens of large files are kept from one run to the next. A file's name is a hash of everything that
-/// decides
-/// what is in it: the data, the tokenizer, the template, the limits, the rules, and this program's version.
+/// decides what is in it: the data, the tokenizer, the template, the limits, the rules, and this program's
+/// version.
 final class TokenCache {
     /// Smaller files are read as fast as their tokens.
     private static final long FROM_BYTES = 8L << 20;

@@ -9,9 +9,8 @@ import org.slf4j.LoggerFactory;
 /// Tells DJL, before its classes load, to report to nobody and to unpack its native library into a cache folder of
 /// ours.
 ///
-/// DJL reads both settings from the environment first and from system properties second; what the environment says
-/// stays
-/// in force. Its own default folder is `.djl.ai` in the home folder.
+/// DJL reads both settings from the environment first and from system properties second; what the environment
+/// says stays in force. Its own default folder is `.djl.ai` in the home folder.
 final class TokenizerNatives {
     static final String TRACKING = "OPT_OUT_TRACKING";
     static final String FOLDER = "ENGINE_CACHE_DIR";

@@ -12,9 +12,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The tokens of a `tokenizer.json` by content: the model's vocabulary, a map for BPE, WordPiece and WordLevel, a list
-/// of
-/// (token, score) for Unigram, and the added tokens, which go before.
+/// The tokens of a `tokenizer.json` by content: the model's vocabulary, a map for BPE, WordPiece and WordLevel, a
+/// list of (token, score) for Unigram, and the added tokens, which go before.
 record TokenizerVocabulary(Map<String, Integer> ids, Map<Integer, String> names, Set<Integer> special, int size) {
     private static final JsonMapper MAPPER = JsonMapper.shared();
 

@@ -27,9 +27,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Checkpoints of a run: trained weights and optimiser state in float32, and where the run stood. One is written into a
-/// temporary
-/// folder, synced, then renamed: it is whole or absent.
+/// Checkpoints of a run: trained weights and optimiser state in float32, and where the run stood. One is written
+/// into a temporary folder, synced, then renamed: it is whole or absent.
 final class Checkpoints {
     private static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)

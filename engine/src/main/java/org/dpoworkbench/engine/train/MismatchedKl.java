@@ -8,9 +8,9 @@ import org.dpoworkbench.engine.loss.VerdictLoss;
 import org.dpoworkbench.engine.model.Decoder;
 import org.dpoworkbench.engine.text.TokenizedCompletion;
 
-/// KTO's estimate of the KL, as TRL has it: within each logical batch every prompt gets the completion before its own,
-/// the
-/// first one the last, cut to the longest length; the estimate is the mean log-ratio of these mismatched completions.
+/// KTO's estimate of the KL, as TRL has it: within each logical batch every prompt gets the completion before its
+/// own, the first one the last, cut to the longest length; the estimate is the mean log-ratio of these mismatched
+/// completions.
 ///
 /// They are all known before training, so their reference log-probs are computed once, with those of the data. The
 /// policy's are computed in each step, without a backward pass.

@@ -15,8 +15,7 @@ import org.dpoworkbench.engine.run.PartialFiles;
 import org.dpoworkbench.engine.text.TokenizedExample;
 
 /// Reference log-probs on disk, so that no run computes them twice. What a file is for is its name: a hash of the
-/// weights,
-/// of every token id in order, and of how the pairs are packed, since another packing rounds otherwise.
+/// weights, of every token id in order, and of how the pairs are packed, since another packing rounds otherwise.
 ///
 /// A file is the float64 values of all completions in turn, then those with weighed tokens where there are any, NaN
 /// where not computed yet, then a CRC-32.

@@ -8,9 +8,8 @@ import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.progress.Progress;
 import org.dpoworkbench.engine.text.TokenizedExample;
 
-/// Reference log-probs of all examples that a run visits, from the cache as far as they are there. What is computed is
-/// kept
-/// every few seconds and where the work is called off, so that it can go on from there.
+/// Reference log-probs of all examples that a run visits, from the cache as far as they are there. What is
+/// computed is kept every few seconds and where the work is called off, so that it can go on from there.
 final class ReferencePass {
     private static final long KEEP_EVERY_NANOS = 20_000_000_000L;
 

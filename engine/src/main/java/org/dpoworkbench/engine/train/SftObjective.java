@@ -5,9 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.dpoworkbench.engine.metric.Metric;
 
-/// Supervised fine-tuning: the mean negative log-likelihood of the step's scored completion tokens, all counted alike,
-/// as
-/// TRL's SFT trainer.
+/// Supervised fine-tuning: the mean negative log-likelihood of the step's scored completion tokens, all counted
+/// alike, as TRL's SFT trainer.
 final class SftObjective implements StepObjective {
     private final List<PairLengths> lengths;
     private double tokens;

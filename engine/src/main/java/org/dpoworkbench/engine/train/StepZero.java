@@ -9,9 +9,8 @@ import org.dpoworkbench.engine.text.TokenizedExample;
 
 /// The check before the first update: a policy that starts from the reference has margin 0 on every pair, up to
 /// rounding.
-/// It holds two computations of the same numbers against each other, in different micro-batches, per pair and not by
-/// the
-/// loss, which summed IPO would magnify.
+/// It holds two computations of the same numbers against each other, in different micro-batches, per pair and not
+/// by the loss, which summed IPO would magnify.
 final class StepZero {
     private static final int NAMED = 5;
 

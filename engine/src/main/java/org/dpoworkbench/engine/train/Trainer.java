@@ -30,9 +30,8 @@ import org.dpoworkbench.engine.weights.DType;
 import org.dpoworkbench.engine.weights.ModelFolder;
 import org.dpoworkbench.engine.weights.ModelWriter;
 
-/// A run's arithmetic: reference log-probs once, then step after step. It decides nothing about when to evaluate, save
-/// or
-/// stop; that is its caller's.
+/// A run's arithmetic: reference log-probs once, then step after step. It decides nothing about when to evaluate,
+/// save or stop; that is its caller's.
 ///
 /// Use: [#prepare], then [#load] or [#resume], then [#step] until [#finished].
 public final class Trainer {
@@ -137,10 +136,9 @@ public final class Trainer {
         return backend.allocatedBytes();
     }
 
-    /// Loads the reference and computes its log-probs of every example that the run visits and of the held-out ones,
-    /// from
-    /// the cache as far as they are there. The reference is the model of the folder. With an adapter to start from
-    /// and no reference named, it is that adapter over the model, as it is now.
+    /// Loads the reference and computes its log-probs of every example that the run visits and of the held-out
+    /// ones, from the cache as far as they are there. The reference is the model of the folder. With an adapter
+    /// to start from and no reference named, it is that adapter over the model, as it is now.
     ///
     /// @param sameWeights whether the policy's own weights, without an adapter, are the reference's
     /// @param cache       folder of the cache
@@ -173,9 +171,8 @@ public final class Trainer {
         });
     }
 
-    /// Another architecture does not fit into the policy's memory, nor do weights in a number type that the policy's
-    /// are
-    /// not kept in.
+    /// Another architecture does not fit into the policy's memory, nor do weights in a number type that the
+    /// policy's are not kept in.
     private boolean needsDecoderOfItsOwn(ModelFolder reference) {
         return !reference.architecture().equals(model.architecture())
                 || (adapter.isEmpty() && config.memory().frozenDtype() != FrozenDtype.FLOAT32);
@@ -275,9 +272,8 @@ public final class Trainer {
         return logProbs(decoder, completions);
     }
 
-    /// The same under the reference, where its weights are still there: in a decoder of its own, or as the policy's
-    /// with
-    /// the adapter off. Else absent: the policy's weights have taken their place.
+    /// The same under the reference, where its weights are still there: in a decoder of its own, or as the
+    /// policy's with the adapter off. Else absent: the policy's weights have taken their place.
     public Optional<double[]> referenceLogProbs(List<TokenizedCompletion> completions) {
         if (referenceDecoder != decoder) {
             return Optional.of(logProbs(referenceDecoder, completions));

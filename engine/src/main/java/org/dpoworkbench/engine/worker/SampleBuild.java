@@ -51,9 +51,8 @@ import org.dpoworkbench.engine.weights.SafetensorsWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Makes the sample project whole: data and tokenizer from the generator, the language model by fine-tuning random
-/// weights
-/// on the generator's reviews, in a worker as any other run.
+/// Makes the sample project whole: data and tokenizer from the generator, the language model by fine-tuning
+/// random weights on the generator's reviews, in a worker as any other run.
 public final class SampleBuild {
     private static final int EPOCHS = 3;
     private static final double LEARNING_RATE = 3e-3;

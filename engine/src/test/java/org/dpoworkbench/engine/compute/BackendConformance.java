@@ -1,8 +1,7 @@
 package org.dpoworkbench.engine.compute;
 
 /// All that a backend has to get right, compared with [ControlBackend]. A backend's test implements this, and
-/// [#open] is
-/// the one thing it says.
+/// [#open] is the one thing it says.
 interface BackendConformance
         extends LinearConformance,
                 RowConformance,

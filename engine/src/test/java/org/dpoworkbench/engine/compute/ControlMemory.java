@@ -3,8 +3,7 @@ package org.dpoworkbench.engine.compute;
 import java.util.Arrays;
 
 /// Float64 memory behind the handles that a backend gives out. An address counts float32 bytes, so that slices of
-/// handles
-/// work as everywhere; every access is checked against the handle's shape.
+/// handles work as everywhere; every access is checked against the handle's shape.
 final class ControlMemory {
     private double[] numbers = new double[0];
     private int[] integers = new int[0];

@@ -5,9 +5,8 @@ import org.dpoworkbench.engine.compute.Side.TwinVector;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Products and biases. A sum of n terms of like size is off by about √n roundings of a term, and is itself about √n
-/// terms
-/// large: so a few roundings of the largest result are right, whatever n.
+/// Products and biases. A sum of n terms of like size is off by about √n roundings of a term, and is itself about
+/// √n terms large: so a few roundings of the largest result are right, whatever n.
 interface LinearConformance {
     double PRODUCT = 16 * Comparison.ROUNDING;
 

@@ -100,9 +100,8 @@ class LossConfigTest {
         refused("names no loss", () -> LossConfig.of(List.of()).build());
     }
 
-    /// Wang et al. 2023 (arXiv 2309.16240): the partition function cancels in a difference of scores only. TRL 1.16
-    /// lets
-    /// `sft` stand beside, which has no scores.
+    /// Wang et al. 2023 (arXiv 2309.16240): the partition function cancels in a difference of scores only. TRL
+    /// 1.16 lets `sft` stand beside, which has no scores.
     @Test
     void aDivergenceNeedsLossesOfADifferenceOfScores() {
         LossConfig mixed = LossConfig.of(LossType.SIGMOID, LossType.SFT)

@@ -69,9 +69,8 @@ class PairsOfFilesTest {
         }
     }
 
-    /// UltraFeedback (openbmb/UltraFeedback): an instruction and four completions, annotations with ratings as texts,
-    /// an
-    /// overall score.
+    /// UltraFeedback (openbmb/UltraFeedback): an instruction and four completions, annotations with ratings as
+    /// texts, an overall score.
     @Test
     void ultraFeedbacksAnnotationsAreWeighted() throws IOException {
         Path file = write(

@@ -25,9 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Losses and gradients against TRL 1.16.0 and the closed formulas: in float64 relative 1e-12 plus absolute 1e-15,
-/// where
-/// the library computes in float32 relative 1e-5 plus what float32 loses of the numbers on the way.
+/// Losses and gradients against TRL 1.16.0 and the closed formulas: in float64 relative 1e-12 plus absolute
+/// 1e-15, where the library computes in float32 relative 1e-5 plus what float32 loses of the numbers on the way.
 class LossGoldenTest {
     private static final JsonNode GOLDEN = read();
     private static final List<PairLogProbs> CASES =
@@ -284,9 +283,8 @@ class LossGoldenTest {
         static final Closeness FLOAT32 = new Closeness(SINGLE, 2e-6);
         /// DiscoPOP divides the rounded margin by τ = 0.05.
         static final Closeness FLOAT32_OVER_TAU = new Closeness(20 * SINGLE, 2e-6);
-        /// The library's gradient of EXO is a sum of terms of size 1 that cancel to 1e-9, times e^4 of the forward KL:
-        /// it
-        /// is 2e-14 off the true value, -1.354295836709797e-9 in fifty digits.
+        /// The library's gradient of EXO is a sum of terms of size 1 that cancel to 1e-9, times e^4 of the
+        /// forward KL: it is 2e-14 off the true value, -1.354295836709797e-9 in fifty digits.
         static final Closeness CANCELLED = new Closeness(EXACT, 1e-13);
 
         static Closeness of(JsonNode row) {

@@ -56,9 +56,8 @@ class AdapterDropoutTest {
         }
     }
 
-    /// Along a direction u, (L(θ + hu) − L(θ − hu)) / 2h is the gradient's product with u. With u of the gradient's
-    /// signs
-    /// the product is large beside float32's rounding.
+    /// Along a direction u, (L(θ + hu) − L(θ − hu)) / 2h is the gradient's product with u. With u of the
+    /// gradient's signs the product is large beside float32's rounding.
     @ParameterizedTest
     @ValueSource(strings = {"llama_qv llama_gqa", "llama_all_rslora llama_gqa", "gpt2_pattern gpt2"})
     void theGradientIsThatOfWhatWasKept(String names) {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dpoworkbench.engine.golden.Goldens;
 import org.dpoworkbench.engine.weights.Architecture;
 import org.dpoworkbench.engine.weights.Heads;
 import org.dpoworkbench.engine.weights.Llama;
@@ -25,32 +27,34 @@ class RandomModelTest {
     @TempDir
     Path otherFolder;
 
-    /// Something that looks like a model with a tokenizer.
-    private Path other() throws IOException {
-        Files.writeString(otherFolder.resolve("config.json"), "{\"eos_token_id\": 7, \"bos_token_id\": null}");
+    /// A model with a tokenizer.
+    private ModelFolder other() throws IOException {
+        Path golden = Goldens.path("models/gpt2");
+        for (String file : List.of("config.json", "model.safetensors")) {
+            Files.copy(golden.resolve(file), otherFolder.resolve(file));
+        }
         Files.writeString(otherFolder.resolve("tokenizer.json"), "{}");
-        Files.writeString(otherFolder.resolve("model.safetensors"), "weights");
-        return otherFolder;
+        return ModelFolder.open(otherFolder);
     }
 
     @Test
     void itIsAFolderThatOpensWithTheOthersTokenizer() throws Exception {
-        Path other = other();
+        ModelFolder other = other();
         RandomModel.write(folder, ModelShape.LLAMA_656K, other, 42);
         ModelFolder model = ModelFolder.open(folder);
         assertThat(model.architecture()).isInstanceOfSatisfying(Llama.class, llama -> {
             assertThat(llama.sizes().layers()).isEqualTo(2);
             assertThat(llama.heads()).isEqualTo(new Heads(8, 4, 16));
         });
-        assertThat(model.eosTokenId()).hasValue(7);
-        assertThat(model.bosTokenId()).isEmpty();
-        assertThat(folder.resolve("tokenizer.json")).hasSameBinaryContentAs(other.resolve("tokenizer.json"));
+        assertThat(model.eosTokenId()).hasValue(100);
+        assertThat(model.bosTokenId()).hasValue(100);
+        assertThat(folder.resolve("tokenizer.json")).hasContent("{}");
         assertThat(Files.size(folder.resolve("model.safetensors"))).isGreaterThan(4 * 655_000L);
     }
 
     @Test
     void theWeightsAreThoseOfItsSeed() throws Exception {
-        Path other = other();
+        ModelFolder other = other();
         Path again = Files.createDirectory(folder.resolve("again"));
         Path first = Files.createDirectory(folder.resolve("first"));
         Path third = Files.createDirectory(folder.resolve("third"));

@@ -17,14 +17,8 @@ class PartialFilesTest {
 
     @Test
     void whatNobodyWritesAnyMoreIsRemoved() throws IOException, InterruptedException {
-        Process gone = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElseThrow(), "-version")
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        gone.waitFor();
         Path ofThisOne = PartialFiles.create(cache.resolve("tokens-a.bin"));
-        Path ofOneThatIsGone = Files.createFile(cache.resolve("tokens-a.bin." + gone.pid() + ".77.part"));
+        Path ofOneThatIsGone = Files.createFile(cache.resolve("tokens-a.bin." + GoneProcess.pid() + ".77.part"));
         Path young = Files.createFile(cache.resolve("tokens-a.bin77.part"));
         Path old = Files.createFile(cache.resolve("reference-logps-a.f6477.part"));
         Path whole = Files.createFile(cache.resolve("tokens-a.bin"));

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.dpoworkbench.engine.project.Project;
 import org.dpoworkbench.engine.project.ProjectSettings;
+import org.dpoworkbench.engine.run.GoneProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,13 +19,7 @@ class NewRunLogTest {
     void whatAKilledProcessLeftHalfMadeIsRemovedWhenTheRunLogIsOpened() throws IOException, InterruptedException {
         Project project = Project.create(folder, ProjectSettings.named("test"));
         RunLog.open(project).close();
-        Process gone = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElseThrow(), "-version")
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        gone.waitFor();
-        Path left = Files.createFile(folder.resolve("runlog-new-" + gone.pid() + ".mv.db"));
+        Path left = Files.createFile(folder.resolve("runlog-new-" + GoneProcess.pid() + ".mv.db"));
         Path ofOneAtWork = Files.createFile(
                 folder.resolve("runlog-new-" + ProcessHandle.current().pid() + ".mv.db"));
         Path ofSomebodyElse = Files.createFile(folder.resolve("runlog-new-copy.mv.db"));

@@ -33,9 +33,8 @@ class RejectionSamplingTest {
         }
     }
 
-    /// Of candidates drawn from π, what the first round accepts is distributed as π e^(reward / beta): here π gives
-    /// three
-    /// kinds of answers 0.5, 0.3 and 0.2, and many candidates are asked at once.
+    /// Of candidates drawn from π, what the first round accepts is distributed as π e^(reward / beta): here π
+    /// gives three kinds of answers 0.5, 0.3 and 0.2, and many candidates are asked at once.
     @Test
     void manyCandidatesFollowThePolicyWeighedByTheReward() {
         double beta = 0.5;

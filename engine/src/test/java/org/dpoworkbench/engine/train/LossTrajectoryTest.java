@@ -29,9 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /// Sixty steps with every family of losses against those of TRL's DPO, KTO, CPO and ORPO trainers, with float64 weights
-/// (`docs/goldens/loss-trajectories.py`), at the tolerances that the goldens suggest. In micro-batches of a few pairs
-/// each,
-/// so that losses that couple a batch see it in parts.
+/// (`docs/goldens/loss-trajectories.py`), at the tolerances that the goldens suggest. In micro-batches of a few
+/// pairs each, so that losses that couple a batch see it in parts.
 class LossTrajectoryTest {
     private static final double LOSS = 1e-5;
     private static final double NORM = 5e-5;

@@ -25,8 +25,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// LD-DPO, WPO and the likelihood term against TRL 1.16.0, token by token, in float64: the objective is given the
-/// golden's
-/// token log-probs in place of a model's.
+/// golden's token log-probs in place of a model's.
 class TokenWeightingGoldenTest {
     private static final JsonNode GOLDEN = read();
     private static final int PAIRS = GOLDEN.get("pairs").intValue();

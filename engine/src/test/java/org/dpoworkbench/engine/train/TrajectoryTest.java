@@ -31,9 +31,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/// Sixty optimiser steps held against TRL's and the DPO authors' loops, in float64, step by step, with the tolerances
-/// that
-/// the goldens suggest for another float32 implementation.
+/// Sixty optimiser steps held against TRL's and the DPO authors' loops, in float64, step by step, with the
+/// tolerances that the goldens suggest for another float32 implementation.
 class TrajectoryTest {
     @TempDir
     Path cache;

@@ -14,9 +14,8 @@ import org.dpoworkbench.app.window.model.chart.Draughtsman.Order;
 import org.dpoworkbench.app.window.model.chart.Draughtsman.Prepared;
 import org.dpoworkbench.app.window.model.chart.Scene;
 
-/// Has charts prepared and drawn in the background, ten times a second at most and one round at a time, however often
-/// it is
-/// asked. On the FX thread.
+/// Has charts prepared and drawn in the background, ten times a second at most and one round at a time, however
+/// often it is asked. On the FX thread.
 final class ChartRefresh {
     private static final Duration APART = Duration.millis(100);
 

@@ -11,6 +11,12 @@ import java.util.stream.Collectors;
 ///
 /// @param remedies the first that fits a sentence stands for it
 public record WindowWords(List<Remedy> remedies) {
+    /// The options that name a record's fields.
+    public static final String FIELDS = "--(prompt|chosen|rejected|completions?|label|ranks|scores|preference)\\b";
+
+    /// The option that gives a chat template, where it is what is missing and not what a sentence begins with.
+    public static final String TEMPLATE = ".--chat-template\\b";
+
     private static final Pattern SENTENCES = Pattern.compile("(?<=\\.) (?=[\\p{Lu}`])");
     private static final Pattern OPTION = Pattern.compile("--([a-z][a-z-]*)");
 

@@ -8,9 +8,8 @@ import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import org.dpoworkbench.app.window.model.Command;
 
-/// Runs commands by their keys, before the focused control sees them. Several commands may have the same keys: the
-/// first
-/// that can be done now is meant. Keys that edit text belong to the field that is written in.
+/// Runs commands by their keys, before the focused control sees them. Several commands may have the same keys:
+/// the first that can be done now is meant. Keys that edit text belong to the field that is written in.
 final class Shortcuts {
     /// What undoes, redoes, selects and jumps by words in a text field, together with the shortcut key.
     private static final List<KeyCombination> EDITING = Stream.of(

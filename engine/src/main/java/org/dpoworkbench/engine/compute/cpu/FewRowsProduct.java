@@ -102,22 +102,31 @@ final class FewRowsProduct implements WorkPool.Work {
         for (int from = 0; from < k; from += DEPTH) {
             int to = Math.min(k, from + DEPTH);
             boolean fresh = from == 0 && !add;
-            int row = 0;
             if (end - first == STRIP) {
-                sumsOfStrip(row++, first, from, to, fresh);
-                for (; row + TILE_ROWS <= rows; row += TILE_ROWS) {
-                    for (int column = first; column < end; column += TILE_COLUMNS) {
-                        sumsOfTile(row, column, from, to, fresh);
-                    }
-                }
-                for (; row < rows; row++) {
-                    sumsOfStrip(row, first, from, to, fresh);
-                }
+                sumsOfWholeStrip(first, from, to, fresh);
+            } else {
+                sumsOfLastStrip(first, end, from, to, fresh);
             }
-            for (; row < rows; row++) {
-                for (int column = first; column < end; column += Lanes.LENGTH) {
-                    sumsOfLanes(row, column, Math.min(Lanes.LENGTH, end - column), from, to, fresh);
-                }
+        }
+    }
+
+    private void sumsOfWholeStrip(int first, int from, int to, boolean fresh) {
+        sumsOfStrip(0, first, from, to, fresh);
+        int row = 1;
+        for (; row + TILE_ROWS <= rows; row += TILE_ROWS) {
+            for (int column = first; column < first + STRIP; column += TILE_COLUMNS) {
+                sumsOfTile(row, column, from, to, fresh);
+            }
+        }
+        for (; row < rows; row++) {
+            sumsOfStrip(row, first, from, to, fresh);
+        }
+    }
+
+    private void sumsOfLastStrip(int first, int end, int from, int to, boolean fresh) {
+        for (int row = 0; row < rows; row++) {
+            for (int column = first; column < end; column += Lanes.LENGTH) {
+                sumsOfLanes(row, column, Math.min(Lanes.LENGTH, end - column), from, to, fresh);
             }
         }
     }

@@ -65,8 +65,8 @@ final class HugePages {
                 throw new OutOfMemoryError("no " + bytes + " bytes of memory for tensors");
             }
             long first = Math.ceilDiv(mapped.address(), PAGE) * PAGE;
-            int refused = (int) advise.invokeExact(MemorySegment.ofAddress(first), bytes, ADVICE);
-            assert refused == 0 || refused == -1; // advice: memory is memory without it
+            // Advice: where it is refused, the memory is ordinary memory.
+            int _ = (int) advise.invokeExact(MemorySegment.ofAddress(first), bytes, ADVICE);
             return MemorySegment.ofAddress(first).reinterpret(bytes, arena, _ -> release(mapped, room));
         } catch (RuntimeException | Error e) {
             throw e;
@@ -78,7 +78,9 @@ final class HugePages {
     private void release(MemorySegment mapped, long bytes) {
         try {
             int failed = (int) unmap.invokeExact(mapped, bytes);
-            assert failed == 0;
+            if (failed != 0) {
+                throw new IllegalStateException("munmap refused what mmap gave");
+            }
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {

@@ -14,9 +14,8 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 
-/// OpenBLAS' single-precision matrix product, called by foreign functions. OpenBLAS itself runs on one thread: the work
-/// is
-/// split by [WorkPool], so that one pool of threads serves every operation.
+/// OpenBLAS' single-precision matrix product, called by foreign functions. OpenBLAS itself runs on one thread:
+/// the work is split by [WorkPool], so that one pool of threads serves every operation.
 final class OpenBlas {
     private static final int ROW_MAJOR = 101;
     private static final int PLAIN = 111;
@@ -69,9 +68,8 @@ final class OpenBlas {
         return INSTANCE.core;
     }
 
-    /// C (m, n) = alpha · op(A) (m, k) · op(B) (k, n) + beta · C, row-major; `lda`, `ldb`, `ldc` are floats from row to
-    /// row
-    /// as stored.
+    /// C (m, n) = alpha · op(A) (m, k) · op(B) (k, n) + beta · C, row-major; `lda`, `ldb`, `ldc` are floats from
+    /// row to row as stored.
     static void sgemm(
             boolean transposeA,
             boolean transposeB,

@@ -7,9 +7,8 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
-/// Σ x² in float64, in which the squares are exact: blocks of fixed size, then the blocks in order, so that threads
-/// change
-/// no bit.
+/// Σ x² in float64, in which the squares are exact: blocks of fixed size, then the blocks in order, so that
+/// threads change no bit.
 final class SquaredNorm implements WorkPool.Work {
     private static final int BLOCK = 4096;
 

@@ -8,8 +8,7 @@ import org.dpoworkbench.engine.compute.Backend;
 import org.junit.jupiter.api.Test;
 
 /// The same operation on the same numbers gives the same bits: however often it has run, and so whether it is
-/// interpreted
-/// or compiled, and on any number of threads.
+/// interpreted or compiled, and on any number of threads.
 class OperationBitsTest {
     private static final int REPETITIONS = 20_000;
 
@@ -24,9 +23,8 @@ class OperationBitsTest {
         }
     }
 
-    /// Sizes that every operation shares out. How the matrix library splits products depends on the threads, so they
-    /// are
-    /// left out; attention's are of fixed size.
+    /// Sizes that every operation shares out. How the matrix library splits products depends on the threads, so
+    /// they are left out; attention's are of fixed size.
     @Test
     void threadsChangeNoBitOutsideMatrixProducts() {
         Map<String, float[]> alone = onThreads(1);

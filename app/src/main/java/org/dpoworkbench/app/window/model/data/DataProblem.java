@@ -9,11 +9,8 @@ import org.dpoworkbench.ui.Messages;
 /// What the engine says of a file, in the words of the place *Data*.
 final class DataProblem {
     private static final WindowWords WORDS = new WindowWords(List.of(
-            Remedy.of(".--chat-template\\b", () -> Messages.text("data.todo.template")),
-            Remedy.of(
-                    "--(prompt|chosen|rejected|completions?|label|ranks|scores|preference)\\b"
-                            + "|docs/preference-files\\.md",
-                    () -> Messages.text("data.todo.fields")),
+            Remedy.of(WindowWords.TEMPLATE, () -> Messages.text("data.todo.template")),
+            Remedy.of(WindowWords.FIELDS + "|docs/preference-files\\.md", () -> Messages.text("data.todo.fields")),
             Remedy.of("--loss-type\\b|`dpo (sft|pairs build)`", () -> Messages.text("data.todo.kind"))));
 
     private DataProblem() {}

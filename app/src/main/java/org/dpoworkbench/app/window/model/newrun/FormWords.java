@@ -9,10 +9,8 @@ import org.dpoworkbench.ui.Messages;
 /// What the engine says of a run that cannot start, in the words of the form.
 final class FormWords {
     private static final WindowWords WORDS = new WindowWords(List.of(
-            Remedy.of(".--chat-template\\b", () -> Messages.text("newrun.todo.template")),
-            Remedy.of(
-                    "--(prompt|chosen|rejected|completions?|label|ranks|scores|preference)\\b",
-                    () -> Messages.text("newrun.todo.fields"))));
+            Remedy.of(WindowWords.TEMPLATE, () -> Messages.text("newrun.todo.template")),
+            Remedy.of(WindowWords.FIELDS, () -> Messages.text("newrun.todo.fields"))));
 
     private FormWords() {}
 
