@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.weights.Architecture;
 import org.dpoworkbench.engine.weights.DType;
 import org.dpoworkbench.engine.weights.ModelFolder;
@@ -37,17 +38,28 @@ public final class RandomModel {
     ///
     /// @param folder exists
     /// @param other  whose tokenizer it gets
+    /// @throws UserError where that has more tokens than the shape
     public static void write(Path folder, ModelShape shape, ModelFolder other, long seed) throws IOException {
-        copyTokenizer(other.path(), folder);
         ObjectNode config = (ObjectNode) JSON.readTree(shape.config());
         JsonNode theirs = other.config();
         Stream.of("bos_token_id", "eos_token_id", "pad_token_id")
                 .filter(theirs::hasNonNull)
                 .forEach(name -> config.set(name, theirs.get(name)));
         Path file = folder.resolve("config.json");
+        Architecture architecture = Architecture.of(file, config);
+        requireRoom(shape, architecture.vocabularySize(), other);
+        copyTokenizer(other.path(), folder);
         Files.writeString(file, config.toString());
-        DecoderDescription description = Families.describe(Architecture.of(file, config));
+        DecoderDescription description = Families.describe(architecture);
         writeWeights(folder.resolve("model.safetensors"), new DecoderAssembly(description, Optional.empty()), seed);
+    }
+
+    private static void requireRoom(ModelShape shape, int vocabulary, ModelFolder other) {
+        int tokens = other.architecture().vocabularySize();
+        if (tokens > vocabulary) {
+            throw new UserError(other.path() + " has a vocabulary of " + tokens + " tokens, and " + shape.text()
+                    + " one of " + vocabulary + ". Choose another shape, or a model with a smaller vocabulary.");
+        }
     }
 
     private static void copyTokenizer(Path from, Path to) throws IOException {

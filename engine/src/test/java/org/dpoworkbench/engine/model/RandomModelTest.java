@@ -1,6 +1,7 @@
 package org.dpoworkbench.engine.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dpoworkbench.engine.golden.Goldens;
+import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.weights.Architecture;
 import org.dpoworkbench.engine.weights.Heads;
 import org.dpoworkbench.engine.weights.Llama;
@@ -65,6 +67,16 @@ class RandomModelTest {
         assertThat(again.resolve(weights)).hasSameBinaryContentAs(first.resolve(weights));
         assertThat(Files.mismatch(third.resolve(weights), first.resolve(weights)))
                 .isNotNegative();
+    }
+
+    @Test
+    void aTokenizerWithMoreTokensThanTheShapeIsRefused() throws IOException {
+        ModelFolder other = other();
+        Path larger = Files.createDirectory(folder.resolve("larger"));
+        RandomModel.write(larger, ModelShape.GPT2_30M, other, 1);
+        assertThatThrownBy(() -> RandomModel.write(folder, ModelShape.LLAMA_656K, ModelFolder.open(larger), 1))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("50257 tokens, and llama-656k one of 2048");
     }
 
     /// How many weights there are is written on the tin.
