@@ -4,7 +4,7 @@ import java.lang.foreign.MemorySegment;
 
 /// Every operation as plain loops over float64 numbers, straight from its contract: what other backends are compared
 /// with.
-final class ControlBackend implements Backend {
+public final class ControlBackend implements Backend {
     private final ControlMemory memory = new ControlMemory();
     private long allocated;
 

@@ -7,10 +7,14 @@ import java.util.Arrays;
 final class ControlMemory {
     private double[] numbers = new double[0];
     private int[] integers = new int[0];
+    private int used;
 
     FloatTensor floats(long rows, int columns) {
-        int begin = numbers.length;
-        numbers = Arrays.copyOf(numbers, Math.toIntExact(begin + rows * columns));
+        int begin = used;
+        used = Math.toIntExact(begin + rows * columns);
+        if (used > numbers.length) {
+            numbers = Arrays.copyOf(numbers, Math.max(used, 2 * begin));
+        }
         return new FloatTensor((long) begin * Float.BYTES, rows, columns);
     }
 

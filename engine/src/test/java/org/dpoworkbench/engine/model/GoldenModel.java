@@ -45,6 +45,15 @@ public final class GoldenModel {
         return decoder;
     }
 
+    /// The same weights on another backend.
+    static Decoder copy(Decoder decoder, Backend from, Backend to, String folder, int rows) {
+        Decoder copy = new Decoder(to, ModelFolder.open(Goldens.path(folder)).architecture(), rows);
+        float[] weights = new float[Math.toIntExact(decoder.parameters().count())];
+        from.download(decoder.parameters().weights(), weights, weights.length);
+        to.upload(weights, weights.length, copy.parameters().weights());
+        return copy;
+    }
+
     /// Packs a golden pair, every completion token scored.
     static void add(PackedBatch batch, JsonNode pair) {
         int[] chosen = Goldens.ints(pair.get("chosen_ids"));
