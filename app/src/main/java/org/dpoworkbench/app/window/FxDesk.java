@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javafx.application.HostServices;
+import javafx.event.Event;
 import javafx.scene.control.Alert;
 import javafx.scene.control.ButtonBar;
 import javafx.scene.control.ButtonType;
@@ -17,6 +18,7 @@ import javafx.scene.input.ClipboardContent;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
 import javafx.stage.Window;
+import javafx.stage.WindowEvent;
 import org.dpoworkbench.app.window.model.Desk;
 
 /// The desktop as JavaFX reaches it.
@@ -90,5 +92,10 @@ final class FxDesk implements Desk {
         alert.setTitle(title);
         alert.setHeaderText(title);
         return alert.showAndWait().filter(answer -> answer == yes).isPresent();
+    }
+
+    @Override
+    public void closeWindow() {
+        Event.fireEvent(owner, new WindowEvent(owner, WindowEvent.WINDOW_CLOSE_REQUEST));
     }
 }

@@ -271,7 +271,8 @@ public final class FakeRooms implements Runs, Reports, SampleProjects, Benchmark
 
     private static String tempRun(String name) {
         try {
-            return Files.createTempDirectory("fake").resolve(name).toString();
+            Path target = Files.createDirectories(Path.of("target"));
+            return Files.createTempDirectory(target, "demo").resolve(name).toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

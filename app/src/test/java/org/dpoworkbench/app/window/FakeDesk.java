@@ -12,6 +12,10 @@ public final class FakeDesk implements Desk {
     public Optional<Path> folder = Optional.empty();
     public Optional<Path> target = Optional.empty();
     public boolean confirms = true;
+
+    /// What closing the window does.
+    public Runnable closing = () -> {};
+
     public final List<String> copied = new ArrayList<>();
     public final List<byte[]> pictures = new ArrayList<>();
     public final List<String> shown = new ArrayList<>();
@@ -64,5 +68,10 @@ public final class FakeDesk implements Desk {
     public boolean confirm(String title, String text, String confirm) {
         asked.add(text);
         return confirms;
+    }
+
+    @Override
+    public void closeWindow() {
+        closing.run();
     }
 }

@@ -61,6 +61,7 @@ public final class RealWindow {
 
     private RealWindow(Stage stage, Path settingsFile) throws IOException {
         this.stage = stage;
+        desk.closing = () -> Event.fireEvent(stage, new WindowEvent(stage, WindowEvent.WINDOW_CLOSE_REQUEST));
         var file = new SettingsFile(settingsFile);
         var settings = new SettingsStore(file, file.read(), background, e -> Platform.runLater(() -> notices.error(e)));
         session = new Session(
@@ -153,14 +154,11 @@ public final class RealWindow {
                 : Stream.of(node);
     }
 
-    /// Asks the window to close, as its frame's button does.
+    /// Ends the rest where the window has been closed.
     ///
-    /// @return whether it did
-    public boolean askToClose() throws Exception {
-        boolean closed = onFx(() -> {
-            Event.fireEvent(stage, new WindowEvent(stage, WindowEvent.WINDOW_CLOSE_REQUEST));
-            return !stage.isShowing();
-        });
+    /// @return whether it has
+    public boolean closed() throws Exception {
+        boolean closed = onFx(() -> !stage.isShowing());
         if (closed) {
             end();
         }

@@ -358,11 +358,13 @@ class WindowPathTest {
         String id = onFx(() -> runs().getFirst().id());
 
         window.desk.confirms = false;
-        assertThat(window.askToClose()).as("it asks first").isFalse();
+        robot.push(KeyCode.SHORTCUT, KeyCode.Q);
+        assertThat(window.closed()).as("it asks first").isFalse();
         assertThat(window.desk.asked.getLast()).contains("1 run is under way and will go on");
         window.desk.confirms = true;
         int seen = onFx(() -> runs().getFirst().curves().lastStep());
-        assertThat(window.askToClose()).isTrue();
+        robot.push(KeyCode.SHORTCUT, KeyCode.Q);
+        assertThat(window.closed()).isTrue();
         assertThat(workers()).hasSize(1);
 
         window = RealWindow.open(elsewhere.resolve("window.json"));

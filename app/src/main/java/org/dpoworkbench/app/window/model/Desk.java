@@ -36,4 +36,7 @@ public interface Desk {
     ///
     /// @param confirm the button that does it, such as `Delete 3 runs`
     boolean confirm(String title, String text, String confirm);
+
+    /// Asks the window to close, as the button of its frame does.
+    void closeWindow();
 }

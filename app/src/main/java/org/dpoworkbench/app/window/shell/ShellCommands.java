@@ -53,7 +53,8 @@ final class ShellCommands {
                         Command.of(
                                 Messages.text("command.clearNotices"),
                                 "",
-                                () -> workbench.notices().clear()));
+                                () -> workbench.notices().clear()),
+                        close(desk));
         for (Path recent : session.settings().settings().recent()) {
             if (!recent.equals(workbench.folder())) {
                 workbench
@@ -61,6 +62,10 @@ final class ShellCommands {
                         .add(Command.of(Messages.text("command.recent", recent), "", () -> session.open(recent)));
             }
         }
+    }
+
+    static Command close(Desk desk) {
+        return Command.of(Messages.text("command.close"), "Shortcut+Q", desk::closeWindow);
     }
 
     static void open(Session session, Desk desk) {

@@ -2,6 +2,7 @@ package org.dpoworkbench.app.window.shell;
 
 import atlantafx.base.theme.Styles;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -48,6 +49,7 @@ public final class StartScreen extends StackPane {
             case Session.Nothing _, Session.Open _ -> box.getChildren().addAll(ways());
         }
         getChildren().setAll(box);
+        Shortcuts.install(this, List.of(ShellCommands.close(desk)));
     }
 
     private static Label trouble(String message) {
