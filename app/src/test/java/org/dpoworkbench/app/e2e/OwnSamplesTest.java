@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import org.dpoworkbench.engine.journal.RunHistory;
 import org.dpoworkbench.engine.metric.Metric;
 import org.dpoworkbench.engine.run.RunFolder;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,16 +30,19 @@ class OwnSamplesTest {
     private static final String UNKNOWN = "\ufffd";
 
     @TempDir
+    private static Path models;
+
+    private static Path base;
+    private static Path prompts;
+    private static Path tuned;
+
+    @TempDir
     Path folder;
 
-    private Path base;
-    private Path prompts;
-    private Path tuned;
-
     /// A model that writes text, and the one that it came from.
-    @BeforeEach
-    void aTunedModel() throws IOException, InterruptedException {
-        base = Files.createDirectory(folder.resolve("base"));
+    @BeforeAll
+    static void aTunedModel() throws IOException, InterruptedException {
+        base = Files.createDirectory(models.resolve("base"));
         for (String of : List.of("gpt2_init", "tokenizer")) {
             try (var files = Files.list(TRAJECTORIES.resolve(of))) {
                 for (Path file : files.toList()) {
@@ -53,16 +56,17 @@ class OwnSamplesTest {
             pairs.add("{\"prompt\":%s,\"chosen\":%s,\"rejected\":%s}"
                     .formatted(pair.get("prompt"), pair.get("chosen"), pair.get("rejected")));
         }
-        Path data = Files.write(folder.resolve("data.jsonl"), pairs);
-        prompts = Files.write(folder.resolve("prompts.jsonl"), pairs.subList(0, Math.min(6, pairs.size())));
-        dpo(
+        Path data = Files.write(models.resolve("data.jsonl"), pairs);
+        prompts = Files.write(models.resolve("prompts.jsonl"), pairs.subList(0, Math.min(6, pairs.size())));
+        DpoProcess trained = DpoProcess.run(
+                models,
                 "train",
                 "--model",
                 base,
                 "--data",
                 data,
                 "--output",
-                folder.resolve("sft"),
+                models.resolve("sft"),
                 "--loss-type",
                 "sft",
                 "--max-steps",
@@ -73,13 +77,14 @@ class OwnSamplesTest {
                 0,
                 "--threads",
                 1);
-        tuned = new RunFolder(folder.resolve("sft")).model();
+        assertThat(trained.exitCode()).as(trained.said()).isZero();
+        tuned = new RunFolder(models.resolve("sft")).model();
     }
 
     @Test
     void samplesAreScoredMadeIntoPairsAndTrainedOn() throws IOException, InterruptedException {
         Path samples = folder.resolve("samples.jsonl");
-        DpoProcess generated = generate(samples, "--num-samples", 4);
+        DpoProcess generated = generate(tuned, samples, "--num-samples", 4);
         assertThat(generated.said()).contains("24 answers are in", "prompt tokens in", "new tokens in", "tokens/s");
 
         // An answer that ended at once has no text to score.
@@ -162,24 +167,32 @@ class OwnSamplesTest {
     /// the sample. With an end token where the model said none, it would be another.
     @Test
     void theRewardThatSamplesAreChosenByIsThatOfTheirScore() throws IOException, InterruptedException {
-        assertThat(endsOfSamplesWhoseRewardIsTheirScore()).containsOnlyKeys("end_token", "stop_text", "length");
+        assertThat(endsOfSamplesWhoseRewardIsTheirScore(tuned)).containsOnlyKeys("end_token", "stop_text", "length");
     }
 
     /// Also where a model has several end tokens, as many do, and ends by another than the tokenizer's.
     @Test
     void samplesAreScoredWithTheEndTokenThatTheyHave() throws IOException, InterruptedException {
-        Files.writeString(tuned.resolve("generation_config.json"), "{\"eos_token_id\": [256, 82]}");
-        assertThat(endsOfSamplesWhoseRewardIsTheirScore()).containsKey("end_token s");
+        Path several = Files.createDirectory(folder.resolve("several"));
+        try (var files = Files.list(tuned)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, several.resolve(file.getFileName()));
+            }
+        }
+        Files.writeString(several.resolve("generation_config.json"), "{\"eos_token_id\": [256, 82]}");
+        assertThat(endsOfSamplesWhoseRewardIsTheirScore(several)).containsKey("end_token s");
     }
 
-    private Map<String, Integer> endsOfSamplesWhoseRewardIsTheirScore() throws IOException, InterruptedException {
+    private Map<String, Integer> endsOfSamplesWhoseRewardIsTheirScore(Path model)
+            throws IOException, InterruptedException {
         Path samples = folder.resolve("all.jsonl");
-        generate(samples, "--best-of", 24, "--score-model", tuned, "--score-reference", base);
+        generate(model, samples, "--best-of", 24, "--score-model", model, "--score-reference", base);
         Path kept = folder.resolve("kept.jsonl");
-        generate(kept, "--num-samples", 24, "--reject-to", 12, "--score-model", tuned, "--score-reference", base);
+        generate(
+                model, kept, "--num-samples", 24, "--reject-to", 12, "--score-model", model, "--score-reference", base);
         Map<String, Integer> ends = new TreeMap<>();
         for (Path file : List.of(samples, kept)) {
-            List<JsonNode> scored = dpo("score", "--model", tuned, "--reference", base, "--data", file)
+            List<JsonNode> scored = dpo("score", "--model", model, "--reference", base, "--data", file)
                     .printed()
                     .lines()
                     .map(JSON::readTree)
@@ -206,11 +219,11 @@ class OwnSamplesTest {
         return ends;
     }
 
-    private DpoProcess generate(Path output, Object... more) throws InterruptedException {
+    private DpoProcess generate(Path model, Path output, Object... more) throws InterruptedException {
         List<Object> arguments = new ArrayList<>(List.of(
                 "generate",
                 "--model",
-                tuned,
+                model,
                 "--prompts",
                 prompts,
                 "--temperature",
