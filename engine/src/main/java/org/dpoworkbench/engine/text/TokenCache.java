@@ -18,8 +18,8 @@ import org.dpoworkbench.engine.run.HashMemory;
 /// decides what is in it: the data, the tokenizer, the template, the limits, the rules, and this program's
 /// version.
 final class TokenCache {
-    /// Smaller files are read as fast as their tokens.
-    private static final long FROM_BYTES = 8L << 20;
+    /// The tokens of smaller files are made about as fast as they are read.
+    private static final long FROM_BYTES = 256L << 10;
 
     /// Changes when the same input gives other tokens or the file another form.
     private static final String RULES = "3";
