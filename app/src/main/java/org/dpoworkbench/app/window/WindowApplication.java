@@ -1,5 +1,6 @@
 package org.dpoworkbench.app.window;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -7,9 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
-import javafx.animation.Animation;
-import javafx.animation.KeyFrame;
-import javafx.animation.Timeline;
+import javafx.animation.PauseTransition;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.stage.Stage;
@@ -28,8 +27,10 @@ import org.slf4j.LoggerFactory;
 /// from the class path.
 public final class WindowApplication extends Application {
     private static final Logger LOG = LoggerFactory.getLogger(WindowApplication.class);
-    private static final Duration REFRESH = Duration.seconds(1);
-    private static final Duration FOLLOW = Duration.millis(80);
+    private static final long REFRESH_NANOS = 1_000_000_000L;
+
+    private static final OperatingSystemMXBean PROCESS =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
     /// JavaFX makes the application object and hands it strings only, so what it is to show waits here.
     private static final AtomicReference<Shown> SHOWN = new AtomicReference<>();
@@ -39,9 +40,11 @@ public final class WindowApplication extends Application {
             new AtomicReference<>(CompletableFuture.completedFuture(null));
 
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
-    private final Timeline clock = new Timeline();
-    private final Timeline follower = new Timeline();
+    private final PauseTransition follower = new PauseTransition(Duration.ZERO);
+    private final FollowPace pace =
+            new FollowPace(PROCESS::getProcessCpuTime, Runtime.getRuntime().availableProcessors());
     private Session session;
+    private long refreshed = System.nanoTime() - REFRESH_NANOS;
 
     /// Opens the window and returns when it and the project's files are closed. Once per process, as JavaFX has it.
     ///
@@ -115,12 +118,20 @@ public final class WindowApplication extends Application {
         window.show();
         LOG.info("the window is there {} ms after the start", sinceStart());
         background.execute(() -> begin(shown.start(), settings.settings(), notices));
-        clock.getKeyFrames().setAll(new KeyFrame(REFRESH, _ -> session.refresh()));
-        clock.setCycleCount(Animation.INDEFINITE);
-        clock.play();
-        follower.getKeyFrames().setAll(new KeyFrame(FOLLOW, _ -> session.follow()));
-        follower.setCycleCount(Animation.INDEFINITE);
+        follower.setOnFinished(_ -> look());
         follower.play();
+    }
+
+    /// Both at once where both are due, so that what they change is laid out and drawn once.
+    private void look() {
+        long now = System.nanoTime();
+        if (now - refreshed >= REFRESH_NANOS) {
+            refreshed = now;
+            session.refresh();
+        }
+        session.follow();
+        follower.setDuration(Duration.millis(pace.rest().toMillis()));
+        follower.playFromStart();
     }
 
     /// In the background: the first project of all is copied from the sample.
@@ -139,7 +150,6 @@ public final class WindowApplication extends Application {
 
     @Override
     public void stop() {
-        clock.stop();
         follower.stop();
         CLOSING.set(session.close());
         session.settings().save(); // the process does not wait for what is still to be written in the background
