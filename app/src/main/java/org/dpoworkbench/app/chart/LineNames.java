@@ -14,10 +14,12 @@ import org.jfree.chart.plot.PlotRenderingInfo;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.RectangleEdge;
 
-/// Names of lines at their right ends, moved apart where they would lie on each other.
+/// Names of lines at their right ends, moved apart where they would lie on each other. They stand left of the end,
+/// on the line; right of it where a line ends too near the left edge for that.
 final class LineNames extends AbstractXYAnnotation {
     private static final long serialVersionUID = 1;
     private static final double HEIGHT = 12;
+    private static final double GAP = 4;
 
     private final transient Drawing drawing;
     private final transient ScreenTheme theme;
@@ -55,13 +57,22 @@ final class LineNames extends AbstractXYAnnotation {
             double width =
                     g.getFontMetrics().getStringBounds(name.line().name(), g).getWidth();
             double y = Math.min(Math.max(name.y() - 4, free), area.getMaxY() - 2);
-            double x = Math.min(name.x() - width, area.getMaxX() - width) - 4;
+            double x = left(area, name.x(), width);
             g.setPaint(theme.veilOfGround());
             g.fill(new Rectangle2D.Double(x - 1, y - HEIGHT + 2, width + 2, HEIGHT));
             g.setPaint(theme.color(name.line().look()));
             g.drawString(name.line().name(), (float) x, (float) y);
             free = y + HEIGHT;
         }
+    }
+
+    /// Where a name begins.
+    ///
+    /// @param end   of its line
+    /// @param width of the name
+    static double left(Rectangle2D area, double end, double width) {
+        double before = Math.min(end, area.getMaxX()) - width - GAP;
+        return before >= area.getMinX() ? before : Math.min(end + GAP, area.getMaxX() - width - GAP);
     }
 
     private int lastVisible(Points points) {
