@@ -65,15 +65,7 @@ class DataKindsTest extends DataModelFixture {
                 .isInstanceOfSatisfying(
                         LengthPicture.OfPairs.class,
                         picture -> assertThat(picture.ranked()).isTrue());
-        model.look(Optional.of(ranking));
-        settle();
-        assertThat(model.viewProperty()
-                        .get()
-                        .orElseThrow()
-                        .inspection()
-                        .orElseThrow()
-                        .completions())
-                .hasSize(2);
+        assertThat(inspection(ranking).completions()).hasSize(2);
     }
 
     @Test
@@ -107,14 +99,6 @@ class DataKindsTest extends DataModelFixture {
         PairRow row = model.table().rows().getFirst();
         assertThat(row.preview().completions()).containsExactly("a", "b", "c");
         assertThat(row.grades()).extracting(Judgement.Grade::value).containsExactly(4.0, 3.0, 1.5);
-        model.look(Optional.of(row));
-        settle();
-        assertThat(model.viewProperty()
-                        .get()
-                        .orElseThrow()
-                        .inspection()
-                        .orElseThrow()
-                        .completions())
-                .hasSize(3);
+        assertThat(inspection(row).completions()).hasSize(3);
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import org.dpoworkbench.app.cli.FakeRooms;
 import org.dpoworkbench.app.window.FakeDesk;
@@ -12,6 +13,7 @@ import org.dpoworkbench.app.window.model.Workbench;
 import org.dpoworkbench.app.window.model.run.RecordedRuns;
 import org.dpoworkbench.engine.project.DataSource;
 import org.dpoworkbench.engine.project.Project;
+import org.dpoworkbench.engine.text.PairInspection;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +50,13 @@ abstract class DataModelFixture {
         desk.choose(files);
         model.sourceActions().addFiles();
         settle();
+    }
+
+    /// What is seen of a record that is looked at.
+    PairInspection inspection(PairRow row) {
+        model.look(Optional.of(row));
+        settle();
+        return model.viewProperty().get().orElseThrow().inspection().orElseThrow();
     }
 
     List<DataSource> settings() {

@@ -103,16 +103,7 @@ class DataModelTest extends DataModelFixture {
         model.templateProperty().set(Optional.of(BuiltInTemplate.CHATML));
         settle();
         assertThat(model.sources().getFirst().problems()).isEmpty();
-        model.look(Optional.of(model.table().rows().getFirst()));
-        settle();
-        assertThat(model.viewProperty()
-                        .get()
-                        .orElseThrow()
-                        .inspection()
-                        .orElseThrow()
-                        .prompt()
-                        .text())
-                .contains("<|im_start|>user");
+        assertThat(inspection(model.table().rows().getFirst()).prompt().text()).contains("<|im_start|>user");
     }
 
     @Test
