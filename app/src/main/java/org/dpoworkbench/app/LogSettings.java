@@ -14,8 +14,7 @@ import org.slf4j.Logger;
 /// and takes everything of ours; the command line and the window say what matters themselves and let through warnings
 /// only ([Launcher] sets the level). The standard output is for results.
 ///
-/// In Java, because reading it from XML took a fifth of a second more at each start of a worker. A file that is named
-/// by
+/// In Java, because reading it from XML took a worker a fifth of a second more at each start. A file named by
 /// `-Dlogback.configurationFile` is read instead.
 public final class LogSettings extends ContextAwareBase implements Configurator {
     @Override
