@@ -30,6 +30,8 @@ public interface Benchmark {
     /// @param gflops              thousand million additions and multiplications of the model a second
     /// @param matrixProductGflops the same of nothing but large matrix products
     /// @param matrixProductShare  of that rate, what training reaches
+    /// @param vectorProductGflops the same of these on the processor's vector units (OpenBLAS)
+    /// @param vectorProductShare  of that rate, what training reaches
     /// @param peakRssMib          largest resident memory of the worker, in MiB
     /// @param timeToFirstStepS    from the worker's start to the end of its first step, in seconds
     /// @param stepMs              median time of a step, in milliseconds
@@ -40,6 +42,8 @@ public interface Benchmark {
             double gflops,
             double matrixProductGflops,
             double matrixProductShare,
+            double vectorProductGflops,
+            double vectorProductShare,
             double peakRssMib,
             double timeToFirstStepS,
             double stepMs,
@@ -57,6 +61,8 @@ public interface Benchmark {
                     median(rounds, Round::gflops),
                     median(rounds, Round::matrixProductGflops),
                     median(rounds, r -> r.gflops() / r.matrixProductGflops()),
+                    median(rounds, Round::vectorProductGflops),
+                    median(rounds, r -> r.gflops() / r.vectorProductGflops()),
                     peakRssMib,
                     timeToFirstStepS,
                     stepMs,
@@ -72,7 +78,12 @@ public interface Benchmark {
     }
 
     /// Each pair once, and right after it large matrix products.
-    record Round(double pairsPerS, double tokensPerS, double gflops, double matrixProductGflops) {}
+    record Round(
+            double pairsPerS,
+            double tokensPerS,
+            double gflops,
+            double matrixProductGflops,
+            double vectorProductGflops) {}
 
     /// How a step of the longest pairs went.
     ///

@@ -69,7 +69,12 @@ public final class EngineBenchmark implements Benchmark {
         s.timeShare().forEach((operation, share) -> shares.put(operation.key(), share));
         return Speed.of(
                 s.rounds().stream()
-                        .map(r -> new Round(r.pairsPerS(), r.tokensPerS(), r.gflops(), r.matrixProductGflops()))
+                        .map(r -> new Round(
+                                r.pairsPerS(),
+                                r.tokensPerS(),
+                                r.gflops(),
+                                r.matrixProductGflops(),
+                                r.vectorProductGflops()))
                         .toList(),
                 s.peakRssMib().orElse(Double.NaN),
                 s.timeToFirstStepS(),

@@ -68,11 +68,12 @@ class CommandsTest {
                 .isEqualTo(ExitCode.FINISHED);
         assertThat(cli.out().strip())
                 .startsWith("{\"pairs_per_s\":38.5,\"tokens_per_s\":4000.0,\"gflops\":90.0,"
-                        + "\"matrix_product_gflops\":120.0,\"matrix_product_share\":0.8,\"peak_rss_mib\":512.0,"
+                        + "\"matrix_product_gflops\":120.0,\"matrix_product_share\":0.8,\"vector_product_gflops\":75.0,"
+                        + "\"vector_product_share\":1.2,\"peak_rss_mib\":512.0,"
                         + "\"time_to_first_step_s\":1.25,\"step_ms\":207.0,\"time_share\":{")
                 .contains("\"matrix_product\":0.75")
                 .endsWith("{\"pairs_per_s\":40.0,\"tokens_per_s\":4200.0,\"gflops\":90.0,"
-                        + "\"matrix_product_gflops\":150.0}]}");
+                        + "\"matrix_product_gflops\":150.0,\"vector_product_gflops\":75.0}]}");
         assertThat(cli.rooms.asked).contains("warm-up 2500, rounds 3");
         assertThat(cli.rooms.started.getLast().data().maxPairs()).hasValue(64);
     }

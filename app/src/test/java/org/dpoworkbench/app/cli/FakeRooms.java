@@ -188,9 +188,9 @@ public final class FakeRooms implements Runs, Reports, SampleProjects, Benchmark
         asked.add("warm-up " + warmUp.toMillis() + ", rounds " + rounds);
         return Benchmark.Speed.of(
                 List.of(
-                        new Benchmark.Round(30, 3000, 80, 100),
-                        new Benchmark.Round(38.5, 4000, 96, 120),
-                        new Benchmark.Round(40, 4200, 90, 150)),
+                        new Benchmark.Round(30, 3000, 80, 100, 80),
+                        new Benchmark.Round(38.5, 4000, 96, 120, 64),
+                        new Benchmark.Round(40, 4200, 90, 150, 75)),
                 512,
                 1.25,
                 207,

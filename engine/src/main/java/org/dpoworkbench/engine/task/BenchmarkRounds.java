@@ -16,6 +16,7 @@ import org.dpoworkbench.engine.train.Trainer;
 final class BenchmarkRounds {
     private final Trainer trainer;
     private final Backend backend;
+    private final Optional<Backend> vectorUnits;
     private final Meter meter;
     private final Progress progress;
     private final int steps;
@@ -23,11 +24,13 @@ final class BenchmarkRounds {
     private final double[] spent = new double[Operation.values().length];
     private double seconds;
 
-    /// @param backend what the trainer computes on
-    /// @param meter   of that
-    BenchmarkRounds(Trainer trainer, Backend backend, Meter meter, Progress progress) {
+    /// @param backend     what the trainer computes on
+    /// @param vectorUnits what multiplies matrices on the vector units where the backend does not
+    /// @param meter       of the backend
+    BenchmarkRounds(Trainer trainer, Backend backend, Optional<Backend> vectorUnits, Meter meter, Progress progress) {
         this.trainer = trainer;
         this.backend = backend;
+        this.vectorUnits = vectorUnits;
         this.meter = meter;
         this.progress = progress;
         steps = trainer.plan().stepsPerEpoch();
@@ -36,19 +39,42 @@ final class BenchmarkRounds {
     Task.Speed measure(int count, double firstStep) {
         Pass first = pass(0, count);
         Optional<Double> peak = first.peakRssMib();
-        var rate = new MatrixProductRate(backend); // only now: its matrices would show in the peak
-        List<Task.Round> rounds = new ArrayList<>(List.of(first.beside(rate.gflops())));
-        while (rounds.size() < count) {
-            rounds.add(pass(rounds.size(), count).beside(rate.gflops()));
+        List<Task.Round> rounds = new ArrayList<>();
+        // Only now: its matrices would show in the peak.
+        try (var yardstick = new Yardstick(backend, vectorUnits)) {
+            rounds.add(yardstick.beside(first));
+            while (rounds.size() < count) {
+                rounds.add(yardstick.beside(pass(rounds.size(), count)));
+            }
         }
         double[] times =
                 stepMs.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         return new Task.Speed(rounds, peak, firstStep, times[times.length / 2], shares());
     }
 
-    private record Pass(int pairs, double tokens, double seconds, double arithmetic, Optional<Double> peakRssMib) {
-        Task.Round beside(double matrixProductGflops) {
-            return new Task.Round(pairs / seconds, tokens / seconds, arithmetic / seconds * 1e-9, matrixProductGflops);
+    private record Pass(int pairs, double tokens, double seconds, double arithmetic, Optional<Double> peakRssMib) {}
+
+    /// Multiplies large matrices, on what trains and, where that is another unit, on the vector units.
+    private record Yardstick(
+            MatrixProductRate rate, Optional<Backend> vectorUnits, Optional<MatrixProductRate> vectorRate)
+            implements AutoCloseable {
+        Yardstick(Backend backend, Optional<Backend> vectorUnits) {
+            this(new MatrixProductRate(backend), vectorUnits, vectorUnits.map(MatrixProductRate::new));
+        }
+
+        Task.Round beside(Pass pass) {
+            double gflops = rate.gflops();
+            return new Task.Round(
+                    pass.pairs() / pass.seconds(),
+                    pass.tokens() / pass.seconds(),
+                    pass.arithmetic() / pass.seconds() * 1e-9,
+                    gflops,
+                    vectorRate.map(MatrixProductRate::gflops).orElse(gflops));
+        }
+
+        @Override
+        public void close() {
+            vectorUnits.ifPresent(Backend::close);
         }
     }
 

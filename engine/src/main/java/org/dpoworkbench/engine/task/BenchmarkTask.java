@@ -28,7 +28,9 @@ record BenchmarkTask(Task.Benchmark task, TaskOutput output) {
                             - ManagementFactory.getRuntimeMXBean().getStartTime())
                     / 1000.0;
             warmUp(trainer);
-            output.result(new BenchmarkRounds(trainer, backend, meter, output).measure(task.rounds(), firstStep));
+            var vectorUnits = Devices.onVectorUnits(task.config().device());
+            output.result(new BenchmarkRounds(trainer, backend, vectorUnits, meter, output)
+                    .measure(task.rounds(), firstStep));
         }
     }
 

@@ -174,7 +174,13 @@ public sealed interface Task {
     /// @param tokensPerS           prompt once + chosen + rejected; the reference pass is not counted
     /// @param gflops               thousand million additions and multiplications of the model a second
     /// @param matrixProductGflops  the same of nothing but large matrix products, right after it
-    record Round(double pairsPerS, double tokensPerS, double gflops, double matrixProductGflops) {}
+    /// @param vectorProductGflops  the same of these on the vector units, where they are elsewhere before
+    record Round(
+            double pairsPerS,
+            double tokensPerS,
+            double gflops,
+            double matrixProductGflops,
+            double vectorProductGflops) {}
 
     /// How a step of the longest pairs went.
     ///

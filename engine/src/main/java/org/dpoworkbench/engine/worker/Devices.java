@@ -1,5 +1,6 @@
 package org.dpoworkbench.engine.worker;
 
+import java.util.Optional;
 import org.dpoworkbench.engine.compute.Backend;
 import org.dpoworkbench.engine.compute.cpu.CpuBackend;
 import org.dpoworkbench.engine.config.Device;
@@ -16,6 +17,11 @@ public final class Devices {
     public static Backend open(DeviceConfig config) {
         require(config.device());
         return new CpuBackend(config.threads());
+    }
+
+    /// The same device with every matrix product on the processor's vector units; absent where they are there anyway.
+    public static Optional<Backend> onVectorUnits(DeviceConfig config) {
+        return CpuBackend.tilesHere() ? Optional.of(CpuBackend.onVectorUnits(config.threads())) : Optional.empty();
     }
 
     /// Fails where a device cannot compute here.

@@ -3,6 +3,7 @@ package org.dpoworkbench.engine.compute.cpu;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Optional;
 import org.dpoworkbench.engine.compute.AdamWStep;
 import org.dpoworkbench.engine.compute.AttentionShape;
 import org.dpoworkbench.engine.compute.Backend;
@@ -18,8 +19,10 @@ import org.dpoworkbench.engine.compute.RmsPropStep;
 import org.dpoworkbench.engine.compute.Segments;
 import org.dpoworkbench.engine.compute.Targets;
 import org.dpoworkbench.engine.compute.Vector;
+import org.dpoworkbench.engine.compute.cpu.amx.TileKernels;
 
-/// The processor: OpenBLAS for matrix products, the Vector API for everything else, one pool of threads under both.
+/// The processor: its tile unit or OpenBLAS for matrix products, the Vector API for everything else,
+/// and one pool of threads under all.
 ///
 /// Results do not depend on when code is compiled; on the thread count only through the matrix library's blocking.
 public final class CpuBackend implements Backend {
@@ -27,6 +30,7 @@ public final class CpuBackend implements Backend {
     private final Arena arena = Arena.ofShared();
     private final TensorMemory memory = new TensorMemory(arena);
     private final WorkPool pool;
+    private final Optional<TileProduct> tileProduct;
     private final MatrixProduct product;
     private final FewRowsProduct fewRowsProduct;
     private final Bfloat16Product bfloat16Product;
@@ -61,11 +65,30 @@ public final class CpuBackend implements Backend {
     private final RmsPropKernel rmsProp;
     private long allocated;
 
+    /// Uses the tile unit where there is one, unless `DPO_WORKBENCH_MATRIX` is `openblas` in the environment.
+    ///
     /// @param threads 0: one for each processor
     public CpuBackend(int threads) {
+        this(threads, tilesHere());
+    }
+
+    /// Where this processor's large matrix products go, if not to its vector units.
+    public static boolean tilesHere() {
+        return TileKernels.available() && !"openblas".equals(System.getenv("DPO_WORKBENCH_MATRIX"));
+    }
+
+    /// Without the tile unit: every matrix product by OpenBLAS.
+    ///
+    /// @param threads 0: one for each processor
+    public static CpuBackend onVectorUnits(int threads) {
+        return new CpuBackend(threads, false);
+    }
+
+    private CpuBackend(int threads, boolean tiles) {
         loadOpenBlas();
         pool = new WorkPool(threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
-        product = new MatrixProduct(pool);
+        tileProduct = tiles ? Optional.of(new TileProduct(pool, arena)) : Optional.empty();
+        product = new MatrixProduct(pool, tileProduct);
         fewRowsProduct = new FewRowsProduct(pool);
         bfloat16Product = new Bfloat16Product(pool, arena);
         dropout = new DropoutKernel(pool);
@@ -114,8 +137,8 @@ public final class CpuBackend implements Backend {
 
     @Override
     public String description() {
-        return "cpu: OpenBLAS (" + OpenBlas.core() + "), Vector API " + Lanes.SPECIES.vectorBitSize() + " bit, "
-                + pool.threads() + " threads";
+        return "cpu: " + (tileProduct.isPresent() ? "AMX, " : "") + "OpenBLAS (" + OpenBlas.core() + "), Vector API "
+                + Lanes.SPECIES.vectorBitSize() + " bit, " + pool.threads() + " threads";
     }
 
     @Override

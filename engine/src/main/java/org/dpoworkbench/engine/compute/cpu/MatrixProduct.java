@@ -1,6 +1,9 @@
 package org.dpoworkbench.engine.compute.cpu;
 
-/// A matrix product split over the pool's threads, in strips of the longer side of the result.
+import java.util.Optional;
+
+/// A matrix product split over the pool's threads: on the tile unit where there is one and the product is large enough,
+/// else by OpenBLAS in strips of the longer side of the result.
 final class MatrixProduct implements WorkPool.Work {
     /// Multiply-adds below which splitting costs more than it gives.
     private static final long WORTH_SPLITTING = 48L * 48 * 48;
@@ -8,7 +11,15 @@ final class MatrixProduct implements WorkPool.Work {
     /// Strips begin at multiples of this, which suits the kernels of every core type.
     private static final int ALIGNMENT = 16;
 
+    /// Multiply-adds below which splitting the factors into pieces costs more than the tile unit gives.
+    private static final long WORTH_TILES = 1L << 22;
+
+    /// Rows and columns below which it does so in any case; and summands.
+    private static final int LEAST_WIDTH = 32;
+    private static final int LEAST_DEPTH = 64;
+
     private final WorkPool pool;
+    private final Optional<TileProduct> tiles;
 
     private boolean transposeA;
     private boolean transposeB;
@@ -26,8 +37,9 @@ final class MatrixProduct implements WorkPool.Work {
     private boolean byRows;
     private int strip;
 
-    MatrixProduct(WorkPool pool) {
+    MatrixProduct(WorkPool pool, Optional<TileProduct> tiles) {
         this.pool = pool;
+        this.tiles = tiles;
     }
 
     /// C (m, n) = alpha · op(A) op(B), added to C where `add`; see [OpenBlas#sgemm].
@@ -45,6 +57,10 @@ final class MatrixProduct implements WorkPool.Work {
             boolean add,
             long c,
             int ldc) {
+        if (tiles.isPresent() && worthTiles(m, n, k)) {
+            tiles.get().run(transposeA, transposeB, m, n, k, alpha, a, lda, b, ldb, add, c, ldc);
+            return;
+        }
         this.transposeA = transposeA;
         this.transposeB = transposeB;
         this.m = m;
@@ -63,6 +79,10 @@ final class MatrixProduct implements WorkPool.Work {
         int strips = (long) m * n * k < WORTH_SPLITTING ? 1 : pool.threads();
         strip = strips == 1 ? side : Math.ceilDiv(Math.ceilDiv(side, strips), ALIGNMENT) * ALIGNMENT;
         pool.run(this, Math.ceilDiv(side, strip), 1);
+    }
+
+    private static boolean worthTiles(int m, int n, int k) {
+        return Math.min(m, n) >= LEAST_WIDTH && k >= LEAST_DEPTH && (long) m * n * k >= WORTH_TILES;
     }
 
     @Override

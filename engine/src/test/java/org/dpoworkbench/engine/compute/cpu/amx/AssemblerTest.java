@@ -1,0 +1,92 @@
+package org.dpoworkbench.engine.compute.cpu.amx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.dpoworkbench.engine.compute.cpu.amx.Register.R10;
+import static org.dpoworkbench.engine.compute.cpu.amx.Register.R11;
+import static org.dpoworkbench.engine.compute.cpu.amx.Register.R8;
+import static org.dpoworkbench.engine.compute.cpu.amx.Register.R9;
+import static org.dpoworkbench.engine.compute.cpu.amx.Register.RAX;
+import static org.dpoworkbench.engine.compute.cpu.amx.Register.RDI;
+import static org.dpoworkbench.engine.compute.cpu.amx.Register.RDX;
+import static org.dpoworkbench.engine.compute.cpu.amx.Register.RSI;
+
+import java.util.HexFormat;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/// The expected bytes are those of GNU as 2.40 for the instruction in the comment, where it encodes an offset in 32
+/// bits; see [#offsetsAlwaysTakeThirtyTwoBits].
+class AssemblerTest {
+    @Test
+    void generalRegisters() {
+        check(a -> a.move(R11, RDI), "4989fb"); // mov %rdi, %r11
+        check(a -> a.move(RAX, R9), "4c89c8"); // mov %r9, %rax
+        check(a -> a.move(R10, 0x1122334455667788L), "49ba8877665544332211"); // movabs $0x1122334455667788, %r10
+        check(a -> a.move(RAX, 32L), "48b82000000000000000"); // movabs $32, %rax
+        check(a -> a.add(R8, R9), "4d01c8"); // add %r9, %r8
+        check(a -> a.add(RDI, RSI), "4801f7"); // add %rsi, %rdi
+        check(a -> a.add(R11, 6144), "4981c300180000"); // add $6144, %r11
+        check(a -> a.shiftLeft(R9, 4), "49c1e104"); // shl $4, %r9
+        check(a -> a.prefetch(R11, 6144), "410f188b00180000"); // prefetcht0 6144(%r11)
+        check(a -> a.prefetch(RSI, 6144), "0f188e00180000"); // prefetcht0 6144(%rsi)
+    }
+
+    @Test
+    void tiles() {
+        check(a -> a.releaseTiles(), "c4e27849c0"); // tilerelease
+        check(a -> a.zeroTile(3), "c4e27b49d8"); // tilezero %tmm3
+        check(a -> a.loadTile(5, R11, 0x1400, R10), "c4827b4bac1300140000"); // tileloadd 0x1400(%r11,%r10), %tmm5
+        check(a -> a.loadTile(7, RSI, 0x1400, R10), "c4a27b4bbc1600140000"); // tileloadd 0x1400(%rsi,%r10), %tmm7
+        check(a -> a.storeTile(2, RAX, 0x1400, R9), "c4a27a4b940800140000"); // tilestored %tmm2, 0x1400(%rax,%r9)
+        check(a -> a.storeTile(1, R8, 0x1400, R9), "c4827a4b8c0800140000"); // tilestored %tmm1, 0x1400(%r8,%r9)
+        check(a -> a.multiplyTiles(0, 4, 6), "c4e24a5cc4"); // tdpbf16ps %tmm6, %tmm4, %tmm0
+        check(a -> a.multiplyTiles(3, 5, 7), "c4e2425cdd"); // tdpbf16ps %tmm7, %tmm5, %tmm3
+    }
+
+    @Test
+    void vectors() {
+        check(a -> a.loadVector(0, RDI, 0x1004), "62f17c48108704100000"); // vmovups 0x1004(%rdi), %zmm0
+        check(a -> a.loadVector(30, R8, 0x1004), "62417c4810b004100000"); // vmovups 0x1004(%r8), %zmm30
+        check(a -> a.storeVector(12, RDX, 0x1004), "62717c4811a204100000"); // vmovups %zmm12, 0x1004(%rdx)
+        check(a -> a.storeVector(31, R11, 0x1004), "62417c4811bb04100000"); // vmovups %zmm31, 0x1004(%r11)
+        check(a -> a.addInts(4, 0, 30), "62917d48fee6"); // vpaddd %zmm30, %zmm0, %zmm4
+        check(a -> a.and(20, 4, 31), "62815d48dbe7"); // vpandd %zmm31, %zmm4, %zmm20
+        check(a -> a.or(12, 12, 5), "62711d48ebe5"); // vpord %zmm5, %zmm12, %zmm12
+        check(a -> a.shiftIntsRight(12, 4, 16), "62f11d4872d410"); // vpsrld $16, %zmm4, %zmm12
+        check(a -> a.shiftIntsRight(28, 20, 16), "62b11d4072d410"); // vpsrld $16, %zmm20, %zmm28
+        check(a -> a.subtractFloats(0, 0, 4), "62f17c485cc4"); // vsubps %zmm4, %zmm0, %zmm0
+        check(a -> a.interleaveLowFloats(16, 0, 1), "62e17c4814c1"); // vunpcklps %zmm1, %zmm0, %zmm16
+        check(a -> a.interleaveHighFloats(2, 17, 31), "6291744015d7"); // vunpckhps %zmm31, %zmm17, %zmm2
+        check(a -> a.joinLowPairs(0, 16, 18), "62b1fd4014c2"); // vunpcklpd %zmm18, %zmm16, %zmm0
+        check(a -> a.joinHighPairs(1, 16, 18), "62b1fd4015ca"); // vunpckhpd %zmm18, %zmm16, %zmm1
+        check(a -> a.joinEvenFours(16, 0, 4), "62e37d4823c488"); // vshuff32x4 $0x88, %zmm4, %zmm0, %zmm16
+        check(a -> a.joinOddFours(12, 20, 28), "62135d4023e4dd"); // vshuff32x4 $0xdd, %zmm28, %zmm20, %zmm12
+    }
+
+    /// Shorter ones exist for offsets of 8 bits; one form is enough here.
+    @Test
+    void offsetsAlwaysTakeThirtyTwoBits() {
+        assertThat(bytes(a -> a.loadVector(0, RDI, 0))).isEqualTo("62f17c481087" + "00000000");
+    }
+
+    @Test
+    void jumpsBackToWhereItWas() {
+        // 1: add $64, %rdx; dec %rax; jne 1b
+        assertThat(bytes(a -> {
+                    int loop = a.here();
+                    a.add(RDX, 64);
+                    a.countDown(RAX, loop);
+                }))
+                .isEqualTo("4881c240000000" + "48ffc8" + "0f85f0ffffff");
+    }
+
+    private static void check(Consumer<Assembler> instruction, String expected) {
+        assertThat(bytes(instruction)).isEqualTo(expected);
+    }
+
+    private static String bytes(Consumer<Assembler> routine) {
+        var assembler = new Assembler();
+        routine.accept(assembler);
+        return HexFormat.of().formatHex(assembler.code());
+    }
+}
