@@ -78,8 +78,8 @@ final class AttentionTile {
     }
 
     private static void clearUnseen(long row, int first, int end, int total) {
-        clear(row, 0, first);
-        clear(row, end, total);
+        Lanes.clear(row, 0, first);
+        Lanes.clear(row, end, total);
     }
 
     private static float largest(long row, int keys) {
@@ -131,16 +131,5 @@ final class AttentionTile {
         VectorMask<Float> mask = Lanes.below(length - whole);
         long at = (long) whole * Float.BYTES;
         return Lanes.sum(whole == length ? sum : Lanes.load(a + at, mask).fma(Lanes.load(b + at, mask), sum));
-    }
-
-    private static void clear(long row, int from, int to) {
-        FloatVector zero = FloatVector.zero(Lanes.SPECIES);
-        int c = from;
-        for (; c + LENGTH <= to; c += LENGTH) {
-            Lanes.store(zero, row + (long) c * Float.BYTES);
-        }
-        if (c < to) {
-            Lanes.store(zero, row + (long) c * Float.BYTES, Lanes.below(to - c));
-        }
     }
 }

@@ -90,7 +90,7 @@ public final class CpuBackend implements Backend {
         tileProduct = tiles ? Optional.of(new TileProduct(pool, arena)) : Optional.empty();
         product = new MatrixProduct(pool, tileProduct);
         fewRowsProduct = new FewRowsProduct(pool);
-        bfloat16Product = new Bfloat16Product(pool, arena);
+        bfloat16Product = new Bfloat16Product(pool, arena, tileProduct);
         dropout = new DropoutKernel(pool);
         copy = new Copy(pool);
         add = new Add(pool);

@@ -109,6 +109,18 @@ final class Lanes {
         return SPECIES.indexInRange(0, count);
     }
 
+    /// Zeros from one of a row's numbers to another, exclusive.
+    static void clear(long row, int from, int to) {
+        FloatVector zero = FloatVector.zero(SPECIES);
+        int c = from;
+        for (; c + LENGTH <= to; c += LENGTH) {
+            store(zero, row + (long) c * Float.BYTES);
+        }
+        if (c < to) {
+            store(zero, row + (long) c * Float.BYTES, below(to - c));
+        }
+    }
+
     /// Sum of all lanes, halves first: the same order always.
     static float sum(FloatVector v) {
         FloatVector s = v;

@@ -11,13 +11,6 @@ final class MatrixProduct implements WorkPool.Work {
     /// Strips begin at multiples of this, which suits the kernels of every core type.
     private static final int ALIGNMENT = 16;
 
-    /// Multiply-adds below which splitting the factors into pieces costs more than the tile unit gives.
-    private static final long WORTH_TILES = 1L << 22;
-
-    /// Rows and columns below which it does so in any case; and summands.
-    private static final int LEAST_WIDTH = 32;
-    private static final int LEAST_DEPTH = 64;
-
     private final WorkPool pool;
     private final Optional<TileProduct> tiles;
 
@@ -57,7 +50,7 @@ final class MatrixProduct implements WorkPool.Work {
             boolean add,
             long c,
             int ldc) {
-        if (tiles.isPresent() && worthTiles(m, n, k)) {
+        if (tiles.isPresent() && TileProduct.pays(m, n, k)) {
             tiles.get().run(transposeA, transposeB, m, n, k, alpha, a, lda, b, ldb, add, c, ldc);
             return;
         }
@@ -79,10 +72,6 @@ final class MatrixProduct implements WorkPool.Work {
         int strips = (long) m * n * k < WORTH_SPLITTING ? 1 : pool.threads();
         strip = strips == 1 ? side : Math.ceilDiv(Math.ceilDiv(side, strips), ALIGNMENT) * ALIGNMENT;
         pool.run(this, Math.ceilDiv(side, strip), 1);
-    }
-
-    private static boolean worthTiles(int m, int n, int k) {
-        return Math.min(m, n) >= LEAST_WIDTH && k >= LEAST_DEPTH && (long) m * n * k >= WORTH_TILES;
     }
 
     @Override

@@ -14,7 +14,8 @@ final class TileFactor {
 
     private final boolean isLeft;
 
-    private long floats;
+    private long numbers;
+    private int numberBytes;
     private long stride;
 
     /// Whether a line's summands lie one below the other.
@@ -41,8 +42,19 @@ final class TileFactor {
     /// @param ld floats from row to row
     /// @param width lines
     void set(long floats, int ld, boolean summandsInColumns, int width) {
-        this.floats = floats;
-        this.stride = (long) ld * Float.BYTES;
+        set(floats, Float.BYTES, ld, summandsInColumns, width);
+    }
+
+    /// @param ld numbers from row to row
+    /// @param width lines
+    void setBfloat16(long numbers, int ld, boolean summandsInColumns, int width) {
+        set(numbers, Short.BYTES, ld, summandsInColumns, width);
+    }
+
+    private void set(long numbers, int numberBytes, int ld, boolean summandsInColumns, int width) {
+        this.numbers = numbers;
+        this.numberBytes = numberBytes;
+        this.stride = (long) ld * numberBytes;
         this.summandsInColumns = summandsInColumns;
         this.width = width;
     }
@@ -52,6 +64,11 @@ final class TileFactor {
         this.summand = summand;
         this.summands = summands;
         blocks = Math.ceilDiv(summands, SIDE);
+    }
+
+    /// Whether all pieces but the first are 0.
+    boolean isBfloat16() {
+        return numberBytes == Short.BYTES;
     }
 
     int width() {
@@ -74,7 +91,7 @@ final class TileFactor {
     void split(int panel, long to, Squares squares) {
         int line = panel * SIDE;
         int lines = Math.min(SIDE, width - line);
-        int whole = lines == SIDE ? summands / SIDE : 0;
+        int whole = lines == SIDE && !isBfloat16() ? summands / SIDE : 0;
         if (whole > 0) {
             splitBlocks(at(line, summand), stride, to, whole, squares);
         }
@@ -87,8 +104,8 @@ final class TileFactor {
 
     private long at(int line, int summand) {
         return summandsInColumns
-                ? floats + summand * stride + (long) line * Float.BYTES
-                : floats + line * stride + (long) summand * Float.BYTES;
+                ? numbers + summand * stride + (long) line * numberBytes
+                : numbers + line * stride + (long) summand * numberBytes;
     }
 
     private void splitBlocks(long from, long rowBytes, long to, int count, Squares squares) {
@@ -111,11 +128,15 @@ final class TileFactor {
         }
     }
 
-    /// A square as the factor's memory has it, with zeros where it has nothing.
+    /// A square of floats as the factor's memory has it, with zeros where it has nothing.
     private void pad(int line, int lines, int summand, int count, long square) {
         int rows = summandsInColumns ? count : lines;
         int columns = summandsInColumns ? lines : count;
         long from = at(line, summand);
+        if (isBfloat16()) {
+            widen(from, rows, columns, square);
+            return;
+        }
         for (int row = 0; row < SIDE; row++) {
             for (int column = 0; column < SIDE; column += Lanes.LENGTH) {
                 int there = row < rows ? Math.clamp(columns - column, 0, Lanes.LENGTH) : 0;
@@ -125,6 +146,15 @@ final class TileFactor {
                         : Lanes.load(from + row * stride + at, Lanes.below(there));
                 Lanes.store(lane, square + row * ROW_BYTES + at);
             }
+        }
+    }
+
+    private void widen(long from, int rows, int columns, long square) {
+        if (rows < SIDE || columns < SIDE) {
+            Lanes.clear(square, 0, SIDE * SIDE);
+        }
+        for (int row = 0; row < rows; row++) {
+            Bfloat16.widen(from + row * stride, square + row * ROW_BYTES, columns);
         }
     }
 }

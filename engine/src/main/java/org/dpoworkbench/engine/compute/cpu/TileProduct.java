@@ -27,6 +27,13 @@ final class TileProduct implements WorkPool.Work {
     /// How many times each worker takes panels, at least, where there are as many: one of them may be slower.
     private static final int TURNS = 4;
 
+    /// Multiply-adds below which splitting the factors into pieces costs more than the tile unit gives.
+    private static final long LEAST_WORK = 1L << 22;
+
+    /// Rows and columns below which it does so in any case; and summands.
+    private static final int LEAST_WIDTH = 32;
+    private static final int LEAST_DEPTH = 64;
+
     private static final long PANEL_BYTES = (long) DEPTH / SIDE * BLOCK_BYTES;
     private static final long RESULT_BYTES = (long) SIDE * SIDE * Float.BYTES;
 
@@ -68,6 +75,11 @@ final class TileProduct implements WorkPool.Work {
         return HugePages.ofThisSystem().orElseThrow().allocate(bytes, arena).address();
     }
 
+    /// Whether a product is large enough.
+    static boolean pays(int m, int n, int k) {
+        return Math.min(m, n) >= LEAST_WIDTH && k >= LEAST_DEPTH && (long) m * n * k >= LEAST_WORK;
+    }
+
     /// C (m, n) = alpha · op(A) op(B), added to C where `add`; see [OpenBlas#sgemm].
     void run(
             boolean transposeA,
@@ -85,6 +97,19 @@ final class TileProduct implements WorkPool.Work {
             int ldc) {
         left.set(a, lda, transposeA, m);
         right.set(b, ldb, !transposeB, n);
+        run(k, alpha, add, c, ldc);
+    }
+
+    /// The same with B in bfloat16, one piece a number.
+    void run(boolean transposeB, int m, int n, int k, long a, int lda, long b, int ldb, boolean add, long c, int ldc) {
+        left.set(a, lda, false, m);
+        right.setBfloat16(b, ldb, !transposeB, n);
+        run(k, 1, add, c, ldc);
+    }
+
+    private void run(int k, float alpha, boolean add, long c, int ldc) {
+        int m = left.width();
+        int n = right.width();
         shared = m < n ? left : right;
         other = m < n ? right : left;
         this.alpha = alpha;
@@ -152,7 +177,11 @@ final class TileProduct implements WorkPool.Work {
         boolean inPlace = !add && alpha == 1 && rows == SIDE && columns == rightCount * SIDE;
         long to = inPlace ? result : results;
         long rowBytes = (inPlace ? ldc : (long) rightCount * SIDE) * Float.BYTES;
-        TileKernels.multiply(leftPanel, rightPanels, left.blocks(), rightCount, to, rowBytes);
+        if (right.isBfloat16()) {
+            TileKernels.multiplyByFirstPieces(leftPanel, rightPanels, left.blocks(), rightCount, to, rowBytes);
+        } else {
+            TileKernels.multiply(leftPanel, rightPanels, left.blocks(), rightCount, to, rowBytes);
+        }
         if (!inPlace) {
             for (int r = 0; r < rows; r++) {
                 putRow(to + r * rowBytes, result + (long) r * ldc * Float.BYTES, columns);

@@ -8,6 +8,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Random;
+import org.dpoworkbench.engine.compute.Bfloat16Tensor;
 import org.dpoworkbench.engine.compute.cpu.amx.TileKernels;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,6 +130,50 @@ class TileProductTest {
             }
             assertThat(Math.sqrt(error)).isLessThan(1.2 * Math.sqrt(blasError) + 1e-12);
             assertThat(worst).isLessThan(2e-6);
+        }
+    }
+
+    /// Held against the product with the same numbers as float32, whose further pieces are 0.
+    @ParameterizedTest
+    @CsvSource({"5,7,3", "32,32,32", "33,31,64", "100,257,65", "70,300,513"})
+    void takesBfloat16OnTheRight(int m, int n, int k) {
+        for (boolean transposeB : new boolean[] {false, true}) {
+            for (boolean add : new boolean[] {false, true}) {
+                try (Arena arena = Arena.ofShared();
+                        WorkPool pool = new WorkPool(2)) {
+                    var random = new Random(m + n + k);
+                    MemorySegment a = normal(arena, m * k, random);
+                    MemorySegment wide = normal(arena, n * k, random);
+                    MemorySegment narrow = arena.allocate(2L * n * k, 64);
+                    for (int i = 0; i < n * k; i++) {
+                        short number = Bfloat16Tensor.round(at(wide, i));
+                        narrow.setAtIndex(ValueLayout.JAVA_SHORT, i, number);
+                        wide.setAtIndex(ValueLayout.JAVA_FLOAT, i, Bfloat16Tensor.widen(number));
+                    }
+                    MemorySegment expected = normal(arena, m * n, random);
+                    MemorySegment c = arena.allocate(expected.byteSize(), 64).copyFrom(expected);
+                    TileProduct product = new TileProduct(pool, arena);
+                    int ldb = transposeB ? k : n;
+                    product.run(
+                            false,
+                            transposeB,
+                            m,
+                            n,
+                            k,
+                            1,
+                            a.address(),
+                            k,
+                            wide.address(),
+                            ldb,
+                            add,
+                            expected.address(),
+                            n);
+                    product.run(transposeB, m, n, k, a.address(), k, narrow.address(), ldb, add, c.address(), n);
+                    for (int i = 0; i < m * n; i++) {
+                        assertThat(at(c, i)).isCloseTo(at(expected, i), within((float) (1e-6 * Math.sqrt(k))));
+                    }
+                }
+            }
         }
     }
 

@@ -47,6 +47,8 @@ public final class TileKernels {
     // Constants for the Java compiler, null where there is no tile unit.
     private static final MethodHandle MULTIPLY =
             THIS_MACHINE.map(k -> k.multiply).orElse(null);
+    private static final MethodHandle MULTIPLY_BY_FIRST_PIECES =
+            THIS_MACHINE.map(k -> k.multiplyByFirstPieces).orElse(null);
     private static final MethodHandle SPLIT_ROWS =
             THIS_MACHINE.map(k -> k.splitRows).orElse(null);
     private static final MethodHandle SPLIT_COLUMNS =
@@ -55,6 +57,7 @@ public final class TileKernels {
             THIS_MACHINE.map(k -> k.transpose).orElse(null);
 
     private final MethodHandle multiply;
+    private final MethodHandle multiplyByFirstPieces;
     private final MethodHandle splitRows;
     private final MethodHandle splitColumns;
     private final MethodHandle transpose;
@@ -67,6 +70,7 @@ public final class TileKernels {
         fillInts(pages, 2 * VECTOR_BYTES, 0xFFFF0000);
         var routines = new Routines(pages, 3 * VECTOR_BYTES);
         multiply = routines.add(TileRoutines.multiply(configuration), 6);
+        multiplyByFirstPieces = routines.add(TileRoutines.multiplyByFirstPieces(configuration), 6);
         splitRows = routines.add(TileRoutines.splitRows(masks), 4);
         splitColumns = routines.add(TileRoutines.splitColumns(masks), 4);
         transpose = routines.add(TileRoutines.transpose(), 4);
@@ -154,6 +158,16 @@ public final class TileKernels {
     public static void multiply(long left, long right, long blocks, long panels, long result, long rowBytes) {
         try {
             MULTIPLY.invokeExact(left, right, blocks, panels, result, rowBytes);
+        } catch (Throwable e) {
+            throw notCalled(e);
+        }
+    }
+
+    /// As [#multiply], where all pieces of the right panels but the first are 0: three products instead of six.
+    public static void multiplyByFirstPieces(
+            long left, long right, long blocks, long panels, long result, long rowBytes) {
+        try {
+            MULTIPLY_BY_FIRST_PIECES.invokeExact(left, right, blocks, panels, result, rowBytes);
         } catch (Throwable e) {
             throw notCalled(e);
         }

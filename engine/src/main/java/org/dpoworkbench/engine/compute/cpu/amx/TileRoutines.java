@@ -10,6 +10,8 @@ import static org.dpoworkbench.engine.compute.cpu.amx.Register.RDI;
 import static org.dpoworkbench.engine.compute.cpu.amx.Register.RDX;
 import static org.dpoworkbench.engine.compute.cpu.amx.Register.RSI;
 
+import java.util.Arrays;
+
 /// The machine code of [TileKernels], whose methods say what each routine does.
 ///
 /// A tile has 16 rows of 64 bytes. Of the eight, four hold sums, two the left pieces, two the right ones.
@@ -28,6 +30,11 @@ final class TileRoutines {
     private static final int LEFT = 4;
     private static final int RIGHT = 6;
 
+    /// Pieces of the left and right side whose products are added, each with one side of the product before.
+    private static final int[][] ALL = {{0, 2}, {0, 1}, {1, 1}, {1, 0}, {2, 0}, {0, 0}};
+
+    private static final int[][] BY_FIRST = {{2, 0}, {1, 0}, {0, 0}};
+
     private static final int HALF = 30;
     private static final int UPPER = 31;
 
@@ -38,6 +45,15 @@ final class TileRoutines {
     ///
     /// @param configuration where the tiles' shapes lie in memory
     static byte[] multiply(long configuration) {
+        return multiply(configuration, ALL);
+    }
+
+    /// As [#multiply], where all pieces of the right panels but the first are 0.
+    static byte[] multiplyByFirstPieces(long configuration) {
+        return multiply(configuration, BY_FIRST);
+    }
+
+    private static byte[] multiply(long configuration, int[][] products) {
         var code = new Assembler();
         code.move(RAX, configuration);
         code.configureTiles(RAX);
@@ -49,7 +65,7 @@ final class TileRoutines {
             code.zeroTile(sum);
         }
         int block = code.here();
-        blockProduct(code);
+        blockProduct(code, products);
         code.add(R11, BLOCK);
         code.add(RSI, BLOCK);
         code.countDown(RAX, block);
@@ -67,10 +83,8 @@ final class TileRoutines {
         return code.code();
     }
 
-    /// Six products of pieces, in an order in which each differs from the one before on one side only; meanwhile the
-    /// next block comes into the cache.
-    private static void blockProduct(Assembler code) {
-        int[][] products = {{0, 2}, {0, 1}, {1, 1}, {1, 0}, {2, 0}, {0, 0}};
+    /// Meanwhile the next block comes into the cache.
+    private static void blockProduct(Assembler code, int[][] products) {
         int left = -1;
         int right = -1;
         for (int p = 0; p < products.length; p++) {
@@ -85,20 +99,25 @@ final class TileRoutines {
                 code.loadTile(RIGHT + 1, RSI, right * PIECE + TILE, R10);
             }
             code.multiplyTiles(0, LEFT, RIGHT);
-            prefetch(code, p, 0);
+            prefetch(code, products, 2 * p);
             code.multiplyTiles(1, LEFT, RIGHT + 1);
-            prefetch(code, p, 1);
+            prefetch(code, products, 2 * p + 1);
             code.multiplyTiles(2, LEFT + 1, RIGHT);
             code.multiplyTiles(3, LEFT + 1, RIGHT + 1);
         }
     }
 
-    /// One twelfth of the next blocks of both sides.
-    private static void prefetch(Assembler code, int product, int half) {
-        int first = BLOCK + (2 * product + half) * (TILE / 2);
-        for (int line = first; line < first + TILE / 2; line += VECTOR) {
-            code.prefetch(R11, line);
-            code.prefetch(RSI, line);
+    /// One part of the pieces of the next blocks that are needed, of two for each product.
+    private static void prefetch(Assembler code, int[][] products, int part) {
+        int rightPieces = 1 + Arrays.stream(products).mapToInt(p -> p[1]).max().orElseThrow();
+        int parts = 2 * products.length;
+        prefetch(code, R11, part * BLOCK / parts, (part + 1) * BLOCK / parts);
+        prefetch(code, RSI, part * rightPieces * PIECE / parts, (part + 1) * rightPieces * PIECE / parts);
+    }
+
+    private static void prefetch(Assembler code, Register base, int from, int to) {
+        for (int line = Math.ceilDiv(from, VECTOR) * VECTOR; line < to; line += VECTOR) {
+            code.prefetch(base, BLOCK + line);
         }
     }
 
