@@ -19,7 +19,7 @@ import org.dpoworkbench.engine.compute.RmsPropStep;
 import org.dpoworkbench.engine.compute.Segments;
 import org.dpoworkbench.engine.compute.Targets;
 import org.dpoworkbench.engine.compute.Vector;
-import org.dpoworkbench.engine.compute.cpu.amx.TileKernels;
+import org.dpoworkbench.engine.compute.cpu.machine.TileKernels;
 
 /// The processor: its tile unit or OpenBLAS for matrix products, the Vector API for everything else,
 /// and one pool of threads under all.

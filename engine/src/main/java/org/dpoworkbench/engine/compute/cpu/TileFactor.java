@@ -1,11 +1,11 @@
 package org.dpoworkbench.engine.compute.cpu;
 
-import static org.dpoworkbench.engine.compute.cpu.amx.TileKernels.BLOCK_BYTES;
-import static org.dpoworkbench.engine.compute.cpu.amx.TileKernels.SIDE;
+import static org.dpoworkbench.engine.compute.cpu.machine.TileKernels.BLOCK_BYTES;
+import static org.dpoworkbench.engine.compute.cpu.machine.TileKernels.SIDE;
 
 import java.lang.foreign.Arena;
 import jdk.incubator.vector.FloatVector;
-import org.dpoworkbench.engine.compute.cpu.amx.TileKernels;
+import org.dpoworkbench.engine.compute.cpu.machine.TileKernels;
 
 /// One side of a product on the tile unit, and the summands that are at hand. A *line* is a row of the left side or a
 /// column of the right one: what a number of the result is made of.

@@ -1,12 +1,12 @@
 package org.dpoworkbench.engine.compute.cpu;
 
-import static org.dpoworkbench.engine.compute.cpu.amx.TileKernels.BLOCK_BYTES;
-import static org.dpoworkbench.engine.compute.cpu.amx.TileKernels.SIDE;
+import static org.dpoworkbench.engine.compute.cpu.machine.TileKernels.BLOCK_BYTES;
+import static org.dpoworkbench.engine.compute.cpu.machine.TileKernels.SIDE;
 
 import java.lang.foreign.Arena;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
-import org.dpoworkbench.engine.compute.cpu.amx.TileKernels;
+import org.dpoworkbench.engine.compute.cpu.machine.TileKernels;
 
 /// A matrix product on the tile unit, split over the pool's threads; what happens to a factor's numbers, [TileKernels]
 /// tells. The factor with fewer rows or columns of the result is split into pieces first, for all threads. Then each

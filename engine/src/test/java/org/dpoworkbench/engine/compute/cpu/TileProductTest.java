@@ -9,7 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Random;
 import org.dpoworkbench.engine.compute.Bfloat16Tensor;
-import org.dpoworkbench.engine.compute.cpu.amx.TileKernels;
+import org.dpoworkbench.engine.compute.cpu.machine.TileKernels;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

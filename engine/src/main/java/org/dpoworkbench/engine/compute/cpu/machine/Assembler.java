@@ -1,4 +1,4 @@
-package org.dpoworkbench.engine.compute.cpu.amx;
+package org.dpoworkbench.engine.compute.cpu.machine;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,4 +1,4 @@
-package org.dpoworkbench.engine.compute.cpu.amx;
+package org.dpoworkbench.engine.compute.cpu.machine;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -24,34 +24,50 @@ final class LinuxCalls {
     private LinuxCalls() {}
 
     /// Asks that this process may use the tiles' data; see `arch_prctl(2)` and the kernel's `x86/xstate.rst`.
-    static boolean tilesPermitted() throws Throwable {
+    static boolean tilesPermitted() {
         MethodHandle systemCall = Linker.nativeLinker()
                 .downcallHandle(
                         Linker.nativeLinker().defaultLookup().findOrThrow("syscall"),
                         FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
                         Linker.Option.firstVariadicArg(1));
-        return (long) systemCall.invokeExact(ARCH_PRCTL, ARCH_REQ_XCOMP_PERM, XFEATURE_XTILEDATA) == 0;
+        try {
+            return (long) systemCall.invokeExact(ARCH_PRCTL, ARCH_REQ_XCOMP_PERM, XFEATURE_XTILEDATA) == 0;
+        } catch (Throwable e) {
+            throw notCalled("arch_prctl", e);
+        }
     }
 
     /// Memory to write to, at a page.
-    static Optional<MemorySegment> pages(long bytes) throws Throwable {
+    static Optional<MemorySegment> pages(long bytes) {
         MethodHandle map = function(
                 "mmap", FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG));
-        MemorySegment mapped =
-                (MemorySegment) map.invokeExact(MemorySegment.NULL, bytes, READ_WRITE, PRIVATE_ANONYMOUS, -1, 0L);
-        return mapped.address() == FAILED ? Optional.empty() : Optional.of(mapped.reinterpret(bytes));
+        try {
+            MemorySegment mapped =
+                    (MemorySegment) map.invokeExact(MemorySegment.NULL, bytes, READ_WRITE, PRIVATE_ANONYMOUS, -1, 0L);
+            return mapped.address() == FAILED ? Optional.empty() : Optional.of(mapped.reinterpret(bytes));
+        } catch (Throwable e) {
+            throw notCalled("mmap", e);
+        }
     }
 
     /// From now on the memory can be run and no longer be written.
     ///
     /// @return false where the system does not allow it
-    static boolean makeExecutable(MemorySegment pages) throws Throwable {
+    static boolean makeExecutable(MemorySegment pages) {
         MethodHandle protect = function("mprotect", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
-        return (int) protect.invokeExact(pages, pages.byteSize(), READ_EXECUTE) == 0;
+        try {
+            return (int) protect.invokeExact(pages, pages.byteSize(), READ_EXECUTE) == 0;
+        } catch (Throwable e) {
+            throw notCalled("mprotect", e);
+        }
     }
 
     private static MethodHandle function(String name, FunctionDescriptor descriptor) {
         Linker linker = Linker.nativeLinker();
         return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), descriptor);
+    }
+
+    private static IllegalStateException notCalled(String name, Throwable e) {
+        return new IllegalStateException(name + " could not be called", e);
     }
 }

@@ -1,21 +1,11 @@
-package org.dpoworkbench.engine.compute.cpu.amx;
+package org.dpoworkbench.engine.compute.cpu.machine;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
-import java.io.IOException;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /// Products of float32 matrices on the tile unit, which multiplies bfloat16 only, sixteen times as many
@@ -39,10 +29,11 @@ public final class TileKernels {
 
     public static final int BLOCK_BYTES = 3 * SIDE * SIDE * Short.BYTES;
 
-    private static final int CODE_BYTES = 1 << 16;
     private static final int VECTOR_BYTES = 64;
 
-    private static final Optional<TileKernels> THIS_MACHINE = start();
+    private static final Optional<TileKernels> THIS_MACHINE = MachineCode.of(
+                    TileKernels::new, "avx512f", "amx_tile", "amx_bf16")
+            .filter(_ -> LinuxCalls.tilesPermitted());
 
     // Constants for the Java compiler, null where there is no tile unit.
     private static final MethodHandle MULTIPLY =
@@ -62,92 +53,37 @@ public final class TileKernels {
     private final MethodHandle splitColumns;
     private final MethodHandle transpose;
 
-    private TileKernels(MemorySegment pages) {
-        long configuration = pages.address();
-        long masks = configuration + VECTOR_BYTES;
-        writeConfiguration(pages);
-        fillInts(pages, VECTOR_BYTES, 0x8000);
-        fillInts(pages, 2 * VECTOR_BYTES, 0xFFFF0000);
-        var routines = new Routines(pages, 3 * VECTOR_BYTES);
-        multiply = routines.add(TileRoutines.multiply(configuration), 6);
-        multiplyByFirstPieces = routines.add(TileRoutines.multiplyByFirstPieces(configuration), 6);
-        splitRows = routines.add(TileRoutines.splitRows(masks), 4);
-        splitColumns = routines.add(TileRoutines.splitColumns(masks), 4);
-        transpose = routines.add(TileRoutines.transpose(), 4);
+    private TileKernels(MachineCode code) {
+        MemorySegment configuration = configuration(code.constants(VECTOR_BYTES));
+        MemorySegment masks = code.constants(2 * VECTOR_BYTES);
+        fill(masks.asSlice(0, VECTOR_BYTES), 0x8000);
+        fill(masks.asSlice(VECTOR_BYTES), 0xFFFF0000);
+        multiply = code.routine(TileRoutines.multiply(configuration.address()), 6);
+        multiplyByFirstPieces = code.routine(TileRoutines.multiplyByFirstPieces(configuration.address()), 6);
+        splitRows = code.routine(TileRoutines.splitRows(masks.address()), 4);
+        splitColumns = code.routine(TileRoutines.splitColumns(masks.address()), 4);
+        transpose = code.routine(TileRoutines.transpose(), 4);
     }
 
-    /// Eight tiles of 16 rows of 64 bytes; the layout is that of `LDTILECFG`.
-    private static void writeConfiguration(MemorySegment pages) {
-        pages.set(JAVA_BYTE, 0, (byte) 1);
+    /// Eight tiles of 16 rows of 64 bytes, as `LDTILECFG` reads them.
+    private static MemorySegment configuration(MemorySegment place) {
+        place.set(JAVA_BYTE, 0, (byte) 1);
         for (int tile = 0; tile < 8; tile++) {
-            pages.set(JAVA_SHORT, 16 + 2L * tile, (short) 64);
-            pages.set(JAVA_BYTE, 48 + tile, (byte) 16);
+            place.set(JAVA_SHORT, 16 + 2L * tile, (short) 64);
+            place.set(JAVA_BYTE, 48 + tile, (byte) 16);
         }
+        return place;
     }
 
-    private static void fillInts(MemorySegment pages, long offset, int value) {
-        for (int i = 0; i < VECTOR_BYTES; i += Integer.BYTES) {
-            pages.set(JAVA_INT, offset + i, value);
-        }
-    }
-
-    /// Lays routines one behind the other.
-    private static final class Routines {
-        private final MemorySegment pages;
-        private long next;
-
-        Routines(MemorySegment pages, long first) {
-            this.pages = pages;
-            next = first;
-        }
-
-        /// @param arguments how many the routine has, all of 64 bits
-        MethodHandle add(byte[] code, int arguments) {
-            MemorySegment.copy(code, 0, pages, ValueLayout.JAVA_BYTE, next, code.length);
-            MemorySegment begin = MemorySegment.ofAddress(pages.address() + next);
-            next = Math.ceilDiv(next + code.length, VECTOR_BYTES) * (long) VECTOR_BYTES;
-            var layouts = new MemoryLayout[arguments];
-            Arrays.fill(layouts, JAVA_LONG);
-            return Linker.nativeLinker()
-                    .downcallHandle(begin, FunctionDescriptor.ofVoid(layouts), Linker.Option.critical(false));
+    private static void fill(MemorySegment place, int value) {
+        for (int i = 0; i < place.byteSize(); i += Integer.BYTES) {
+            place.set(JAVA_INT, i, value);
         }
     }
 
     /// Whether this machine has the unit, and the system lets this process use it.
     public static boolean available() {
         return THIS_MACHINE.isPresent();
-    }
-
-    private static Optional<TileKernels> start() {
-        if (!System.getProperty("os.name").equals("Linux")
-                || !System.getProperty("os.arch").equals("amd64")
-                || !processorHas("avx512f", "amx_tile", "amx_bf16")) {
-            return Optional.empty();
-        }
-        try {
-            Optional<MemorySegment> pages =
-                    LinuxCalls.tilesPermitted() ? LinuxCalls.pages(CODE_BYTES) : Optional.empty();
-            if (pages.isEmpty()) {
-                return Optional.empty();
-            }
-            var kernels = new TileKernels(pages.get());
-            return LinuxCalls.makeExecutable(pages.get()) ? Optional.of(kernels) : Optional.empty();
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException("the tile unit could not be set up", e);
-        }
-    }
-
-    private static boolean processorHas(String... features) {
-        try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-            return lines.filter(line -> line.startsWith("flags"))
-                    .findFirst()
-                    .map(line -> List.of(line.split("\\s+", -1)).containsAll(List.of(features)))
-                    .orElse(false);
-        } catch (IOException e) {
-            return false; // a system that does not tell has no unit that could be relied on
-        }
     }
 
     /// A row of results, 32 × 32 numbers each, side by side: the left panel times each right one.

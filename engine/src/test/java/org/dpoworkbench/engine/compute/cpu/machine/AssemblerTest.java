@@ -1,14 +1,14 @@
-package org.dpoworkbench.engine.compute.cpu.amx;
+package org.dpoworkbench.engine.compute.cpu.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.dpoworkbench.engine.compute.cpu.amx.Register.R10;
-import static org.dpoworkbench.engine.compute.cpu.amx.Register.R11;
-import static org.dpoworkbench.engine.compute.cpu.amx.Register.R8;
-import static org.dpoworkbench.engine.compute.cpu.amx.Register.R9;
-import static org.dpoworkbench.engine.compute.cpu.amx.Register.RAX;
-import static org.dpoworkbench.engine.compute.cpu.amx.Register.RDI;
-import static org.dpoworkbench.engine.compute.cpu.amx.Register.RDX;
-import static org.dpoworkbench.engine.compute.cpu.amx.Register.RSI;
+import static org.dpoworkbench.engine.compute.cpu.machine.Register.R10;
+import static org.dpoworkbench.engine.compute.cpu.machine.Register.R11;
+import static org.dpoworkbench.engine.compute.cpu.machine.Register.R8;
+import static org.dpoworkbench.engine.compute.cpu.machine.Register.R9;
+import static org.dpoworkbench.engine.compute.cpu.machine.Register.RAX;
+import static org.dpoworkbench.engine.compute.cpu.machine.Register.RDI;
+import static org.dpoworkbench.engine.compute.cpu.machine.Register.RDX;
+import static org.dpoworkbench.engine.compute.cpu.machine.Register.RSI;
 
 import java.util.HexFormat;
 import java.util.function.Consumer;

@@ -1,4 +1,4 @@
-package org.dpoworkbench.engine.compute.cpu.amx;
+package org.dpoworkbench.engine.compute.cpu.machine;
 
 /// General registers of x86-64 that a routine may change, by the System V calling convention; the first six take its
 /// arguments, in this order.
