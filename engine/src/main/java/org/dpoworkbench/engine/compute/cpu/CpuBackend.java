@@ -87,7 +87,7 @@ public final class CpuBackend implements Backend {
     private CpuBackend(int threads, boolean tiles) {
         loadOpenBlas();
         pool = new WorkPool(threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
-        tileProduct = tiles ? Optional.of(new TileProduct(pool, arena)) : Optional.empty();
+        tileProduct = tiles ? Optional.of(new TileProduct(pool, memory)) : Optional.empty();
         product = new MatrixProduct(pool, tileProduct);
         fewRowsProduct = new FewRowsProduct(pool);
         bfloat16Product = new Bfloat16Product(pool, arena, tileProduct);

@@ -3,7 +3,6 @@ package org.dpoworkbench.engine.compute.cpu;
 import static org.dpoworkbench.engine.compute.cpu.machine.TileKernels.BLOCK_BYTES;
 import static org.dpoworkbench.engine.compute.cpu.machine.TileKernels.SIDE;
 
-import java.lang.foreign.Arena;
 import jdk.incubator.vector.FloatVector;
 import org.dpoworkbench.engine.compute.cpu.machine.TileKernels;
 
@@ -28,10 +27,8 @@ final class TileFactor {
 
     /// Room for two squares of floats, a worker's own.
     record Squares(long padded, long turned) {
-        static Squares in(Arena arena) {
-            return new Squares(
-                    arena.allocate(SIDE * ROW_BYTES, 64).address(),
-                    arena.allocate(SIDE * ROW_BYTES, 64).address());
+        static Squares in(TensorMemory memory) {
+            return new Squares(memory.allocate(SIDE * ROW_BYTES), memory.allocate(SIDE * ROW_BYTES));
         }
     }
 

@@ -3,7 +3,6 @@ package org.dpoworkbench.engine.compute.cpu;
 import static org.dpoworkbench.engine.compute.cpu.machine.TileKernels.BLOCK_BYTES;
 import static org.dpoworkbench.engine.compute.cpu.machine.TileKernels.SIDE;
 
-import java.lang.foreign.Arena;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import org.dpoworkbench.engine.compute.cpu.machine.TileKernels;
@@ -56,23 +55,21 @@ final class TileProduct implements WorkPool.Work {
 
     /// A worker's own.
     private record Scratch(long panels, long results, TileFactor.Squares squares) {
-        static Scratch in(Arena arena) {
+        static Scratch in(TensorMemory memory) {
             return new Scratch(
-                    memory(OWN * PANEL_BYTES, arena), memory(OWN * RESULT_BYTES, arena), TileFactor.Squares.in(arena));
+                    memory.allocate(OWN * PANEL_BYTES),
+                    memory.allocate(OWN * RESULT_BYTES),
+                    TileFactor.Squares.in(memory));
         }
     }
 
-    TileProduct(WorkPool pool, Arena arena) {
+    TileProduct(WorkPool pool, TensorMemory memory) {
         this.pool = pool;
-        sharedPanels = memory(SHARED * PANEL_BYTES, arena);
+        sharedPanels = memory.allocate(SHARED * PANEL_BYTES);
         scratches = new Scratch[pool.threads()];
         for (int w = 0; w < scratches.length; w++) {
-            scratches[w] = Scratch.in(arena);
+            scratches[w] = Scratch.in(memory);
         }
-    }
-
-    private static long memory(long bytes, Arena arena) {
-        return HugePages.ofThisSystem().orElseThrow().allocate(bytes, arena).address();
     }
 
     /// Whether a product is large enough.

@@ -59,7 +59,7 @@ class TileProductTest {
             MemorySegment c = arena.allocate(before.byteSize(), 64).copyFrom(before);
             MemorySegment again = arena.allocate(before.byteSize(), 64).copyFrom(before);
             MemorySegment blas = arena.allocate(before.byteSize(), 64).copyFrom(before);
-            new TileProduct(one, arena)
+            new TileProduct(one, new TensorMemory(arena))
                     .run(
                             transposeA,
                             transposeB,
@@ -74,7 +74,7 @@ class TileProductTest {
                             add,
                             c.address(),
                             ldc);
-            new TileProduct(three, arena)
+            new TileProduct(three, new TensorMemory(arena))
                     .run(
                             transposeA,
                             transposeB,
@@ -152,7 +152,7 @@ class TileProductTest {
                     }
                     MemorySegment expected = normal(arena, m * n, random);
                     MemorySegment c = arena.allocate(expected.byteSize(), 64).copyFrom(expected);
-                    TileProduct product = new TileProduct(pool, arena);
+                    TileProduct product = new TileProduct(pool, new TensorMemory(arena));
                     int ldb = transposeB ? k : n;
                     product.run(
                             false,
@@ -190,7 +190,7 @@ class TileProductTest {
             a.setAtIndex(ValueLayout.JAVA_FLOAT, 3 * size + 5, odd);
             b.setAtIndex(ValueLayout.JAVA_FLOAT, 7 * size + 11, odd);
             MemorySegment c = arena.allocate(a.byteSize(), 64);
-            new TileProduct(pool, arena)
+            new TileProduct(pool, new TensorMemory(arena))
                     .run(
                             false,
                             false,
@@ -227,7 +227,7 @@ class TileProductTest {
                 a.setAtIndex(ValueLayout.JAVA_FLOAT, i * size + i, left);
                 b.setAtIndex(ValueLayout.JAVA_FLOAT, i * size + i, right);
             }
-            new TileProduct(pool, arena)
+            new TileProduct(pool, new TensorMemory(arena))
                     .run(
                             false,
                             false,
