@@ -31,7 +31,7 @@ public final class DrawnCharts {
                 .flatMap(card -> card.shown().stream()
                         .map(picture -> new Drawn(
                                 card.panel().topic().id(),
-                                card.panel().runs(),
+                                picture.prepared().panel().runs(),
                                 picture.prepared().drawing())))
                 .toList();
     }
