@@ -4,6 +4,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Paint;
+import java.awt.RenderingHints;
 import java.awt.Shape;
 import java.awt.Stroke;
 import java.awt.geom.AffineTransform;
@@ -111,8 +112,11 @@ final class CurveRenderer extends AbstractXYItemRenderer {
     private void raw(Graphics2D g, Place place) {
         Points points = line.points();
         if (points.size() > DENSE * place.area().getWidth()) {
+            Object edges = g.getRenderingHint(RenderingHints.KEY_ANTIALIASING);
+            g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_OFF);
             g.setPaint(theme.faint(line.look()));
-            g.fill(Envelope.of(points, place::x, place::y));
+            Envelope.fill(g, points, place::x, place::y);
+            g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, edges);
         } else {
             stroke(g, place, theme.faint(line.look()), new BasicStroke(RAW_WIDTH));
         }

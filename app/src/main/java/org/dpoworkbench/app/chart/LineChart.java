@@ -23,10 +23,19 @@ public final class LineChart {
     /// Room for the vertical axis, in pixels: the same in every chart, so that steps stand above each other.
     public static final double AXIS_WIDTH = 46;
 
+    private static final double RIGHT = 14; // the last step's number stands under the axis' end
+    private static final double INSET = 8; // JFreeChart's, on either side of a plot
+
     private static final BasicStroke DOTTED =
             new BasicStroke(1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {2, 2}, 0);
 
     private LineChart() {}
+
+    /// Pixel columns between the ends of the horizontal axis, in a chart of this width. A curve thinned to another
+    /// number has columns that miss their highest or lowest point.
+    public static int columns(double width) {
+        return (int) Math.max(1, width - AXIS_WIDTH - RIGHT - 2 * INSET);
+    }
 
     public static JFreeChart of(Drawing drawing, ScreenTheme theme) {
         var plot = new XYPlot();
@@ -50,7 +59,7 @@ public final class LineChart {
         plot.addAnnotation(new LineNames(drawing, theme), false);
         var chart = new JFreeChart(null, theme.font(), plot, false);
         theme.apply(chart);
-        chart.setPadding(new RectangleInsets(2, 0, 0, 14)); // the last step's number stands under the axis' end
+        chart.setPadding(new RectangleInsets(2, 0, 0, RIGHT));
         return chart;
     }
 

@@ -80,6 +80,12 @@ class LineChartTest {
     }
 
     @Test
+    void thinnedCurvesHaveAsManyColumnsAsThePicture() {
+        ChartImage image = ChartImage.of(chart(false, new Span(0, 4)), 400, 200, 1);
+        assertThat(image.area().getWidth()).isEqualTo(LineChart.columns(400));
+    }
+
+    @Test
     void aDenseRawLineCoversItsColumnsFromLowestToHighest() {
         var dense = new Points.Builder();
         for (int i = 0; i <= 10_000; i++) {

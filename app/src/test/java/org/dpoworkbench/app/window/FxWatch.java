@@ -135,10 +135,14 @@ public final class FxWatch implements AutoCloseable {
                 .filter(sample -> sample != null && sample.getThreadState() == Thread.State.RUNNABLE)
                 .toList();
         long copying = running.stream()
-                .filter(sample -> sample.getStackTrace().length > 0
-                        && sample.getStackTrace()[0].getClassName().startsWith(HEADLESS_WINDOW))
+                .filter(sample -> Stream.of(sample.getStackTrace()).anyMatch(FxWatch::isHeadlessCopying))
                 .count();
         return running.isEmpty() ? 0 : (double) copying / running.size();
+    }
+
+    private static boolean isHeadlessCopying(StackTraceElement frame) {
+        return frame.getClassName().equals(HEADLESS_WINDOW)
+                && frame.getMethodName().equals("blit");
     }
 
     /// Below the program's own code for a lock, or in the kernel for a file or a process, which counts as running.

@@ -40,7 +40,7 @@ public final class RunConfigFile {
     /// @throws UserError where the file is missing, is no such YAML, or holds impossible values
     public static RunConfig read(Path file) throws IOException {
         try {
-            return YAML.readValue(withLaterSettings(Files.readString(file)), RunConfig.class);
+            return parse(Files.readString(file));
         } catch (NoSuchFileException e) {
             throw new UserError(file + " does not exist, so this is no run folder. Is the path right?", e);
         } catch (ValueInstantiationException e) {
@@ -52,6 +52,15 @@ public final class RunConfigFile {
             throw unreadable(file, e);
         } catch (JacksonException e) {
             throw unreadable(file, e);
+        }
+    }
+
+    /// Reading YAML is slow, and a project may have hundreds of runs: only what is not whole is looked at twice.
+    private static RunConfig parse(String text) {
+        try {
+            return YAML.readValue(text, RunConfig.class);
+        } catch (JacksonException _) {
+            return YAML.readValue(withLaterSettings(text), RunConfig.class);
         }
     }
 

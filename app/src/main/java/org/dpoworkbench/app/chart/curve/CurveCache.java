@@ -2,6 +2,8 @@ package org.dpoworkbench.app.chart.curve;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
 import org.dpoworkbench.app.present.MovingMean;
 import org.dpoworkbench.engine.curve.Series;
 
@@ -31,7 +33,8 @@ public final class CurveCache {
     /// curve as it was then would be kept for nothing.
     private record View(Source source, Domain domain, int columns, double share) {}
 
-    private record Made(Series series, Series places, Span span, Points points) {
+    /// @param extremes made when the same curve is looked at again: while it grows they would be made for nothing
+    private record Made(Series series, Series places, Span span, Points points, Optional<Extremes> extremes) {
         boolean isOf(Series now, Positions positions, Look look) {
             return series == now && places == positions.places() && span.equals(look.span());
         }
@@ -56,30 +59,93 @@ public final class CurveCache {
         if (before != null && before.isOf(series, positions, look)) {
             return before.points();
         }
-        Points points = series.isEmpty() || !positions.known() ? Points.EMPTY : make(source, series, positions, look);
-        made.put(view, new Made(series, positions.places(), look.span(), points));
+        if (series.isEmpty() || !positions.known()) {
+            return Points.EMPTY;
+        }
+        IntToDoubleFunction values = values(source, series, look.share());
+        int gap = GAP * spacing(series);
+        Optional<Extremes> extremes = before != null && before.series() == series
+                ? before.extremes().or(() -> Optional.of(new Extremes(series, values, gap)))
+                : Optional.empty();
+        Points points = new Walk(series, values, positions, gap, look).points(extremes);
+        made.put(view, new Made(series, positions.places(), look.span(), points, extremes));
         return points;
     }
 
-    private Points make(Source source, Series series, Positions positions, Look look) {
-        int half = MovingMean.window(series.size(), look.share()) / 2;
+    /// The curve's smoothed values by position.
+    private IntToDoubleFunction values(Source source, Series series, double share) {
+        int half = MovingMean.window(series.size(), share) / 2;
+        if (half == 0) {
+            return series::value;
+        }
         RunningSums running = sums.computeIfAbsent(source, _ -> new RunningSums());
-        if (half > 0) {
-            running.follow(series);
+        running.follow(series);
+        return i -> running.mean(i, half);
+    }
+
+    /// From left to right through the visible part of a curve.
+    private static final class Walk {
+        private final Series series;
+        private final IntToDoubleFunction values;
+        private final Positions positions;
+        private final Positions.Walk places;
+        private final int gap;
+        private final Thinning thinning;
+        private final int from;
+        private final int to;
+
+        Walk(Series series, IntToDoubleFunction values, Positions positions, int gap, Look look) {
+            this.series = series;
+            this.values = values;
+            this.positions = positions;
+            this.places = positions.walk();
+            this.gap = gap;
+            thinning = new Thinning(look.span(), look.columns());
+            from = Math.max(0, positions.firstAtOrAfter(look.span().from(), series) - 1);
+            to = Math.min(series.size(), positions.firstAtOrAfter(look.span().to(), series) + 2);
         }
-        int from = Math.max(0, positions.firstAtOrAfter(look.span().from(), series) - 1);
-        int to = Math.min(series.size(), positions.firstAtOrAfter(look.span().to(), series) + 2);
-        int gap = GAP * spacing(series);
-        var thinning = new Thinning(look.span(), look.columns());
-        Positions.Walk walk = positions.walk();
-        for (int i = from; i < to; i++) {
-            double x = walk.to(series.step(i));
-            if (i > from && series.step(i) - series.step(i - 1) > gap) {
-                thinning.gap(x);
+
+        Points points(Optional<Extremes> extremes) {
+            for (int i = from; i < to; i++) {
+                add(i);
+                if (extremes.isPresent() && extremes.get().hasWhole(i, to) && isInOneColumn(i)) {
+                    addExtremes(extremes.get(), i);
+                    i += Extremes.BLOCK - 1;
+                }
             }
-            thinning.add(x, half > 0 ? running.mean(i, half) : series.value(i));
+            return thinning.points();
         }
-        return thinning.points();
+
+        private void addExtremes(Extremes extremes, int first) {
+            int last = first + Extremes.BLOCK - 1;
+            int earlier = extremes.earlier(first);
+            int later = extremes.later(first);
+            if (earlier > first) {
+                put(earlier);
+            }
+            if (later > earlier) {
+                put(later);
+            }
+            if (last > later) {
+                put(last);
+            }
+        }
+
+        private boolean isInOneColumn(int first) {
+            return thinning.column(positions.of(series.step(first)))
+                    == thinning.column(positions.of(series.step(first + Extremes.BLOCK - 1)));
+        }
+
+        private void add(int i) {
+            if (i > from && series.step(i) - series.step(i - 1) > gap) {
+                thinning.gap(places.to(series.step(i)));
+            }
+            put(i);
+        }
+
+        private void put(int i) {
+            thinning.add(places.to(series.step(i)), values.applyAsDouble(i));
+        }
     }
 
     /// The smallest distance between the first points.

@@ -31,6 +31,11 @@ public record Span(double from, double to) {
         return new Span(centre - (centre - from) * factor, centre + (to - centre) * factor);
     }
 
+    /// The span of the same length that begins `by` further on.
+    public Span moved(double by) {
+        return new Span(from + by, to + by);
+    }
+
     /// The part of this span inside `limits`; `limits` where nothing of it is.
     public Span within(Span limits) {
         double start = Math.max(from, limits.from);

@@ -24,7 +24,7 @@ final class Thinning {
 
     /// @param x not left of the point before
     void add(double x, double y) {
-        long at = (long) Math.floor((x - left) * perUnit);
+        long at = column(x);
         if (at != column) {
             keep();
             column = at;
@@ -43,6 +43,13 @@ final class Thinning {
         }
         lastX = x;
         lastY = y;
+    }
+
+    /// The pixel column of a place.
+    long column(double x) {
+        double at = (x - left) * perUnit;
+        long cut = (long) at; // towards zero; a call of floor for each point is felt
+        return at < cut ? cut - 1 : cut;
     }
 
     /// Breaks the line here.

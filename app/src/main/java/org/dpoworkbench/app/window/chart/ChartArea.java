@@ -32,7 +32,7 @@ public final class ChartArea extends BorderPane {
     private final StackPane empty;
     private final ValuesTable values;
     private final Label leftOut = new Label();
-    private final Map<Panel, ChartCard> cards = new HashMap<>();
+    private final Map<Panel, ChartCard> cards = new HashMap<>(); // by their panels' frames
     private Optional<ChartCard> large = Optional.empty();
 
     /// Without a way to make figures of charts.
@@ -47,7 +47,7 @@ public final class ChartArea extends BorderPane {
 
     private ChartArea(PlaceContext context, Optional<FigureRequests> figures) {
         Workbench workbench = context.workbench();
-        var charts = new ChartsModel(workbench.runs());
+        var charts = new ChartsModel(workbench.runs(), workbench.ui());
         room = new ChartRoom(charts, new ChartMarker(workbench.marker(), charts), context.theme(), figures);
         refresh = new ChartRefresh(
                 workbench.background(), workbench.ui(), this::work, this::show, workbench.notices()::error);
@@ -68,6 +68,7 @@ public final class ChartArea extends BorderPane {
         charts.sheetProperty().subscribe(this::arrange);
         room.largeProperty().subscribe(() -> arrange(charts.sheetProperty().get()));
         charts.versionProperty().subscribe(refresh::request);
+        charts.zoomProperty().subscribe(refresh::hurry);
         scroll.vvalueProperty().subscribe(refresh::request);
         scroll.viewportBoundsProperty().subscribe(bounds -> {
             grid.fill(bounds.getHeight());
@@ -132,21 +133,39 @@ public final class ChartArea extends BorderPane {
         Map<Panel, ChartCard> kept = new HashMap<>();
         List<Optional<ChartCard>> cells = sheet.panels().stream()
                 .map(panel -> panel.map(p -> {
-                    ChartCard card = cards.containsKey(p) ? cards.get(p) : card(p);
-                    kept.put(p, card);
+                    ChartCard card = cards.containsKey(p.frame()) ? cards.get(p.frame()) : card(p);
+                    card.show(p);
+                    kept.put(p.frame(), card);
                     return card;
                 }))
                 .toList();
         cards.clear();
         cards.putAll(kept);
         grid.show(cells, sheet.columns());
-        large = room.largeProperty().get().filter(cards::containsKey).map(this::card);
-        ground.getChildren().setAll(large.<Node>map(card -> card).orElse(cells.isEmpty() ? empty : scroll));
-        large.ifPresent(ChartCard::requestFocus);
+        large = large(sheet);
+        Node shown = large.<Node>map(card -> card).orElse(cells.isEmpty() ? empty : scroll);
+        if (!ground.getChildren().equals(List.of(shown))) {
+            ground.getChildren().setAll(shown);
+            large.ifPresent(ChartCard::requestFocus);
+        }
         leftOut.setText(
                 sheet.leftOut().isEmpty() ? "" : Messages.text("chart.leftOut", String.join(", ", sheet.leftOut())));
         leftOut.setManaged(!sheet.leftOut().isEmpty());
         refresh.request();
+    }
+
+    /// The card that takes the whole area, if one is to.
+    private Optional<ChartCard> large(Sheet sheet) {
+        Optional<Panel> panel = sheet.panels().stream()
+                .flatMap(Optional::stream)
+                .filter(room::isLarge)
+                .findFirst();
+        return panel.map(p -> {
+            ChartCard card = large.filter(before -> before.panel().frame().equals(p.frame()))
+                    .orElseGet(() -> card(p));
+            card.show(p);
+            return card;
+        });
     }
 
     /// A card that asks to be drawn once it has a size, which it gets in the next layout.
@@ -190,9 +209,9 @@ public final class ChartArea extends BorderPane {
             values.update();
         }
         for (Picture picture : pictures) {
-            Panel panel = picture.prepared().panel();
-            large.filter(card -> card.panel().equals(panel))
-                    .or(() -> Optional.ofNullable(cards.get(panel)))
+            Panel frame = picture.prepared().panel().frame();
+            large.filter(card -> card.panel().frame().equals(frame))
+                    .or(() -> Optional.ofNullable(cards.get(frame)))
                     .ifPresent(card -> card.show(picture));
         }
     }

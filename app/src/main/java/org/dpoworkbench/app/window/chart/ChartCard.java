@@ -25,7 +25,7 @@ import org.kordamp.ikonli.feather.Feather;
 /// One chart with its heading, legend and marker.
 final class ChartCard extends BorderPane {
     private final ChartRoom room;
-    private final Panel panel;
+    private Panel panel;
     private final PicturePane pane = new PicturePane();
     private final MarkerLayer layer;
     private final ChartLegend legend;
@@ -37,16 +37,16 @@ final class ChartCard extends BorderPane {
         this.panel = panel;
         getStyleClass().add("chart-card");
         setFocusTraversable(true);
-        layer = new MarkerLayer(room, panel, pane);
-        legend = new ChartLegend(room, panel);
+        layer = new MarkerLayer(room, this::panel, pane);
+        legend = new ChartLegend(room, this::panel);
         var top = new BorderPane(null, header(), null, legend, null);
         setTop(top);
         setCenter(new StackPane(pane, layer));
-        addEventHandler(KeyEvent.KEY_PRESSED, new ChartKeys(room, panel)::pressed);
+        addEventHandler(KeyEvent.KEY_PRESSED, new ChartKeys(room, this::panel)::pressed);
         setOnMousePressed(_ -> requestFocus());
         focusedProperty().subscribe(focused -> {
             if (focused) {
-                setAccessibleText(ChartWords.of(room.charts(), room.marker(), panel));
+                setAccessibleText(ChartWords.of(room.charts(), room.marker(), this.panel));
             }
         });
         setAccessibleText(panel.topic().title());
@@ -114,9 +114,19 @@ final class ChartCard extends BorderPane {
         return panel;
     }
 
+    /// Stays where it is and shows other runs from now on.
+    ///
+    /// @param other with the same frame
+    void show(Panel other) {
+        if (!panel.equals(other)) {
+            panel = other;
+            legend.update();
+        }
+    }
+
     /// Pixel columns between the ends of the horizontal axis.
     int columns() {
-        return (int) Math.max(50, pane.getWidth() - LineChart.AXIS_WIDTH);
+        return Math.max(50, LineChart.columns(pane.getWidth()));
     }
 
     Picture.Size size() {

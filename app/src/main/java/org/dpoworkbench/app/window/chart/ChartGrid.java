@@ -40,8 +40,11 @@ final class ChartGrid extends Region {
         List<ChartCard> coming =
                 cards.stream().filter(card -> card.getParent() != this).toList();
         List<ChartCard> later = coming.subList(Math.min(AT_ONCE, coming.size()), coming.size());
-        getChildren()
-                .setAll(cards.stream().filter(card -> !later.contains(card)).toList());
+        List<ChartCard> now =
+                cards.stream().filter(card -> !later.contains(card)).toList();
+        if (!now.equals(getChildren())) {
+            getChildren().setAll(now);
+        }
         if (!later.isEmpty()) {
             more.run();
         }

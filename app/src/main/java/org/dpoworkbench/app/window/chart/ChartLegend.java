@@ -1,7 +1,10 @@
 package org.dpoworkbench.app.window.chart;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
@@ -9,13 +12,19 @@ import org.dpoworkbench.app.present.RunLook;
 import org.dpoworkbench.app.window.control.RunMark;
 import org.dpoworkbench.app.window.model.chart.ChartRun;
 import org.dpoworkbench.app.window.model.chart.Panel;
+import org.dpoworkbench.ui.Messages;
 
 /// The runs of a chart with their values at the marker, or their newest.
 final class ChartLegend extends FlowPane {
-    private final ChartRoom room;
-    private final Panel panel;
+    /// With more there would be no room for the chart, nor a colour for each; the table of values has them all.
+    private static final int MOST = 8;
 
-    ChartLegend(ChartRoom room, Panel panel) {
+    private final ChartRoom room;
+    private final Supplier<Panel> panel;
+    private final List<Entry> entries = new ArrayList<>();
+    private final Label more = new Label();
+
+    ChartLegend(ChartRoom room, Supplier<Panel> panel) {
         this.room = room;
         this.panel = panel;
         getStyleClass().add("chart-legend");
@@ -23,16 +32,22 @@ final class ChartLegend extends FlowPane {
     }
 
     void update() {
-        List<ChartRun> runs = room.charts().runsOf(panel);
-        while (getChildren().size() > runs.size()) {
-            getChildren().removeLast();
+        List<ChartRun> runs = room.charts().runsOf(panel.get());
+        List<ChartRun> told = runs.subList(0, Math.min(MOST, runs.size()));
+        while (entries.size() < told.size()) {
+            entries.add(new Entry(runs.get(entries.size())));
         }
         boolean alone = room.charts().runsProperty().get().size() == 1;
-        for (int i = 0; i < runs.size(); i++) {
-            if (i == getChildren().size()) {
-                getChildren().add(new Entry(runs.get(i)));
-            }
-            ((Entry) getChildren().get(i)).show(runs.get(i), alone);
+        for (int i = 0; i < told.size(); i++) {
+            entries.get(i).show(told.get(i), alone);
+        }
+        List<Node> now = new ArrayList<>(entries.subList(0, told.size()));
+        if (told.size() < runs.size()) {
+            more.setText(Messages.text("chart.legend.more", runs.size() - told.size()));
+            now.add(more);
+        }
+        if (!now.equals(getChildren())) {
+            getChildren().setAll(now);
         }
     }
 
@@ -58,7 +73,7 @@ final class ChartLegend extends FlowPane {
             name.setText(run.label());
             name.setManaged(!alone);
             name.setVisible(!alone);
-            value.setText(room.marker().values(panel, run).stream()
+            value.setText(room.marker().values(panel.get(), run).stream()
                     .map(one -> (one.name() + " " + one.cell().number()).strip())
                     .collect(Collectors.joining("  ")));
         }

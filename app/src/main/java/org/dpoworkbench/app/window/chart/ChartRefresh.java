@@ -14,8 +14,8 @@ import org.dpoworkbench.app.window.model.chart.Draughtsman.Order;
 import org.dpoworkbench.app.window.model.chart.Draughtsman.Prepared;
 import org.dpoworkbench.app.window.model.chart.Scene;
 
-/// Has charts prepared and drawn in the background, ten times a second at most and one round at a time, however
-/// often it is asked. On the FX thread.
+/// Has charts prepared and drawn in the background, one round at a time, however often it is asked: ten times a second
+/// at most for what runs tell, and as fast as can be for what the user does. On the FX thread.
 final class ChartRefresh {
     private static final Duration APART = Duration.millis(100);
 
@@ -58,6 +58,13 @@ final class ChartRefresh {
     /// Something that charts show has changed.
     void request() {
         wanted = true;
+        begin();
+    }
+
+    /// The user moves what charts show: what has been asked for does not wait its tenth of a second.
+    void hurry() {
+        pause.stop();
+        resting = false;
         begin();
     }
 

@@ -58,16 +58,16 @@ final class ChartRoom {
         return valuesShown;
     }
 
-    /// The panel that takes the whole area.
+    /// The frame of the panel that takes the whole area.
     ObjectProperty<Optional<Panel>> largeProperty() {
         return large;
     }
 
     boolean isLarge(Panel panel) {
-        return large.get().filter(panel::equals).isPresent();
+        return large.get().filter(panel.frame()::equals).isPresent();
     }
 
     void toggleLarge(Panel panel) {
-        large.set(isLarge(panel) ? Optional.empty() : Optional.of(panel));
+        large.set(isLarge(panel) ? Optional.empty() : Optional.of(panel.frame()));
     }
 }

@@ -3,6 +3,7 @@ package org.dpoworkbench.app.window.chart;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
@@ -21,13 +22,13 @@ final class MarkerLayer extends Pane {
     private static final double SCROLL_FACTOR = 0.8;
 
     private final ChartRoom room;
-    private final Panel panel;
+    private final Supplier<Panel> panel;
     private final PicturePane pane;
     private final Rectangle selection = new Rectangle();
     private final List<Line> lines = new ArrayList<>();
     private double pressed = Double.NaN;
 
-    MarkerLayer(ChartRoom room, Panel panel, PicturePane pane) {
+    MarkerLayer(ChartRoom room, Supplier<Panel> panel, PicturePane pane) {
         this.room = room;
         this.panel = panel;
         this.pane = pane;
@@ -48,7 +49,7 @@ final class MarkerLayer extends Pane {
     /// Puts the marker's lines where they belong.
     void place() {
         Rectangle2D area = pane.area();
-        List<Place> places = area.isEmpty() ? List.of() : room.marker().places(panel);
+        List<Place> places = area.isEmpty() ? List.of() : room.marker().places(panel.get());
         int used = 0;
         for (Place place : places) {
             if (pane.drawing().filter(d -> d.x().contains(place.x())).isPresent()) {
@@ -92,7 +93,7 @@ final class MarkerLayer extends Pane {
 
     private void point(double x) {
         if (!pane.area().isEmpty()) {
-            room.marker().point(panel, pane.valueAt(x));
+            room.marker().point(panel.get(), pane.valueAt(x));
         }
     }
 
@@ -135,10 +136,16 @@ final class MarkerLayer extends Pane {
         }
     }
 
-    /// Scrolling moves the page; with the shortcut key it zooms.
+    /// Scrolling moves the page, sideways what is seen of the chart; with the shortcut key it zooms.
     private void scroll(ScrollEvent e) {
-        if (e.isShortcutDown() && e.getDeltaY() != 0 && !pane.area().isEmpty()) {
+        if (pane.area().isEmpty()) {
+            return;
+        }
+        if (e.isShortcutDown() && e.getDeltaY() != 0) {
             room.charts().zoom(e.getDeltaY() > 0 ? SCROLL_FACTOR : 1 / SCROLL_FACTOR, pane.valueAt(e.getX()));
+            e.consume();
+        } else if (Math.abs(e.getDeltaX()) > Math.abs(e.getDeltaY())) {
+            room.charts().pan(pane.valueAt(0) - pane.valueAt(e.getDeltaX()));
             e.consume();
         }
     }

@@ -1,6 +1,7 @@
 package org.dpoworkbench.app.window.runs;
 
 import atlantafx.base.theme.Styles;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import javafx.beans.InvalidationListener;
@@ -93,10 +94,11 @@ final class SettingsTab extends BorderPane {
         name.setReorderable(false);
         name.setCellValueFactory(
                 line -> new ReadOnlyStringWrapper(line.getValue().name()));
-        table.getColumns().setAll(List.of(name));
+        List<TableColumn<SettingsTable.Line, ?>> columns = new ArrayList<>(List.of(name));
         for (int i = 0; i < model.runs().size(); i++) {
-            table.getColumns().add(column(model.runs().get(i), i));
+            columns.add(column(model.runs().get(i), i));
         }
+        table.getColumns().setAll(columns); // at once: with each change the table makes all its cells anew
     }
 
     private TableColumn<SettingsTable.Line, String> column(RunItem run, int index) {

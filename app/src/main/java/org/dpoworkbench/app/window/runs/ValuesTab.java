@@ -4,9 +4,9 @@ import atlantafx.base.theme.Styles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.collections.ObservableList;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
@@ -64,11 +64,11 @@ final class ValuesTab extends TableView<ValuesTab.Row> {
         metric.setReorderable(false);
         metric.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
         metric.setCellFactory(_ -> new MetricCell());
-        getColumns().setAll(List.of(metric));
-        ObservableList<RunItem> runs = model.runs();
-        for (int i = 0; i < runs.size(); i++) {
-            getColumns().add(column(runs.get(i), i));
+        List<TableColumn<Row, ?>> columns = new ArrayList<>(List.of(metric));
+        for (int i = 0; i < model.runs().size(); i++) {
+            columns.add(column(model.runs().get(i), i));
         }
+        getColumns().setAll(columns); // at once: with each change the table makes all its cells anew
     }
 
     private TableColumn<Row, Row> column(RunItem run, int index) {
@@ -107,7 +107,7 @@ final class ValuesTab extends TableView<ValuesTab.Row> {
         private final Label value = new Label();
         private final Label interval = new Label();
         private final Label difference = new Label();
-        private final HBox box = new HBox(value, interval, difference);
+        private final HBox box = new HBox();
 
         ValueCell(int index) {
             this.index = index;
@@ -134,14 +134,11 @@ final class ValuesTab extends TableView<ValuesTab.Row> {
             value.setText(cell.value());
             interval.setText(cell.interval());
             difference.setText(cell.difference());
-            only(interval);
-            only(difference);
+            box.getChildren()
+                    .setAll(Stream.of(value, interval, difference)
+                            .filter(label -> !label.getText().isEmpty())
+                            .toList());
             setAccessibleText(String.join(" ", cell.value(), cell.interval(), cell.difference()));
-        }
-
-        private static void only(Label label) {
-            label.setVisible(!label.getText().isEmpty());
-            label.setManaged(label.isVisible());
         }
     }
 }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.dpoworkbench.app.chart.curve.CurveCache.Look;
 import org.dpoworkbench.app.chart.curve.CurveCache.Source;
 import org.dpoworkbench.engine.curve.RunCurves;
@@ -68,6 +70,37 @@ class CurveCacheTest {
         Series series = series(1_000, step -> step);
         assertThat(cache.line(LOSS, series, STEPS, look(1_000, 0.1)))
                 .isSameAs(cache.line(LOSS, series, STEPS, look(1_000, 0.1)));
+    }
+
+    /// A curve that is looked at again is thinned by blocks of points, and then by points alone where those do not fit.
+    @Test
+    void aPartOfACurveSeenBeforeIsDrawnAsIfItWereNew() {
+        var random = new Random(3);
+        int[] steps = new int[20_000];
+        for (int i = 1; i < steps.length; i++) {
+            steps[i] = steps[i - 1] + (random.nextInt(700) == 0 ? 40 : 1);
+        }
+        Series series = Series.of(
+                steps,
+                IntStream.of(steps).mapToDouble(_ -> random.nextGaussian()).toArray());
+        for (double share : new double[] {0, 0.01}) {
+            cache.line(LOSS, series, STEPS, look(series.lastStep(), share));
+            for (int part = 0; part < 50; part++) {
+                double from = random.nextDouble() * series.lastStep();
+                var span = new Span(from, from + random.nextDouble() * (series.lastStep() - from));
+                var look = new Look(Domain.STEP, span, COLUMNS, share);
+                assertThat(values(cache.line(LOSS, series, STEPS, look)))
+                        .isEqualTo(values(new CurveCache().line(LOSS, series, STEPS, look)));
+            }
+        }
+    }
+
+    /// Places and values, one after the other.
+    private static List<Double> values(Points points) {
+        return IntStream.range(0, points.size())
+                .boxed()
+                .flatMap(i -> Stream.of(points.x(i), points.y(i)))
+                .toList();
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
@@ -29,6 +30,7 @@ import org.dpoworkbench.app.window.model.run.RunList;
 /// The charts of the runs that are shown: which there are, and how they are looked at.
 public final class ChartsModel {
     private final RunList list;
+    private final Executor ui;
     private final Map<String, Subscription> followed = new HashMap<>();
     private final ObjectProperty<Domain> domain = new SimpleObjectProperty<>(this, "domain", Domain.STEP);
     private final DoubleProperty smoothing = new SimpleDoubleProperty(this, "smoothing", MovingMean.USUAL_SHARE);
@@ -42,8 +44,19 @@ public final class ChartsModel {
     private final ReadOnlyObjectWrapper<Sheet> sheet = new ReadOnlyObjectWrapper<>(this, "sheet", Sheet.EMPTY);
     private final ReadOnlyLongWrapper version = new ReadOnlyLongWrapper(this, "version");
 
+    private boolean waiting;
+
+    /// Takes over each change at once.
     public ChartsModel(RunList list) {
+        this(list, Runnable::run);
+    }
+
+    /// Takes over together what runs tell before the ui comes to it: opening many eyes changes the charts once.
+    ///
+    /// @param ui runs what changes observable state, in order
+    public ChartsModel(RunList list, Executor ui) {
         this.list = list;
+        this.ui = ui;
         list.shown().addListener((ListChangeListener<RunItem>) _ -> follow());
         list.baselineProperty().subscribe(this::changed);
         domain.subscribe(() -> {
@@ -95,6 +108,18 @@ public final class ChartsModel {
         zoomTo(scene().visible().scaled(factor, centre));
     }
 
+    /// Moves what is seen along the horizontal axes, to their ends at most, where a part is looked at.
+    ///
+    /// @param by in the axes' unit
+    public void pan(double by) {
+        Scene now = scene();
+        Span seen = now.visible();
+        Span full = now.full();
+        if (now.zoom().isPresent()) {
+            zoomTo(seen.moved(Math.clamp(by, full.from() - seen.from(), full.to() - seen.to())));
+        }
+    }
+
     public void zoomOut() {
         zoom.set(Optional.empty());
     }
@@ -133,6 +158,9 @@ public final class ChartsModel {
     /// The topics in view: the usual ones and those that were added.
     public List<Topic> topics() {
         List<Topic> topics = new ArrayList<>(Topics.usual(runs.get()));
+        if (added.isEmpty()) {
+            return topics;
+        }
         topics.addAll(Topics.further(runs.get()).stream()
                 .filter(topic -> added.contains(topic.id()))
                 .toList());
@@ -190,16 +218,26 @@ public final class ChartsModel {
             followed.computeIfAbsent(
                     item.id(),
                     _ -> Subscription.combine(
-                            item.curvesProperty().subscribe((_, _) -> changed()),
-                            item.lookProperty().subscribe((_, _) -> changed()),
-                            item.nameProperty().subscribe((_, _) -> changed()),
+                            item.curvesProperty().subscribe((_, _) -> changedSoon()),
+                            item.lookProperty().subscribe((_, _) -> changedSoon()),
+                            item.nameProperty().subscribe((_, _) -> changedSoon()),
                             item.summaryProperty().subscribe((before, now) -> {
                                 if (!before.config().equals(now.config())) {
-                                    changed();
+                                    changedSoon();
                                 }
                             })));
         }
-        changed();
+        changedSoon();
+    }
+
+    private void changedSoon() {
+        if (!waiting) {
+            waiting = true;
+            ui.execute(() -> {
+                waiting = false;
+                changed();
+            });
+        }
     }
 
     private void changed() {

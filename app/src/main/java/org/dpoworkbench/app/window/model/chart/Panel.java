@@ -13,4 +13,9 @@ public record Panel(String id, Topic topic, String head, String unit, List<Strin
     public Panel {
         runs = List.copyOf(runs);
     }
+
+    /// The panel without its runs: the same as long as it stands there.
+    public Panel frame() {
+        return new Panel(id, topic, head, unit, List.of(), axis);
+    }
 }

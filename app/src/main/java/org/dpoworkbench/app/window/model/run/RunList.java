@@ -3,17 +3,16 @@ package org.dpoworkbench.app.window.model.run;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javafx.beans.InvalidationListener;
 import javafx.beans.Observable;
@@ -28,7 +27,6 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.collections.transformation.FilteredList;
-import org.dpoworkbench.app.present.RunLook;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.project.Project;
 import org.dpoworkbench.engine.run.RunFolder;
@@ -235,16 +233,22 @@ public final class RunList {
         return known.orElseGet(() -> new RunItem(read));
     }
 
-    /// Takes out and puts in single items, where `setAll` would lose the user's selection.
+    /// Takes out and puts in what has changed, where `setAll` would lose the user's selection.
     private void becomes(List<RunItem> now) {
-        items.stream().filter(item -> !now.contains(item)).toList().forEach(this::leave);
-        List<RunItem> before = List.copyOf(items);
+        Set<RunItem> staying = new HashSet<>(now);
+        items.stream().filter(item -> !staying.contains(item)).toList().forEach(this::leave);
+        Set<RunItem> before = new HashSet<>(items);
         List<RunItem> entering =
                 now.stream().filter(item -> !before.contains(item)).toList();
-        dress(entering, before);
+        dress(entering);
         for (int i = 0; i < now.size(); i++) {
-            if (i == items.size() || items.get(i) != now.get(i)) {
-                items.add(i, now.get(i));
+            int end = i;
+            while (end < now.size() && (i == items.size() || items.get(i) != now.get(end))) {
+                end++;
+            }
+            if (end > i) {
+                items.addAll(i, now.subList(i, end)); // together: whoever listens looks at all runs each time
+                i = end - 1;
             }
         }
         if (!entering.isEmpty() && shown.isEmpty()) {
@@ -269,26 +273,23 @@ public final class RunList {
 
     /// Gives new items what was noted of them, the others a look that is free, and an open eye where they
     /// are news.
-    private void dress(List<RunItem> entering, List<RunItem> before) {
-        List<RunItem> dressed = new ArrayList<>(before);
+    private void dress(List<RunItem> entering) {
+        var looks = new LookUse();
+        items.forEach(looks::add);
         for (RunItem item : entering) {
             RunNote note = note(item);
             item.nameProperty().set(note.name());
             item.tags().addAll(note.tags());
-            item.shownProperty().set(note.shown().orElse(false));
+            item.shownProperty().set(note.shown().orElseGet(() -> isNews(item)));
             if (note.look().isPresent()) {
                 item.lookProperty().set(note.look().getAsInt());
-                dressed.add(item);
+                looks.add(item);
             }
         }
         for (RunItem item : entering) {
-            RunNote note = note(item);
-            if (note.look().isEmpty()) {
-                item.lookProperty().set(freeLook(dressed));
-                dressed.add(item);
-            }
-            if (note.shown().isEmpty()) {
-                item.shownProperty().set(isNews(item));
+            if (note(item).look().isEmpty()) {
+                item.lookProperty().set(looks.free());
+                looks.add(item);
             }
             Stream.<Observable>of(item.shownProperty(), item.lookProperty(), item.nameProperty(), item.tags())
                     .forEach(said -> said.addListener(noted));
@@ -302,20 +303,6 @@ public final class RunList {
 
     private static boolean isNews(RunItem item) {
         return item.isGuest() || item.summary().isToCome() || item.summary().underWay();
-    }
-
-    /// The look that the fewest shown runs have; of several, the one that the fewest runs have.
-    private static int freeLook(Collection<RunItem> dressed) {
-        return IntStream.range(0, RunLook.COUNT)
-                .boxed()
-                .min(Comparator.comparingLong((Integer look) -> dressed.stream()
-                                .filter(item -> item.shownProperty().get())
-                                .filter(item -> item.lookProperty().get() == look)
-                                .count())
-                        .thenComparingLong(look -> dressed.stream()
-                                .filter(item -> item.lookProperty().get() == look)
-                                .count()))
-                .orElse(0);
     }
 
     private Optional<RunNotes> takeUnsaved() {

@@ -35,6 +35,7 @@ public final class ComparisonViewModel {
     private final ObservableList<SettingsTable.Line> provenance = FXCollections.observableArrayList();
     private final BooleanProperty all = new SimpleBooleanProperty(this, "all");
     private final Map<RunItem, FinalNumbers> read = new HashMap<>();
+    private final Map<RunConfig, Map<String, String>> flat = new HashMap<>();
     private Subscription watching = Subscription.EMPTY;
     private boolean waiting;
 
@@ -111,10 +112,15 @@ public final class ComparisonViewModel {
     private void tell() {
         show(values, FinalValues.of(runs.stream().map(this::source).toList()));
         List<Map<String, String>> configs = runs.stream()
-                .map(run -> run.summary().config().map(Flat::settings).orElse(Map.of()))
+                .map(run -> run.summary().config().map(this::settings).orElse(Map.of()))
                 .toList();
         show(settings, SettingsTable.of(configs, !all.get()));
         show(provenance, SettingsTable.of(runs.stream().map(this::facts).toList(), !all.get()));
+    }
+
+    /// Configurations do not change, and taking many apart holds the ui up.
+    private Map<String, String> settings(RunConfig config) {
+        return flat.computeIfAbsent(config, Flat::settings);
     }
 
     /// What the reference is comes first: every log-ratio is held against it.
@@ -169,7 +175,7 @@ public final class ComparisonViewModel {
             FinalNumbers numbers = FinalNumbers.read(run.folder());
             ui.execute(() -> {
                 read.replace(run, numbers);
-                tell();
+                tellSoon();
             });
         } catch (UserError e) {
             // The run's own line in the list says that its journal cannot be read.

@@ -133,6 +133,7 @@ public final class FinalValues {
     private static List<Group> furtherGroups(List<Source> runs) {
         return runs.stream()
                 .flatMap(run -> run.numbers().metrics().keySet().stream())
+                .distinct() // runs mostly have the same, and taking a name apart is slow
                 .flatMap(name -> EvaluationKey.parse(name).stream())
                 .map(Group::of)
                 .filter(group -> !group.equals(Group.HELD_OUT))

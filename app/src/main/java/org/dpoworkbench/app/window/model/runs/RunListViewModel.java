@@ -1,8 +1,10 @@
 package org.dpoworkbench.app.window.model.runs;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.ObjectProperty;
@@ -80,8 +82,9 @@ public final class RunListViewModel {
     }
 
     private void watch() {
+        Set<RunItem> listed = new HashSet<>(runs.runs());
         watched.keySet().removeIf(item -> {
-            if (runs.runs().contains(item)) {
+            if (listed.contains(item)) {
                 return false;
             }
             watched.get(item).unsubscribe();

@@ -107,6 +107,20 @@ class ChartsModelTest {
     }
 
     @Test
+    void whatIsSeenMovesToTheEndsAndKeepsItsLength() {
+        show("dpo");
+        model.pan(10);
+        assertThat(model.zoomProperty().get()).as("all is seen").isEmpty();
+        model.zoomTo(new Span(40, 60));
+        model.pan(10);
+        assertThat(model.scene().visible()).isEqualTo(new Span(50, 70));
+        model.pan(100);
+        assertThat(model.scene().visible()).isEqualTo(new Span(80, 100));
+        model.pan(-100);
+        assertThat(model.scene().visible()).isEqualTo(new Span(0, 20));
+    }
+
+    @Test
     void aDifferenceIsTakenToTheChosenBaseline() {
         show("dpo");
         show("ipo");

@@ -63,6 +63,23 @@ class SheetTest {
     }
 
     @Test
+    void aPanelStaysWhereItIsWhenAnotherRunJoins() {
+        List<Panel> one =
+                panels(Sheet.of(Arrangement.OVERLAY, Topics.usual(List.of(dpo)), List.of(dpo), Optional.empty()));
+        List<ChartRun> both = List.of(dpo, ipoSum);
+        List<Panel> two = panels(Sheet.of(Arrangement.OVERLAY, Topics.usual(both), both, Optional.empty()));
+        assertThat(frame(one, Topics.LOG_RATIOS)).isEqualTo(frame(two, Topics.LOG_RATIOS));
+    }
+
+    private static Panel frame(List<Panel> panels, String topic) {
+        return panels.stream()
+                .filter(panel -> panel.topic().id().equals(topic))
+                .findFirst()
+                .orElseThrow()
+                .frame();
+    }
+
+    @Test
     void columnsShareTheirAxesWhereUnitsAgreeAndNotWhereTheyDoNot() {
         List<ChartRun> runs = List.of(dpo, ipoSum);
         Sheet sheet = Sheet.of(Arrangement.COLUMNS, Topics.usual(runs), runs, Optional.of(ipoSum));
