@@ -49,7 +49,7 @@ final class Bfloat16Product implements WorkPool.Work {
 
     /// C (m, n) = A (m, k) · op(B) (k, n), added to C where `add`; `lda`, `ldb`, `ldc` are numbers from row to row.
     void run(boolean transposeB, int m, int n, int k, long a, int lda, long b, int ldb, boolean add, long c, int ldc) {
-        if (tileProduct.isPresent() && TileProduct.pays(m, n, k)) {
+        if (tileProduct.isPresent() && TileProduct.pays(n, k)) {
             tileProduct.get().run(transposeB, m, n, k, a, lda, b, ldb, add, c, ldc);
             return;
         }

@@ -50,7 +50,7 @@ final class MatrixProduct implements WorkPool.Work {
             boolean add,
             long c,
             int ldc) {
-        if (tiles.isPresent() && TileProduct.pays(m, n, k)) {
+        if (tiles.isPresent() && (transposeA ? TileProduct.paysOverRows(m, n, k) : TileProduct.pays(n, k))) {
             tiles.get().run(transposeA, transposeB, m, n, k, alpha, a, lda, b, ldb, add, c, ldc);
             return;
         }

@@ -26,12 +26,13 @@ final class TileProduct implements WorkPool.Work {
     /// How many times each worker takes panels, at least, where there are as many: one of them may be slower.
     private static final int TURNS = 4;
 
-    /// Multiply-adds below which splitting the factors into pieces costs more than the tile unit gives.
-    private static final long LEAST_WORK = 1L << 22;
+    /// Columns of B, summands, and numbers of B below which splitting the factors costs more than the unit gives.
+    private static final int LEAST_COLUMNS = 32;
+    private static final int LEAST_SUMMANDS = 64;
+    private static final long LEAST_NUMBERS = 1L << 15;
 
-    /// Rows and columns below which it does so in any case; and summands.
-    private static final int LEAST_WIDTH = 32;
-    private static final int LEAST_DEPTH = 64;
+    /// Multiply-adds of a sum over rows below which it does so.
+    private static final long LEAST_WORK = 1L << 22;
 
     private static final long PANEL_BYTES = (long) DEPTH / SIDE * BLOCK_BYTES;
     private static final long RESULT_BYTES = (long) SIDE * SIDE * Float.BYTES;
@@ -72,9 +73,15 @@ final class TileProduct implements WorkPool.Work {
         }
     }
 
-    /// Whether a product is large enough.
-    static boolean pays(int m, int n, int k) {
-        return Math.min(m, n) >= LEAST_WIDTH && k >= LEAST_DEPTH && (long) m * n * k >= LEAST_WORK;
+    /// Whether a product with B (k, n) is large enough. The rows of the other factor do not count: a row's result is to
+    /// be the same whatever rows are beside it.
+    static boolean pays(int n, int k) {
+        return n >= LEAST_COLUMNS && k >= LEAST_SUMMANDS && (long) n * k >= LEAST_NUMBERS;
+    }
+
+    /// Whether a product (m, n) whose sums go over k rows is large enough.
+    static boolean paysOverRows(int m, int n, int k) {
+        return Math.min(m, n) >= LEAST_COLUMNS && k >= LEAST_SUMMANDS && (long) m * n * k >= LEAST_WORK;
     }
 
     /// C (m, n) = alpha · op(A) op(B), added to C where `add`; see [OpenBlas#sgemm].
