@@ -19,7 +19,6 @@ import org.dpoworkbench.engine.compute.RmsPropStep;
 import org.dpoworkbench.engine.compute.Segments;
 import org.dpoworkbench.engine.compute.Targets;
 import org.dpoworkbench.engine.compute.Vector;
-import org.dpoworkbench.engine.compute.cpu.machine.TileKernels;
 
 /// The processor: its tile unit or OpenBLAS for matrix products, the Vector API for everything else,
 /// and one pool of threads under all.
@@ -65,16 +64,16 @@ public final class CpuBackend implements Backend {
     private final RmsPropKernel rmsProp;
     private long allocated;
 
-    /// Uses the tile unit where there is one, unless `DPO_WORKBENCH_MATRIX` is `openblas` in the environment.
+    /// Uses the tile unit as [MatrixUnit] says.
     ///
     /// @param threads 0: one for each processor
     public CpuBackend(int threads) {
-        this(threads, tilesHere());
+        this(threads, MatrixUnit.isTiles());
     }
 
-    /// Where this processor's large matrix products go, if not to its vector units.
+    /// Whether large matrix products go to the tile unit.
     public static boolean tilesHere() {
-        return TileKernels.available() && !"openblas".equals(System.getenv("DPO_WORKBENCH_MATRIX"));
+        return MatrixUnit.isTiles();
     }
 
     /// Without the tile unit: every matrix product by OpenBLAS.

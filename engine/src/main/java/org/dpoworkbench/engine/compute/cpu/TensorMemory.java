@@ -2,7 +2,6 @@ package org.dpoworkbench.engine.compute.cpu;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.Optional;
 
 /// Where tensors lie, one behind the other in large pieces, until all are given back at once.
 final class TensorMemory {
@@ -12,7 +11,6 @@ final class TensorMemory {
     private static final long PIECE = 16 * HugePages.PAGE;
 
     private final Arena arena;
-    private final Optional<HugePages> pages = HugePages.ofThisSystem();
     private long next;
     private long left;
 
@@ -26,12 +24,12 @@ final class TensorMemory {
     /// @throws OutOfMemoryError where there is no memory
     long allocate(long bytes) {
         long needed = Math.ceilDiv(Math.max(1, bytes), ALIGNMENT) * ALIGNMENT;
-        if (pages.isEmpty()) {
+        if (!HugePages.available()) {
             return arena.allocate(needed, ALIGNMENT).address();
         }
         if (needed > left) {
             long piece = Math.max(PIECE, Math.ceilDiv(needed, HugePages.PAGE) * HugePages.PAGE);
-            MemorySegment fresh = pages.get().allocate(piece, arena);
+            MemorySegment fresh = HugePages.allocate(piece, arena);
             if (piece - needed <= left) {
                 return fresh.address(); // the piece before has more room for what comes
             }

@@ -183,28 +183,12 @@ class TileProductTest {
     void whatIsNoFiniteNumberMakesItsRowAndItsColumnNoneAndNothingElse(String bits) {
         float odd = Float.intBitsToFloat(Integer.parseUnsignedInt(bits, 16));
         int size = 40;
-        try (Arena arena = Arena.ofShared();
-                WorkPool pool = new WorkPool(1)) {
+        try (Arena arena = Arena.ofShared()) {
             MemorySegment a = normal(arena, size * size, new Random(1));
             MemorySegment b = normal(arena, size * size, new Random(2));
             a.setAtIndex(ValueLayout.JAVA_FLOAT, 3 * size + 5, odd);
             b.setAtIndex(ValueLayout.JAVA_FLOAT, 7 * size + 11, odd);
-            MemorySegment c = arena.allocate(a.byteSize(), 64);
-            new TileProduct(pool, new TensorMemory(arena))
-                    .run(
-                            false,
-                            false,
-                            size,
-                            size,
-                            size,
-                            1,
-                            a.address(),
-                            size,
-                            b.address(),
-                            size,
-                            false,
-                            c.address(),
-                            size);
+            MemorySegment c = product(arena, size, a, b);
             for (int i = 0; i < size; i++) {
                 for (int j = 0; j < size; j++) {
                     assertThat(Float.isFinite(at(c, i * size + j))).isEqualTo(i != 3 && j != 11);
@@ -218,15 +202,25 @@ class TileProductTest {
     @CsvSource({"1e-30,1e20", "1e30,1e-30", "1e19,1e18", "3e38,1e-32", "1e-32,1e32"})
     void keepsTheRangeOfFloats(float left, float right) {
         int size = 32;
-        try (Arena arena = Arena.ofShared();
-                WorkPool pool = new WorkPool(1)) {
+        try (Arena arena = Arena.ofShared()) {
             MemorySegment a = arena.allocate(4L * size * size, 64);
             MemorySegment b = arena.allocate(4L * size * size, 64);
-            MemorySegment c = arena.allocate(4L * size * size, 64);
             for (int i = 0; i < size; i++) {
                 a.setAtIndex(ValueLayout.JAVA_FLOAT, i * size + i, left);
                 b.setAtIndex(ValueLayout.JAVA_FLOAT, i * size + i, right);
             }
+            MemorySegment c = product(arena, size, a, b);
+            double product = (double) left * right;
+            for (int i = 0; i < size; i++) {
+                assertThat((double) at(c, i * size + i)).isCloseTo(product, within(1.2e-7 * product));
+            }
+        }
+    }
+
+    /// Of squares, on one thread.
+    private static MemorySegment product(Arena arena, int size, MemorySegment a, MemorySegment b) {
+        MemorySegment c = arena.allocate(a.byteSize(), 64);
+        try (WorkPool pool = new WorkPool(1)) {
             new TileProduct(pool, new TensorMemory(arena))
                     .run(
                             false,
@@ -242,11 +236,8 @@ class TileProductTest {
                             false,
                             c.address(),
                             size);
-            double product = (double) left * right;
-            for (int i = 0; i < size; i++) {
-                assertThat((double) at(c, i * size + i)).isCloseTo(product, within(1.2e-7 * product));
-            }
         }
+        return c;
     }
 
     private static MemorySegment normal(Arena arena, int size, Random random) {

@@ -46,7 +46,11 @@ final class MachineCode {
             return Optional.empty();
         }
         K filled = filler.fill(new MachineCode(pages.get()));
-        return LinuxCalls.makeExecutable(pages.get()) ? Optional.of(filled) : Optional.empty();
+        if (LinuxCalls.makeExecutable(pages.get())) {
+            return Optional.of(filled);
+        }
+        LinuxCalls.giveBack(pages.get());
+        return Optional.empty();
     }
 
     private static boolean processorHas(String... features) {
