@@ -34,8 +34,7 @@ class BadOptionsTest {
             --label-smoothing 0.5                        | --label-smoothing must be in [0, 0.5)
             --ipo-normalisation sum                      | --ipo-normalisation is not used by --loss-type sigmoid
             --ipo-normalisation max --loss-type ipo      | 'max' is none of: sum, mean
-            --device cuda                                | cuda is not available: there is no GPU backend
-            --device gpu                                 | 'gpu' is none of: auto, cpu, cuda
+            --device gpu                                 | 'gpu' is none of: auto, cpu, cuda, nd4j-cuda
             --threads -1                                 | threads must be >= 0
             --lr-scheduler-type constant --warmup-steps 5 | --warmup-steps is not used by --lr-scheduler-type constant
             --lr-scheduler-type step                     | 'step' is none of: linear, cosine
@@ -86,11 +85,11 @@ class BadOptionsTest {
 
     @Test
     void everyProblemIsToldAtOnce() {
-        assertThat(cli.run("train", "--beta", "abc", "--learning-rate", "-1", "--device", "cuda", "--threads", "-2"))
+        assertThat(cli.run("train", "--beta", "abc", "--learning-rate", "-1", "--device", "gpu", "--threads", "-2"))
                 .isEqualTo(ExitCode.WRONG_INPUT);
         assertThat(cli.err())
                 .contains("'--beta'", "--learning-rate", "--model DIR is missing", "--data FILE is missing")
-                .contains("cuda", "threads");
+                .contains("'gpu'", "threads");
     }
 
     @Test

@@ -1,9 +1,7 @@
 package org.dpoworkbench.app.cli.options;
 
-import org.dpoworkbench.app.machine.Machine;
 import org.dpoworkbench.engine.config.Device;
 import org.dpoworkbench.engine.config.DeviceConfig;
-import org.dpoworkbench.engine.problem.Problems;
 import picocli.CommandLine.Option;
 
 /// Where it is computed.
@@ -13,8 +11,8 @@ public final class DeviceOptions {
             paramLabel = "NAME",
             defaultValue = "auto",
             completionCandidates = Devices.class,
-            description = "Device: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}, which is the CPU). cuda fails: "
-                    + Machine.NO_GPU + ".")
+            description = "Device: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}, which is the CPU). One that"
+                    + " cannot compute here is refused with the reason; dpo doctor tells what each needs.")
     private Device device = Device.AUTO;
 
     @Option(
@@ -24,21 +22,8 @@ public final class DeviceOptions {
             description = "Threads that compute (default: ${DEFAULT-VALUE}, one for each processor).")
     private int threads;
 
-    /// The device to compute on.
-    ///
-    /// @throws UserError where a GPU is asked for: it never becomes the CPU in silence
+    /// The device to compute on. Whether it can compute here is found when it is asked to.
     public DeviceConfig toConfig() {
-        Problems.in("device")
-                .check(
-                        device != Device.CUDA,
-                        "cuda is not available: %s. Leave --device out, or give --device cpu.",
-                        Machine.NO_GPU)
-                .collect(this::record)
-                .throwIfAny();
-        return record();
-    }
-
-    private DeviceConfig record() {
         return new DeviceConfig(device, threads);
     }
 
