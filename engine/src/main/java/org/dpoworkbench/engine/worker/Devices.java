@@ -20,7 +20,7 @@ public final class Devices {
         return switch (config.device()) {
             case AUTO, CPU -> new CpuBackend(config.threads());
             case CUDA -> throw noCuda();
-            case ND4J_CUDA -> nd4j().open(new BackendSettings(config.threads(), Optional.empty()));
+            case ND4J_CUDA -> nd4j().open(new BackendSettings(config.threads(), config.gpu()));
         };
     }
 

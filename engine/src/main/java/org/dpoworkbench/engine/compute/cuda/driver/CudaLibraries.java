@@ -89,9 +89,8 @@ public record CudaLibraries(Map<CudaLibrary, List<Found>> found, List<String> lo
 
     /// The library to use.
     ///
-    /// @param driverVersion the newest CUDA that the driver knows, 1000 · major + 10 · minor: a toolkit of a newer
-    major
-    ///                      version makes code that it does not take
+    /// @param driverVersion the newest CUDA that the driver knows, 1000 · major + 10 · minor. A toolkit of a newer
+    ///                      major version makes code that it does not take.
     public Optional<Found> best(CudaLibrary library, int driverVersion) {
         return found.get(library).stream()
                 .filter(candidate -> candidate.version() <= driverVersion / 1000)
