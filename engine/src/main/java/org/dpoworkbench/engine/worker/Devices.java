@@ -5,8 +5,10 @@ import org.dpoworkbench.engine.compute.Backend;
 import org.dpoworkbench.engine.compute.BackendProvider;
 import org.dpoworkbench.engine.compute.BackendSettings;
 import org.dpoworkbench.engine.compute.cpu.CpuBackend;
+import org.dpoworkbench.engine.compute.cuda.driver.CudaLibraries;
 import org.dpoworkbench.engine.config.Device;
 import org.dpoworkbench.engine.config.DeviceConfig;
+import org.dpoworkbench.engine.device.AutoDevice;
 import org.dpoworkbench.engine.problem.UserError;
 
 /// Chooses what computes. Nothing asked for is ever replaced by something else.
@@ -41,14 +43,20 @@ public final class Devices {
     /// Why `device` computes what it does, for the run's record.
     public static String reason(Device device) {
         return switch (device) {
-            case AUTO -> "auto: the CPU is the only backend in this version";
+            case AUTO -> AutoDevice.reason();
             case CPU, CUDA, ND4J_CUDA -> "asked for";
         };
     }
 
     private static UserError noCuda() {
+        String driver = "";
+        try {
+            CudaLibraries.search().driver();
+        } catch (UserError e) {
+            driver = " " + e.getMessage();
+        }
         return new UserError("device cuda: there is no CUDA backend in this version, so this run cannot "
-                + "compute on a GPU, and it is not moved to the CPU in silence. Ask for --device cpu.");
+                + "compute on a GPU, and it is not moved to the CPU in silence. Ask for --device cpu." + driver);
     }
 
     private static BackendProvider nd4j() {

@@ -17,7 +17,7 @@ import java.util.Map;
 /// hands
 /// out memory, runs no kernel, and fails with any number that it is told to.
 @SuppressWarnings({"unused", "NamingConvention"}) // called from native code, by the names that they have there
-final class StubDriver implements AutoCloseable {
+public final class StubDriver implements AutoCloseable {
     static final long CONTEXT = 0xC0_0000_0001L;
     static final long STREAM = 0x57_0000_0002L;
     static final long MODULE = 0x30_0000_0003L;
@@ -36,10 +36,10 @@ final class StubDriver implements AutoCloseable {
     private final List<StubCard> cards = new ArrayList<>();
 
     /// Every call, with what tells it from others.
-    final List<String> calls = new ArrayList<>();
+    public final List<String> calls = new ArrayList<>();
 
     /// What a function answers instead of doing anything.
-    final Map<String, Integer> failures = new HashMap<>();
+    public final Map<String, Integer> failures = new HashMap<>();
 
     /// What every call after it answers, once a kernel has done it.
     int sticky;
@@ -48,16 +48,16 @@ final class StubDriver implements AutoCloseable {
     int kernelFails;
 
     String compilerSays = "";
-    int version = 12_040;
-    long free = 24L << 30;
+    public int version = 12_040;
+    public long free = 24L << 30;
     byte[] image = {};
     byte[] arguments = {};
 
-    static StubDriver withOneCard() {
+    public static StubDriver withOneCard() {
         return new StubDriver().add("NVIDIA Example 24", 8, 9, 76, 24L << 30);
     }
 
-    StubDriver add(String name, int major, int minor, int multiprocessors, long bytes) {
+    public StubDriver add(String name, int major, int minor, int multiprocessors, long bytes) {
         byte[] uuid = new byte[16];
         for (int i = 0; i < uuid.length; i++) {
             uuid[i] = (byte) (0xa0 + 16 * cards.size() + i);
@@ -66,7 +66,7 @@ final class StubDriver implements AutoCloseable {
         return this;
     }
 
-    SymbolLookup library() {
+    public SymbolLookup library() {
         return StubLibrary.of(this, "cu", arena);
     }
 
