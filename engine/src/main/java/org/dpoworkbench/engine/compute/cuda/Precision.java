@@ -1,12 +1,11 @@
 package org.dpoworkbench.engine.compute.cuda;
 
-/// The number type that a card multiplies matrices in. Sums, weights, gradients and the optimiser's state are float32
-/// with each.
+/// What a card's matrix products compute with. Numbers are kept and added up in float32 in every case.
 public enum Precision {
-    /// IEEE 754 single precision throughout.
+    /// Factors in float32.
     FLOAT32,
-    /// Factors rounded to 10 bits after the point, with float32's range.
+    /// Factors rounded to TF32, 10 bits behind the point, as `torch.backends.cuda.matmul.allow_tf32` does.
     TF32,
-    /// Factors rounded to 7 bits after the point, with float32's range.
+    /// Factors rounded to bfloat16, 7 bits behind the point.
     BFLOAT16
 }

@@ -1,3 +1,5 @@
+#pragma once
+
 // What every kernel uses. Matrices are row-major float32 unless a name says bf16; threads of a block lie in one dimension.
 
 typedef unsigned short u16;

@@ -1,5 +1,7 @@
 // Element by element: sums, factors, biases, activations, dropout, rotation.
 
+#include "common.cuh"
+
 KERNEL addTo(u64 size, const float* source, float* target) {
     for (u64 i = self(); i < size; i += threads()) {
         target[i] += source[i];

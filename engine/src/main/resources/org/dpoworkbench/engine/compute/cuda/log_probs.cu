@@ -1,5 +1,7 @@
 // Log-probs of the targets of a chunk of logit rows; a block a row.
 
+#include "common.cuh"
+
 __device__ __forceinline__ float largestOf(int columns, const float* row) {
     __shared__ float scratch[WARP];
     float largest = -__int_as_float(0x7f800000);

@@ -1,5 +1,7 @@
 // Layer and root-mean-square normalisation, of rows and of single heads; a warp a row or head.
 
+#include "common.cuh"
+
 // The sum of n terms, in every lane.
 template <class F>
 __device__ __forceinline__ float sumOf(int n, F term) {

@@ -1,5 +1,7 @@
 // Optimiser steps, and the sum of squares that the gradient's norm is made of.
 
+#include "common.cuh"
+
 KERNEL adamW(
         u64 size, float* w, const float* g, float* m, float* v, float beta1, float oneMinusBeta1, float beta2,
         float oneMinusBeta2, float keep, float rate, float rootCorrection, float epsilon, float scale) {

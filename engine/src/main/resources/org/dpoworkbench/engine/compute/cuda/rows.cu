@@ -1,5 +1,7 @@
 // Rows by number, and sums of columns.
 
+#include "common.cuh"
+
 template <class T>
 __device__ __forceinline__ void gather(u64 size, int columns, const int* index, const T* table, float* out, int add) {
     for (u64 i = self(); i < size; i += threads()) {
@@ -99,5 +101,23 @@ KERNEL addColumnSums(int parts, int columns, const float* partial, float* target
             sum += partial[(u64)p * columns + c];
         }
         target[c] += sum;
+    }
+}
+
+// means (heads, rows): dOut * out of each row and head, which attention's gradients are centred by; not of rows that
+// belong to no segment. A warp each.
+KERNEL attentionMeans(
+        int rows, int heads, int headSize, const int* segment, const float* out, const float* dOut, float* means) {
+    u64 number = self() / WARP;
+    if (number >= (u64)rows * heads || segment[number / heads] < 0) {
+        return;
+    }
+    float sum = 0;
+    for (int c = lane(); c < headSize; c += WARP) {
+        sum += out[number * headSize + c] * dOut[number * headSize + c];
+    }
+    sum = warpSum(sum);
+    if (lane() == 0) {
+        means[number % heads * rows + number / heads] = sum;
     }
 }

@@ -4,6 +4,8 @@
 // A warp has ROWS rows of its own, queries forward and keys for their gradients, and the 32 rows of the other kind in
 // shared memory, one a lane. Nothing is added up across blocks, so the order of addition never changes.
 
+#include "attention.cuh"
+
 #define NO_SEGMENT (-1)
 #define TILE 32
 #define WARPS 4
@@ -28,27 +30,6 @@ struct Layout {
         }
         int place = key - context[query];
         return place >= 0 && place < shared[query] && position - place < window;
-    }
-};
-
-struct Shape {
-    int heads;
-    int keyHeads;
-    int headSize;
-    float scale;
-    float cap;
-
-    __device__ __forceinline__ int rowWidth() const { return (heads + 2 * keyHeads) * headSize; }
-    __device__ __forceinline__ int keyOffset(int head) const { return (heads + head) * headSize; }
-    __device__ __forceinline__ int valueOffset(int head) const { return (heads + keyHeads + head) * headSize; }
-    __device__ __forceinline__ float score(float product) const {
-        float s = scale * product;
-        return cap > 0 ? cap * tanhf(s / cap) : s;
-    }
-    // d score / d (scaled product), of the capped score
-    __device__ __forceinline__ float slope(float score) const {
-        float t = cap > 0 ? score / cap : 0;
-        return 1 - t * t;
     }
 };
 
@@ -168,7 +149,6 @@ struct Spans {
 };
 
 #define LAYOUT const int *segment, const int *context, const int *shared, const int *groupEnd, int window
-#define SHAPE int heads, int keyHeads, int headSize, float scale, float cap
 #define LAYOUT_AND_SHAPE                                                                                            \
     const Layout layout = {segment, context, shared, groupEnd, window};                                             \
     const Shape shape = {heads, keyHeads, headSize, scale, cap};
@@ -194,7 +174,7 @@ __device__ __forceinline__ void attend(
     float sums[ROWS][SIZE / WARP] = {};
 #pragma unroll
     for (int i = 0; i < ROWS; i++) {
-        largest[i] = -__int_as_float(0x7f800000);
+        largest[i] = -INFINITE;
         sum[i] = 0;
     }
     for (int from = spans.first() / TILE * TILE; from < spans.ownEnd; from += TILE) {
@@ -212,7 +192,7 @@ __device__ __forceinline__ void attend(
             bool sees = first + i < blockEnd && from + lane() < spans.ownEnd && layout.sees(first + i, from + lane());
             seen[i] = __ballot_sync(ALL, sees);
             float score = shape.score(weights[i]);
-            float tileLargest = warpMax(sees ? score : -__int_as_float(0x7f800000));
+            float tileLargest = warpMax(sees ? score : -INFINITE);
             if (seen[i] == 0) {
                 weights[i] = 0;
                 continue;
@@ -247,22 +227,6 @@ __device__ __forceinline__ void attend(
                 logSumExp[(u64)head * capacity + row] = largest[i] + logf(sum[i]);
             }
         }
-    }
-}
-
-// means (heads, rows): of each query, the sum over its keys of probability * (dOut * value), which is dOut * out. A warp each.
-KERNEL attentionMeans(int rows, int heads, int headSize, const int* segment, const float* out, const float* dOut, float* means) {
-    u64 number = self() / WARP;
-    if (number >= (u64)rows * heads || segment[number / heads] == NO_SEGMENT) {
-        return;
-    }
-    float sum = 0;
-    for (int c = lane(); c < headSize; c += WARP) {
-        sum += out[number * headSize + c] * dOut[number * headSize + c];
-    }
-    sum = warpSum(sum);
-    if (lane() == 0) {
-        means[number % heads * rows + number / heads] = sum;
     }
 }
 
@@ -435,79 +399,3 @@ ATTENTION(32, 8)
 ATTENTION(64, 8)
 ATTENTION(128, 4)
 ATTENTION(256, 2)
-
-// ---- generating: one new row a sequence against what is remembered of it
-
-KERNEL remember(u64 size, int width, int rowWidth, int keyOffset, const int* place, const float* qkv, float* cache) {
-    for (u64 i = self(); i < size; i += threads()) {
-        u64 row = i / width;
-        int column = i % width;
-        cache[(u64)place[row] * width + column] = qkv[row * rowWidth + keyOffset + column];
-    }
-}
-
-// A block a row and head; its warps share out the keys and put their sums together.
-#define REMEMBERED 8
-
-KERNEL attendRemembered(
-        SHAPE, int window, const int* first, const int* last, const float* qkv, const float* cache, float* out) {
-    const Shape shape = {heads, keyHeads, headSize, scale, cap};
-    __shared__ float largests[WARPS];
-    __shared__ float sumsOf[WARPS];
-    __shared__ float parts[WARPS][REMEMBERED * WARP];
-    int row = blockIdx.x;
-    int head = blockIdx.y;
-    int warp = threadIdx.x / WARP;
-    int end = last[row];
-    int begin = max(first[row], end - min(window, 0x3fffffff) + 1);
-    const float* query = qkv + (u64)row * shape.rowWidth() + head * headSize;
-    const float* keys = cache + head / (heads / keyHeads) * headSize;
-    const float* values = keys + keyHeads * headSize;
-    int ld = 2 * keyHeads * headSize;
-    float largest = -__int_as_float(0x7f800000);
-    float sum = 0;
-    float part[REMEMBERED] = {};
-    for (int j = begin + warp; j <= end; j += WARPS) {
-        float product = 0;
-        for (int c = lane(); c < headSize; c += WARP) {
-            product += query[c] * keys[(u64)j * ld + c];
-        }
-        float score = shape.score(warpSum(product));
-        float now = fmaxf(largest, score);
-        float shrink = expf(largest - now);
-        float weight = expf(score - now);
-        sum = sum * shrink + weight;
-        largest = now;
-#pragma unroll
-        for (int x = 0; x < REMEMBERED; x++) {
-            int c = lane() + WARP * x;
-            if (c < headSize) {
-                part[x] = part[x] * shrink + weight * values[(u64)j * ld + c];
-            }
-        }
-    }
-    if (lane() == 0) {
-        largests[warp] = largest;
-        sumsOf[warp] = sum;
-    }
-#pragma unroll
-    for (int x = 0; x < REMEMBERED; x++) {
-        parts[warp][lane() + WARP * x] = part[x];
-    }
-    __syncthreads();
-    for (int w = 0; w < WARPS; w++) {
-        largest = fmaxf(largest, largests[w]);
-    }
-    for (int c = threadIdx.x; c < headSize; c += WARPS * WARP) {
-        float total = 0;
-        float value = 0;
-        for (int w = 0; w < WARPS; w++) {
-            if (sumsOf[w] > 0) {
-                float shrink = expf(largests[w] - largest);
-                total += sumsOf[w] * shrink;
-                value += parts[w][c] * shrink;
-            }
-        }
-        out[(u64)row * heads * headSize + head * headSize + c] = value / total;
-    }
-}

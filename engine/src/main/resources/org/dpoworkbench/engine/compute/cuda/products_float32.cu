@@ -2,6 +2,8 @@
 // T x T numbers of it, from slices of a and b that the block brings to shared memory, the next ones while it computes.
 // The sum over k is in its order, whatever the grid.
 
+#include "common.cuh"
+
 #define SLICE 16
 #define PRODUCT_THREADS 256
 
@@ -64,7 +66,7 @@ __device__ __forceinline__ void product(
             BringA::bring(a, lda, firstRow, m, at + SLICE, k, nextA);
             BringB::bring(b, ldb, firstColumn, n, at + SLICE, k, nextB);
         }
-#pragma unroll
+#pragma unroll 4
         for (int kk = 0; kk < SLICE; kk++) {
             float left[T];
             float right[T];
