@@ -6,6 +6,7 @@ import org.dpoworkbench.app.room.Rooms;
 import org.dpoworkbench.app.rooms.EngineAdapterMerge;
 import org.dpoworkbench.app.rooms.EngineBenchmark;
 import org.dpoworkbench.app.rooms.EngineDataChecker;
+import org.dpoworkbench.app.rooms.EngineDeviceDoctor;
 import org.dpoworkbench.app.rooms.EngineLogProbabilities;
 import org.dpoworkbench.app.rooms.EngineReports;
 import org.dpoworkbench.app.rooms.EngineRunLogs;
@@ -46,6 +47,7 @@ final class Connections {
                 new EngineReports(),
                 new EngineBenchmark(),
                 new EngineSampleProjects(),
-                new EngineRunLogs());
+                new EngineRunLogs(),
+                new EngineDeviceDoctor());
     }
 }

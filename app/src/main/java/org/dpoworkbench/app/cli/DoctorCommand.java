@@ -6,25 +6,30 @@ import java.util.concurrent.Callable;
 import org.dpoworkbench.app.cli.print.Console;
 import org.dpoworkbench.app.machine.Doctor;
 import org.dpoworkbench.app.machine.Machine;
+import org.dpoworkbench.app.present.DeviceText;
 import org.dpoworkbench.app.room.Answer;
+import org.dpoworkbench.app.room.DeviceDoctor;
+import org.dpoworkbench.engine.device.DeviceReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// `dpo doctor`.
 @Command(name = "doctor", description = "Tell what the program finds on this machine, and what is missing.")
 final class DoctorCommand implements Callable<Integer> {
+    private final DeviceDoctor devices;
     private final Console console;
 
     @Option(names = "--json", description = "Print it as one line of JSON (default: off).")
     private boolean json;
 
-    DoctorCommand(Console console) {
+    DoctorCommand(DeviceDoctor devices, Console console) {
+        this.devices = devices;
         this.console = console;
     }
 
     @Override
     public Integer call() throws IOException {
-        Machine machine = Doctor.examine(Path.of("").toAbsolutePath());
+        Machine machine = Doctor.examine(Path.of("").toAbsolutePath(), devices::look);
         console.answer(new Answer(text(machine), machine), json);
         machine.problems().forEach(console::error);
         return (machine.problems().isEmpty() ? ExitCode.FINISHED : ExitCode.FAILED).number();
@@ -40,8 +45,7 @@ final class DoctorCommand implements Callable<Integer> {
                 Free disk  %d MiB in the current folder's file system
                 JavaFX     %s
                 Matrices   %s
-                Tokenizers %s
-                GPU        %s""".formatted(
+                Tokenizers %s%s""".formatted(
                         machine.version(),
                         machine.java(),
                         machine.system(),
@@ -55,7 +59,20 @@ final class DoctorCommand implements Callable<Integer> {
                         present(machine.javafx()),
                         present(machine.matrixLibrary()),
                         present(machine.tokenizerLibrary()),
-                        machine.gpu());
+                        machine.devices().map(DoctorCommand::text).orElse(""));
+    }
+
+    /// One fact a line, the concern before the first of its facts.
+    private static String text(DeviceReport report) {
+        StringBuilder lines = new StringBuilder();
+        String concern = "";
+        for (DeviceText.Fact fact : DeviceText.of(report)) {
+            String name = fact.name().isEmpty() ? "" : "%-17s ".formatted(fact.name());
+            lines.append(
+                    "%n%-10s %s%s".formatted(fact.concern().equals(concern) ? "" : fact.concern(), name, fact.text()));
+            concern = fact.concern();
+        }
+        return lines.toString();
     }
 
     private static String present(boolean there) {

@@ -113,7 +113,7 @@ public final class Dpo extends CommandGroup {
                         .addSubcommand(new SampleProjectCommand.Bandit(rooms.sampleProjects(), console)))
                 .addSubcommand(new CommandLine(new RunlogCommand())
                         .addSubcommand(new RunlogCommand.Rebuild(rooms.runLogs(), console)))
-                .addSubcommand(new DoctorCommand(console));
+                .addSubcommand(new DoctorCommand(rooms.deviceDoctor(), console));
         Values.register(commandLine);
         collectErrors(commandLine.getCommandSpec());
         commandLine.getCommandSpec().usageMessage().exitCodeList(ExitCode.meanings());

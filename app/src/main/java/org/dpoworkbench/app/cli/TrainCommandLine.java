@@ -201,6 +201,9 @@ public final class TrainCommandLine {
         choice("frozen_dtype", config.memory().frozenDtype(), defaults.memory().frozenDtype());
         choice("device", config.device().device(), defaults.device().device());
         whole("threads", config.device().threads(), defaults.device().threads());
+        text("gpu", config.device().gpu());
+        flag("bf16", config.device().bf16());
+        flag("tf32", config.device().tf32());
     }
 
     private void add(String setting, String value) {

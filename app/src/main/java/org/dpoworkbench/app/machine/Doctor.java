@@ -10,9 +10,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.dpoworkbench.engine.device.DeviceReport;
+import org.dpoworkbench.engine.problem.UserError;
 
-/// Looks at this machine. It starts nothing and loads no native library.
+/// Looks at this machine. This process loads no native library for it.
 public final class Doctor {
     private static final long MIB = 1 << 20;
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
@@ -21,7 +24,16 @@ public final class Doctor {
 
     private Doctor() {}
 
-    public static Machine examine(Path folder) throws IOException {
+    /// @param folder whose file system's room is told
+    /// @param look   finds what there is to compute on; where that fails, the rest is told all the same
+    public static Machine examine(Path folder, Supplier<DeviceReport> look) throws IOException {
+        Optional<DeviceReport> devices = Optional.empty();
+        Optional<String> noDevices = Optional.empty();
+        try {
+            devices = Optional.of(look.get());
+        } catch (UserError e) {
+            noDevices = Optional.of(e.getMessage());
+        }
         var machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         return new Machine(
                 ProgramVersion.number(),
@@ -38,7 +50,8 @@ public final class Doctor {
                 isOnClassPath("javafx/application/Application.class"),
                 isOnClassPath("org/bytedeco/openblas/%s/%s".formatted(bytedecoSystem(), blasFile())),
                 isOnClassPath("native/lib/%s/cpu/%s".formatted(djlSystem(), System.mapLibraryName("tokenizers"))),
-                "none: " + Machine.NO_GPU);
+                devices,
+                noDevices);
     }
 
     private static List<String> features() {

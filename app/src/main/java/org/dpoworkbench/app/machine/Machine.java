@@ -1,7 +1,9 @@
 package org.dpoworkbench.app.machine;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.dpoworkbench.engine.device.DeviceReport;
 
 /// What the program finds on this machine.
 ///
@@ -11,6 +13,8 @@ import java.util.stream.Stream;
 /// @param javafx          whether the window's toolkit is on the class path
 /// @param matrixLibrary   whether there is a BLAS for this system on the class path
 /// @param tokenizerLibrary whether there is a tokenizer library for this system on the class path
+/// @param devices         what there is to compute on; absent where looking failed
+/// @param noDevices       why looking failed
 public record Machine(
         String version,
         String java,
@@ -24,10 +28,8 @@ public record Machine(
         boolean javafx,
         boolean matrixLibrary,
         boolean tokenizerLibrary,
-        String gpu) {
-    /// Why nothing computes on a GPU.
-    public static final String NO_GPU = "there is no GPU backend in this version";
-
+        Optional<DeviceReport> devices,
+        Optional<String> noDevices) {
     /// The oldest Java that runs the program.
     public static final int JAVA = 25;
 
@@ -44,6 +46,9 @@ public record Machine(
                                 ? ""
                                 : "There is no tokenizer library for this system: only pretokenised"
                                         + " data can be used.",
+                        noDevices
+                                .map(why -> "The devices could not be looked at: " + why)
+                                .orElse(""),
                         javafx ? "" : "JavaFX is not on the class path: the window cannot open.")
                 .filter(problem -> !problem.isEmpty())
                 .toList();

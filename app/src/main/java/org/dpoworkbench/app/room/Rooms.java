@@ -12,4 +12,5 @@ public record Rooms(
         Reports reports,
         Benchmark benchmark,
         SampleProjects sampleProjects,
-        RunLogs runLogs) {}
+        RunLogs runLogs,
+        DeviceDoctor deviceDoctor) {}

@@ -34,9 +34,13 @@ class BadOptionsTest {
             --label-smoothing 0.5                        | --label-smoothing must be in [0, 0.5)
             --ipo-normalisation sum                      | --ipo-normalisation is not used by --loss-type sigmoid
             --ipo-normalisation max --loss-type ipo      | 'max' is none of: sum, mean
-            --device cuda                                | cuda is not available: there is no GPU backend
-            --device gpu                                 | 'gpu' is none of: auto, cpu, cuda
+            --device gpu                                 | 'gpu' is none of: auto, cpu, cuda, nd4j-cuda
             --threads -1                                 | threads must be >= 0
+            --device cuda --bf16 --tf32                  | bf16 and tf32 are two number types
+            --device cpu --bf16                          | bf16 is for device cuda alone: the CPU computes in float32
+            --tf32                                       | device auto may be the CPU, which computes in float32
+            --device nd4j-cuda --bf16                    | ND4J computes in float32
+            --device cpu --gpu 0                         | gpu names a card, and device cpu is none
             --lr-scheduler-type constant --warmup-steps 5 | --warmup-steps is not used by --lr-scheduler-type constant
             --lr-scheduler-type step                     | 'step' is none of: linear, cosine
             --warmup-steps 1.5                           | --warmup-steps is a share below 1 or a whole number
@@ -86,11 +90,11 @@ class BadOptionsTest {
 
     @Test
     void everyProblemIsToldAtOnce() {
-        assertThat(cli.run("train", "--beta", "abc", "--learning-rate", "-1", "--device", "cuda", "--threads", "-2"))
+        assertThat(cli.run("train", "--beta", "abc", "--learning-rate", "-1", "--device", "gpu", "--threads", "-2"))
                 .isEqualTo(ExitCode.WRONG_INPUT);
         assertThat(cli.err())
                 .contains("'--beta'", "--learning-rate", "--model DIR is missing", "--data FILE is missing")
-                .contains("cuda", "threads");
+                .contains("'gpu'", "threads");
     }
 
     @Test

@@ -248,10 +248,14 @@ class CommandsTest {
     }
 
     @Test
-    void doctorSaysThatThereIsNoGpuBackend() {
+    void doctorSaysWhatComputesAndWhatIsLacking() {
         cli.run("doctor");
         cli.run("doctor", "--json");
 
-        assertThat(cli.out()).contains("there is no GPU backend").contains("\"cores\":");
+        assertThat(cli.out())
+                .contains("Devices    cpu               computes, on 4 processors")
+                .contains("           auto              the CPU. No NVIDIA driver was found here")
+                .contains("Cards      libcuda.so.1 was not found: is the NVIDIA driver installed?")
+                .contains("\"cores\":", "\"no_cards\":\"libcuda.so.1 was not found");
     }
 }

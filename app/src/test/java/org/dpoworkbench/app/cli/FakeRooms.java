@@ -32,6 +32,7 @@ import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.config.RunConfigFile;
 import org.dpoworkbench.engine.data.DataReport;
 import org.dpoworkbench.engine.data.RecordKind;
+import org.dpoworkbench.engine.device.DeviceReport;
 import org.dpoworkbench.engine.generate.CompletionEnd;
 import org.dpoworkbench.engine.journal.Entry;
 import org.dpoworkbench.engine.journal.Event;
@@ -60,6 +61,16 @@ public final class FakeRooms implements Runs, Reports, SampleProjects, Benchmark
 
     boolean stopRequested;
     boolean detached;
+
+    DeviceReport devices = new DeviceReport(
+            Optional.empty(),
+            Optional.of("libcuda.so.1 was not found: is the NVIDIA driver installed?"),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(new DeviceReport.DeviceState("cpu", true, "computes, on 4 processors")),
+            "auto: the CPU. No NVIDIA driver was found here",
+            "The driver is all that a run on a card needs.");
 
     public Rooms rooms() {
         return new Rooms(
@@ -105,7 +116,8 @@ public final class FakeRooms implements Runs, Reports, SampleProjects, Benchmark
                 project -> {
                     asked.add("rebuild " + project.getFileName());
                     return 2;
-                });
+                },
+                () -> devices);
     }
 
     @Override

@@ -108,6 +108,17 @@ class TrainCommandLineTest {
         assertThat(TrainOptions.help("optim")).startsWith("Optimiser: adamw_torch, rmsprop (default: adamw_torch).");
     }
 
+    private static Arbitrary<DeviceConfig> devices() {
+        Arbitrary<DeviceConfig> processors = Combinators.combine(
+                        Arbitraries.of(Device.AUTO, Device.CPU),
+                        Arbitraries.integers().between(0, 64))
+                .as(DeviceConfig::new);
+        Arbitrary<DeviceConfig> cards = Combinators.combine(
+                        Arbitraries.of("1", "GPU-a0a1a2a3").optional(), Arbitraries.of(0, 1, 2))
+                .as((gpu, type) -> new DeviceConfig(Device.CUDA, 0, gpu, type == 1, type == 2));
+        return Arbitraries.oneOf(processors, cards);
+    }
+
     @Provide
     Arbitrary<RunConfig> configs() {
         return Arbitraries.of(Objective.values())
@@ -122,10 +133,7 @@ class TrainCommandLineTest {
                                 batches(),
                                 evaluations(),
                                 Combinators.combine(steps(), optionalInt()).as(CheckpointConfig::new),
-                                Combinators.combine(
-                                                Arbitraries.of(Device.AUTO, Device.CPU),
-                                                Arbitraries.integers().between(0, 64))
-                                        .as(DeviceConfig::new))
+                                devices())
                         .as((model, files, loss, optimizer, batch, evaluation, checkpoint, device) -> new RunConfig(
                                 objective,
                                 model,

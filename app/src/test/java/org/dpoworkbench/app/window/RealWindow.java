@@ -29,6 +29,7 @@ import org.dpoworkbench.app.room.Rooms;
 import org.dpoworkbench.app.rooms.EngineAdapterMerge;
 import org.dpoworkbench.app.rooms.EngineBenchmark;
 import org.dpoworkbench.app.rooms.EngineDataChecker;
+import org.dpoworkbench.app.rooms.EngineDeviceDoctor;
 import org.dpoworkbench.app.rooms.EngineLogProbabilities;
 import org.dpoworkbench.app.rooms.EngineReports;
 import org.dpoworkbench.app.rooms.EngineRunLogs;
@@ -103,7 +104,8 @@ public final class RealWindow {
                 new EngineReports(),
                 new EngineBenchmark(),
                 new EngineSampleProjects(),
-                new EngineRunLogs());
+                new EngineRunLogs(),
+                new EngineDeviceDoctor());
     }
 
     private static Timeline clock(javafx.util.Duration beat, Runnable action) {

@@ -75,7 +75,7 @@ final class SoftmaxPolicy {
     }
 
     private void normalise() {
-        MemorySegment values = backend.host(logits);
+        MemorySegment values = backend.read(logits);
         double most = Double.NEGATIVE_INFINITY;
         for (int k = 0; k < logProbs.length; k++) {
             logProbs[k] = values.getAtIndex(ValueLayout.JAVA_FLOAT, k);

@@ -1,6 +1,7 @@
 package org.dpoworkbench.engine.compute;
 
 import java.lang.foreign.MemorySegment;
+import java.util.function.Consumer;
 
 /// The fused operations that decoders and optimisers are made of, on one device.
 ///
@@ -29,8 +30,12 @@ public interface Backend extends AutoCloseable {
     /// Bytes handed out so far.
     long allocatedBytes();
 
-    /// The tensor's memory as the host sees it, for reading and writing files: on a CPU the memory itself.
-    MemorySegment host(MatrixWeight tensor);
+    /// The tensor's numbers as the host sees them, in native byte order, to be read before the next call of anything:
+    /// on a CPU the memory itself, else a copy. For files; call it with parts of a large tensor.
+    MemorySegment read(FloatTensor tensor);
+
+    /// Lets `writer` write all of the tensor's numbers, in native byte order, into memory that the host sees.
+    void write(MatrixWeight tensor, Consumer<MemorySegment> writer);
 
     /// Copies the first `count` integers to the device.
     void upload(int[] source, int count, IntTensor target);

@@ -1,6 +1,7 @@
 package org.dpoworkbench.engine.compute;
 
 import java.lang.foreign.MemorySegment;
+import java.util.function.Consumer;
 
 /// A backend that also tells where the time goes; it computes what the one below computes.
 ///
@@ -64,8 +65,13 @@ public final class MeteredBackend implements Backend {
     }
 
     @Override
-    public MemorySegment host(MatrixWeight tensor) {
-        return below.host(tensor);
+    public MemorySegment read(FloatTensor tensor) {
+        return below.read(tensor);
+    }
+
+    @Override
+    public void write(MatrixWeight tensor, Consumer<MemorySegment> writer) {
+        below.write(tensor, writer);
     }
 
     @Override

@@ -60,7 +60,7 @@ public final class ChangedWeights {
 
     /// @param from which of the trained weights the first of `floats` is
     private long different(MemorySegment floats, long count, long from) {
-        MemorySegment now = decoder.backend().host(decoder.trained().weights().slice(from, count));
+        MemorySegment now = decoder.backend().read(decoder.trained().weights().slice(from, count));
         long changed = 0;
         for (long i = 0; i < count; i++) {
             float was = floats.get(JAVA_FLOAT_UNALIGNED, i * Float.BYTES);

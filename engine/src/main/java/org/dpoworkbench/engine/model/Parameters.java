@@ -76,11 +76,16 @@ public final class Parameters {
     /// Copies a tensor of a file into its place, converted to the number type that it is kept in.
     void read(ParameterTensor tensor, Weight weight) {
         if (small.isEmpty()) {
-            weight.readFloats(tensor.order(), backend.host(floats), tensor.offset() * Float.BYTES);
+            backend.write(
+                    floats.slice(tensor.offset(), tensor.size()), into -> weight.readFloats(tensor.order(), into, 0));
         } else if (tensor.offset() < matrixNumbers) {
-            weight.readBfloat16s(tensor.order(), backend.host(small.get()), tensor.offset() * Short.BYTES);
+            backend.write(
+                    small.get().slice(tensor.offset(), tensor.size()),
+                    into -> weight.readBfloat16s(tensor.order(), into, 0));
         } else {
-            weight.readFloats(tensor.order(), backend.host(floats), (tensor.offset() - matrixNumbers) * Float.BYTES);
+            backend.write(
+                    floats.slice(tensor.offset() - matrixNumbers, tensor.size()),
+                    into -> weight.readFloats(tensor.order(), into, 0));
         }
     }
 

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dpoworkbench.engine.adapter.AdapterFolder;
+import org.dpoworkbench.engine.compute.FloatTensor;
 import org.dpoworkbench.engine.weights.Architecture;
 import org.dpoworkbench.engine.weights.DType;
 import org.dpoworkbench.engine.weights.ExpectedTensor;
+import org.dpoworkbench.engine.weights.Floats;
 import org.dpoworkbench.engine.weights.ModelFolder;
 import org.dpoworkbench.engine.weights.SafetensorsWriter;
 import org.dpoworkbench.engine.weights.Weight;
@@ -80,26 +82,40 @@ public final class WeightLoader {
     /// The model's own weights as tensors to be written.
     public static List<SafetensorsWriter.Source> ownSources(Decoder decoder) {
         Parameters own = decoder.parameters();
-        return sources(own, decoder.backend().host(own.weights()), "", DType.F32);
+        return sources(own, floats(decoder, own.weights()), "", DType.F32);
     }
 
     /// The trained weights as tensors to be written: the adapter's where there is one, else the model's own.
     public static List<SafetensorsWriter.Source> sources(Decoder decoder, DType dtype) {
-        return sources(decoder, decoder.backend().host(decoder.trained().weights()), "", dtype);
+        return sources(decoder, decoder.trained().weights(), "", dtype);
     }
 
     /// Tensors of the trained weights' layout, such as an optimiser's moments, with `prefix` before each name.
     public static List<SafetensorsWriter.Source> sources(
-            Decoder decoder, MemorySegment floats, String prefix, DType dtype) {
-        return sources(decoder.trained(), floats, prefix, dtype);
+            Decoder decoder, FloatTensor tensor, String prefix, DType dtype) {
+        return sources(decoder.trained(), floats(decoder, tensor), prefix, dtype);
+    }
+
+    private static Floats floats(Decoder decoder, FloatTensor tensor) {
+        return new Floats() {
+            @Override
+            public long count() {
+                return tensor.rows();
+            }
+
+            @Override
+            public MemorySegment read(long first, long count) {
+                return decoder.backend().read(tensor.slice(first, count));
+            }
+        };
     }
 
     private static List<SafetensorsWriter.Source> sources(
-            Parameters parameters, MemorySegment floats, String prefix, DType dtype) {
+            Parameters parameters, Floats floats, String prefix, DType dtype) {
         List<SafetensorsWriter.Source> sources = new ArrayList<>();
         for (ParameterTensor t : parameters.tensors()) {
-            sources.add(new SafetensorsWriter.Source(
-                    prefix + t.name(), t.shape(), dtype, floats, t.offset() * Float.BYTES, t.order()));
+            sources.add(
+                    new SafetensorsWriter.Source(prefix + t.name(), t.shape(), dtype, floats, t.offset(), t.order()));
         }
         return sources;
     }

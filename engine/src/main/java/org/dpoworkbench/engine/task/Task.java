@@ -33,7 +33,8 @@ import org.dpoworkbench.engine.text.TokenizedPair;
     @JsonSubTypes.Type(value = Task.Merge.class, name = "merge"),
     @JsonSubTypes.Type(value = Task.Benchmark.class, name = "benchmark"),
     @JsonSubTypes.Type(value = Task.Trial.class, name = "trial"),
-    @JsonSubTypes.Type(value = Task.Bandit.class, name = "bandit")
+    @JsonSubTypes.Type(value = Task.Bandit.class, name = "bandit"),
+    @JsonSubTypes.Type(value = Task.Look.class, name = "look")
 })
 public sealed interface Task {
 
@@ -96,6 +97,9 @@ public sealed interface Task {
     /// The project of IPO's bandit experiments, written into `folder`; its results are
     /// [org.dpoworkbench.engine.bandit.BanditProject.Outcome]s.
     record Bandit(Path folder, long seed) implements Task {}
+
+    /// Looks at what there is to compute on; its one result is a [org.dpoworkbench.engine.device.DeviceReport].
+    record Look() implements Task {}
 
     /// An adapter that has become part of a model.
     ///

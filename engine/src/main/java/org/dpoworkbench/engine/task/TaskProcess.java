@@ -4,8 +4,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.dpoworkbench.engine.launch.WorkerLauncher;
 import org.dpoworkbench.engine.problem.UserError;
@@ -20,9 +23,19 @@ public final class TaskProcess {
     ///
     /// @throws UserError with what the task found wrong
     public static <T> void run(Task task, Class<T> resultType, Consumer<T> results, Progress progress) {
+        run(task, resultType, results, progress, Optional.empty());
+    }
+
+    /// The same for at most that long; then the process is ended.
+    ///
+    /// @throws UserError also where the time is over
+    public static <T> void run(
+            Task task, Class<T> resultType, Consumer<T> results, Progress progress, Optional<Duration> limit) {
         List<String> problems = new ArrayList<>();
         try {
             Process process = WorkerLauncher.ofThisJvm().start(TaskMain.class, List.of());
+            AtomicBoolean late = new AtomicBoolean();
+            limit.ifPresent(time -> Thread.startVirtualThread(() -> endAfter(process, time, late)));
             LastLines errors = LastLines.of(process.errorReader(StandardCharsets.UTF_8));
             try (OutputStream in = process.getOutputStream();
                     BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
@@ -37,7 +50,10 @@ public final class TaskProcess {
                     }
                 }
                 int exit = process.waitFor();
-                if (exit != 0 && problems.isEmpty()) {
+                if (late.get()) {
+                    problems.add("The computing process did not answer within "
+                            + limit.orElseThrow().toSeconds() + " seconds and was ended." + errors.text());
+                } else if (exit != 0 && problems.isEmpty()) {
                     problems.add("The computing process ended with exit code " + ExitCode.describe(exit) + "."
                             + errors.text());
                 }
@@ -52,6 +68,17 @@ public final class TaskProcess {
         }
         if (!problems.isEmpty()) {
             throw new UserError(problems);
+        }
+    }
+
+    private static void endAfter(Process process, Duration limit, AtomicBoolean late) {
+        try {
+            if (!process.waitFor(limit)) {
+                late.set(true);
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -73,7 +73,7 @@ final class Checkpoints {
             optimizer
                     .state()
                     .forEach((part, tensor) ->
-                            state.addAll(WeightLoader.sources(decoder, backend.host(tensor), part + ".", DType.F32)));
+                            state.addAll(WeightLoader.sources(decoder, tensor, part + ".", DType.F32)));
             SafetensorsWriter.write(partial.resolve(OPTIMIZER), Map.of("format", "pt"), state);
             Files.writeString(partial.resolve(STATE), JSON.writeValueAsString(progress), StandardOpenOption.CREATE_NEW);
             sync(partial.resolve(STATE));
@@ -142,7 +142,9 @@ final class Checkpoints {
                     var stored = state.find(part + "." + t.name())
                             .orElseThrow(() -> new UserError(file + " lacks " + part + "." + t.name()
                                     + ". Was the run made with another optimiser?"));
-                    state.readFloats(stored, t.order(), backend.host(tensor), t.offset() * Float.BYTES);
+                    backend.write(
+                            tensor.slice(t.offset(), t.size()),
+                            floats -> state.readFloats(stored, t.order(), floats, 0));
                 }
             });
             return JSON.readValue(Files.readString(checkpoint.resolve(STATE)), Progress.class);

@@ -33,24 +33,24 @@ public final class SafetensorsWriter {
     ///
     /// @param shape      extents, outermost first
     /// @param dtype      F32, F16, BF16 or F64: what the values become in the file, rounded to nearest even
-    /// @param floats     float32 values in native byte order
-    /// @param byteOffset of the first value in `floats`
+    /// @param floats     its values, among others
+    /// @param first      which of `floats` is its first
     /// @param order      of the rows in `floats`, where it is not the file's
     @SuppressWarnings("ArrayRecordComponent") // the shape is handed on as it is, and never changed
-    public record Source(
-            String name, long[] shape, DType dtype, MemorySegment floats, long byteOffset, Optional<RowOrder> order) {
+    public record Source(String name, long[] shape, DType dtype, Floats floats, long first, Optional<RowOrder> order) {
+        /// @param byteOffset of the first value in `floats`
         public Source(String name, long[] shape, DType dtype, MemorySegment floats, long byteOffset) {
-            this(name, shape, dtype, floats, byteOffset, Optional.empty());
+            this(name, shape, dtype, Floats.of(floats.asSlice(byteOffset)), 0, Optional.empty());
         }
 
         public Source {
             if (!FloatConversion.knows(dtype)) {
                 throw new IllegalArgumentException(name + ": float32 values are not written as " + dtype);
             }
-            long needed = Math.multiplyExact(elements(shape), Float.BYTES);
-            if (byteOffset < 0 || needed > floats.byteSize() - byteOffset) {
-                throw new IllegalArgumentException("%s: shape %s needs %d bytes, there are %d from %d on"
-                        .formatted(name, Arrays.toString(shape), needed, floats.byteSize() - byteOffset, byteOffset));
+            long needed = elements(shape);
+            if (first < 0 || needed > floats.count() - first) {
+                throw new IllegalArgumentException("%s: shape %s needs %d numbers, there are %d from %d on"
+                        .formatted(name, Arrays.toString(shape), needed, floats.count() - first, first));
             }
             if (order.isPresent() && shape[0] != order.get().rows()) {
                 throw new IllegalArgumentException("%s: an order of %d rows for shape %s"
@@ -60,7 +60,7 @@ public final class SafetensorsWriter {
 
         /// The same values, to be written as `other`.
         public Source as(DType other) {
-            return new Source(name, shape, other, floats, byteOffset, order);
+            return new Source(name, shape, other, floats, first, order);
         }
 
         private long bytes() {
@@ -122,7 +122,7 @@ public final class SafetensorsWriter {
         }
         for (Source tensor : tensors) {
             if (tensor.order().isEmpty()) {
-                write(channel, tensor, tensor.byteOffset(), Source.elements(tensor.shape()));
+                write(channel, tensor, tensor.first(), Source.elements(tensor.shape()));
             } else {
                 writeRows(channel, tensor, tensor.order().get().memoryRow());
             }
@@ -137,13 +137,13 @@ public final class SafetensorsWriter {
             while (next < memoryRow.length && memoryRow[next] == memoryRow[next - 1] + 1) {
                 next++;
             }
-            long from = tensor.byteOffset() + memoryRow[row] * rowElements * Float.BYTES;
+            long from = tensor.first() + memoryRow[row] * rowElements;
             write(channel, tensor, from, (next - row) * rowElements);
         }
     }
 
     /// In blocks through a buffer rather than into a mapping: a full disk is then an exception and not a crash.
-    private static void write(FileChannel channel, Source tensor, long byteOffset, long elements) throws IOException {
+    private static void write(FileChannel channel, Source tensor, long first, long elements) throws IOException {
         long block = 1 << 18;
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment buffer = arena.allocate(
@@ -151,8 +151,8 @@ public final class SafetensorsWriter {
             for (long done = 0; done < elements; done += block) {
                 long n = Math.min(block, elements - done);
                 MemorySegment part = buffer.asSlice(0, n * tensor.dtype().bytes());
-                long from = byteOffset + done * Float.BYTES;
-                if (FloatConversion.fromFloats(tensor.floats(), from, tensor.dtype(), part)) {
+                MemorySegment floats = tensor.floats().read(first + done, n);
+                if (FloatConversion.fromFloats(floats, 0, tensor.dtype(), part)) {
                     throw new UserError("Tensor \"" + tensor.name() + "\" holds values beyond the range of "
                             + tensor.dtype().torchName() + ", which would become infinite. Save it as float32"
                             + (tensor.dtype() == DType.F16 ? " or bfloat16." : "."));

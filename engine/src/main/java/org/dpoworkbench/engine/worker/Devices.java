@@ -2,9 +2,13 @@ package org.dpoworkbench.engine.worker;
 
 import java.util.Optional;
 import org.dpoworkbench.engine.compute.Backend;
+import org.dpoworkbench.engine.compute.BackendProvider;
+import org.dpoworkbench.engine.compute.BackendSettings;
 import org.dpoworkbench.engine.compute.cpu.CpuBackend;
+import org.dpoworkbench.engine.compute.cuda.driver.CudaLibraries;
 import org.dpoworkbench.engine.config.Device;
 import org.dpoworkbench.engine.config.DeviceConfig;
+import org.dpoworkbench.engine.device.AutoDevice;
 import org.dpoworkbench.engine.problem.UserError;
 
 /// Chooses what computes. Nothing asked for is ever replaced by something else.
@@ -15,8 +19,11 @@ public final class Devices {
     ///
     /// @throws UserError where the device asked for is not there, with the reason
     public static Backend open(DeviceConfig config) {
-        require(config.device());
-        return new CpuBackend(config.threads());
+        return switch (config.device()) {
+            case AUTO, CPU -> new CpuBackend(config.threads());
+            case CUDA -> throw noCuda();
+            case ND4J_CUDA -> nd4j().open(new BackendSettings(config.threads(), config.gpu()));
+        };
     }
 
     /// The same device with every matrix product on the processor's vector units; absent where they are there anyway.
@@ -28,18 +35,38 @@ public final class Devices {
     public static void require(Device device) {
         switch (device) {
             case AUTO, CPU -> {}
-            case CUDA ->
-                throw new UserError("device cuda: there is no GPU backend in this version, so this run cannot "
-                        + "compute on a GPU, and it is not moved to the CPU in silence. Ask for --device cpu.");
+            case CUDA -> throw noCuda();
+            case ND4J_CUDA -> nd4j();
         }
     }
 
     /// Why `device` computes what it does, for the run's record.
     public static String reason(Device device) {
         return switch (device) {
-            case AUTO -> "auto: the CPU is the only backend in this version";
-            case CPU -> "asked for";
-            case CUDA -> "asked for";
+            case AUTO -> AutoDevice.reason();
+            case CPU, CUDA, ND4J_CUDA -> "asked for";
         };
+    }
+
+    private static UserError noCuda() {
+        String driver = "";
+        try {
+            CudaLibraries.search().driver();
+        } catch (UserError e) {
+            driver = " " + e.getMessage();
+        }
+        return new UserError("device cuda: there is no CUDA backend in this version, so this run cannot "
+                + "compute on a GPU, and it is not moved to the CPU in silence. Ask for --device cpu." + driver);
+    }
+
+    private static BackendProvider nd4j() {
+        BackendProvider provider = BackendProvider.named(Device.ND4J_CUDA.text())
+                .orElseThrow(() -> new UserError(
+                        "device nd4j-cuda: this build has no ND4J backend, and the run is not moved to the CPU in"
+                                + " silence. Build with -Pnd4j-cuda, or ask for --device cpu."));
+        provider.whyNot().ifPresent(reason -> {
+            throw new UserError("device nd4j-cuda: " + reason);
+        });
+        return provider;
     }
 }

@@ -1,6 +1,7 @@
 package org.dpoworkbench.engine.compute;
 
 import java.lang.foreign.MemorySegment;
+import java.util.function.Consumer;
 
 /// Every operation as plain loops over float64 numbers, straight from its contract: what other backends are compared
 /// with.
@@ -41,7 +42,12 @@ public final class ControlBackend implements Backend {
     }
 
     @Override
-    public MemorySegment host(MatrixWeight tensor) {
+    public MemorySegment read(FloatTensor tensor) {
+        throw new UnsupportedOperationException("the numbers are float64");
+    }
+
+    @Override
+    public void write(MatrixWeight tensor, Consumer<MemorySegment> writer) {
         throw new UnsupportedOperationException("the numbers are float64");
     }
 

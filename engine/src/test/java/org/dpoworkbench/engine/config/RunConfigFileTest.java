@@ -60,7 +60,7 @@ class RunConfigFileTest {
                         0.25, 4, 3, new SamplingConfig(8, 0.7, 50, 0.9, 0.05, 1.2, List.of("\n\nHuman:", "#")), 2),
                 new CheckpointConfig(20, OptionalInt.of(2)),
                 new MemoryConfig(true, FrozenDtype.BFLOAT16),
-                new DeviceConfig(Device.CUDA, 4));
+                new DeviceConfig(Device.CUDA, 4, Optional.of("GPU-a0a1a2a3"), true, false));
     }
 
     private static RunConfig sparse() {

@@ -72,7 +72,7 @@ class AdapterGoldenTest {
                         .filter(t -> t.name().equals(info.name()))
                         .findFirst()
                         .orElseThrow();
-                assertThat(backend.host(decoder.parameters().weights())
+                assertThat(backend.read(decoder.parameters().weights())
                                 .asSlice(own.offset() * Float.BYTES, own.size() * Float.BYTES)
                                 .toArray(ValueLayout.JAVA_FLOAT))
                         .usingComparatorWithPrecision(1e-7f)
@@ -168,7 +168,7 @@ class AdapterGoldenTest {
 
     private static void assertGradients(Backend backend, Parameters trained, SafetensorsFile expected) {
         assertThat(trained.tensors()).hasSameSizeAs(expected.tensors());
-        var gradients = backend.host(trained.gradients());
+        var gradients = backend.read(trained.gradients());
         double squaredDifference = 0;
         double squared = 0;
         for (ParameterTensor t : trained.tensors()) {

@@ -30,7 +30,7 @@ class ChangedWeightsTest {
             ChangedWeights changed = new ChangedWeights(decoder, model, dtype);
             assertThat(changed.share()).isZero();
 
-            MemorySegment weights = backend.host(decoder.parameters().weights());
+            MemorySegment weights = backend.read(decoder.parameters().weights());
             long count = decoder.parameters().count();
             long larger = 0;
             for (long i = 0; i < count; i++) {

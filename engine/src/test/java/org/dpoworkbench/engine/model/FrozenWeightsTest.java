@@ -53,7 +53,7 @@ class FrozenWeightsTest {
     void logProbsOfAFileInFloat32AreThoseOfItsRoundedMatrices(String family) {
         try (Backend backend = new CpuBackend(2)) {
             Decoder rounded = decoder(backend, family, FrozenDtype.FLOAT32);
-            MemorySegment weights = backend.host(rounded.parameters().weights());
+            MemorySegment weights = backend.read(rounded.parameters().weights());
             for (long i = 0; i < rounded.parameters().decayed(); i++) {
                 float w = weights.getAtIndex(ValueLayout.JAVA_FLOAT, i);
                 weights.setAtIndex(ValueLayout.JAVA_FLOAT, i, Bfloat16Tensor.widen(Bfloat16Tensor.round(w)));

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.dpoworkbench.engine.compute.Backend;
 import org.dpoworkbench.engine.compute.cpu.CpuBackend;
 import org.dpoworkbench.engine.golden.Goldens;
@@ -80,7 +81,12 @@ class SavedModelTest {
                     .findFirst()
                     .orElseThrow();
             changed.add(new SafetensorsWriter.Source(
-                    "model.layers.0.self_attn.q_proj.bias", norm.shape(), DType.F32, norm.floats(), norm.byteOffset()));
+                    "model.layers.0.self_attn.q_proj.bias",
+                    norm.shape(),
+                    DType.F32,
+                    norm.floats(),
+                    norm.first(),
+                    Optional.empty()));
             shard("model.safetensors", changed);
             Files.copy(Goldens.path("models/qwen3/config.json"), folder.resolve("config.json"));
             assertThatThrownBy(() -> WeightLoader.check(ModelFolder.open(folder)))
@@ -103,13 +109,23 @@ class SavedModelTest {
                     .orElseThrow();
             Files.copy(Goldens.path("models/qwen2/config.json"), folder.resolve("config.json"));
             all.add(new SafetensorsWriter.Source(
-                    "lm_head.weight", embedding.shape(), DType.F32, embedding.floats(), embedding.byteOffset()));
+                    "lm_head.weight",
+                    embedding.shape(),
+                    DType.F32,
+                    embedding.floats(),
+                    embedding.first(),
+                    Optional.empty()));
             shard("model.safetensors", all);
             WeightLoader.check(ModelFolder.open(folder));
 
             all.removeLast();
             all.add(new SafetensorsWriter.Source(
-                    "lm_head.weight", embedding.shape(), DType.F32, embedding.floats(), embedding.byteOffset() + 4));
+                    "lm_head.weight",
+                    embedding.shape(),
+                    DType.F32,
+                    embedding.floats(),
+                    embedding.first() + 1,
+                    Optional.empty()));
             shard("model.safetensors", all);
             assertThatThrownBy(() -> WeightLoader.check(ModelFolder.open(folder)))
                     .isInstanceOf(UserError.class)

@@ -93,9 +93,9 @@ class SftObjectiveTest {
             StepExamples step = new StepExamples(completions.size(), 1);
             step.addBatch(IntStream.range(0, completions.size()).toArray(), completions.size(), 1);
             double norm = gradient.run(0, step, objective);
-            MemorySegment weights = backend.host(decoder.parameters().weights());
+            MemorySegment weights = backend.read(decoder.parameters().weights());
             float[] start = weights.toArray(ValueLayout.JAVA_FLOAT);
-            float[] g = backend.host(decoder.parameters().gradients()).toArray(ValueLayout.JAVA_FLOAT);
+            float[] g = backend.read(decoder.parameters().gradients()).toArray(ValueLayout.JAVA_FLOAT);
             double squared = 0;
             double crossed = 0;
             float[] other = new float[g.length];

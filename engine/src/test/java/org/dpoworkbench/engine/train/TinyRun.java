@@ -143,6 +143,6 @@ public final class TinyRun {
 
     static float[] weights(Backend backend, Trainer trainer) {
         var weights = trainer.decoder().trained().weights();
-        return backend.host(weights).toArray(ValueLayout.JAVA_FLOAT);
+        return backend.read(weights).toArray(ValueLayout.JAVA_FLOAT);
     }
 }

@@ -130,7 +130,7 @@ class TrajectoryTest {
         double squaredDifference = 0;
         double squared = 0;
         double largest = 0;
-        MemorySegment weights = backend.host(trainer.decoder().trained().weights());
+        MemorySegment weights = backend.read(trainer.decoder().trained().weights());
         boolean adapter = trainer.decoder().adapters().isPresent();
         String file = adapter ? "/adapter_final/adapter_model.safetensors" : "/final.safetensors";
         try (SafetensorsFile last = SafetensorsFile.open(Goldens.path("trajectories/" + name + file))) {

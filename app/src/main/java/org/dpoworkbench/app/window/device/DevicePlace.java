@@ -40,7 +40,8 @@ public final class DevicePlace extends BorderPane {
                 .jobs()
                 .start(
                         Messages.text("device.looking"),
-                        _ -> Doctor.examine(workbench.folder()),
+                        _ -> Doctor.examine(
+                                workbench.folder(), workbench.rooms().deviceDoctor()::look),
                         this::show,
                         workbench.notices()::error);
     }

@@ -126,6 +126,9 @@ final class FieldRow {
             case LORA_DROPOUT -> Messages.text("newrun.lora.dropout");
             case LORA_TARGET_MODULES -> Messages.text("newrun.lora.targets");
             case USE_RSLORA -> Messages.text("newrun.lora.rslora");
+            case GPU -> Messages.text("newrun.device.gpu");
+            case BF16 -> Messages.text("newrun.device.bf16");
+            case TF32 -> Messages.text("newrun.device.tf32");
             case KL_PROMPTS -> Messages.text("newrun.klPrompts");
             default -> {
                 String words = field.key().replace('_', ' ');

@@ -14,7 +14,6 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import org.dpoworkbench.app.machine.Machine;
 import org.dpoworkbench.app.window.control.Icons;
 import org.dpoworkbench.app.window.model.newrun.Field;
 import org.dpoworkbench.app.window.model.newrun.FieldUse;
@@ -93,7 +92,7 @@ final class MoreSections extends VBox {
             content.getChildren().add(new AdapterFacts(model));
         }
         if (group == Field.Group.DEVICE) {
-            content.getChildren().add(ModelSection.quiet(Messages.text("newrun.device.noGpu", Machine.NO_GPU)));
+            content.getChildren().add(ModelSection.quiet(Messages.text("newrun.device.what")));
         }
         return content;
     }
@@ -180,7 +179,15 @@ final class MoreSections extends VBox {
             case DATA_HANDLING -> List.of(Field.PROMPT_EXTRACTION, Field.MAX_PAIRS);
             case EVALUATION -> List.of(Field.EVAL_STEPS, Field.SAMPLE_PROMPTS);
             case CHECKPOINTS -> List.of(Field.SAVE_STEPS, Field.SAVE_TOTAL_LIMIT);
-            case DEVICE -> List.of(Field.DEVICE, Field.THREADS, Field.GRADIENT_CHECKPOINTING, Field.FROZEN_DTYPE);
+            case DEVICE ->
+                List.of(
+                        Field.DEVICE,
+                        Field.GPU,
+                        Field.BF16,
+                        Field.TF32,
+                        Field.THREADS,
+                        Field.GRADIENT_CHECKPOINTING,
+                        Field.FROZEN_DTYPE);
             case MODEL, DATA, LOSS -> List.of();
         };
         if (group == Field.Group.LORA && !isUsed(Field.ADAPTER)) {

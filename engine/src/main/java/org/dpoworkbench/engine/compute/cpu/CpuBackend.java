@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.dpoworkbench.engine.compute.AdamWStep;
 import org.dpoworkbench.engine.compute.AttentionShape;
 import org.dpoworkbench.engine.compute.Backend;
@@ -172,7 +173,16 @@ public final class CpuBackend implements Backend {
     }
 
     @Override
-    public MemorySegment host(MatrixWeight tensor) {
+    public MemorySegment read(FloatTensor tensor) {
+        return host(tensor);
+    }
+
+    @Override
+    public void write(MatrixWeight tensor, Consumer<MemorySegment> writer) {
+        writer.accept(host(tensor));
+    }
+
+    private MemorySegment host(MatrixWeight tensor) {
         int bytes = switch (tensor) {
             case FloatTensor _ -> Float.BYTES;
             case Bfloat16Tensor _ -> Short.BYTES;

@@ -1,9 +1,11 @@
 package org.dpoworkbench.app.window.model.device;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.dpoworkbench.app.machine.Machine;
+import org.dpoworkbench.app.present.DeviceText;
 import org.dpoworkbench.app.present.Numbers;
 import org.dpoworkbench.ui.Messages;
 
@@ -12,6 +14,14 @@ public final class MachineFacts {
     private MachineFacts() {}
 
     public static List<Map.Entry<String, String>> of(Machine machine) {
+        List<Map.Entry<String, String>> facts = new ArrayList<>(machine(machine));
+        machine.devices()
+                .map(DeviceText::of)
+                .ifPresent(devices -> devices.forEach(fact -> facts.add(Map.entry(fact.title(), fact.text()))));
+        return facts;
+    }
+
+    private static List<Map.Entry<String, String>> machine(Machine machine) {
         return List.of(
                 Map.entry(
                         Messages.text("device.computes"),
@@ -22,7 +32,6 @@ public final class MachineFacts {
                                 machine.cpuFeatures().isEmpty()
                                         ? Messages.text("device.unknown")
                                         : String.join(" ", machine.cpuFeatures()))),
-                Map.entry(Messages.text("device.gpu"), machine.gpu()),
                 Map.entry(Messages.text("device.memory"), gib(machine.memoryMib())),
                 Map.entry(Messages.text("device.disk"), gib(machine.freeDiskMib())),
                 Map.entry(Messages.text("device.matrices"), present(machine.matrixLibrary())),

@@ -115,7 +115,10 @@ public enum Field {
     GRADIENT_CHECKPOINTING(Group.DEVICE, Kind.FLAG),
     FROZEN_DTYPE(Group.DEVICE, FrozenDtype.values()),
     DEVICE(Group.DEVICE, Device.values()),
-    THREADS(Group.DEVICE, Kind.INTEGER);
+    THREADS(Group.DEVICE, Kind.INTEGER),
+    GPU(Group.DEVICE, Kind.OPTIONAL_TEXT),
+    BF16(Group.DEVICE, Kind.FLAG),
+    TF32(Group.DEVICE, Kind.FLAG);
 
     /// Where the form shows a field.
     public enum Group {

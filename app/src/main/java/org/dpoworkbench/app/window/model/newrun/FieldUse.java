@@ -2,6 +2,7 @@ package org.dpoworkbench.app.window.model.newrun;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.dpoworkbench.engine.config.Device;
 import org.dpoworkbench.engine.config.FDivergence;
 import org.dpoworkbench.engine.config.LossOption;
 import org.dpoworkbench.engine.config.Objective;
@@ -33,6 +34,9 @@ public final class FieldUse {
             case COMPLETIONS, RANKS, SCORES, PREFERENCE -> !kind(values).isSingle() || isNamed(field, values);
             case SAMPLES_PER_PROMPT -> !isZero(Field.SAMPLE_PROMPTS, values);
             case SAMPLE_TOP_K, SAMPLE_TOP_P, SAMPLE_MIN_P -> !isZero(Field.SAMPLE_TEMPERATURE, values);
+            case GPU ->
+                is(Field.DEVICE, Device.CUDA.text(), values) || is(Field.DEVICE, Device.ND4J_CUDA.text(), values);
+            case BF16, TF32 -> is(Field.DEVICE, Device.CUDA.text(), values);
             default -> true;
         };
     }

@@ -280,6 +280,11 @@ public final class FormReader {
     private Optional<DeviceConfig> device() {
         Optional<Device> device = texts.choice(Field.DEVICE, Device.class);
         int threads = texts.integer(Field.THREADS, 0);
-        return texts.built(() -> new DeviceConfig(device.orElseThrow(), threads));
+        return texts.built(() -> new DeviceConfig(
+                device.orElseThrow(),
+                threads,
+                used(Field.GPU) ? texts.text(Field.GPU) : Optional.empty(),
+                used(Field.BF16) && texts.flag(Field.BF16),
+                used(Field.TF32) && texts.flag(Field.TF32)));
     }
 }

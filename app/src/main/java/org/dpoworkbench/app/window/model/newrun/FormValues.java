@@ -48,6 +48,9 @@ public record FormValues(Map<Field, String> texts) {
         texts.put(Field.FROZEN_DTYPE, config.memory().frozenDtype().text());
         texts.put(Field.DEVICE, config.device().device().text());
         texts.put(Field.THREADS, Integer.toString(config.device().threads()));
+        texts.put(Field.GPU, config.device().gpu().orElse(""));
+        texts.put(Field.BF16, Boolean.toString(config.device().bf16()));
+        texts.put(Field.TF32, Boolean.toString(config.device().tf32()));
         return new FormValues(texts);
     }
 

@@ -13,7 +13,12 @@ public final class CudaException extends RuntimeException {
     /// @param code the driver's number
     /// @param name the driver's name for it, such as `CUDA_ERROR_OUT_OF_MEMORY`, and what it means
     public CudaException(String call, int code, String name) {
-        super(call + " failed: " + name + " (" + code + ")");
+        this(call, code, name, "");
+    }
+
+    /// @param meaning what is likely and what to do about it, in whole sentences; may be empty
+    public CudaException(String call, int code, String name, String meaning) {
+        super(call + " failed: " + name + " (" + code + ")" + (meaning.isEmpty() ? "" : ". " + meaning));
         this.code = code;
     }
 

@@ -1,0 +1,31 @@
+package org.dpoworkbench.engine.compute;
+
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+/// Where a backend comes from that is no part of the engine: a module that a build flavour puts on the class path, and
+/// names in `META-INF/services`.
+public interface BackendProvider {
+    /// The device's name in configurations, such as `nd4j-cuda`.
+    String name();
+
+    /// What computes and with which libraries, in a few words, such as `ND4J 1.0.0-M2.1 with CUDA 11.6`.
+    String description();
+
+    /// Why it cannot compute on this machine and what to do about it, in whole sentences; empty where it can as far as
+    /// can be seen from outside. Asked in the window's process: it takes no time and loads no native library.
+    Optional<String> whyNot();
+
+    /// The backend, in a computing process. What it lacks is told, never replaced.
+    ///
+    /// @throws org.dpoworkbench.engine.problem.UserError where it cannot compute here after all
+    Backend open(BackendSettings settings);
+
+    /// The provider of that name on the class path.
+    static Optional<BackendProvider> named(String name) {
+        return ServiceLoader.load(BackendProvider.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(provider -> provider.name().equals(name))
+                .findFirst();
+    }
+}

@@ -1,0 +1,79 @@
+package org.dpoworkbench.engine.compute.cuda;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.dpoworkbench.engine.compute.AdamWStep;
+import org.dpoworkbench.engine.compute.RmsPropStep;
+import org.dpoworkbench.engine.compute.cuda.driver.CudaDriver;
+
+/// Optimiser steps and the gradient's norm.
+final class Optimisers {
+    /// Blocks whose sums of squares are added up at the end; always as many, so that the order never changes.
+    private static final int PARTS = 512;
+
+    private final CudaDriver driver;
+    private final Workspace workspace;
+    private final Staging staging;
+    private final Kernel adamW;
+    private final Kernel rmsProp;
+    private final Kernel squares;
+    private final Kernel sum;
+
+    Optimisers(Kernels kernels, Workspace workspace, Staging staging) {
+        Kernels.Source source = kernels.of("optimisers");
+        driver = kernels.driver();
+        this.workspace = workspace;
+        this.staging = staging;
+        adamW = source.kernel("adamW");
+        rmsProp = source.kernel("rmsProp");
+        squares = source.kernel("squares");
+        sum = source.kernel("sumOfPartials");
+    }
+
+    /// Σ x²
+    double squaredNorm(long size, long x) {
+        long partial = workspace.reserve((PARTS + 1L) * Double.BYTES);
+        long total = partial + (long) PARTS * Double.BYTES;
+        squares.arguments().add(size).add(x).add(partial);
+        squares.blocks(PARTS, 1);
+        sum.arguments().add(PARTS).add(partial).add(total);
+        sum.blocks(1, 1);
+        MemorySegment host = staging.reserve(Double.BYTES);
+        driver.toHost(total, host, Double.BYTES);
+        return host.get(ValueLayout.JAVA_DOUBLE, 0);
+    }
+
+    void adamW(long size, long w, long g, long m, long v, AdamWStep step) {
+        adamW.arguments()
+                .add(size)
+                .add(w)
+                .add(g)
+                .add(m)
+                .add(v)
+                .add((float) step.beta1)
+                .add((float) (1 - step.beta1))
+                .add((float) step.beta2)
+                .add((float) (1 - step.beta2))
+                .add((float) (1 - step.learningRate * step.weightDecay))
+                .add((float) (step.learningRate / (1 - Math.pow(step.beta1, step.step))))
+                .add((float) (1 / Math.sqrt(1 - Math.pow(step.beta2, step.step))))
+                .add((float) step.epsilon)
+                .add((float) step.gradientScale);
+        adamW.overElements(size);
+    }
+
+    void rmsProp(long size, long w, long g, long v, RmsPropStep step) {
+        rmsProp.arguments()
+                .add(size)
+                .add(w)
+                .add(g)
+                .add(v)
+                .add((float) step.alpha)
+                .add((float) (1 - step.alpha))
+                .add((float) step.weightDecay)
+                .add((float) step.learningRate)
+                .add((float) step.epsilon)
+                .add((float) step.gradientScale);
+        rmsProp.overElements(size);
+    }
+}

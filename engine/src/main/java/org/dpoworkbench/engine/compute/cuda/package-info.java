@@ -1,0 +1,2 @@
+/// Computing on one NVIDIA card.
+package org.dpoworkbench.engine.compute.cuda;
