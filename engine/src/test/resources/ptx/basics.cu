@@ -157,3 +157,10 @@ extern "C" __global__ void choose(const int* in, int* out, int n) {
     }
     out[i] = r + v;
 }
+
+// What the block's threads say together: whether any value is over a limit, whether all are, and how many.
+extern "C" __global__ void together(const int* value, int limit, int* out) {
+    int over = value[threadIdx.x] > limit;
+    int any = __syncthreads_or(over), all = __syncthreads_and(over), count = __syncthreads_count(over);
+    out[threadIdx.x] = any + 2 * all + 4 * count;
+}

@@ -269,6 +269,21 @@ final class BasicKernelsTest {
     }
 
     @Test
+    void threadsOfABlockAskEachOther() {
+        int[] value = upTo(10, 80);
+        value[3] = 7;
+        long in = bench.device(value);
+        long out = bench.space(4 * value.length);
+        for (int limit : new int[] {-1, 5, 10}) {
+            bench.launch("together", 1, 1, value.length, in, limit, out);
+            int count = (int) Arrays.stream(value).filter(v -> v > limit).count();
+            int[] expected = new int[value.length];
+            Arrays.fill(expected, (count > 0 ? 1 : 0) + (count == value.length ? 2 : 0) + 4 * count);
+            assertThat(bench.ints(out, value.length)).isEqualTo(expected);
+        }
+    }
+
+    @Test
     void arraysInLocalAndConstantMemoryAreIndexed() {
         int n = 45;
         int[] order = {3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8};

@@ -53,12 +53,30 @@ final class Block {
         }
         while (interval()) {
             shared.barrier();
+            answer();
         }
         long executed = 0;
         for (Warp warp : warps) {
             executed += warp.executed;
         }
         return executed;
+    }
+
+    /// What the threads at the barrier asked of each other.
+    private void answer() {
+        int holds = 0;
+        int present = 0;
+        for (int w = 0; w < warps.length; w++) {
+            if (waits[w]) {
+                holds += warps[w].barrier().holds(warps[w]);
+                present += Integer.bitCount(warps[w].live);
+            }
+        }
+        for (int w = 0; w < warps.length; w++) {
+            if (waits[w]) {
+                warps[w].barrier().tell(warps[w], holds, present);
+            }
+        }
     }
 
     /// Runs every warp to its next barrier; whether any is at one.
@@ -70,13 +88,12 @@ final class Block {
             }
             if (waits[w] && first == null) {
                 first = warps[w];
-            } else if (waits[w] && warps[w].barrierAt != first.barrierAt) {
-                Instruction here = kernel.code[warps[w].barrierAt];
+            } else if (waits[w] && warps[w].barrier() != first.barrier()) {
                 throw warps[w].fault(
-                        here,
+                        warps[w].barrier(),
                         0,
                         "threads of the block wait at different barriers: warp " + first.index + " at "
-                                + kernel.code[first.barrierAt].place());
+                                + first.barrier().place());
             }
         }
         return first != null;

@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.dpoworkbench.engine.compute.cuda.driver.CudaException;
 
 /// The card's global memory. Every allocation has addresses of its own that are never given again, far from the
@@ -11,12 +12,13 @@ import org.dpoworkbench.engine.compute.cuda.driver.CudaException;
 final class DeviceMemory {
     private static final long FIRST = 0x7_0000_0000L;
     private static final long ALIGNMENT = 256;
-    private static final long GAP = 1L << 30;
+    private static final long GAP = 1L << 24;
 
     private final TreeMap<Long, Region> regions = new TreeMap<>();
     private final long limit;
     private long used;
-    private long next = FIRST;
+    /// Shared by all cards: kernels are decoded once for all of them, and an address never means two things.
+    private static final AtomicLong NEXT = new AtomicLong(FIRST);
 
     DeviceMemory(long limit) {
         this.limit = limit;
@@ -38,15 +40,23 @@ final class DeviceMemory {
                     "CUDA_ERROR_OUT_OF_MEMORY: out of memory");
         }
         used += taken;
-        return variable((int) bytes);
+        Region region = new Region(place(bytes), (int) bytes, true);
+        add(region);
+        return region;
     }
 
-    /// Memory of a module's variable, which does not count.
-    Region variable(int bytes) {
-        Region region = new Region(next, bytes, true);
-        regions.put(next, region);
-        next = (next + bytes + GAP) & -ALIGNMENT;
-        return region;
+    /// An address where nothing is.
+    static long place(long bytes) {
+        return NEXT.getAndAdd((bytes + 2 * GAP) & -GAP);
+    }
+
+    void add(Region region) {
+        regions.put(region.base, region);
+    }
+
+    void close() {
+        regions.values().forEach(Region::release);
+        regions.clear();
     }
 
     void clearWriters() {
@@ -61,7 +71,7 @@ final class DeviceMemory {
             throw new IllegalStateException("cuMemFree of an address that was not allocated: " + hex(address));
         }
         used -= region.size + ALIGNMENT - 1 & -ALIGNMENT;
-        region.size = 0;
+        region.release();
     }
 
     /// The region in which all of the bytes lie, or null.

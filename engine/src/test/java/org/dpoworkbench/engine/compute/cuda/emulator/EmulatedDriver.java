@@ -3,9 +3,10 @@ package org.dpoworkbench.engine.compute.cuda.emulator;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.dpoworkbench.engine.compute.cuda.driver.Arguments;
 import org.dpoworkbench.engine.compute.cuda.driver.Card;
 import org.dpoworkbench.engine.compute.cuda.driver.CudaDriver;
@@ -22,6 +23,7 @@ public final class EmulatedDriver implements CudaDriver {
     private final Card card;
     private final List<PtxModule> modules = new ArrayList<>();
     private final List<Kernel> functions = new ArrayList<>();
+    private final Map<String, Long> counts = new TreeMap<>();
     private int writers = 1;
     private boolean closed;
 
@@ -89,7 +91,11 @@ public final class EmulatedDriver implements CudaDriver {
     @Override
     public long module(byte[] image) {
         open();
-        modules.add(new PtxModule(image, memory));
+        PtxModule module = PtxModule.of(image);
+        if (!modules.contains(module)) {
+            module.load(memory);
+        }
+        modules.add(module);
         return modules.size();
     }
 
@@ -139,7 +145,8 @@ public final class EmulatedDriver implements CudaDriver {
                 executed += block.run(x, y);
             }
         }
-        kernel.giveBack(block, executed);
+        kernel.giveBack(block);
+        counts.merge(kernel.name, executed, Long::sum);
     }
 
     /// A launch has ended when [#launch] returns.
@@ -150,13 +157,7 @@ public final class EmulatedDriver implements CudaDriver {
 
     /// Warp instructions executed so far, by kernel.
     public Map<String, Long> executed() {
-        Map<String, Long> executed = new LinkedHashMap<>();
-        for (PtxModule module : modules) {
-            for (String name : module.names()) {
-                executed.merge(name, module.kernel(name).executed(), Long::sum);
-            }
-        }
-        return executed;
+        return Collections.unmodifiableMap(counts);
     }
 
     private void open() {
@@ -168,5 +169,6 @@ public final class EmulatedDriver implements CudaDriver {
     @Override
     public void close() {
         closed = true;
+        memory.close();
     }
 }

@@ -19,6 +19,11 @@ final class GuardedControl extends Control {
         inner.stand(statement, at);
     }
 
+    /// Of a barrier under a predicate.
+    Barrier barrier() {
+        return (Barrier) inner;
+    }
+
     @Override
     int next(Warp warp) {
         int holds = warp.active & (warp.registers[predicate].mask ^ flip);

@@ -22,9 +22,6 @@ final class Kernel {
     /// Whether blocks may see each other's work, by atomic operations on global memory: they then run in order.
     final boolean blocksMeet;
 
-    /// Warp instructions executed so far.
-    private long executed;
-
     private Block idle;
 
     /// A register that holds the same bits for ever.
@@ -71,12 +68,9 @@ final class Kernel {
     }
 
     /// Gives a block back that ended well.
-    synchronized void giveBack(Block block, long warpInstructions) {
+    synchronized void giveBack(Block block) {
+        block.memory = null;
+        block.parameters = null;
         idle = block;
-        executed += warpInstructions;
-    }
-
-    synchronized long executed() {
-        return executed;
     }
 }

@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
 /// too, filled once, so that every operand of an instruction is a register.
 final class Names {
     private static final Pattern FAMILY = Pattern.compile("([\\w%$]+?)<(\\d+)>");
-    private static final Pattern MEMBER = Pattern.compile("(\\D+|[\\w%$]*\\D)(\\d+)");
 
     /// A register.
     ///
@@ -84,15 +83,18 @@ final class Names {
 
     /// The register of a name, or null.
     Slot register(String name) {
-        Matcher member = MEMBER.matcher(name);
-        boolean numbered = member.matches();
+        int digits = name.length();
+        while (digits > 0 && Character.isDigit(name.charAt(digits - 1))) {
+            digits--;
+        }
+        String prefix = name.substring(0, digits);
         for (Scope scope : scopes) {
             Slot slot = scope.slots.get(name);
             if (slot != null) {
                 return slot;
             }
-            Family family = numbered ? scope.families.get(member.group(1)) : null;
-            if (family != null && Integer.parseInt(member.group(2)) < family.count()) {
+            Family family = digits < name.length() ? scope.families.get(prefix) : null;
+            if (family != null && Integer.parseInt(name.substring(digits)) < family.count()) {
                 Slot first = fresh(family.type());
                 scope.slots.put(name, first);
                 return first;

@@ -36,7 +36,8 @@ final class Operands {
 
     /// Whether the operand is a number as written in PTX.
     static boolean isNumber(String operand) {
-        return operand.matches("-?\\d.*");
+        int first = operand.startsWith("-") ? 1 : 0;
+        return first < operand.length() && operand.charAt(first) >= '0' && operand.charAt(first) <= '9';
     }
 
     /// The bits of a number as written in PTX for a register of a bank: `0f3F800000`, `0d…`, `0x1F`, `-3`, `7U`.

@@ -24,11 +24,11 @@ final class Region {
     private static final long GUARD_OR_COPY = 0x0202020202020202L;
 
     final long base;
-    final byte[] bytes;
-    final byte[] state;
+    byte[] bytes;
+    byte[] state;
 
     /// For each word of global memory the launch and block that wrote it last; see [GridRaces].
-    final int[] writers;
+    int[] writers;
 
     /// Zero once released.
     long size;
@@ -41,6 +41,14 @@ final class Region {
         writers = shownToBlocks ? new int[bytes.length / Integer.BYTES] : null;
         Arrays.fill(state, size, bytes.length, GUARD);
         Arrays.fill(bytes, (byte) 0xff);
+    }
+
+    /// Instructions that remember it keep no memory alive.
+    void release() {
+        size = 0;
+        bytes = null;
+        state = null;
+        writers = null;
     }
 
     boolean contains(long address, int count) {

@@ -7,12 +7,13 @@ import java.util.regex.Pattern;
 /// Takes a statement's text apart.
 final class Statements {
     private static final Pattern GUARD = Pattern.compile("@(!?)\\s*([\\w%$]+)\\s+");
+    private static final Pattern SPACE = Pattern.compile("\\s+");
     private static final Pattern OPCODE = Pattern.compile("\\.?[a-zA-Z][\\w.:]*");
 
     private Statements() {}
 
     static Statement parse(String statement, int line) {
-        String text = statement.replaceAll("\\s+", " ").strip();
+        String text = SPACE.matcher(statement).replaceAll(" ").strip();
         Matcher guard = GUARD.matcher(text);
         String predicate = null;
         boolean negated = false;

@@ -51,10 +51,12 @@ final class Variables {
 
     /// Bytes of a PTX type.
     static int width(String type) {
-        Matcher digits = Pattern.compile("\\d+").matcher(type);
-        if (!digits.find()) {
-            throw new IllegalArgumentException("no PTX type: " + type);
-        }
-        return Integer.parseInt(digits.group()) / 8;
+        return switch (type) {
+            case "b8", "u8", "s8" -> 1;
+            case "b16", "u16", "s16", "f16", "bf16" -> 2;
+            case "b32", "u32", "s32", "f32", "f16x2", "bf16x2", "tf32" -> 4;
+            case "b64", "u64", "s64", "f64" -> 8;
+            default -> throw new IllegalArgumentException("no PTX type: " + type);
+        };
     }
 }

@@ -26,7 +26,7 @@ final class Warp {
     long executed;
 
     /// Where the warp waits for the block.
-    int barrierAt;
+    private Barrier barrier;
 
     final AsyncCopies copies = new AsyncCopies(this);
     private final LocalMemory local;
@@ -74,6 +74,10 @@ final class Warp {
         }
     }
 
+    Barrier barrier() {
+        return barrier;
+    }
+
     LocalMemory local() {
         return local;
     }
@@ -101,7 +105,7 @@ final class Warp {
                     break;
                 }
                 if (next == Control.BARRIER) {
-                    barrierAt = at;
+                    barrier = code[at] instanceof Barrier plain ? plain : ((GuardedControl) code[at]).barrier();
                     groupAt[current] = at + 1;
                     return true;
                 }

@@ -36,8 +36,23 @@ final class WarpDecoder {
                 }
                 assembler.emit(statement, new Barrier());
             }
+            case "bar.red.and.pred", "bar.red.or.pred", "bar.red.popc.u32" -> reducingBarrier(statement);
             default -> throw statement.unknown("instruction not known");
         }
+    }
+
+    private void reducingBarrier(Statement statement) {
+        List<String> given = statement.operands();
+        if (given.size() != 3 || !given.get(1).equals("0")) {
+            throw statement.unknown("only barrier 0 of the whole block is known");
+        }
+        String question = statement.opcode().split("\\.", -1)[2];
+        boolean negated = given.get(2).startsWith("!");
+        int predicate = operands.source(statement, given.get(2).substring(negated ? 1 : 0), Bank.PREDICATE);
+        int target = operands.register(statement, given.get(0)).number();
+        assembler.emit(
+                statement,
+                new Barrier(Barrier.Question.valueOf(question.toUpperCase(Locale.ROOT)), target, predicate, negated));
     }
 
     void tableBranch(Statement statement) {
