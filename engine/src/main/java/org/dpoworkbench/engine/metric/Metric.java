@@ -1,5 +1,6 @@
 package org.dpoworkbench.engine.metric;
 
+import static org.dpoworkbench.engine.metric.MetricUnit.CELSIUS;
 import static org.dpoworkbench.engine.metric.MetricUnit.EPOCHS;
 import static org.dpoworkbench.engine.metric.MetricUnit.MEBIBYTES;
 import static org.dpoworkbench.engine.metric.MetricUnit.MILLISECONDS;
@@ -345,7 +346,27 @@ public enum Metric {
             "(|x| + |y_w| + |y_l|) / s"),
     SPEED_STEP_MS("speed/step_ms", "Step time", MILLISECONDS, "Wall time of the step.", "ms"),
     MEMORY_PEAK_MIB(
-            "memory/peak_mib", "Peak memory", MEBIBYTES, "Largest resident memory of the worker so far.", "MiB");
+            "memory/peak_mib", "Peak memory", MEBIBYTES, "Largest resident memory of the worker so far.", "MiB"),
+    MEMORY_GPU_MIB(
+            "memory/gpu_mib",
+            "GPU memory",
+            MEBIBYTES,
+            "Memory of the card in use by every process on it, when it was last asked; at most once a second. On the CPU"
+                    + " there is none.",
+            "MiB"),
+    GPU_UTILISATION(
+            "gpu/utilisation",
+            "GPU utilisation",
+            SHARE,
+            "Share of the last moments in which the card ran a kernel, as NVML tells it. A kernel that uses a part of the"
+                    + " card counts like one that uses it all.",
+            "time with a kernel / time"),
+    GPU_TEMPERATURE(
+            "gpu/temperature",
+            "GPU temperature",
+            CELSIUS,
+            "The card's temperature when it was last asked, as NVML tells it.",
+            "°C");
 
     /// What a metric's name begins with where it is taken on held-out pairs.
     public static final String EVAL_PREFIX = "eval_";

@@ -17,6 +17,7 @@ public enum MetricUnit {
     TOKENS_PER_SECOND("tokens/s"),
     MILLISECONDS("ms"),
     MEBIBYTES("MiB"),
+    CELSIUS("°C"),
     /// The scale of the task's own scorer.
     TRUE_REWARD("true reward"),
     /// A number without a unit.

@@ -5,6 +5,8 @@ import org.dpoworkbench.engine.compute.Backend;
 import org.dpoworkbench.engine.compute.BackendProvider;
 import org.dpoworkbench.engine.compute.BackendSettings;
 import org.dpoworkbench.engine.compute.cpu.CpuBackend;
+import org.dpoworkbench.engine.compute.cuda.CudaCard;
+import org.dpoworkbench.engine.compute.cuda.Precision;
 import org.dpoworkbench.engine.compute.cuda.driver.CudaLibraries;
 import org.dpoworkbench.engine.config.Device;
 import org.dpoworkbench.engine.config.DeviceConfig;
@@ -13,6 +15,9 @@ import org.dpoworkbench.engine.problem.UserError;
 
 /// Chooses what computes. Nothing asked for is ever replaced by something else.
 public final class Devices {
+    private static final String NOT_MOVED =
+            "What was asked for on a card is not moved to the CPU: ask for --device cpu where you want that.";
+
     private Devices() {}
 
     /// What computes on a device.
@@ -21,7 +26,7 @@ public final class Devices {
     public static Backend open(DeviceConfig config) {
         return switch (config.device()) {
             case AUTO, CPU -> new CpuBackend(config.threads());
-            case CUDA -> throw noCuda();
+            case CUDA -> cuda(config);
             case ND4J_CUDA -> nd4j().open(new BackendSettings(config.threads(), config.gpu()));
         };
     }
@@ -35,7 +40,7 @@ public final class Devices {
     public static void require(Device device) {
         switch (device) {
             case AUTO, CPU -> {}
-            case CUDA -> throw noCuda();
+            case CUDA -> requireDriver();
             case ND4J_CUDA -> nd4j();
         }
     }
@@ -48,15 +53,22 @@ public final class Devices {
         };
     }
 
-    private static UserError noCuda() {
-        String driver = "";
+    private static Backend cuda(DeviceConfig config) {
+        Precision precision = config.bf16() ? Precision.BFLOAT16 : config.tf32() ? Precision.TF32 : Precision.FLOAT32;
+        try {
+            return CudaCard.open(config.gpu(), precision);
+        } catch (UserError e) {
+            throw new UserError("device cuda: " + e.getMessage() + " " + NOT_MOVED, e);
+        }
+    }
+
+    /// Looks for the driver's file alone: what calls a driver is for the computing process.
+    private static void requireDriver() {
         try {
             CudaLibraries.search().driver();
         } catch (UserError e) {
-            driver = " " + e.getMessage();
+            throw new UserError("device cuda: " + e.getMessage() + " " + NOT_MOVED, e);
         }
-        return new UserError("device cuda: there is no CUDA backend in this version, so this run cannot "
-                + "compute on a GPU, and it is not moved to the CPU in silence. Ask for --device cpu." + driver);
     }
 
     private static BackendProvider nd4j() {
@@ -65,7 +77,7 @@ public final class Devices {
                         "device nd4j-cuda: this build has no ND4J backend, and the run is not moved to the CPU in"
                                 + " silence. Build with -Pnd4j-cuda, or ask for --device cpu."));
         provider.whyNot().ifPresent(reason -> {
-            throw new UserError("device nd4j-cuda: " + reason);
+            throw new UserError("device nd4j-cuda: " + reason + " " + NOT_MOVED);
         });
         return provider;
     }

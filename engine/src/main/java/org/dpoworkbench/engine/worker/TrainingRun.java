@@ -55,6 +55,10 @@ final class TrainingRun {
     void run() {
         try (RunInputs inputs = RunInputs.open(config, Optional.of(CachePath.of(folder)), control.counting("records"));
                 Backend backend = Devices.open(config.device())) {
+            LOG.info(
+                    "Computes on {} ({})",
+                    backend.description(),
+                    Devices.reason(config.device().device()));
             RunRecord.keep(folder, begun, config, inputs, backend);
             Trainer trainer = new Trainer(config, backend, inputs.policy(), inputs.set());
             run(inputs, backend, trainer);
@@ -81,8 +85,8 @@ final class TrainingRun {
             evaluate(trainer);
             tell(samples.ofPolicy());
         }
-        try {
-            train(inputs, trainer, samples);
+        try (CardMetrics card = CardMetrics.of(backend)) {
+            train(inputs, trainer, samples, card);
             tell(samples.ofPolicy());
         } catch (CancellationException e) {
             LOG.info("{}", e.getMessage());
@@ -142,7 +146,7 @@ final class TrainingRun {
     /// Steps until the end.
     ///
     /// @throws CancellationException where a stop comes first
-    private void train(RunInputs inputs, Trainer trainer, RunSamples samples) {
+    private void train(RunInputs inputs, Trainer trainer, RunSamples samples, CardMetrics card) {
         int total = trainer.plan().totalSteps();
         Milestones evaluations = Milestones.of(config.evaluation().evalSteps(), total);
         Milestones saves = Milestones.of(config.checkpoint().saveSteps(), total);
@@ -162,7 +166,7 @@ final class TrainingRun {
                 checkpoint(inputs, trainer);
                 continue; // the run may still be paused
             }
-            Event.Step step = trainer.step();
+            Event.Step step = card.in(trainer.step());
             if (trainer.finished() || evaluations.at(trainer.done())) {
                 step = withChangedWeights(step, trainer);
             }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
+import org.dpoworkbench.engine.compute.CacheFolder;
 import org.dpoworkbench.engine.problem.UserError;
 
 /// Finds OpenBLAS among the class path's resources and puts it where a loader can open it: natives lie inside a jar.

@@ -67,6 +67,11 @@ public final class CudaBackend implements Backend {
         optimisers = new Optimisers(kernels, workspace, staging);
     }
 
+    /// What it computes on.
+    public Card card() {
+        return driver.card();
+    }
+
     @Override
     public String description() {
         Card card = driver.card();

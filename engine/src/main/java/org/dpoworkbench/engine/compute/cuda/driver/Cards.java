@@ -18,8 +18,8 @@ import org.dpoworkbench.engine.problem.UserError;
 /// @param driverVersion the newest CUDA that the driver knows, 1000 · major + 10 · minor
 /// @param all           in the driver's order, after `CUDA_VISIBLE_DEVICES`
 public record Cards(int driverVersion, List<Card> all) {
-    /// The oldest CUDA that a driver must know, 12.0.
-    public static final int OLDEST_DRIVER = 12_000;
+    /// The oldest CUDA that a driver must know, 12.1: the kernels' text is made with it.
+    public static final int OLDEST_DRIVER = 12_010;
 
     /// The oldest compute capability that the kernels are made for.
     public static final int OLDEST_MAJOR = 8;
@@ -53,7 +53,7 @@ public record Cards(int driverVersion, List<Card> all) {
     /// Why a card cannot compute; empty where it can.
     public static Optional<String> whyNot(Card card) {
         if (card.driverVersion() < OLDEST_DRIVER) {
-            return Optional.of("the NVIDIA driver knows CUDA up to %s, and %s is needed: install driver 525 or newer"
+            return Optional.of("the NVIDIA driver knows CUDA up to %s, and %s is needed: install driver 530 or newer"
                     .formatted(version(card.driverVersion()), version(OLDEST_DRIVER)));
         }
         if (card.major() < OLDEST_MAJOR) {

@@ -40,6 +40,16 @@ public final class InstalledDriver {
         return cards;
     }
 
+    /// The run-time compiler that is installed beside it, of a version that makes code for this driver.
+    ///
+    /// @throws UserError                where it cannot be loaded
+    /// @throws MissingFunctionException where it is no such compiler
+    public Optional<Nvrtc> compiler() {
+        return libraries
+                .best(CudaLibrary.COMPILER, cards.driverVersion())
+                .map(found -> new Nvrtc(CudaLibraries.load(found, Arena.global())));
+    }
+
     /// Opens a card for computing.
     ///
     /// @param gpu as in [Cards#choose]

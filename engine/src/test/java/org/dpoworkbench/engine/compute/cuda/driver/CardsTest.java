@@ -75,7 +75,7 @@ class CardsTest {
 
         assertThatThrownBy(() -> cards().choose(Optional.empty()))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("knows CUDA up to 11.8, and 12.0 is needed: install driver 525 or newer");
+                .hasMessageContaining("knows CUDA up to 11.8, and 12.1 is needed: install driver 530 or newer");
     }
 
     @Test

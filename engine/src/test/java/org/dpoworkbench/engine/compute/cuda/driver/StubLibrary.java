@@ -16,10 +16,10 @@ import java.util.Map;
 
 /// A native library made of Java methods: each method of an object whose name begins with a prefix can be called from
 /// native code. An `int` is C's, a `long` a pointer, a handle or a `size_t`.
-final class StubLibrary {
+public final class StubLibrary {
     private StubLibrary() {}
 
-    static SymbolLookup of(Object library, String prefix, Arena arena) {
+    public static SymbolLookup of(Object library, String prefix, Arena arena) {
         Map<String, MemorySegment> functions = new HashMap<>();
         for (Method method : library.getClass().getDeclaredMethods()) {
             if (method.getName().startsWith(prefix) && !method.isSynthetic()) {
@@ -48,7 +48,7 @@ final class StubLibrary {
     }
 
     /// Memory at an address that native code gave.
-    static MemorySegment at(long address, long bytes) {
+    public static MemorySegment at(long address, long bytes) {
         return MemorySegment.ofAddress(address).reinterpret(bytes);
     }
 }

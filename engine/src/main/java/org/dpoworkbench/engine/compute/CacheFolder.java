@@ -1,13 +1,13 @@
-package org.dpoworkbench.engine.compute.cpu;
+package org.dpoworkbench.engine.compute;
 
 import java.nio.file.Path;
 
 /// Where derived, deletable files of the program go that belong to no project.
-final class CacheFolder {
+public final class CacheFolder {
     private CacheFolder() {}
 
     /// `DPO_WORKBENCH_CACHE`, else `XDG_CACHE_HOME/dpo-workbench`, else `~/.cache/dpo-workbench`.
-    static Path path() {
+    public static Path path() {
         String own = System.getenv("DPO_WORKBENCH_CACHE");
         if (own != null && !own.isBlank()) {
             return Path.of(own);
