@@ -76,6 +76,12 @@ final class Conversions {
                         d.floats[i] = a.ints[i];
                     }
                 };
+            case "f32.u32" ->
+                (d, a, _, _, _) -> {
+                    for (int i = 0; i < Register.LANES; i++) {
+                        d.floats[i] = a.ints[i] & 0xffffffffL;
+                    }
+                };
             case "f64.f32" ->
                 (d, a, _, _, _) -> {
                     for (int i = 0; i < Register.LANES; i++) {
@@ -134,8 +140,9 @@ final class Conversions {
         if (widens ? mode.isEmpty() : mode.equals("rn") && !from.equals("f64")) {
             return bits -> fromNumber(to, number(from, bits));
         }
-        if (to.equals("f32") && from.equals("f64")) {
-            return bits -> fromNumber(to, DirectedRounding.round(number(from, bits), 0, mode));
+        DirectedRounding.Mode directed = DirectedRounding.Mode.of(mode);
+        if (directed != null && to.equals("f32") && from.equals("f64")) {
+            return bits -> fromNumber(to, DirectedRounding.round(number(from, bits), 0, directed));
         }
         return null;
     }

@@ -21,6 +21,11 @@ final class SharedMemory {
 
     /// The last reader of another warp than the first.
     private final long[] otherReader;
+    /// Of each 16 bytes: the interval and warp that read some of them last, and a bit for each byte that it read. What
+    /// a
+    /// warp read it may read again until somebody writes.
+    private final long[] seen;
+
     private final boolean warpRaces;
     private long interval;
 
@@ -32,6 +37,7 @@ final class SharedMemory {
         int granules = (region.bytes.length >> granule) + 1;
         tags = new long[2 * granules];
         otherReader = new long[granules];
+        seen = new long[(region.bytes.length >> 4) + 1];
     }
 
     /// For a new block: nothing was written.
@@ -47,6 +53,7 @@ final class SharedMemory {
             interval = 1;
             Arrays.fill(tags, 0);
             Arrays.fill(otherReader, 0);
+            Arrays.fill(seen, 0);
         }
     }
 
@@ -65,6 +72,18 @@ final class SharedMemory {
     }
 
     void read(Instruction instruction, Warp warp, int lane, int at, int count) {
+        long reader = interval << 5 | warp.index;
+        long read = ((1L << count) - 1) << (at & 15);
+        long line = seen[at >> 4];
+        boolean again = line >>> 16 == reader;
+        if (again && (line & read) == read && !warpRaces) {
+            return;
+        }
+        check(instruction, warp, lane, at, count);
+        seen[at >> 4] = again ? line | read : reader << 16 | read;
+    }
+
+    private void check(Instruction instruction, Warp warp, int lane, int at, int count) {
         if (!region.written(at, count)) {
             throw warp.fault(
                     instruction,
@@ -94,6 +113,7 @@ final class SharedMemory {
                     lane,
                     "writes shared memory " + region.complaint(at, count) + ", at " + kernel.shared.describe(at));
         }
+        seen[at >> 4] = 0;
         long tag = tag(instruction, warp, lane);
         int end = (at + count - 1) >> granule;
         for (int g = at >> granule; g <= end; g++) {
@@ -123,6 +143,7 @@ final class SharedMemory {
                     lane,
                     "changes shared memory " + region.complaint(at, count) + ", at " + kernel.shared.describe(at));
         }
+        seen[at >> 4] = 0;
         long tag = tag(instruction, warp, lane);
         for (int g = at >> granule; g <= (at + count - 1) >> granule; g++) {
             long last = tags[2 * g];

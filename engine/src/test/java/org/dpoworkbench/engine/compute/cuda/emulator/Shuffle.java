@@ -31,7 +31,7 @@ final class Shuffle extends Converging {
     @Override
     void together(Warp warp) {
         int[] result = new int[Register.LANES];
-        Register source = warp.registers[a];
+        int[] source = words(warp.registers[a]);
         int[] lanes = warp.registers[b].ints;
         int[] segments = warp.registers[c].ints;
         int active = warp.active;
@@ -54,16 +54,31 @@ final class Shuffle extends Converging {
                 throw warp.fault(this, lane, "reads lane " + from + ", which does not take part");
             }
             inside |= valid ? 1 << lane : 0;
-            result[lane] = (int) source.bits(from);
+            result[lane] = source[from];
         }
         Register target = warp.registers[d];
         for (int m = active; m != 0; m &= m - 1) {
             int lane = Integer.numberOfTrailingZeros(m);
-            target.bits(lane, Integer.toUnsignedLong(result[lane]));
+            if (target.bank == Bank.FLOAT) {
+                target.floats[lane] = Float.intBitsToFloat(result[lane]);
+            } else {
+                target.ints[lane] = result[lane];
+            }
         }
         if (inRange >= 0) {
             Register predicate = warp.registers[inRange];
             predicate.mask = (predicate.mask & ~active) | inside;
         }
+    }
+
+    private static int[] words(Register source) {
+        if (source.bank == Bank.INT) {
+            return source.ints;
+        }
+        int[] words = new int[Register.LANES];
+        for (int i = 0; i < words.length; i++) {
+            words[i] = Float.floatToRawIntBits(source.floats[i]);
+        }
+        return words;
     }
 }
