@@ -37,7 +37,7 @@ final class Conversions {
                         });
     }
 
-    private static String letter(String type) {
+    static String letter(String type) {
         return switch (Bank.of(type)) {
             case PREDICATE -> "p";
             case INT -> "i";
@@ -147,9 +147,9 @@ final class Conversions {
         if (from.equals("u64")) {
             return to.equals("f32")
                     ? bits -> Integer.toUnsignedLong(
-                            Float.floatToRawIntBits(bits >= 0 ? (float) bits : (float) (bits >>> 1 | bits & 1) * 2))
+                            Float.floatToRawIntBits(bits >= 0 ? (float) bits : (float) (bits >>> 1 | (bits & 1)) * 2))
                     : bits -> Double.doubleToRawLongBits(
-                            bits >= 0 ? (double) bits : (double) (bits >>> 1 | bits & 1) * 2);
+                            bits >= 0 ? (double) bits : (double) (bits >>> 1 | (bits & 1)) * 2);
         }
         return switch (to) {
             case "f32" -> bits -> Integer.toUnsignedLong(Float.floatToRawIntBits((float) integer(from, bits)));
@@ -226,7 +226,7 @@ final class Conversions {
             return 0x7fff;
         }
         int bits = Float.floatToRawIntBits(value);
-        return bits + 0x7fff + (bits >>> 16 & 1) >>> 16;
+        return (bits + 0x7fff + (bits >>> 16 & 1)) >>> 16;
     }
 
     /// To nearest, ties away from zero; the lower 13 bits become zero.
@@ -240,6 +240,13 @@ final class Conversions {
     private static Operation packed(String to, String from, String mode) {
         if (!mode.equals("rn") || !from.equals("f32") || !to.endsWith("x2")) {
             return null;
+        }
+        if (to.equals("bf16x2")) {
+            return new Operation("iff", (d, a, b, _, _) -> {
+                for (int i = 0; i < Register.LANES; i++) {
+                    d.ints[i] = toBfloat16(a.floats[i]) << 16 | toBfloat16(b.floats[i]);
+                }
+            });
         }
         String type = to.substring(0, to.length() - 2);
         return new Operation("iff", (d, a, b, _, _) -> {

@@ -47,8 +47,8 @@ final class DirectedRounding {
         }
         double error = value - nearest;
         double sign = error != 0 ? error : rest;
-        boolean down = mode.equals("rm") || mode.equals("rz") && value > 0;
-        boolean up = mode.equals("rp") || mode.equals("rz") && value < 0;
+        boolean down = mode.equals("rm") || (mode.equals("rz") && value > 0);
+        boolean up = mode.equals("rp") || (mode.equals("rz") && value < 0);
         if (down && sign < 0) {
             return Math.nextDown(nearest);
         }

@@ -54,9 +54,9 @@ final class Packing {
         long mask = (1L << bits) - 1;
         return (d, a, b, c, e) -> {
             for (int i = 0; i < Register.LANES; i++) {
-                long whole = a.bits(i) & mask | (b.bits(i) & mask) << bits;
+                long whole = (a.bits(i) & mask) | (b.bits(i) & mask) << bits;
                 if (count == 4) {
-                    whole |= (c.bits(i) & mask) << 2 * bits | (e.bits(i) & mask) << 3 * bits;
+                    whole |= (c.bits(i) & mask) << (2 * bits) | (e.bits(i) & mask) << (3 * bits);
                 }
                 d.bits(i, whole);
             }

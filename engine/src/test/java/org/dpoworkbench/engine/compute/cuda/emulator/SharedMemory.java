@@ -16,8 +16,10 @@ final class SharedMemory {
     final Region region;
     private final Kernel kernel;
     private final int granule;
-    private final long[] writer;
-    private final long[] reader;
+    /// Of each granule the last writer, then the first reader.
+    private final long[] tags;
+
+    /// The last reader of another warp than the first.
     private final long[] otherReader;
     private final boolean warpRaces;
     private long interval;
@@ -28,8 +30,7 @@ final class SharedMemory {
         granule = Integer.numberOfTrailingZeros(kernel.sharedGranule);
         region = new Region(0, kernel.shared.size(), false);
         int granules = (region.bytes.length >> granule) + 1;
-        writer = new long[granules];
-        reader = new long[granules];
+        tags = new long[2 * granules];
         otherReader = new long[granules];
     }
 
@@ -44,8 +45,7 @@ final class SharedMemory {
     void barrier() {
         if (++interval == 1 << SYNCS) {
             interval = 1;
-            Arrays.fill(writer, 0);
-            Arrays.fill(reader, 0);
+            Arrays.fill(tags, 0);
             Arrays.fill(otherReader, 0);
         }
     }
@@ -72,15 +72,15 @@ final class SharedMemory {
                     "reads shared memory " + region.complaint(at, count) + ", at " + kernel.shared.describe(at));
         }
         long tag = tag(instruction, warp, lane);
-        int end = at + count - 1 >> granule;
+        int end = (at + count - 1) >> granule;
         for (int g = at >> granule; g <= end; g++) {
-            long last = writer[g];
+            long last = tags[2 * g];
             if (last >>> INTERVAL == interval && races(last, tag)) {
                 throw race(instruction, warp, lane, at, "reads", last, "wrote");
             }
-            long first = reader[g];
+            long first = tags[2 * g + 1];
             if (first >>> INTERVAL != interval) {
-                reader[g] = tag;
+                tags[2 * g + 1] = tag;
             } else if (apart(first, tag)) {
                 otherReader[g] = tag;
             }
@@ -95,13 +95,13 @@ final class SharedMemory {
                     "writes shared memory " + region.complaint(at, count) + ", at " + kernel.shared.describe(at));
         }
         long tag = tag(instruction, warp, lane);
-        int end = at + count - 1 >> granule;
+        int end = (at + count - 1) >> granule;
         for (int g = at >> granule; g <= end; g++) {
-            long last = writer[g];
+            long last = tags[2 * g];
             if (last >>> INTERVAL == interval && races(last, tag)) {
                 throw race(instruction, warp, lane, at, "writes", last, "wrote");
             }
-            long first = reader[g];
+            long first = tags[2 * g + 1];
             if (first >>> INTERVAL == interval) {
                 if (races(first, tag)) {
                     throw race(instruction, warp, lane, at, "writes", first, "read");
@@ -111,7 +111,7 @@ final class SharedMemory {
                     throw race(instruction, warp, lane, at, "writes", other, "read");
                 }
             }
-            writer[g] = tag;
+            tags[2 * g] = tag;
         }
     }
 
@@ -124,16 +124,16 @@ final class SharedMemory {
                     "changes shared memory " + region.complaint(at, count) + ", at " + kernel.shared.describe(at));
         }
         long tag = tag(instruction, warp, lane);
-        for (int g = at >> granule; g <= at + count - 1 >> granule; g++) {
-            long last = writer[g];
+        for (int g = at >> granule; g <= (at + count - 1) >> granule; g++) {
+            long last = tags[2 * g];
             if (last >>> INTERVAL == interval && races(last, tag) && !(code(last) instanceof Atomic)) {
                 throw race(instruction, warp, lane, at, "changes", last, "wrote");
             }
-            long first = reader[g];
+            long first = tags[2 * g + 1];
             if (first >>> INTERVAL == interval && races(first, tag)) {
                 throw race(instruction, warp, lane, at, "changes", first, "read");
             }
-            writer[g] = tag;
+            tags[2 * g] = tag;
         }
     }
 

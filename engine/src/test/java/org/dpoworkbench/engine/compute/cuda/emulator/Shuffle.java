@@ -41,12 +41,12 @@ final class Shuffle extends Converging {
             int by = lanes[lane] & 31;
             int clamp = segments[lane] & 31;
             int mask = segments[lane] >> 8 & 31;
-            int most = lane & mask | clamp & ~mask;
+            int most = (lane & mask) | (clamp & ~mask);
             int from = switch (mode) {
                 case UP -> lane - by;
                 case DOWN -> lane + by;
                 case BFLY -> lane ^ by;
-                case IDX -> lane & mask | by & ~mask;
+                case IDX -> (lane & mask) | (by & ~mask);
             };
             boolean valid = mode == Mode.UP ? from >= most : from <= most;
             from = valid ? from : lane;
@@ -63,7 +63,7 @@ final class Shuffle extends Converging {
         }
         if (inRange >= 0) {
             Register predicate = warp.registers[inRange];
-            predicate.mask = predicate.mask & ~active | inside;
+            predicate.mask = (predicate.mask & ~active) | inside;
         }
     }
 }
