@@ -97,8 +97,10 @@ public record EngineRuns(String commandLine) implements Runs {
     }
 
     private RunWatch worker(RunFolder folder) {
-        return new FollowedRun(RunFollower.of(
-                WorkerLauncher.ofThisJvm().withCommandLine(commandLine).launch(folder)));
+        return new FollowedRun(RunFollower.of(WorkerLauncher.ofThisJvm()
+                .on(config(folder).device().device())
+                .withCommandLine(commandLine)
+                .launch(folder)));
     }
 
     @Override
