@@ -50,6 +50,7 @@ record RunStart(Runs runs, Supervisor supervisor, Console console) {
     private void check(RunConfig config, RunFolder folder) {
         DataReport report = runs.check(config, Optional.of(runs.cache(folder)), new PhasePrinter(console));
         report.brief().lines().forEach(console::say);
+        runs.choice(config).ifPresent(console::say);
     }
 
     private ExitCode watch(RunWatch watch, RunFolder folder, OutputOptions output) {

@@ -18,6 +18,9 @@ public interface Runs {
     /// @throws UserError with everything that would end the run before its first step
     DataReport check(RunConfig config, Optional<Path> cache, Progress progress);
 
+    /// What computes and why, in a sentence, where the configuration leaves that to the program.
+    Optional<String> choice(RunConfig config);
+
     /// Where a run keeps derived, deletable files, which may be in its folder.
     Path cache(RunFolder folder);
 

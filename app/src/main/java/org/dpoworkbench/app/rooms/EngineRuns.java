@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.dpoworkbench.app.room.RunWatch;
 import org.dpoworkbench.app.room.Runs;
+import org.dpoworkbench.engine.config.Device;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.config.RunConfigFile;
 import org.dpoworkbench.engine.data.DataReport;
@@ -30,6 +31,13 @@ public record EngineRuns(String commandLine) implements Runs {
     public DataReport check(RunConfig config, Optional<Path> cache, Progress progress) {
         Devices.require(config.device().device());
         return RunInputs.check(config, cache, progress);
+    }
+
+    @Override
+    public Optional<String> choice(RunConfig config) {
+        return Optional.of(config.device().device())
+                .filter(device -> device == Device.AUTO)
+                .map(device -> "Device " + Devices.reason(device) + ".");
     }
 
     @Override
@@ -89,8 +97,10 @@ public record EngineRuns(String commandLine) implements Runs {
     }
 
     private RunWatch worker(RunFolder folder) {
-        return new FollowedRun(RunFollower.of(
-                WorkerLauncher.ofThisJvm().withCommandLine(commandLine).launch(folder)));
+        return new FollowedRun(RunFollower.of(WorkerLauncher.ofThisJvm()
+                .on(config(folder).device().device())
+                .withCommandLine(commandLine)
+                .launch(folder)));
     }
 
     @Override

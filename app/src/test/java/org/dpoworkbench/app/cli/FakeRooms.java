@@ -28,6 +28,7 @@ import org.dpoworkbench.app.room.Sampler;
 import org.dpoworkbench.app.room.Scorer;
 import org.dpoworkbench.engine.bandit.BanditData;
 import org.dpoworkbench.engine.bandit.BanditProject;
+import org.dpoworkbench.engine.config.Device;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.config.RunConfigFile;
 import org.dpoworkbench.engine.data.DataReport;
@@ -118,6 +119,11 @@ public final class FakeRooms implements Runs, Reports, SampleProjects, Benchmark
                     return 2;
                 },
                 () -> devices);
+    }
+
+    @Override
+    public Optional<String> choice(RunConfig config) {
+        return config.device().device() == Device.AUTO ? Optional.of("Device auto: the CPU.") : Optional.empty();
     }
 
     @Override

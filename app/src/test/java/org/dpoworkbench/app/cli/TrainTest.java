@@ -64,6 +64,15 @@ class TrainTest {
     }
 
     @Test
+    void whatAutoChoosesAndWhyIsToldBeforeTheRunStarts() {
+        cli.run("train", "--model", "m", "--data", "d", "--output", "new");
+        assertThat(cli.err()).contains("Device auto: the CPU.");
+        Cli other = new Cli();
+        other.run("train", "--model", "m", "--data", "d", "--output", "new", "--device", "cpu");
+        assertThat(other.err()).doesNotContain("Device auto");
+    }
+
+    @Test
     void aFolderThatHoldsARunIsAnError() {
         train();
 

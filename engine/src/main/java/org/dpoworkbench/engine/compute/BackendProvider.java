@@ -3,8 +3,8 @@ package org.dpoworkbench.engine.compute;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
-/// Where a backend comes from that is no part of the engine: a module that a build flavour puts on the class path, and
-/// names in `META-INF/services`.
+/// Where a backend comes from that is no part of the engine: a module of a build flavour, named in
+/// `META-INF/services` and found on the class path or in [BackendFolder].
 public interface BackendProvider {
     /// The device's name in configurations, such as `nd4j-cuda`.
     String name();
@@ -21,9 +21,16 @@ public interface BackendProvider {
     /// @throws org.dpoworkbench.engine.problem.UserError where it cannot compute here after all
     Backend open(BackendSettings settings);
 
-    /// The provider of that name on the class path.
+    /// The provider of that name on the class path, or else in the backend's folder beside the program's. One from
+    /// there can be asked, but is opened in a process with the folder's class path alone.
     static Optional<BackendProvider> named(String name) {
-        return ServiceLoader.load(BackendProvider.class).stream()
+        return named(name, ServiceLoader.load(BackendProvider.class))
+                .or(() -> BackendFolder.find()
+                        .flatMap(folder -> named(name, ServiceLoader.load(BackendProvider.class, folder.loader()))));
+    }
+
+    private static Optional<BackendProvider> named(String name, ServiceLoader<BackendProvider> all) {
+        return all.stream()
                 .map(ServiceLoader.Provider::get)
                 .filter(provider -> provider.name().equals(name))
                 .findFirst();

@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.dpoworkbench.engine.compute.BackendFolder;
+import org.dpoworkbench.engine.config.Device;
 import org.dpoworkbench.engine.journal.JournalReader;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.run.Control;
@@ -58,6 +60,28 @@ public record WorkerLauncher(
     /// Asked by a worker: what was typed to start it.
     public static Optional<String> commandLineOfThisWorker() {
         return Optional.ofNullable(System.getenv(COMMAND_LINE));
+    }
+
+    /// Workers that find what computes on the device: a backend with libraries of its own has a class path of its own.
+    ///
+    /// @throws UserError where this build has no such backend
+    public WorkerLauncher on(Device device) {
+        return switch (device) {
+            case AUTO, CPU, CUDA -> this;
+            case ND4J_CUDA ->
+                new WorkerLauncher(
+                                java,
+                                BackendFolder.find()
+                                        .orElseThrow(() -> new UserError(
+                                                "device nd4j-cuda: this build has no ND4J backend. Build with"
+                                                        + " -Pnd4j-cuda, or ask for --device cpu."))
+                                        .classPath(classPath),
+                                mainClass,
+                                jvmArguments,
+                                commandLine)
+                        // JavaCPP asks Unsafe where arrays begin, of which Java warns.
+                        .withJvmArguments("--sun-misc-unsafe-memory-access=allow");
+        };
     }
 
     /// Adds arguments of the JVM.

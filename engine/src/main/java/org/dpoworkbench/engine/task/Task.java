@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.dpoworkbench.engine.compute.Operation;
 import org.dpoworkbench.engine.config.DataConfig;
+import org.dpoworkbench.engine.config.Device;
 import org.dpoworkbench.engine.config.DeviceConfig;
 import org.dpoworkbench.engine.config.ModelSource;
 import org.dpoworkbench.engine.config.RunConfig;
@@ -37,6 +38,19 @@ import org.dpoworkbench.engine.text.TokenizedPair;
     @JsonSubTypes.Type(value = Task.Look.class, name = "look")
 })
 public sealed interface Task {
+
+    /// The device that its process is started for.
+    default Device computesOn() {
+        return switch (this) {
+            case LogProbs task -> task.device().device();
+            case TokenLogProbs task -> task.device().device();
+            case Sample task -> task.device().device();
+            case Score task -> task.device().device();
+            case Benchmark task -> task.config().device().device();
+            case Trial task -> task.config().device().device();
+            case Merge _, Bandit _, Look _ -> Device.CPU;
+        };
+    }
 
     /// Summed log-probs of every pair; its results are [PairLogProbs] in file order.
     ///

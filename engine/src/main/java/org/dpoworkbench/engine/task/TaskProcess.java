@@ -33,7 +33,7 @@ public final class TaskProcess {
             Task task, Class<T> resultType, Consumer<T> results, Progress progress, Optional<Duration> limit) {
         List<String> problems = new ArrayList<>();
         try {
-            Process process = WorkerLauncher.ofThisJvm().start(TaskMain.class, List.of());
+            Process process = WorkerLauncher.ofThisJvm().on(task.computesOn()).start(TaskMain.class, List.of());
             AtomicBoolean late = new AtomicBoolean();
             limit.ifPresent(time -> Thread.startVirtualThread(() -> endAfter(process, time, late)));
             LastLines errors = LastLines.of(process.errorReader(StandardCharsets.UTF_8));

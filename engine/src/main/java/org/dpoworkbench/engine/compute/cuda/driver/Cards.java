@@ -10,6 +10,7 @@ import java.lang.foreign.SymbolLookup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.dpoworkbench.engine.problem.UserError;
 
@@ -68,22 +69,29 @@ public record Cards(int driverVersion, List<Card> all) {
     /// @param gpu its UUID, the beginning of it, or its number; absent: the first that can compute
     /// @throws UserError where there is none, or it cannot compute
     public Card choose(Optional<String> gpu) {
+        return choose(gpu, Cards::whyNot);
+    }
+
+    /// The card to compute on, for kernels that want other cards.
+    ///
+    /// @param whyNot why a card cannot compute, as [#whyNot]
+    public Card choose(Optional<String> gpu, Function<Card, Optional<String>> whyNot) {
         if (all.isEmpty()) {
             throw new UserError("the NVIDIA driver shows no card to this process. Is there one, and does"
                     + " CUDA_VISIBLE_DEVICES leave it out?");
         }
         if (gpu.isPresent()) {
             Card named = named(gpu.get());
-            whyNot(named).ifPresent(reason -> {
+            whyNot.apply(named).ifPresent(reason -> {
                 throw new UserError(reason + ".");
             });
             return named;
         }
         return all.stream()
-                .filter(card -> whyNot(card).isEmpty())
+                .filter(card -> whyNot.apply(card).isEmpty())
                 .findFirst()
                 .orElseThrow(() -> new UserError(all.stream()
-                        .map(card -> whyNot(card).orElseThrow() + ".")
+                        .map(card -> whyNot.apply(card).orElseThrow() + ".")
                         .distinct()
                         .collect(Collectors.joining(" "))));
     }

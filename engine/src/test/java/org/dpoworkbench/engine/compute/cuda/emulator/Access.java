@@ -1,5 +1,7 @@
 package org.dpoworkbench.engine.compute.cuda.emulator;
 
+import java.util.Arrays;
+
 /// An instruction that reads or writes memory, with every check of its addresses.
 abstract class Access extends Instruction {
     final Space space;
@@ -17,7 +19,6 @@ abstract class Access extends Instruction {
     /// The allocation found last. Threads may overwrite each other's: it is only where to look first.
     private Region last = new Region(-1, 0, false);
 
-    /// Where the place found last lies, in [Region#bytes].
     Access(Space space, Address address, int bytes, boolean meetsOthers, boolean unchanging) {
         this.space = space;
         this.address = address;
@@ -26,9 +27,47 @@ abstract class Access extends Instruction {
         this.unchanging = unchanging;
     }
 
+    /// The region of 32 lanes' bytes one after the other, all of them checked at once; null where lanes must be looked
+    /// at
+    /// one by one, also to say what is wrong.
+    final Region row(Warp warp, long first, boolean write) {
+        int all = bytes * Register.LANES;
+        Region region = last;
+        if (!region.contains(first, all)) {
+            region = warp.block.memory.find(first, all);
+        }
+        if (region == null || (first & bytes - 1) != 0) {
+            return null;
+        }
+        last = region;
+        int at = (int) (first - region.base);
+        if (!write && !region.rowWritten(at, all)) {
+            return null;
+        }
+        if (!meetsOthers && bytes >= Integer.BYTES && warp.block.checks.gridRaces()) {
+            int own = warp.block.writer;
+            int from = at >> 2;
+            int to = (at + all) >> 2;
+            int firstWriter = warp.block.firstWriter;
+            for (int i = from; i < to; i++) {
+                int writer = region.writers[i];
+                if (writer >= firstWriter && (unchanging || writer != own)) {
+                    return null;
+                }
+            }
+            if (write) {
+                Arrays.fill(region.writers, from, to, own);
+            }
+        }
+        if (write) {
+            Arrays.fill(region.state, at, at + all, Region.WRITTEN);
+        }
+        return region;
+    }
+
     /// The region of an address that may be read; the place in it is the address less its base.
     final Region readable(Warp warp, int lane, long where, Space in) {
-        switch (in) {
+        return switch (in) {
             case GLOBAL -> {
                 Region region = global(warp, lane, where, "reads");
                 int at = (int) (where - region.base);
@@ -42,35 +81,34 @@ abstract class Access extends Instruction {
                 if (!meetsOthers && bytes >= Integer.BYTES && warp.block.checks.gridRaces()) {
                     unwritten(warp, lane, region, at);
                 }
-                return region;
+                yield region;
             }
             case SHARED -> {
                 SharedMemory shared = warp.block.shared;
                 shared.read(this, warp, lane, shared.at(this, warp, lane, where, bytes), bytes);
-                return shared.region;
+                yield shared.region;
             }
             case LOCAL -> {
                 Region region = local(warp, lane, where);
                 if (!region.written((int) where, bytes)) {
                     throw warp.fault(this, lane, "reads local memory never written, at " + where);
                 }
-                return region;
+                yield region;
             }
             case PARAM -> {
                 Region region = warp.block.parameters;
                 if (!region.contains(where, bytes)) {
                     throw warp.fault(this, lane, "parameter space has no bytes at " + where);
                 }
-                return region;
+                yield region;
             }
             case GENERIC -> throw new IllegalStateException("a generic address is resolved first");
-        }
-        throw new IllegalStateException("no such space");
+        };
     }
 
     /// The region of an address that may be written.
     final Region writable(Warp warp, int lane, long where, Space in) {
-        switch (in) {
+        return switch (in) {
             case GLOBAL -> {
                 Region region = global(warp, lane, where, "writes");
                 int at = (int) (where - region.base);
@@ -81,24 +119,23 @@ abstract class Access extends Instruction {
                     }
                 }
                 region.markWritten(at, bytes);
-                return region;
+                yield region;
             }
             case SHARED -> {
                 SharedMemory shared = warp.block.shared;
                 int at = shared.at(this, warp, lane, where, bytes);
                 shared.write(this, warp, lane, at, bytes);
                 shared.region.markWritten(at, bytes);
-                return shared.region;
+                yield shared.region;
             }
             case LOCAL -> {
                 Region region = local(warp, lane, where);
                 region.markWritten((int) where, bytes);
-                return region;
+                yield region;
             }
             case PARAM -> throw warp.fault(this, lane, "parameters are not written");
             case GENERIC -> throw new IllegalStateException("a generic address is resolved first");
-        }
-        throw new IllegalStateException("no such space");
+        };
     }
 
     /// The allocation that holds all of a lane's bytes.
@@ -137,7 +174,7 @@ abstract class Access extends Instruction {
 
     /// No other block wrote the words in this launch; nor this one, where they must not change.
     private void unwritten(Warp warp, int lane, Region region, int at) {
-        for (int i = at >> 2; i < at + bytes >> 2; i++) {
+        for (int i = at >> 2; i < (at + bytes) >> 2; i++) {
             int writer = region.writers[i];
             if (writer >= warp.block.firstWriter && (unchanging || writer != warp.block.writer)) {
                 int block = writer - warp.block.firstWriter;

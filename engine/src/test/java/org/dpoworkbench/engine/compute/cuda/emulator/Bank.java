@@ -2,11 +2,18 @@ package org.dpoworkbench.engine.compute.cuda.emulator;
 
 /// Where a register's 32 lanes lie. Registers of 16 bits lie in [#INT], extended by zeros.
 enum Bank {
-    PREDICATE,
-    INT,
-    FLOAT,
-    LONG,
-    DOUBLE;
+    PREDICATE(0),
+    INT(1),
+    FLOAT(2),
+    LONG(3),
+    DOUBLE(4);
+
+    /// Counted from zero.
+    final int number;
+
+    Bank(int number) {
+        this.number = number;
+    }
 
     /// The bank of a PTX type, such as `u32` or `f64`.
     static Bank of(String type) {

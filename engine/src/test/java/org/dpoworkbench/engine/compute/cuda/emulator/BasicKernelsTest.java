@@ -154,9 +154,9 @@ final class BasicKernelsTest {
         int w = (int) z;
         int high = (int) (z >>> 32);
         int shift = i & 31;
-        int funnel = shift == 0 ? high : high << shift | w >>> 32 - shift;
+        int funnel = shift == 0 ? high : high << shift | w >>> (32 - shift);
         // Selector 0x3521 of (w, i): bytes 1, 2, 5, 3 from the lowest on.
-        int bytes = w >>> 8 & 0xff | (w >>> 16 & 0xff) << 8 | (i >>> 8 & 0xff) << 16 | (w >>> 24) << 24;
+        int bytes = (w >>> 8 & 0xff) | (w >>> 16 & 0xff) << 8 | (i >>> 8 & 0xff) << 16 | (w >>> 24) << 24;
         w = funnel + bytes + Integer.remainderUnsigned(w, i + 3);
         int s = w;
         s = s / (i == 7 ? 5 : i - 7) + s % (i + 2) + (s >> 3);
@@ -206,7 +206,7 @@ final class BasicKernelsTest {
     @Test
     void sixteenBytesAreLoadedAtOnce() {
         int n = 40;
-        int[] in = random.ints(4 * n).toArray();
+        int[] in = random.ints(4L * n).toArray();
         long out = bench.space(8 * n);
         bench.launch("vectors", 1, 1, 64, bench.device(in), out, n);
         int[] expected = new int[2 * n];

@@ -21,8 +21,17 @@ final class Bench implements AutoCloseable {
     }
 
     Bench(String resource, Checks checks) {
+        this(read("/ptx/" + resource + ".ptx"), checks);
+    }
+
+    /// @param image PTX
+    Bench(byte[] image) {
+        this(image, Checks.USUAL);
+    }
+
+    private Bench(byte[] image, Checks checks) {
         driver = new EmulatedDriver(1L << 28, checks);
-        module = driver.module(read("/ptx/" + resource + ".ptx"));
+        module = driver.module(image);
     }
 
     static byte[] read(String resource) {

@@ -61,7 +61,7 @@ final class BitOperations {
                     int[] y = b.ints;
                     int[] z = c.ints;
                     for (int i = 0; i < Register.LANES; i++) {
-                        r[i] = (int) ((x[i] & 0xffffffffL | (long) y[i] << 32) << (z[i] & 31) >>> 32);
+                        r[i] = (int) (((x[i] & 0xffffffffL) | (long) y[i] << 32) << (z[i] & 31) >>> 32);
                     }
                 }),
                 "shf.l.wrap.b32");
@@ -73,7 +73,7 @@ final class BitOperations {
                     int[] y = b.ints;
                     int[] z = c.ints;
                     for (int i = 0; i < Register.LANES; i++) {
-                        r[i] = (int) ((x[i] & 0xffffffffL | (long) y[i] << 32) >>> (z[i] & 31));
+                        r[i] = (int) (((x[i] & 0xffffffffL) | (long) y[i] << 32) >>> (z[i] & 31));
                     }
                 }),
                 "shf.r.wrap.b32");
@@ -87,7 +87,7 @@ final class BitOperations {
                     for (int i = 0; i < Register.LANES; i++) {
                         r[i] = Integer.compareUnsigned(z[i], 32) >= 0
                                 ? x[i]
-                                : (int) ((x[i] & 0xffffffffL | (long) y[i] << 32) << z[i] >>> 32);
+                                : (int) (((x[i] & 0xffffffffL) | (long) y[i] << 32) << z[i] >>> 32);
                     }
                 }),
                 "shf.l.clamp.b32");
@@ -101,7 +101,7 @@ final class BitOperations {
                     for (int i = 0; i < Register.LANES; i++) {
                         r[i] = Integer.compareUnsigned(z[i], 32) >= 0
                                 ? y[i]
-                                : (int) ((x[i] & 0xffffffffL | (long) y[i] << 32) >>> z[i]);
+                                : (int) (((x[i] & 0xffffffffL) | (long) y[i] << 32) >>> z[i]);
                     }
                 }),
                 "shf.r.clamp.b32");
@@ -213,13 +213,13 @@ final class BitOperations {
 
     /// Each selector nibble takes one of the eight bytes; with its upper bit set, the byte's sign.
     private static int permute(int low, int high, int selectors) {
-        long bytes = low & 0xffffffffL | (long) high << 32;
+        long bytes = (low & 0xffffffffL) | (long) high << 32;
         int result = 0;
         for (int i = 0; i < 4; i++) {
-            int selector = selectors >> 4 * i & 15;
-            int value = (int) (bytes >> 8 * (selector & 7)) & 0xff;
+            int selector = selectors >> (4 * i) & 15;
+            int value = (int) (bytes >> (8 * (selector & 7))) & 0xff;
             value = (selector & 8) != 0 ? (byte) value >> 7 & 0xff : value;
-            result |= value << 8 * i;
+            result |= value << (8 * i);
         }
         return result;
     }
@@ -245,7 +245,7 @@ final class BitOperations {
             return value >> 63;
         }
         int used = Math.min(count, width - from);
-        return value << 64 - from - used >> 64 - used;
+        return value << (64 - from - used) >> (64 - used);
     }
 
     private static long insert(long field, long into, int start, int length, int width) {
@@ -255,6 +255,6 @@ final class BitOperations {
             return into;
         }
         long mask = (count >= 64 ? -1 : (1L << count) - 1) << from;
-        return into & ~mask | field << from & mask;
+        return (into & ~mask) | (field << from & mask);
     }
 }

@@ -33,7 +33,7 @@ final class CarryOperations {
             Term low = (x, y) -> x * y;
             Term high = wide
                     ? signed ? Math::multiplyHigh : Math::unsignedMultiplyHigh
-                    : signed ? (x, y) -> (long) (int) x * (int) y >> 32 : (x, y) -> x * y >>> 32;
+                    : signed ? (x, y) -> ((long) (int) x * (int) y) >> 32 : (x, y) -> (x * y) >>> 32;
             all.put(
                     "mad" + c + ".lo" + cc + "." + type,
                     new Operation(letter.repeat(4), true, product(low, wide, takes, gives)));
@@ -72,7 +72,7 @@ final class CarryOperations {
         if (!wide) {
             return (int) (sum >>> 32) & 1;
         }
-        return (x & y | (x | y) & ~sum) < 0 ? 1 : 0;
+        return ((x & y) | ((x | y) & ~sum)) < 0 ? 1 : 0;
     }
 
     private static Lanes difference(boolean wide, boolean takes, boolean gives) {
@@ -83,7 +83,7 @@ final class CarryOperations {
                 long y = b.bits(i);
                 long difference = x - y - (takes ? e.mask >>> i & 1 : 0);
                 d.bits(i, difference);
-                boolean borrow = wide ? (~x & y | (~x | y) & difference) < 0 : difference < 0;
+                boolean borrow = wide ? ((~x & y) | ((~x | y) & difference)) < 0 : difference < 0;
                 borrows |= borrow ? 1 << i : 0;
             }
             e.mask = gives ? borrows : e.mask;

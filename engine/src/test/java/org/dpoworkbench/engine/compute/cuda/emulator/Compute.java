@@ -13,7 +13,7 @@ final class Compute extends Instruction {
     /// @param operands registers' numbers: the result, then up to four
     Compute(Lanes lanes, Bank bank, int... operands) {
         this.lanes = lanes;
-        this.bank = bank.ordinal();
+        this.bank = bank.number;
         d = operands[0];
         a = operands.length > 1 ? operands[1] : 0;
         b = operands.length > 2 ? operands[2] : 0;

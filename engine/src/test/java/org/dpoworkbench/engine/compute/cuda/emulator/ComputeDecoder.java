@@ -32,8 +32,8 @@ final class ComputeDecoder {
             case "set" -> set(statement, parts);
             default -> {
                 boolean flush = parts.remove("ftz");
-                boolean saturate = parts.getLast().equals("f32") && parts.remove("sat")
-                        || name.equals("cvt") && parts.get(parts.size() - 2).equals("f32") && parts.remove("sat");
+                boolean saturate = (parts.getLast().equals("f32") && parts.remove("sat"))
+                        || (name.equals("cvt") && parts.get(parts.size() - 2).equals("f32") && parts.remove("sat"));
                 if (NEAREST.contains(name)) {
                     parts.remove("rn");
                 }

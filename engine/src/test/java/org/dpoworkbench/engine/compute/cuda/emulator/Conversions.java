@@ -37,7 +37,7 @@ final class Conversions {
                         });
     }
 
-    private static String letter(String type) {
+    static String letter(String type) {
         return switch (Bank.of(type)) {
             case PREDICATE -> "p";
             case INT -> "i";
@@ -74,6 +74,12 @@ final class Conversions {
                 (d, a, _, _, _) -> {
                     for (int i = 0; i < Register.LANES; i++) {
                         d.floats[i] = a.ints[i];
+                    }
+                };
+            case "f32.u32" ->
+                (d, a, _, _, _) -> {
+                    for (int i = 0; i < Register.LANES; i++) {
+                        d.floats[i] = a.ints[i] & 0xffffffffL;
                     }
                 };
             case "f64.f32" ->
@@ -134,8 +140,9 @@ final class Conversions {
         if (widens ? mode.isEmpty() : mode.equals("rn") && !from.equals("f64")) {
             return bits -> fromNumber(to, number(from, bits));
         }
-        if (to.equals("f32") && from.equals("f64")) {
-            return bits -> fromNumber(to, DirectedRounding.round(number(from, bits), 0, mode));
+        DirectedRounding.Mode directed = DirectedRounding.Mode.of(mode);
+        if (directed != null && to.equals("f32") && from.equals("f64")) {
+            return bits -> fromNumber(to, DirectedRounding.round(number(from, bits), 0, directed));
         }
         return null;
     }
@@ -147,9 +154,9 @@ final class Conversions {
         if (from.equals("u64")) {
             return to.equals("f32")
                     ? bits -> Integer.toUnsignedLong(
-                            Float.floatToRawIntBits(bits >= 0 ? (float) bits : (float) (bits >>> 1 | bits & 1) * 2))
+                            Float.floatToRawIntBits(bits >= 0 ? (float) bits : (float) (bits >>> 1 | (bits & 1)) * 2))
                     : bits -> Double.doubleToRawLongBits(
-                            bits >= 0 ? (double) bits : (double) (bits >>> 1 | bits & 1) * 2);
+                            bits >= 0 ? (double) bits : (double) (bits >>> 1 | (bits & 1)) * 2);
         }
         return switch (to) {
             case "f32" -> bits -> Integer.toUnsignedLong(Float.floatToRawIntBits((float) integer(from, bits)));
@@ -226,7 +233,7 @@ final class Conversions {
             return 0x7fff;
         }
         int bits = Float.floatToRawIntBits(value);
-        return bits + 0x7fff + (bits >>> 16 & 1) >>> 16;
+        return (bits + 0x7fff + (bits >>> 16 & 1)) >>> 16;
     }
 
     /// To nearest, ties away from zero; the lower 13 bits become zero.
@@ -240,6 +247,13 @@ final class Conversions {
     private static Operation packed(String to, String from, String mode) {
         if (!mode.equals("rn") || !from.equals("f32") || !to.endsWith("x2")) {
             return null;
+        }
+        if (to.equals("bf16x2")) {
+            return new Operation("iff", (d, a, b, _, _) -> {
+                for (int i = 0; i < Register.LANES; i++) {
+                    d.ints[i] = toBfloat16(a.floats[i]) << 16 | toBfloat16(b.floats[i]);
+                }
+            });
         }
         String type = to.substring(0, to.length() - 2);
         return new Operation("iff", (d, a, b, _, _) -> {

@@ -35,8 +35,8 @@ final class CopyAsync extends Access {
                 }
                 for (int i = 0; i < read; i++) {
                     long value = oneByte(warp, lane, where + i);
-                    low |= i < Long.BYTES ? value << 8 * i : 0;
-                    high |= i >= Long.BYTES ? value << 8 * (i - Long.BYTES) : 0;
+                    low |= i < Long.BYTES ? value << (8 * i) : 0;
+                    high |= i >= Long.BYTES ? value << (8 * (i - Long.BYTES)) : 0;
                 }
             }
             warp.copies.add(this, lane, at, bytes, low, high);

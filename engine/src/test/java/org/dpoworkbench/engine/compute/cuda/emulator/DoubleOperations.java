@@ -121,7 +121,7 @@ final class DoubleOperations {
                     double[] x = a.doubles;
                     double[] y = b.doubles;
                     for (int i = 0; i < Register.LANES; i++) {
-                        r[i] = x[i] != x[i] ? y[i] : y[i] != y[i] ? x[i] : Math.min(x[i], y[i]);
+                        r[i] = Double.isNaN(x[i]) ? y[i] : Double.isNaN(y[i]) ? x[i] : Math.min(x[i], y[i]);
                     }
                 }),
                 "min.f64");
@@ -132,7 +132,7 @@ final class DoubleOperations {
                     double[] x = a.doubles;
                     double[] y = b.doubles;
                     for (int i = 0; i < Register.LANES; i++) {
-                        r[i] = x[i] != x[i] ? y[i] : y[i] != y[i] ? x[i] : Math.max(x[i], y[i]);
+                        r[i] = Double.isNaN(x[i]) ? y[i] : Double.isNaN(y[i]) ? x[i] : Math.max(x[i], y[i]);
                     }
                 }),
                 "max.f64");

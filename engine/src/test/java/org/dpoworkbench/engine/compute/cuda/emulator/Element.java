@@ -48,6 +48,45 @@ enum Element {
         }
     }
 
+    /// Loads one number for each of the lanes.
+    ///
+    /// @param places of the lanes; the number lies `offset` bytes further
+    void load(byte[] bytes, int[] places, int offset, Register to, int lanes, long mask) {
+        if (lanes == -1 && this == FLOAT) {
+            float[] target = to.floats;
+            for (int lane = 0; lane < Register.LANES; lane++) {
+                target[lane] = Float.intBitsToFloat((int) Region.INT.get(bytes, places[lane] + offset));
+            }
+        } else if (lanes == -1 && this == WORD && to.bank == Bank.INT) {
+            int[] target = to.ints;
+            for (int lane = 0; lane < Register.LANES; lane++) {
+                target[lane] = (int) Region.INT.get(bytes, places[lane] + offset);
+            }
+        } else {
+            for (int m = lanes; m != 0; m &= m - 1) {
+                int lane = Integer.numberOfTrailingZeros(m);
+                load(bytes, places[lane] + offset, to, lane, mask);
+            }
+        }
+    }
+
+    /// Stores one number for each of the lanes, in their order.
+    ///
+    /// @param places of the lanes; the number goes `offset` bytes further
+    void store(byte[] bytes, int[] places, int offset, Register from, int lanes) {
+        if (lanes == -1 && this == FLOAT) {
+            float[] source = from.floats;
+            for (int lane = 0; lane < Register.LANES; lane++) {
+                Region.INT.set(bytes, places[lane] + offset, Float.floatToRawIntBits(source[lane]));
+            }
+        } else {
+            for (int m = lanes; m != 0; m &= m - 1) {
+                int lane = Integer.numberOfTrailingZeros(m);
+                store(bytes, places[lane] + offset, from, lane);
+            }
+        }
+    }
+
     void store(byte[] bytes, int at, Register from, int lane) {
         switch (this) {
             case WORD, SIGNED_WORD -> Region.INT.set(bytes, at, (int) from.bits(lane));

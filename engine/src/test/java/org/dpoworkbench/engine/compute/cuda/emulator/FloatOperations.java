@@ -121,7 +121,7 @@ final class FloatOperations {
                     float[] x = a.floats;
                     float[] y = b.floats;
                     for (int i = 0; i < Register.LANES; i++) {
-                        r[i] = x[i] != x[i] ? y[i] : y[i] != y[i] ? x[i] : Math.min(x[i], y[i]);
+                        r[i] = Float.isNaN(x[i]) ? y[i] : Float.isNaN(y[i]) ? x[i] : Math.min(x[i], y[i]);
                     }
                 }),
                 "min.f32");
@@ -132,7 +132,7 @@ final class FloatOperations {
                     float[] x = a.floats;
                     float[] y = b.floats;
                     for (int i = 0; i < Register.LANES; i++) {
-                        r[i] = x[i] != x[i] ? y[i] : y[i] != y[i] ? x[i] : Math.max(x[i], y[i]);
+                        r[i] = Float.isNaN(x[i]) ? y[i] : Float.isNaN(y[i]) ? x[i] : Math.max(x[i], y[i]);
                     }
                 }),
                 "max.f32");

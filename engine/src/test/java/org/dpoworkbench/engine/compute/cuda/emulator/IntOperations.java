@@ -124,7 +124,7 @@ final class IntOperations {
                     int[] x = a.ints;
                     int[] y = b.ints;
                     for (int i = 0; i < Register.LANES; i++) {
-                        r[i] = (int) ((long) x[i] * y[i] >> 32);
+                        r[i] = (int) (((long) x[i] * y[i]) >> 32);
                     }
                 }),
                 "mul.hi.s32");
@@ -135,7 +135,7 @@ final class IntOperations {
                     int[] x = a.ints;
                     int[] y = b.ints;
                     for (int i = 0; i < Register.LANES; i++) {
-                        r[i] = (int) ((x[i] & 0xffffffffL) * (y[i] & 0xffffffffL) >>> 32);
+                        r[i] = (int) (((x[i] & 0xffffffffL) * (y[i] & 0xffffffffL)) >>> 32);
                     }
                 }),
                 "mul.hi.u32");
@@ -147,7 +147,7 @@ final class IntOperations {
                     int[] y = b.ints;
                     int[] z = c.ints;
                     for (int i = 0; i < Register.LANES; i++) {
-                        r[i] = (int) ((long) x[i] * y[i] >> 32) + z[i];
+                        r[i] = (int) (((long) x[i] * y[i]) >> 32) + z[i];
                     }
                 }),
                 "mad.hi.s32");
@@ -159,7 +159,7 @@ final class IntOperations {
                     int[] y = b.ints;
                     int[] z = c.ints;
                     for (int i = 0; i < Register.LANES; i++) {
-                        r[i] = (int) ((x[i] & 0xffffffffL) * (y[i] & 0xffffffffL) >>> 32) + z[i];
+                        r[i] = (int) (((x[i] & 0xffffffffL) * (y[i] & 0xffffffffL)) >>> 32) + z[i];
                     }
                 }),
                 "mad.hi.u32");

@@ -28,6 +28,15 @@ final class Load extends Access {
             parameter(warp);
             return;
         }
+        Region all = warp.places.read(this);
+        if (all != null) {
+            int offset = 0;
+            for (int target : targets) {
+                element.load(all.bytes, warp.places.at, offset, warp.registers[target], warp.active, mask);
+                offset += element.bytes();
+            }
+            return;
+        }
         for (int m = warp.active; m != 0; m &= m - 1) {
             int lane = Integer.numberOfTrailingZeros(m);
             long where = address.of(warp, lane);

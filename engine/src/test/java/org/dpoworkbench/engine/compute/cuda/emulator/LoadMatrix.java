@@ -34,7 +34,7 @@ final class LoadMatrix extends Converging {
                 if (transposed) {
                     int low = (short) Region.SHORT.get(bytes, rows[8 * i + minor] + 2 * major);
                     int high = (short) Region.SHORT.get(bytes, rows[8 * i + minor + 1] + 2 * major);
-                    target[lane] = low & 0xffff | high << 16;
+                    target[lane] = (low & 0xffff) | high << 16;
                 } else {
                     target[lane] = (int) Region.INT.get(bytes, rows[8 * i + major] + 2 * minor);
                 }

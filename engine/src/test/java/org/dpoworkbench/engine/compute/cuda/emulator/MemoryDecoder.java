@@ -148,7 +148,7 @@ final class MemoryDecoder {
                     throw statement.unknown("instruction not known");
                 }
                 int bytes = (int) Operands.number(given.get(2), Bank.INT);
-                if (bytes != 16 && (opcode.startsWith("cp.async.cg") || bytes != 8 && bytes != 4)) {
+                if (bytes != 16 && (opcode.startsWith("cp.async.cg") || (bytes != 8 && bytes != 4))) {
                     throw statement.unknown("no copy of " + bytes + " bytes");
                 }
                 int size = given.size() > 3 ? operands.source(statement, given.get(3), Bank.INT) : -1;

@@ -39,9 +39,9 @@ final class OperandReader {
         if (slot.bank() == bank) {
             return slot.number();
         }
-        boolean fits = bank.bytes() == slot.bank().bytes() || bank == Bank.INT && slot.bank() == Bank.LONG;
+        boolean fits = bank.bytes() == slot.bank().bytes() || (bank == Bank.INT && slot.bank() == Bank.LONG);
         boolean special = operand.startsWith("%") && names.register(operand) == null;
-        if (bank == Bank.PREDICATE || slot.bank() == Bank.PREDICATE || !fits && !special) {
+        if (bank == Bank.PREDICATE || slot.bank() == Bank.PREDICATE || (!fits && !special)) {
             throw statement.unknown("register " + operand + " is of another size");
         }
         Names.Slot copy = names.temporary(bank);
@@ -50,8 +50,18 @@ final class OperandReader {
     }
 
     private static void copy(Register d, Register a, Register b, Register c, Register e) {
-        for (int i = 0; i < Register.LANES; i++) {
-            d.bits(i, a.bits(i));
+        if (d.bank == Bank.INT && a.bank == Bank.FLOAT) {
+            for (int i = 0; i < Register.LANES; i++) {
+                d.ints[i] = Float.floatToRawIntBits(a.floats[i]);
+            }
+        } else if (d.bank == Bank.FLOAT && a.bank == Bank.INT) {
+            for (int i = 0; i < Register.LANES; i++) {
+                d.floats[i] = Float.intBitsToFloat(a.ints[i]);
+            }
+        } else {
+            for (int i = 0; i < Register.LANES; i++) {
+                d.bits(i, a.bits(i));
+            }
         }
     }
 

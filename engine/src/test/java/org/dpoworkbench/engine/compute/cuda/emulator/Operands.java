@@ -55,7 +55,7 @@ final class Operands {
         String digits = operand.endsWith("U") ? operand.substring(0, operand.length() - 1) : operand;
         boolean negative = digits.startsWith("-");
         digits = negative ? digits.substring(1) : digits;
-        if (bank == Bank.DOUBLE || bank == Bank.FLOAT && digits.contains(".")) {
+        if (bank == Bank.DOUBLE || (bank == Bank.FLOAT && digits.contains("."))) {
             double value = Double.parseDouble(operand);
             return bank == Bank.DOUBLE ? Double.doubleToRawLongBits(value) : Float.floatToRawIntBits((float) value);
         }

@@ -16,48 +16,103 @@ final class Packing {
             Names.Slot whole = operands.register(statement, source);
             // The whole may be one of its own parts: it is read once.
             Names.Slot copy = names.temporary(Bank.LONG);
-            assembler.emit(statement, new Compute(part(0, 64), Bank.LONG, copy.number(), whole.number()));
+            assembler.emit(statement, new Compute(whole(whole.bank()), Bank.LONG, copy.number(), whole.number()));
             int bits = width / parts.size();
             for (int i = 0; i < parts.size(); i++) {
                 if (!parts.get(i).equals("_")) {
                     Names.Slot part = operands.register(statement, parts.get(i));
                     assembler.emit(
-                            statement, new Compute(part(i * bits, bits), part.bank(), part.number(), copy.number()));
+                            statement,
+                            new Compute(part(part.bank(), i * bits, bits), part.bank(), part.number(), copy.number()));
                 }
             }
             return;
         }
         List<String> parts = Operands.elements(source);
         int bits = width / parts.size();
+        if (bits == 64) {
+            throw statement.unknown("instruction not known");
+        }
         int[] sources = new int[5];
         Names.Slot whole = operands.register(statement, target);
         sources[0] = whole.number();
         for (int i = 0; i < parts.size(); i++) {
-            sources[1 + i] = Operands.isNumber(parts.get(i))
-                    ? names.constant(Bank.LONG, Operands.number(parts.get(i), Bank.LONG))
-                            .number()
-                    : operands.register(statement, parts.get(i)).number();
+            sources[1 + i] = operands.source(statement, parts.get(i), Bank.INT);
         }
-        assembler.emit(statement, new Compute(join(parts.size(), bits), whole.bank(), sources));
+        assembler.emit(statement, new Compute(join(whole.bank(), parts.size(), bits), whole.bank(), sources));
     }
 
-    private static Lanes part(int from, int bits) {
-        long mask = bits == 64 ? -1 : (1L << bits) - 1;
+    /// Some of a 64-bit number's bits.
+    private static Lanes part(Bank bank, int from, int bits) {
+        long mask = (1L << bits) - 1;
+        if (bank == Bank.INT) {
+            return (d, a, _, _, _) -> {
+                int[] part = d.ints;
+                long[] whole = a.longs;
+                for (int i = 0; i < Register.LANES; i++) {
+                    part[i] = (int) (whole[i] >>> from & mask);
+                }
+            };
+        }
         return (d, a, _, _, _) -> {
             for (int i = 0; i < Register.LANES; i++) {
-                d.bits(i, a.bits(i) >>> from & mask);
+                d.bits(i, a.longs[i] >>> from & mask);
             }
         };
     }
 
-    private static Lanes join(int count, int bits) {
+    private static Lanes whole(Bank bank) {
+        return switch (bank) {
+            case LONG -> (d, a, _, _, _) -> System.arraycopy(a.longs, 0, d.longs, 0, Register.LANES);
+            case DOUBLE ->
+                (d, a, _, _, _) -> {
+                    for (int i = 0; i < Register.LANES; i++) {
+                        d.longs[i] = Double.doubleToRawLongBits(a.doubles[i]);
+                    }
+                };
+            case PREDICATE, INT, FLOAT ->
+                (d, a, _, _, _) -> {
+                    for (int i = 0; i < Register.LANES; i++) {
+                        d.longs[i] = a.bits(i);
+                    }
+                };
+        };
+    }
+
+    private static Lanes join(Bank bank, int count, int bits) {
         long mask = (1L << bits) - 1;
+        if (count == 2 && bank == Bank.DOUBLE) {
+            return (d, a, b, _, _) -> {
+                for (int i = 0; i < Register.LANES; i++) {
+                    d.doubles[i] = Double.longBitsToDouble((a.ints[i] & mask) | (b.ints[i] & mask) << bits);
+                }
+            };
+        }
+        if (count == 2 && bank == Bank.LONG) {
+            return (d, a, b, _, _) -> {
+                for (int i = 0; i < Register.LANES; i++) {
+                    d.longs[i] = (a.ints[i] & mask) | (b.ints[i] & mask) << bits;
+                }
+            };
+        }
+        if (count == 2 && bank == Bank.INT) {
+            return (d, a, b, _, _) -> {
+                for (int i = 0; i < Register.LANES; i++) {
+                    d.ints[i] = (a.ints[i] & 0xffff) | b.ints[i] << 16;
+                }
+            };
+        }
+        if (count == 2 && bank == Bank.FLOAT) {
+            return (d, a, b, _, _) -> {
+                for (int i = 0; i < Register.LANES; i++) {
+                    d.floats[i] = Float.intBitsToFloat((a.ints[i] & 0xffff) | b.ints[i] << 16);
+                }
+            };
+        }
         return (d, a, b, c, e) -> {
             for (int i = 0; i < Register.LANES; i++) {
-                long whole = a.bits(i) & mask | (b.bits(i) & mask) << bits;
-                if (count == 4) {
-                    whole |= (c.bits(i) & mask) << 2 * bits | (e.bits(i) & mask) << 3 * bits;
-                }
+                long whole = (a.ints[i] & mask) | (b.ints[i] & mask) << bits;
+                whole |= (c.ints[i] & mask) << (2 * bits) | (e.ints[i] & mask) << (3 * bits);
                 d.bits(i, whole);
             }
         };

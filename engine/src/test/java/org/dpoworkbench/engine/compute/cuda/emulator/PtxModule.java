@@ -1,5 +1,6 @@
 package org.dpoworkbench.engine.compute.cuda.emulator;
 
+import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,9 +53,13 @@ final class PtxModule {
         for (int i = 0; i < places.size(); i++) {
             Variable variable = variables.get(i);
             Region region = new Region(places.get(i), variable.bytes(), true);
-            byte[] content = variable.content() == null ? new byte[variable.bytes()] : variable.content();
-            System.arraycopy(content, 0, region.bytes, 0, content.length);
-            Arrays.fill(region.state, 0, content.length, Region.WRITTEN);
+            MemorySegment bytes = MemorySegment.ofArray(region.bytes).asSlice(0, variable.bytes());
+            if (variable.content() == null) {
+                bytes.fill((byte) 0);
+            } else {
+                bytes.copyFrom(variable.content());
+            }
+            Arrays.fill(region.state, 0, variable.bytes(), Region.WRITTEN);
             memory.add(region);
         }
     }

@@ -67,6 +67,15 @@ final class Region {
         };
     }
 
+    /// Whether each of a multiple of 8 bytes was written.
+    boolean rowWritten(int at, int count) {
+        long difference = 0;
+        for (int i = at; i < at + count; i += Long.BYTES) {
+            difference |= (long) LONG.get(state, i) ^ WRITTEN_8;
+        }
+        return difference == 0;
+    }
+
     /// Whether 1, 2, 4, 8 or 16 bytes are neither guards nor the target of a copy on the way.
     boolean writable(int at, int count) {
         return switch (count) {

@@ -36,7 +36,7 @@ final class Register {
     /// Takes over some lanes of a register of the same bank.
     void take(Register other, int lanes) {
         switch (bank) {
-            case PREDICATE -> mask = mask & ~lanes | other.mask & lanes;
+            case PREDICATE -> mask = (mask & ~lanes) | (other.mask & lanes);
             case INT -> {
                 for (int m = lanes; m != 0; m &= m - 1) {
                     int lane = Integer.numberOfTrailingZeros(m);

@@ -16,9 +16,16 @@ final class SharedMemory {
     final Region region;
     private final Kernel kernel;
     private final int granule;
-    private final long[] writer;
-    private final long[] reader;
+    /// Of each granule the last writer, then the first reader.
+    private final long[] tags;
+
+    /// The last reader of another warp than the first.
     private final long[] otherReader;
+    /// Of each 16 bytes: the interval and warp that read some of them last, and a bit for each byte that it read. What
+    /// a
+    /// warp read it may read again until somebody writes.
+    private final long[] seen;
+
     private final boolean warpRaces;
     private long interval;
 
@@ -28,9 +35,9 @@ final class SharedMemory {
         granule = Integer.numberOfTrailingZeros(kernel.sharedGranule);
         region = new Region(0, kernel.shared.size(), false);
         int granules = (region.bytes.length >> granule) + 1;
-        writer = new long[granules];
-        reader = new long[granules];
+        tags = new long[2 * granules];
         otherReader = new long[granules];
+        seen = new long[(region.bytes.length >> 4) + 1];
     }
 
     /// For a new block: nothing was written.
@@ -44,9 +51,9 @@ final class SharedMemory {
     void barrier() {
         if (++interval == 1 << SYNCS) {
             interval = 1;
-            Arrays.fill(writer, 0);
-            Arrays.fill(reader, 0);
+            Arrays.fill(tags, 0);
             Arrays.fill(otherReader, 0);
+            Arrays.fill(seen, 0);
         }
     }
 
@@ -65,6 +72,18 @@ final class SharedMemory {
     }
 
     void read(Instruction instruction, Warp warp, int lane, int at, int count) {
+        long reader = interval << 5 | warp.index;
+        long read = ((1L << count) - 1) << (at & 15);
+        long line = seen[at >> 4];
+        boolean again = line >>> 16 == reader;
+        if (again && (line & read) == read && !warpRaces) {
+            return;
+        }
+        check(instruction, warp, lane, at, count);
+        seen[at >> 4] = again ? line | read : reader << 16 | read;
+    }
+
+    private void check(Instruction instruction, Warp warp, int lane, int at, int count) {
         if (!region.written(at, count)) {
             throw warp.fault(
                     instruction,
@@ -72,15 +91,15 @@ final class SharedMemory {
                     "reads shared memory " + region.complaint(at, count) + ", at " + kernel.shared.describe(at));
         }
         long tag = tag(instruction, warp, lane);
-        int end = at + count - 1 >> granule;
+        int end = (at + count - 1) >> granule;
         for (int g = at >> granule; g <= end; g++) {
-            long last = writer[g];
+            long last = tags[2 * g];
             if (last >>> INTERVAL == interval && races(last, tag)) {
                 throw race(instruction, warp, lane, at, "reads", last, "wrote");
             }
-            long first = reader[g];
+            long first = tags[2 * g + 1];
             if (first >>> INTERVAL != interval) {
-                reader[g] = tag;
+                tags[2 * g + 1] = tag;
             } else if (apart(first, tag)) {
                 otherReader[g] = tag;
             }
@@ -94,14 +113,15 @@ final class SharedMemory {
                     lane,
                     "writes shared memory " + region.complaint(at, count) + ", at " + kernel.shared.describe(at));
         }
+        seen[at >> 4] = 0;
         long tag = tag(instruction, warp, lane);
-        int end = at + count - 1 >> granule;
+        int end = (at + count - 1) >> granule;
         for (int g = at >> granule; g <= end; g++) {
-            long last = writer[g];
+            long last = tags[2 * g];
             if (last >>> INTERVAL == interval && races(last, tag)) {
                 throw race(instruction, warp, lane, at, "writes", last, "wrote");
             }
-            long first = reader[g];
+            long first = tags[2 * g + 1];
             if (first >>> INTERVAL == interval) {
                 if (races(first, tag)) {
                     throw race(instruction, warp, lane, at, "writes", first, "read");
@@ -111,7 +131,7 @@ final class SharedMemory {
                     throw race(instruction, warp, lane, at, "writes", other, "read");
                 }
             }
-            writer[g] = tag;
+            tags[2 * g] = tag;
         }
     }
 
@@ -123,17 +143,18 @@ final class SharedMemory {
                     lane,
                     "changes shared memory " + region.complaint(at, count) + ", at " + kernel.shared.describe(at));
         }
+        seen[at >> 4] = 0;
         long tag = tag(instruction, warp, lane);
-        for (int g = at >> granule; g <= at + count - 1 >> granule; g++) {
-            long last = writer[g];
+        for (int g = at >> granule; g <= (at + count - 1) >> granule; g++) {
+            long last = tags[2 * g];
             if (last >>> INTERVAL == interval && races(last, tag) && !(code(last) instanceof Atomic)) {
                 throw race(instruction, warp, lane, at, "changes", last, "wrote");
             }
-            long first = reader[g];
+            long first = tags[2 * g + 1];
             if (first >>> INTERVAL == interval && races(first, tag)) {
                 throw race(instruction, warp, lane, at, "changes", first, "read");
             }
-            writer[g] = tag;
+            tags[2 * g] = tag;
         }
     }
 

@@ -31,7 +31,7 @@ final class Shuffle extends Converging {
     @Override
     void together(Warp warp) {
         int[] result = new int[Register.LANES];
-        Register source = warp.registers[a];
+        int[] source = words(warp.registers[a]);
         int[] lanes = warp.registers[b].ints;
         int[] segments = warp.registers[c].ints;
         int active = warp.active;
@@ -41,12 +41,12 @@ final class Shuffle extends Converging {
             int by = lanes[lane] & 31;
             int clamp = segments[lane] & 31;
             int mask = segments[lane] >> 8 & 31;
-            int most = lane & mask | clamp & ~mask;
+            int most = (lane & mask) | (clamp & ~mask);
             int from = switch (mode) {
                 case UP -> lane - by;
                 case DOWN -> lane + by;
                 case BFLY -> lane ^ by;
-                case IDX -> lane & mask | by & ~mask;
+                case IDX -> (lane & mask) | (by & ~mask);
             };
             boolean valid = mode == Mode.UP ? from >= most : from <= most;
             from = valid ? from : lane;
@@ -54,16 +54,31 @@ final class Shuffle extends Converging {
                 throw warp.fault(this, lane, "reads lane " + from + ", which does not take part");
             }
             inside |= valid ? 1 << lane : 0;
-            result[lane] = (int) source.bits(from);
+            result[lane] = source[from];
         }
         Register target = warp.registers[d];
         for (int m = active; m != 0; m &= m - 1) {
             int lane = Integer.numberOfTrailingZeros(m);
-            target.bits(lane, Integer.toUnsignedLong(result[lane]));
+            if (target.bank == Bank.FLOAT) {
+                target.floats[lane] = Float.intBitsToFloat(result[lane]);
+            } else {
+                target.ints[lane] = result[lane];
+            }
         }
         if (inRange >= 0) {
             Register predicate = warp.registers[inRange];
-            predicate.mask = predicate.mask & ~active | inside;
+            predicate.mask = (predicate.mask & ~active) | inside;
         }
+    }
+
+    private static int[] words(Register source) {
+        if (source.bank == Bank.INT) {
+            return source.ints;
+        }
+        int[] words = new int[Register.LANES];
+        for (int i = 0; i < words.length; i++) {
+            words[i] = Float.floatToRawIntBits(source.floats[i]);
+        }
+        return words;
     }
 }

@@ -13,6 +13,15 @@ final class Store extends Access {
 
     @Override
     void execute(Warp warp) {
+        Region all = warp.places.write(this);
+        if (all != null) {
+            int offset = 0;
+            for (int source : sources) {
+                element.store(all.bytes, warp.places.at, offset, warp.registers[source], warp.active);
+                offset += element.bytes();
+            }
+            return;
+        }
         for (int m = warp.active; m != 0; m &= m - 1) {
             int lane = Integer.numberOfTrailingZeros(m);
             long where = address.of(warp, lane);

@@ -99,7 +99,7 @@ final class TensorKernelsTest {
             float[] again = bench.floats(back, 4);
             for (int i = 0; i < 4; i++) {
                 assertThat(pairs[i]).isEqualTo(bfloat16[2 * i] | bfloat16[2 * i + 1] << 16);
-                assertThat(mixed[i]).isEqualTo(Float.floatToFloat16(x[2 * i]) & 0xffff | bfloat16[2 * i + 1] << 16);
+                assertThat(mixed[i]).isEqualTo((Float.floatToFloat16(x[2 * i]) & 0xffff) | bfloat16[2 * i + 1] << 16);
                 assertThat(again[i]).isEqualTo(Float.float16ToFloat(Float.floatToFloat16(x[2 * i])));
             }
         }

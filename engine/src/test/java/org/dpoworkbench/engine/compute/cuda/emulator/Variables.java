@@ -1,5 +1,6 @@
 package org.dpoworkbench.engine.compute.cuda.emulator;
 
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,20 +34,20 @@ final class Variables {
             count *= Integer.parseInt(extent.group(1));
         }
         int align = form.group(2) == null ? width : Integer.parseInt(form.group(2));
-        byte[] content = form.group(6) == null ? null : content(form.group(6), type, width, count);
+        MemorySegment content = form.group(6) == null ? null : content(form.group(6), type, width, count);
         return new Variable(form.group(1), form.group(4), align, width * count, content);
     }
 
-    private static byte[] content(String initialiser, String type, int width, int count) {
+    private static MemorySegment content(String initialiser, String type, int width, int count) {
         List<String> values = Operands.elements(initialiser.strip());
         byte[] content = new byte[width * count];
         for (int i = 0; i < values.size(); i++) {
             long bits = Operands.number(values.get(i), Bank.of(type));
             for (int b = 0; b < width; b++) {
-                content[i * width + b] = (byte) (bits >> 8 * b);
+                content[i * width + b] = (byte) (bits >> (8 * b));
             }
         }
-        return content;
+        return MemorySegment.ofArray(content);
     }
 
     /// Bytes of a PTX type.

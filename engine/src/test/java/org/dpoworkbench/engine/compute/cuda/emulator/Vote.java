@@ -41,6 +41,6 @@ final class Vote extends Converging {
     }
 
     private static void answer(Register target, int active, boolean yes) {
-        target.mask = target.mask & ~active | (yes ? active : 0);
+        target.mask = (target.mask & ~active) | (yes ? active : 0);
     }
 }

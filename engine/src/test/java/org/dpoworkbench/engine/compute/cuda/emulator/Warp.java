@@ -29,6 +29,7 @@ final class Warp {
     private Barrier barrier;
 
     final AsyncCopies copies = new AsyncCopies(this);
+    final WarpPlaces places = new WarpPlaces(this);
     private final LocalMemory local;
     private final int lanes;
 
@@ -50,7 +51,7 @@ final class Warp {
             registers[i].fill(0xdead_beef_dead_beefL);
         }
         for (Bank bank : Bank.values()) {
-            scratch[bank.ordinal()] = new Register(bank);
+            scratch[bank.number] = new Register(bank);
         }
         for (Kernel.Constant constant : kernel.constants) {
             registers[constant.register()].fill(constant.bits());
