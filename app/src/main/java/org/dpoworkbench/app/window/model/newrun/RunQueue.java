@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -22,7 +21,6 @@ import org.dpoworkbench.app.room.RunWatch;
 import org.dpoworkbench.app.room.Runs;
 import org.dpoworkbench.app.window.model.run.RunItem;
 import org.dpoworkbench.app.window.model.run.RunList;
-import org.dpoworkbench.engine.config.Device;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.project.Project;
@@ -46,7 +44,7 @@ public final class RunQueue {
     private final IntegerProperty slots = new SimpleIntegerProperty(this, "slots", 1);
     private final Map<String, Long> places = new HashMap<>();
     /// Started a moment ago and not seen under way yet, with what they compute on.
-    private final Map<String, Device> starting = new LinkedHashMap<>();
+    private final Map<String, ComputingPlace> starting = new LinkedHashMap<>();
     private final Set<String> looked = new HashSet<>();
     private long next;
     private boolean looking;
@@ -80,7 +78,7 @@ public final class RunQueue {
         return readOnlyWaiting;
     }
 
-    /// How many runs compute at a time on a device, >= 1.
+    /// How many runs compute at a time on the CPU, and on each card, >= 1.
     public IntegerProperty slotsProperty() {
         return slots;
     }
@@ -111,7 +109,7 @@ public final class RunQueue {
         RunConfig first = configs.getFirst();
         work(() -> {
             RunFolder folder = project.get().newRun(first);
-            ui.execute(() -> starting.put(folder.id(), device(first)));
+            ui.execute(() -> starting.put(folder.id(), ComputingPlace.of(first.device())));
             RunWatch watch;
             try {
                 watch = runs.start(first, folder);
@@ -230,22 +228,22 @@ public final class RunQueue {
             return;
         }
         for (RunItem item : List.copyOf(waiting)) {
-            if (computing(device(item)) < slots.get()) {
+            if (computing(place(item)) < slots.get()) {
                 waiting.remove(item);
                 launch(item);
             }
         }
     }
 
-    private long computing(Device device) {
-        return starting.values().stream().filter(d -> d == device).count()
+    private long computing(ComputingPlace place) {
+        return starting.values().stream().filter(place::equals).count()
                 + list.runs().stream()
-                        .filter(item -> !item.isGuest() && item.summary().underWay() && device(item) == device)
+                        .filter(item -> !item.isGuest() && item.summary().underWay() && place(item).equals(place))
                         .count();
     }
 
     private void launch(RunItem item) {
-        starting.put(item.id(), device(item));
+        starting.put(item.id(), place(item));
         places.remove(item.id());
         work(() -> {
             RunWatch watch;
@@ -299,14 +297,11 @@ public final class RunQueue {
         });
     }
 
-    private static Device device(RunItem item) {
-        return item.summary().config().map(RunQueue::device).orElse(Device.CPU);
-    }
-
-    /// What the run computes on: `auto` is the CPU in this version.
-    private static Device device(RunConfig config) {
-        return Optional.of(config.device().device())
-                .filter(device -> device != Device.AUTO)
-                .orElse(Device.CPU);
+    private static ComputingPlace place(RunItem item) {
+        return item.summary()
+                .config()
+                .map(RunConfig::device)
+                .map(ComputingPlace::of)
+                .orElse(ComputingPlace.CPU);
     }
 }
