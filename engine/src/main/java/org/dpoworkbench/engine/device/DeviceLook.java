@@ -153,7 +153,7 @@ public final class DeviceLook {
         String name = Device.ND4J_CUDA.text();
         if (provider.isEmpty()) {
             return new DeviceReport.DeviceState(
-                    name, false, "this build has no ND4J backend; build with -Pnd4j-cuda, for cards up to 8.6");
+                    name, false, "this build has no ND4J backend; build with -Pnd4j-cuda, for cards up to 8.9");
         }
         BackendProvider nd4j = provider.get();
         Optional<String> whyNot = nd4j.whyNot();

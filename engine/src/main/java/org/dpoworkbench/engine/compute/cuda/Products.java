@@ -16,13 +16,16 @@ final class Products {
 
     private static final int SMALL = 64;
     private static final int LARGE = 128;
+    private static final int LARGE_THREADS = 256;
 
     private final int multiprocessors;
+    private final int smallThreads;
     private final Kernel[][] floats = new Kernel[Form.values().length][2];
     private final Kernel[][] bfloat16s = new Kernel[Form.values().length][2];
 
     Products(Kernels kernels, Precision precision) {
         multiprocessors = kernels.driver().card().multiprocessors();
+        smallThreads = precision == Precision.FLOAT32 ? 256 : 128;
         Kernels.Source source = kernels.of("products_" + precision.name().toLowerCase(Locale.ROOT));
         for (Form form : Form.values()) {
             floats[form.ordinal()][0] = source.kernel("product" + form + "Small");
@@ -69,6 +72,6 @@ final class Products {
                 .add(add ? 1 : 0)
                 .add(c)
                 .add(ldc);
-        kernel.blocks(Math.ceilDiv(m, tile), Math.ceilDiv(n, tile));
+        kernel.blocks(Math.ceilDiv(m, tile), Math.ceilDiv(n, tile), size == 1 ? LARGE_THREADS : smallThreads);
     }
 }

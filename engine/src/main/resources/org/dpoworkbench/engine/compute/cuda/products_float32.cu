@@ -1,10 +1,11 @@
 // c (m, n) = alpha * op(a) (m, k) * op(b) (k, n), or added to c, in float32 arithmetic: 256 threads make a tile of c, each
 // T x T numbers of it, from slices of a and b that the block brings to shared memory, the next ones while it computes.
-// The sum over k is in its order, whatever the grid.
+// The sum over k is in its order, whatever the grid, and in parts, so that its rounding does not grow with k.
 
 #include "common.cuh"
 
 #define SLICE 16
+#define PART 256
 #define PRODUCT_THREADS 256
 
 // Which of a tile's numbers a thread brings, so that neighbours bring what lies side by side: along k where rows are
@@ -53,6 +54,7 @@ __device__ __forceinline__ void product(
     // A thread's rows and columns lie 4 by 4, 64 apart: shared memory is then read without conflicts.
     int row = threadIdx.x / 16 * 4;
     int column = threadIdx.x % 16 * 4;
+    float total[T][T] = {};
     float sum[T][T] = {};
     float nextA[BringA::COUNT];
     float nextB[BringB::COUNT];
@@ -84,6 +86,16 @@ __device__ __forceinline__ void product(
             }
         }
         __syncthreads();
+        if (at % PART == PART - SLICE || at + SLICE >= k) {
+#pragma unroll
+            for (int i = 0; i < T; i++) {
+#pragma unroll
+                for (int j = 0; j < T; j++) {
+                    total[i][j] += sum[i][j];
+                    sum[i][j] = 0;
+                }
+            }
+        }
     }
 #pragma unroll
     for (int i = 0; i < T; i++) {
@@ -93,7 +105,7 @@ __device__ __forceinline__ void product(
             int col = firstColumn + column + j % 4 + j / 4 * 64;
             if (r < m && col < n) {
                 float* at = c + (u64)r * ldc + col;
-                *at = add ? *at + alpha * sum[i][j] : alpha * sum[i][j];
+                *at = add ? *at + alpha * total[i][j] : alpha * total[i][j];
             }
         }
     }

@@ -110,10 +110,19 @@ public final class Nvrtc {
         }
     }
 
+    /// What was made, and what the compiler said of it.
+    @SuppressWarnings("ArrayRecordComponent") // handed on as it is
+    public record Compiled(byte[] code, String log) {}
+
     /// Compiles a source.
     ///
     /// @throws CompilationException where it refuses, with its log
     public byte[] compile(Source source, Output output) {
+        return compileWithLog(source, output).code();
+    }
+
+    /// As [#compile], with what the compiler said.
+    public Compiled compileWithLog(Source source, Output output) {
         try (Arena arena = Arena.ofConfined()) {
             List<Map.Entry<String, String>> headers =
                     List.copyOf(source.headers().entrySet());
@@ -135,7 +144,7 @@ public final class Nvrtc {
         }
     }
 
-    private byte[] compiled(long program, Source source, Output output, Arena arena) throws Throwable {
+    private Compiled compiled(long program, Source source, Output output, Arena arena) throws Throwable {
         int code = (int) compileProgram.invokeExact(program, source.options().size(), texts(source.options(), arena));
         if (code != 0) {
             String said = code == COMPILATION ? log(program, arena) : "";
@@ -147,7 +156,7 @@ public final class Nvrtc {
         MemorySegment bytes = arena.allocate(size.get(JAVA_LONG, 0));
         MethodHandle getter = output == Output.PTX ? ptx : cubin;
         check("What was compiled", (int) getter.invokeExact(program, bytes.address()));
-        return bytes.toArray(JAVA_BYTE);
+        return new Compiled(bytes.toArray(JAVA_BYTE), log(program, arena));
     }
 
     private String log(long program, Arena arena) throws Throwable {

@@ -57,6 +57,18 @@ final class SharedMemory {
         }
     }
 
+    /// Whether all 32 addresses are within the memory and multiples of the width.
+    boolean sound(long[] addresses, int count) {
+        long last = region.size - count;
+        long low = count - 1;
+        long bad = 0;
+        for (int lane = 0; lane < Register.LANES; lane++) {
+            long address = addresses[lane];
+            bad |= (address & low) | (address | (last - address)) >>> 63;
+        }
+        return bad == 0;
+    }
+
     int at(Instruction instruction, Warp warp, int lane, long address, int count) {
         if (address < 0 || address > region.size - count) {
             throw warp.fault(

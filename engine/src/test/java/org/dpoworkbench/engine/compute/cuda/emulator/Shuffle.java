@@ -35,6 +35,19 @@ final class Shuffle extends Converging {
         int[] lanes = warp.registers[b].ints;
         int[] segments = warp.registers[c].ints;
         int active = warp.active;
+        if (active == -1
+                && mode == Mode.BFLY
+                && inRange < 0
+                && uniform(lanes)
+                && uniform(segments)
+                && segments[0] == 31) {
+            int by = lanes[0] & 31;
+            for (int lane = 0; lane < Register.LANES; lane++) {
+                result[lane] = source[lane ^ by];
+            }
+            set(warp.registers[d], active, result);
+            return;
+        }
         int inside = 0;
         for (int m = active; m != 0; m &= m - 1) {
             int lane = Integer.numberOfTrailingZeros(m);
@@ -56,18 +69,29 @@ final class Shuffle extends Converging {
             inside |= valid ? 1 << lane : 0;
             result[lane] = source[from];
         }
-        Register target = warp.registers[d];
-        for (int m = active; m != 0; m &= m - 1) {
-            int lane = Integer.numberOfTrailingZeros(m);
-            if (target.bank == Bank.FLOAT) {
-                target.floats[lane] = Float.intBitsToFloat(result[lane]);
-            } else {
-                target.ints[lane] = result[lane];
-            }
-        }
+        set(warp.registers[d], active, result);
         if (inRange >= 0) {
             Register predicate = warp.registers[inRange];
             predicate.mask = (predicate.mask & ~active) | inside;
+        }
+    }
+
+    private static boolean uniform(int[] values) {
+        int difference = 0;
+        for (int lane = 1; lane < Register.LANES; lane++) {
+            difference |= values[lane] ^ values[0];
+        }
+        return difference == 0;
+    }
+
+    private static void set(Register target, int active, int[] words) {
+        for (int m = active; m != 0; m &= m - 1) {
+            int lane = Integer.numberOfTrailingZeros(m);
+            if (target.bank == Bank.FLOAT) {
+                target.floats[lane] = Float.intBitsToFloat(words[lane]);
+            } else {
+                target.ints[lane] = words[lane];
+            }
         }
     }
 

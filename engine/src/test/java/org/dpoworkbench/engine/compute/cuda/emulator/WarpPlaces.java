@@ -32,18 +32,21 @@ final class WarpPlaces {
     }
 
     private Region shared(Access access, boolean write) {
+        addresses(access);
         SharedMemory shared = warp.block.shared;
         int active = warp.active;
         int bytes = access.bytes;
+        boolean sound = active == -1 && shared.sound(where, bytes);
+        boolean everyLane = warp.block.checks.warpRaces();
         int before = -1;
         for (int m = active; m != 0; m &= m - 1) {
             int lane = Integer.numberOfTrailingZeros(m);
-            int place = shared.at(access, warp, lane, access.address.of(warp, lane), bytes);
+            int place = sound ? (int) where[lane] : shared.at(access, warp, lane, where[lane], bytes);
             at[lane] = place;
             if (write) {
                 shared.write(access, warp, lane, place, bytes);
                 shared.region.markWritten(place, bytes);
-            } else if (place != before && (active != -1 || lane < 16 || at[lane - 16] != place)) {
+            } else if (place != before || everyLane) {
                 // Lanes of one warp that read the same leave the same behind, but for the lane's number.
                 shared.read(access, warp, lane, place, bytes);
             }
