@@ -2,14 +2,19 @@ package org.dpoworkbench.app.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.dpoworkbench.app.cli.print.Console;
+import org.dpoworkbench.app.cli.print.PhasePrinter;
 import org.dpoworkbench.app.machine.Doctor;
 import org.dpoworkbench.app.machine.Machine;
 import org.dpoworkbench.app.present.DeviceText;
+import org.dpoworkbench.app.present.SelfTestText;
 import org.dpoworkbench.app.room.Answer;
 import org.dpoworkbench.app.room.DeviceDoctor;
 import org.dpoworkbench.engine.device.DeviceReport;
+import org.dpoworkbench.engine.device.SelfTestResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -27,8 +32,29 @@ final class DoctorCommand implements Callable<Integer> {
         this.console = console;
     }
 
+    @Option(
+            names = "--self-test",
+            description = "Train a small random model on every device that can compute and hold its numbers against the"
+                    + " CPU's; measure matrix products and memory (default: off). About ten seconds a device.")
+    private boolean selfTest;
+
     @Override
     public Integer call() throws IOException {
+        return selfTest ? test() : look();
+    }
+
+    private Integer test() {
+        List<SelfTestResult> results = devices.selfTest(new PhasePrinter(console));
+        console.answer(
+                new Answer(results.stream().map(SelfTestText::of).collect(Collectors.joining("\n")), results), json);
+        boolean fine = results.stream().allMatch(SelfTestResult::agrees);
+        if (!fine) {
+            console.error("A device does not give the CPU's numbers: do not train on it, and report this.");
+        }
+        return (fine ? ExitCode.FINISHED : ExitCode.FAILED).number();
+    }
+
+    private Integer look() throws IOException {
         Machine machine = Doctor.examine(Path.of("").toAbsolutePath(), devices::look);
         console.answer(new Answer(text(machine), machine), json);
         machine.problems().forEach(console::error);

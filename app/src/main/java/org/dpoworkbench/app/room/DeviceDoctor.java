@@ -1,6 +1,9 @@
 package org.dpoworkbench.app.room;
 
+import java.util.List;
 import org.dpoworkbench.engine.device.DeviceReport;
+import org.dpoworkbench.engine.device.SelfTestResult;
+import org.dpoworkbench.engine.progress.Progress;
 
 /// Looks at what there is to compute on.
 public interface DeviceDoctor {
@@ -8,4 +11,8 @@ public interface DeviceDoctor {
     ///
     /// @throws org.dpoworkbench.engine.problem.UserError where that is what it did, or a setting is wrong
     DeviceReport look();
+
+    /// Trains a little on every device that can compute, and holds its numbers against the CPU's; takes about ten
+    /// seconds a device. A device that fails is told so.
+    List<SelfTestResult> selfTest(Progress progress);
 }

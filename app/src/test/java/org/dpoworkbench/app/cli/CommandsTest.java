@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.dpoworkbench.app.room.Sampler;
 import org.dpoworkbench.engine.config.ModelSource;
 import org.dpoworkbench.engine.config.SamplingConfig;
 import org.dpoworkbench.engine.data.GivenPrompt;
+import org.dpoworkbench.engine.device.SelfTestNumbers;
+import org.dpoworkbench.engine.device.SelfTestResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -245,6 +248,28 @@ class CommandsTest {
 
         assertThat(cli.rooms.asked).containsExactly("build p 3", "rebuild q");
         assertThat(cli.out()).contains("2 runs indexed");
+    }
+
+    @Test
+    void aDeviceThatDoesNotGiveTheCpusNumbersFailsTheSelfTest() {
+        var right = List.of(Map.of("loss", 0.7, "grad_norm", 2.0, "logps/chosen", -9.0, "logps/rejected", -8.0));
+        var near = List.of(Map.of("loss", 0.7, "grad_norm", 2.0001, "logps/chosen", -9.0, "logps/rejected", -8.0));
+        var far = List.of(Map.of("loss", 0.7, "grad_norm", 2.1, "logps/chosen", -9.0, "logps/rejected", -8.0));
+        SelfTestResult good = SelfTestResult.of(
+                new SelfTestNumbers("cpu", "c", 90, 12, near, Optional.empty()), "itself", right, 1e-3);
+        SelfTestResult bad = SelfTestResult.of(
+                new SelfTestNumbers("cuda", "g", 900, 120, far, Optional.empty()), "the CPU", right, 1e-3);
+        cli.rooms.tested = List.of(good);
+        assertThat(cli.run("doctor", "--self-test")).isEqualTo(ExitCode.FINISHED);
+        assertThat(cli.out())
+                .contains(
+                        "cpu agrees: 1 DPO steps of a small random model within 5.0e-05 of itself (grad_norm; 1e-03 is"
+                                + " allowed), 90 GFLOP/s in matrix products, 12.0 GB/s in copies (c)");
+
+        cli.rooms.tested = List.of(good, bad, SelfTestResult.failed("nd4j-cuda", "no such card"));
+        assertThat(cli.run("doctor", "--self-test")).isEqualTo(ExitCode.FAILED);
+        assertThat(cli.out()).contains("cuda DOES NOT AGREE", "5.0e-02 of the CPU", "nd4j-cuda failed: no such card");
+        assertThat(cli.err()).contains("do not train on it");
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import org.dpoworkbench.app.figure.FigureRun;
 import org.dpoworkbench.app.room.Answer;
 import org.dpoworkbench.app.room.Benchmark;
+import org.dpoworkbench.app.room.DeviceDoctor;
 import org.dpoworkbench.app.room.LogProbabilities;
 import org.dpoworkbench.app.room.PairLogps;
 import org.dpoworkbench.app.room.Reports;
@@ -34,6 +35,7 @@ import org.dpoworkbench.engine.config.RunConfigFile;
 import org.dpoworkbench.engine.data.DataReport;
 import org.dpoworkbench.engine.data.RecordKind;
 import org.dpoworkbench.engine.device.DeviceReport;
+import org.dpoworkbench.engine.device.SelfTestResult;
 import org.dpoworkbench.engine.generate.CompletionEnd;
 import org.dpoworkbench.engine.journal.Entry;
 import org.dpoworkbench.engine.journal.Event;
@@ -63,6 +65,7 @@ public final class FakeRooms implements Runs, Reports, SampleProjects, Benchmark
     boolean stopRequested;
     boolean detached;
 
+    List<SelfTestResult> tested = List.of();
     DeviceReport devices = new DeviceReport(
             Optional.empty(),
             Optional.of("libcuda.so.1 was not found: is the NVIDIA driver installed?"),
@@ -118,7 +121,17 @@ public final class FakeRooms implements Runs, Reports, SampleProjects, Benchmark
                     asked.add("rebuild " + project.getFileName());
                     return 2;
                 },
-                () -> devices);
+                new DeviceDoctor() {
+                    @Override
+                    public DeviceReport look() {
+                        return devices;
+                    }
+
+                    @Override
+                    public List<SelfTestResult> selfTest(Progress progress) {
+                        return tested;
+                    }
+                });
     }
 
     @Override

@@ -7,7 +7,7 @@ public enum Device implements Named {
     /// A card of compute capability 8.0 or newer. Where it cannot compute the run fails with the reason: it never
     /// becomes the CPU in silence. So with every device.
     CUDA("cuda"),
-    /// A card of compute capability up to 8.6, by ND4J, in the build that carries it.
+    /// A card of compute capability up to 8.9, by ND4J, in the build that carries it.
     ND4J_CUDA("nd4j-cuda");
 
     private final String text;

@@ -50,6 +50,17 @@ public final class RandomModel {
         requireRoom(shape, architecture.vocabularySize(), other);
         copyTokenizer(other.path(), folder);
         Files.writeString(file, config.toString());
+        writeWeights(folder, architecture, seed);
+    }
+
+    /// The same without a tokenizer: for token ids.
+    public static void write(Path folder, ModelShape shape, long seed) throws IOException {
+        Path file = folder.resolve("config.json");
+        Files.writeString(file, shape.config());
+        writeWeights(folder, Architecture.of(file, JSON.readTree(shape.config())), seed);
+    }
+
+    private static void writeWeights(Path folder, Architecture architecture, long seed) {
         DecoderDescription description = Families.describe(architecture);
         writeWeights(folder.resolve("model.safetensors"), new DecoderAssembly(description, Optional.empty()), seed);
     }

@@ -35,7 +35,8 @@ import org.dpoworkbench.engine.text.TokenizedPair;
     @JsonSubTypes.Type(value = Task.Benchmark.class, name = "benchmark"),
     @JsonSubTypes.Type(value = Task.Trial.class, name = "trial"),
     @JsonSubTypes.Type(value = Task.Bandit.class, name = "bandit"),
-    @JsonSubTypes.Type(value = Task.Look.class, name = "look")
+    @JsonSubTypes.Type(value = Task.Look.class, name = "look"),
+    @JsonSubTypes.Type(value = Task.SelfTest.class, name = "self_test")
 })
 public sealed interface Task {
 
@@ -48,6 +49,7 @@ public sealed interface Task {
             case Score task -> task.device().device();
             case Benchmark task -> task.config().device().device();
             case Trial task -> task.config().device().device();
+            case SelfTest task -> task.device().device();
             case Merge _, Bandit _, Look _ -> Device.CPU;
         };
     }
@@ -114,6 +116,10 @@ public sealed interface Task {
 
     /// Looks at what there is to compute on; its one result is a [org.dpoworkbench.engine.device.DeviceReport].
     record Look() implements Task {}
+
+    /// Trains a little on a device and measures it; its one result is
+    /// [org.dpoworkbench.engine.device.SelfTestNumbers].
+    record SelfTest(DeviceConfig device) implements Task {}
 
     /// An adapter that has become part of a model.
     ///

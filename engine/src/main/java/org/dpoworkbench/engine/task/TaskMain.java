@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.dpoworkbench.engine.bandit.BanditProject;
+import org.dpoworkbench.engine.config.DeviceConfig;
 import org.dpoworkbench.engine.device.DeviceLook;
 import org.dpoworkbench.engine.problem.UserError;
 import org.slf4j.Logger;
@@ -49,6 +50,7 @@ public final class TaskMain {
             case Task.Merge merge -> new MergeTask(merge, output).run();
             case Task.Benchmark benchmark -> new BenchmarkTask(benchmark, output).run();
             case Task.Trial trial -> new TrialTask(trial, output).run();
+            case Task.SelfTest(DeviceConfig device) -> new SelfTestTask(device, output).run();
             case Task.Look() -> output.result(DeviceLook.here());
             case Task.Bandit(Path folder, long seed) ->
                 BanditProject.build(folder, seed, output).forEach(output::result);
