@@ -73,6 +73,11 @@ public final class Parameters {
         return floats.size() + small.map(Bfloat16Tensor::size).orElse(0L);
     }
 
+    /// Bytes of all weights.
+    public long weightBytes() {
+        return floats.size() * Float.BYTES + small.map(Bfloat16Tensor::size).orElse(0L) * Short.BYTES;
+    }
+
     /// Copies a tensor of a file into its place, converted to the number type that it is kept in.
     void read(ParameterTensor tensor, Weight weight) {
         if (small.isEmpty()) {

@@ -3,10 +3,12 @@ package org.dpoworkbench.engine.train;
 import java.nio.IntBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dpoworkbench.engine.compute.Backend;
+import org.dpoworkbench.engine.compute.FloatTensor;
 import org.dpoworkbench.engine.config.FrozenDtype;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.generate.TextSampler;
@@ -131,6 +133,10 @@ public final class Trainer {
         return changedWeights.share();
     }
 
+    Collection<FloatTensor> optimiserState() {
+        return optimizer.state().values();
+    }
+
     /// Bytes of all buffers.
     public long allocatedBytes() {
         return backend.allocatedBytes();
@@ -149,12 +155,7 @@ public final class Trainer {
         startsFromReference =
                 sameWeights && (adapted || adapter.flatMap(AdapterStart::folder).isEmpty());
         referenceIsBase = adapter.isPresent() && sameWeights && !adapted;
-        if (needsDecoderOfItsOwn(reference)) {
-            referenceDecoder = new Decoder(
-                    backend,
-                    reference.architecture(),
-                    DecoderSettings.scoring(budget.rows()).with(config.memory().frozenDtype()));
-        }
+        makeReferenceDecoder(reference);
         WeightLoader.load(reference, referenceDecoder);
         beginAdapter();
         decoder.adapters().ifPresent(a -> a.off(!adapted));
@@ -169,6 +170,16 @@ public final class Trainer {
                 return new ReferencePass(referenceDecoder, budget, weighting, kept).run(examples, progress);
             }
         });
+    }
+
+    /// Makes one for the reference where the policy's cannot serve it.
+    void makeReferenceDecoder(ModelFolder reference) {
+        if (needsDecoderOfItsOwn(reference)) {
+            referenceDecoder = new Decoder(
+                    backend,
+                    reference.architecture(),
+                    DecoderSettings.scoring(budget.rows()).with(config.memory().frozenDtype()));
+        }
     }
 
     /// Another architecture does not fit into the policy's memory, nor do weights in a number type that the

@@ -60,6 +60,7 @@ final class TrainingRun {
                     backend.description(),
                     Devices.reason(config.device().device()));
             RunRecord.keep(folder, begun, config, inputs, backend);
+            CardRoom.check(config, inputs, backend);
             Trainer trainer = new Trainer(config, backend, inputs.policy(), inputs.set());
             run(inputs, backend, trainer);
         } catch (CancellationException e) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Products and attention on tensor cores, run without a card: of factors that are rounded beforehand they are the
 /// control's products to float32's rounding; of others they are off by the factors' rounding, and by no more.
+@Tag("card")
 class CudaPrecisionTest {
     private static final double ROUNDING = Comparison.ROUNDING;
 

@@ -3,8 +3,10 @@ package org.dpoworkbench.engine.model;
 import org.dpoworkbench.engine.compute.Backend;
 import org.dpoworkbench.engine.compute.cuda.Precision;
 import org.dpoworkbench.engine.compute.cuda.SharedCard;
+import org.junit.jupiter.api.Tag;
 
 /// Decoders with the CUDA backend's kernels, run without a card.
+@Tag("card")
 class CudaDecoderGoldenTest extends DecoderGoldenTest {
     @Override
     Backend open() {

@@ -72,6 +72,11 @@ public final class CudaBackend implements Backend {
         return driver.card();
     }
 
+    /// Memory of the card that nobody uses now.
+    public long freeBytes() {
+        return driver.freeBytes();
+    }
+
     @Override
     public String description() {
         Card card = driver.card();

@@ -3,16 +3,23 @@ package org.dpoworkbench.engine.compute.cuda;
 import java.lang.foreign.MemorySegment;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.dpoworkbench.engine.compute.cuda.driver.Arguments;
 import org.dpoworkbench.engine.compute.cuda.driver.Card;
 import org.dpoworkbench.engine.compute.cuda.driver.CudaDriver;
+import org.dpoworkbench.engine.compute.cuda.driver.CudaLibraries;
+import org.dpoworkbench.engine.compute.cuda.driver.InstalledDriver;
 import org.dpoworkbench.engine.compute.cuda.emulator.EmulatedDriver;
 
-/// One emulated card for many short-lived backends: modules are read once, and closing leaves it open.
+/// One card for many short-lived backends: modules are read once, and closing leaves it open. It is the emulated one,
+/// or,
+/// with `-Dcard=real`, the first of this machine (profile `card`).
 public final class SharedCard implements CudaDriver {
     private static final SharedCard ONE = new SharedCard();
 
-    private final CudaDriver card = new EmulatedDriver();
+    private final CudaDriver card = "real".equals(System.getProperty("card"))
+            ? InstalledDriver.find(CudaLibraries.search()).open(Optional.empty())
+            : new EmulatedDriver();
     private final Map<byte[], Long> modules = new IdentityHashMap<>();
     private static final Map<String, byte[]> IMAGES = new java.util.HashMap<>();
 

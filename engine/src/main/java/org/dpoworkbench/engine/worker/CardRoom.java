@@ -1,0 +1,31 @@
+package org.dpoworkbench.engine.worker;
+
+import org.dpoworkbench.engine.compute.Backend;
+import org.dpoworkbench.engine.compute.cuda.CudaBackend;
+import org.dpoworkbench.engine.config.RunConfig;
+import org.dpoworkbench.engine.problem.UserError;
+import org.dpoworkbench.engine.train.MemoryNeed;
+import org.dpoworkbench.engine.train.MemorySavings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Whether a run fits into a card's memory, told before anything is made there.
+final class CardRoom {
+    private static final Logger LOG = LoggerFactory.getLogger(CardRoom.class);
+
+    private CardRoom() {}
+
+    /// @throws UserError where it does not, with what would help
+    static void check(RunConfig config, RunInputs inputs, Backend backend) {
+        if (!(backend instanceof CudaBackend cuda)) {
+            return;
+        }
+        MemoryNeed need = MemoryNeed.of(config, inputs.policy(), inputs.reference(), inputs.set());
+        long free = cuda.freeBytes();
+        LOG.info("The run needs {} of the card's memory, where {} MiB are free", need.text(), free >> 20);
+        if (need.total() > free) {
+            throw new MemorySavings(config, inputs.policy(), inputs.reference(), inputs.set(), need)
+                    .doesNotFit(cuda.card().name(), free);
+        }
+    }
+}
