@@ -2,6 +2,7 @@ package org.dpoworkbench.engine.compute;
 
 import java.util.Optional;
 import java.util.ServiceLoader;
+import org.dpoworkbench.engine.compute.cuda.driver.Card;
 
 /// Where a backend comes from that is no part of the engine: a module of a build flavour, named in
 /// `META-INF/services` and found on the class path or in [BackendFolder].
@@ -15,6 +16,10 @@ public interface BackendProvider {
     /// Why it cannot compute on this machine and what to do about it, in whole sentences; empty where it can as far as
     /// can be seen from outside. Asked in the window's process: it takes no time and loads no native library.
     Optional<String> whyNot();
+
+    /// Why a card cannot compute with it, as [org.dpoworkbench.engine.compute.cuda.driver.Cards#whyNot]; empty where it
+    /// can.
+    Optional<String> whyNot(Card card);
 
     /// The backend, in a computing process. What it lacks is told, never replaced.
     ///

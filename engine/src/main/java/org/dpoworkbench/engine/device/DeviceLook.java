@@ -68,7 +68,10 @@ public final class DeviceLook {
                 cards,
                 libraries(libraries, seen.map(s -> s.cards().driverVersion()).orElse(Integer.MAX_VALUE)),
                 libraries.lookedIn(),
-                List.of(cpu(), cuda(cards), nd4j(nd4j)),
+                List.of(
+                        cpu(),
+                        cuda(cards),
+                        nd4j(nd4j, seen.map(s -> s.cards().all()).orElse(List.of()))),
                 AutoDevice.reason(!libraries.found().get(CudaLibrary.DRIVER).isEmpty()),
                 TOOLKIT);
     }
@@ -146,16 +149,26 @@ public final class DeviceLook {
         return new DeviceReport.DeviceState(Device.CUDA.text(), first.isPresent(), state);
     }
 
-    private static DeviceReport.DeviceState nd4j(Optional<BackendProvider> provider) {
+    private static DeviceReport.DeviceState nd4j(Optional<BackendProvider> provider, List<Card> cards) {
         String name = Device.ND4J_CUDA.text();
         if (provider.isEmpty()) {
             return new DeviceReport.DeviceState(
                     name, false, "this build has no ND4J backend; build with -Pnd4j-cuda, for cards up to 8.9");
         }
-        Optional<String> whyNot = provider.get().whyNot();
+        BackendProvider nd4j = provider.get();
+        Optional<String> whyNot = nd4j.whyNot();
+        if (whyNot.isEmpty() && cards.isEmpty()) {
+            whyNot = Optional.of("needs a card; there is no card");
+        }
+        Optional<Card> first =
+                cards.stream().filter(card -> nd4j.whyNot(card).isEmpty()).findFirst();
+        if (whyNot.isEmpty() && first.isEmpty()) {
+            whyNot = nd4j.whyNot(cards.getFirst());
+        }
         return new DeviceReport.DeviceState(
                 name,
                 whyNot.isEmpty(),
-                whyNot.orElseGet(() -> "can be asked for: " + provider.get().description()));
+                whyNot.orElseGet(() -> "can be asked for: " + nd4j.description() + ", "
+                        + first.orElseThrow().name()));
     }
 }

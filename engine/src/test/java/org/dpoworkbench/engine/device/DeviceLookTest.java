@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.dpoworkbench.engine.compute.Backend;
 import org.dpoworkbench.engine.compute.BackendProvider;
 import org.dpoworkbench.engine.compute.BackendSettings;
+import org.dpoworkbench.engine.compute.cuda.driver.Card;
 import org.dpoworkbench.engine.compute.cuda.driver.Cards;
 import org.dpoworkbench.engine.compute.cuda.driver.CudaLibraries;
 import org.dpoworkbench.engine.compute.cuda.driver.CudaLibrary;
@@ -38,11 +39,15 @@ class DeviceLookTest {
     }
 
     private DeviceReport look(CudaLibraries libraries) {
+        return look(libraries, Optional.empty());
+    }
+
+    private DeviceReport look(CudaLibraries libraries, Optional<BackendProvider> nd4j) {
         return DeviceLook.of(
                 libraries,
                 _ -> new DeviceLook.SeenDriver(
                         Cards.of(stub.library()), card -> new NativeCudaDriver(stub.library(), card)),
-                Optional.empty());
+                nd4j);
     }
 
     private static DeviceReport.DeviceState device(DeviceReport report, String name) {
@@ -120,35 +125,54 @@ class DeviceLookTest {
 
     @Test
     void aBackendFromOutsideSaysItselfWhatItLacks() {
-        BackendProvider provider = new BackendProvider() {
-            @Override
-            public String name() {
-                return "nd4j-cuda";
-            }
-
-            @Override
-            public String description() {
-                return "ND4J";
-            }
-
-            @Override
-            public Optional<String> whyNot() {
-                return Optional.of("it stops at compute capability 8.6");
-            }
-
-            @Override
-            public Backend open(BackendSettings settings) {
-                throw new UserError("not here");
-            }
-        };
         DeviceReport report = DeviceLook.of(
                 libraries(),
                 _ -> {
                     throw new UserError("no driver");
                 },
-                Optional.of(provider));
+                Optional.of(new Outside(Optional.of("it lacks a library"))));
 
         assertThat(device(report, "nd4j-cuda"))
-                .isEqualTo(new DeviceReport.DeviceState("nd4j-cuda", false, "it stops at compute capability 8.6"));
+                .isEqualTo(new DeviceReport.DeviceState("nd4j-cuda", false, "it lacks a library"));
+    }
+
+    @Test
+    void aBackendFromOutsideIsAskedAboutTheCards() {
+        Optional<BackendProvider> nd4j = Optional.of(new Outside(Optional.empty()));
+        assertThat(device(look(libraries(), nd4j), "nd4j-cuda").state())
+                .isEqualTo("can be asked for: ND4J, NVIDIA Example 24");
+        try (StubDriver newer = new StubDriver()) {
+            newer.add("NVIDIA Newer", 9, 0, 132, 1L << 36);
+            DeviceReport report = DeviceLook.of(
+                    libraries(),
+                    _ -> new DeviceLook.SeenDriver(
+                            Cards.of(newer.library()), card -> new NativeCudaDriver(newer.library(), card)),
+                    nd4j);
+            assertThat(device(report, "nd4j-cuda"))
+                    .isEqualTo(new DeviceReport.DeviceState("nd4j-cuda", false, "it stops at 8.6"));
+        }
+    }
+
+    /// A backend for cards up to 8.6.
+    private record Outside(Optional<String> whyNot) implements BackendProvider {
+        @Override
+        public String name() {
+            return "nd4j-cuda";
+        }
+
+        @Override
+        public String description() {
+            return "ND4J";
+        }
+
+        @Override
+        public Optional<String> whyNot(Card card) {
+            return card.major() > 8 ? Optional.of("it stops at 8.6") : Optional.empty();
+        }
+
+        @Override
+        public Backend open(BackendSettings settings) {
+            throw new UserError("not here");
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -32,6 +33,8 @@ import org.dpoworkbench.engine.run.RunState;
 ///
 /// The queue is on disk and outlives the window. Observable state changes on the `ui` executor alone.
 public final class RunQueue {
+    private static final Seat PROCESSOR = new Seat(false, Optional.empty());
+
     private final Supplier<Project> project;
     private final Runs runs;
     private final RunList list;
@@ -44,7 +47,7 @@ public final class RunQueue {
     private final IntegerProperty slots = new SimpleIntegerProperty(this, "slots", 1);
     private final Map<String, Long> places = new HashMap<>();
     /// Started a moment ago and not seen under way yet, with what they compute on.
-    private final Map<String, ComputingPlace> starting = new LinkedHashMap<>();
+    private final Map<String, Seat> starting = new LinkedHashMap<>();
     private final Set<String> looked = new HashSet<>();
     private long next;
     private boolean looking;
@@ -78,7 +81,7 @@ public final class RunQueue {
         return readOnlyWaiting;
     }
 
-    /// How many runs compute at a time on the CPU, and on each card, >= 1.
+    /// How many runs compute at a time on a device, >= 1.
     public IntegerProperty slotsProperty() {
         return slots;
     }
@@ -109,7 +112,7 @@ public final class RunQueue {
         RunConfig first = configs.getFirst();
         work(() -> {
             RunFolder folder = project.get().newRun(first);
-            ui.execute(() -> starting.put(folder.id(), ComputingPlace.of(first.device())));
+            ui.execute(() -> starting.put(folder.id(), seat(first)));
             RunWatch watch;
             try {
                 watch = runs.start(first, folder);
@@ -228,22 +231,25 @@ public final class RunQueue {
             return;
         }
         for (RunItem item : List.copyOf(waiting)) {
-            if (computing(place(item)) < slots.get()) {
+            if (computing(seat(item)) < slots.get()) {
                 waiting.remove(item);
                 launch(item);
             }
         }
     }
 
-    private long computing(ComputingPlace place) {
-        return starting.values().stream().filter(place::equals).count()
+    /// Runs that compute where `seat` is, or may be.
+    private long computing(Seat seat) {
+        return starting.values().stream().filter(seat::maybeSame).count()
                 + list.runs().stream()
-                        .filter(item -> !item.isGuest() && item.summary().underWay() && place(item).equals(place))
+                        .filter(item -> !item.isGuest()
+                                && item.summary().underWay()
+                                && seat(item).maybeSame(seat))
                         .count();
     }
 
     private void launch(RunItem item) {
-        starting.put(item.id(), place(item));
+        starting.put(item.id(), seat(item));
         places.remove(item.id());
         work(() -> {
             RunWatch watch;
@@ -297,11 +303,11 @@ public final class RunQueue {
         });
     }
 
-    private static ComputingPlace place(RunItem item) {
-        return item.summary()
-                .config()
-                .map(RunConfig::device)
-                .map(ComputingPlace::of)
-                .orElse(ComputingPlace.CPU);
+    private static Seat seat(RunItem item) {
+        return item.summary().config().map(RunQueue::seat).orElse(PROCESSOR);
+    }
+
+    private static Seat seat(RunConfig config) {
+        return Seat.of(config.device());
     }
 }

@@ -84,7 +84,7 @@ class RunQueueTest {
     void eachCardHasItsOwnRunAndTheCpuToo() {
         queue.add(
                 List.of(
-                        on(Device.CUDA, Optional.empty()),
+                        on(Device.CUDA, Optional.of("0")),
                         on(Device.CUDA, Optional.of("0")),
                         on(Device.CUDA, Optional.of("1")),
                         on(Device.AUTO, Optional.empty()),

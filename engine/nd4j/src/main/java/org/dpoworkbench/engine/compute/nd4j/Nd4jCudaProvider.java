@@ -35,6 +35,11 @@ public final class Nd4jCudaProvider implements BackendProvider {
     }
 
     @Override
+    public Optional<String> whyNot(Card card) {
+        return Nd4jCards.whyNot(card);
+    }
+
+    @Override
     public Backend open(BackendSettings settings) {
         whyNot().ifPresent(reason -> {
             throw new UserError("device nd4j-cuda: " + reason);
