@@ -65,8 +65,8 @@ public final class FakeRooms implements Runs, Reports, SampleProjects, Benchmark
     boolean stopRequested;
     boolean detached;
 
-    List<SelfTestResult> tested = List.of();
-    DeviceReport devices = new DeviceReport(
+    public List<SelfTestResult> tested = List.of();
+    public DeviceReport devices = new DeviceReport(
             Optional.empty(),
             Optional.of("libcuda.so.1 was not found: is the NVIDIA driver installed?"),
             List.of(),

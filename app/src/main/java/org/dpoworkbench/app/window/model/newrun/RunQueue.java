@@ -22,7 +22,6 @@ import org.dpoworkbench.app.room.RunWatch;
 import org.dpoworkbench.app.room.Runs;
 import org.dpoworkbench.app.window.model.run.RunItem;
 import org.dpoworkbench.app.window.model.run.RunList;
-import org.dpoworkbench.engine.config.Device;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.project.Project;
@@ -34,6 +33,8 @@ import org.dpoworkbench.engine.run.RunState;
 ///
 /// The queue is on disk and outlives the window. Observable state changes on the `ui` executor alone.
 public final class RunQueue {
+    private static final Seat PROCESSOR = new Seat(false, Optional.empty());
+
     private final Supplier<Project> project;
     private final Runs runs;
     private final RunList list;
@@ -46,7 +47,7 @@ public final class RunQueue {
     private final IntegerProperty slots = new SimpleIntegerProperty(this, "slots", 1);
     private final Map<String, Long> places = new HashMap<>();
     /// Started a moment ago and not seen under way yet, with what they compute on.
-    private final Map<String, Device> starting = new LinkedHashMap<>();
+    private final Map<String, Seat> starting = new LinkedHashMap<>();
     private final Set<String> looked = new HashSet<>();
     private long next;
     private boolean looking;
@@ -111,7 +112,7 @@ public final class RunQueue {
         RunConfig first = configs.getFirst();
         work(() -> {
             RunFolder folder = project.get().newRun(first);
-            ui.execute(() -> starting.put(folder.id(), device(first)));
+            ui.execute(() -> starting.put(folder.id(), seat(first)));
             RunWatch watch;
             try {
                 watch = runs.start(first, folder);
@@ -230,22 +231,25 @@ public final class RunQueue {
             return;
         }
         for (RunItem item : List.copyOf(waiting)) {
-            if (computing(device(item)) < slots.get()) {
+            if (computing(seat(item)) < slots.get()) {
                 waiting.remove(item);
                 launch(item);
             }
         }
     }
 
-    private long computing(Device device) {
-        return starting.values().stream().filter(d -> d == device).count()
+    /// Runs that compute where `seat` is, or may be.
+    private long computing(Seat seat) {
+        return starting.values().stream().filter(seat::maybeSame).count()
                 + list.runs().stream()
-                        .filter(item -> !item.isGuest() && item.summary().underWay() && device(item) == device)
+                        .filter(item -> !item.isGuest()
+                                && item.summary().underWay()
+                                && seat(item).maybeSame(seat))
                         .count();
     }
 
     private void launch(RunItem item) {
-        starting.put(item.id(), device(item));
+        starting.put(item.id(), seat(item));
         places.remove(item.id());
         work(() -> {
             RunWatch watch;
@@ -299,14 +303,11 @@ public final class RunQueue {
         });
     }
 
-    private static Device device(RunItem item) {
-        return item.summary().config().map(RunQueue::device).orElse(Device.CPU);
+    private static Seat seat(RunItem item) {
+        return item.summary().config().map(RunQueue::seat).orElse(PROCESSOR);
     }
 
-    /// What the run computes on: `auto` is the CPU in this version.
-    private static Device device(RunConfig config) {
-        return Optional.of(config.device().device())
-                .filter(device -> device != Device.AUTO)
-                .orElse(Device.CPU);
+    private static Seat seat(RunConfig config) {
+        return Seat.of(config.device());
     }
 }

@@ -20,7 +20,7 @@ final class Conversions {
         if (parts.size() > 2) {
             return null;
         }
-        Lanes hot = mode.isEmpty() || mode.equals("rn") ? hot(to + "." + from, saturates) : null;
+        Lanes hot = saturates ? null : hot(String.join(".", mode, to, from).replaceFirst("^(rn)?\\.", ""));
         LongUnaryOperator bits = hot == null ? bits(to, from, mode, saturates) : null;
         if (hot == null && bits == null) {
             return packed(to, from, mode);
@@ -47,10 +47,10 @@ final class Conversions {
         };
     }
 
-    private static Lanes hot(String types, boolean saturates) {
-        if (saturates) {
-            return null;
-        }
+    /// Loops of their own for what kernels do most.
+    ///
+    /// @param types with the mode in front, where it is another than `rn`
+    private static Lanes hot(String types) {
         return switch (types) {
             case "u64.u32", "s64.u32", "b64.u32" ->
                 (d, a, _, _, _) -> {
@@ -74,6 +74,24 @@ final class Conversions {
                 (d, a, _, _, _) -> {
                     for (int i = 0; i < Register.LANES; i++) {
                         d.floats[i] = a.ints[i];
+                    }
+                };
+            case "bf16.f32" ->
+                (d, a, _, _, _) -> {
+                    for (int i = 0; i < Register.LANES; i++) {
+                        d.ints[i] = toBfloat16(a.floats[i]);
+                    }
+                };
+            case "rzi.s32.f32" ->
+                (d, a, _, _, _) -> {
+                    for (int i = 0; i < Register.LANES; i++) {
+                        d.ints[i] = (int) a.floats[i];
+                    }
+                };
+            case "rni.f32.f32" ->
+                (d, a, _, _, _) -> {
+                    for (int i = 0; i < Register.LANES; i++) {
+                        d.floats[i] = (float) Math.rint(a.floats[i]);
                     }
                 };
             case "f32.u32" ->

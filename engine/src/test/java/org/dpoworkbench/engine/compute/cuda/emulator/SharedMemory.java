@@ -60,7 +60,7 @@ final class SharedMemory {
     /// Whether all 32 addresses are within the memory and multiples of the width.
     boolean sound(long[] addresses, int count) {
         long last = region.size - count;
-        long low = count - 1;
+        long low = count - 1L;
         long bad = 0;
         for (int lane = 0; lane < Register.LANES; lane++) {
             long address = addresses[lane];
