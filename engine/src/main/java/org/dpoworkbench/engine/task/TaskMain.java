@@ -7,9 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.dpoworkbench.engine.bandit.BanditProject;
+import org.dpoworkbench.engine.compute.cuda.driver.CudaException;
 import org.dpoworkbench.engine.config.DeviceConfig;
 import org.dpoworkbench.engine.device.DeviceLook;
 import org.dpoworkbench.engine.problem.UserError;
+import org.dpoworkbench.engine.worker.CardFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +35,10 @@ public final class TaskMain {
         } catch (UserError e) {
             output.say(new Reply.Problems(e.problems()));
             exit = WRONG_INPUT;
+        } catch (CudaException e) {
+            LOG.error("The card failed", e);
+            output.say(new Reply.Problems(List.of(CardFailure.told(e))));
+            exit = FAILED;
         } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             LOG.error("The task ends because of an error in the program", e);
             output.say(new Reply.Problems(List.of("An error in the program ended the work: " + e)));

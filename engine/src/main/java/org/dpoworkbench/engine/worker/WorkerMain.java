@@ -2,6 +2,7 @@ package org.dpoworkbench.engine.worker;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.dpoworkbench.engine.compute.cuda.driver.CudaException;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.config.RunConfigFile;
 import org.dpoworkbench.engine.journal.Event;
@@ -60,6 +61,9 @@ public final class WorkerMain {
         } catch (UserError e) {
             LOG.error("{}", e.getMessage());
             return fail(journal, e.getMessage());
+        } catch (CudaException e) {
+            LOG.error("The card failed", e);
+            return fail(journal, CardFailure.told(e));
         } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
             LOG.error("The run ends because of an error in the program", e);
             return fail(journal, "An error in the program ended the run: " + e + ". The log has the details.");

@@ -64,6 +64,11 @@ public final class CompiledKernels implements Function<String, byte[]> {
         return new CompiledKernels(compiler, card, folder, ShippedKernels::source, headers);
     }
 
+    /// Whether it makes machine code of the card's own architecture; else text, as the shipped kernels are.
+    public boolean isMachineCode() {
+        return output == Nvrtc.Output.CUBIN;
+    }
+
     /// What compiles, and for what, such as `NVRTC 12.8 for sm_89`.
     public String description() {
         return "NVRTC " + version + " for "
@@ -74,12 +79,16 @@ public final class CompiledKernels implements Function<String, byte[]> {
     @Override
     public byte[] apply(String name) {
         String text = sources.apply(name);
-        Path file = folder.resolve(key(name, text) + (output == Nvrtc.Output.CUBIN ? ".cubin" : ".ptx"));
+        Path file = folder.resolve(key(name, text) + ending());
         return read(file).orElseGet(() -> {
             byte[] code = compiler.compile(new Nvrtc.Source(name + ".cu", text, headers, options), output);
             keep(code, file);
             return code;
         });
+    }
+
+    private String ending() {
+        return isMachineCode() ? ".cubin" : ".ptx";
     }
 
     private String key(String name, String text) {

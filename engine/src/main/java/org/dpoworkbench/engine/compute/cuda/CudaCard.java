@@ -47,6 +47,11 @@ public final class CudaCard {
             }
             CompiledKernels compiled = CompiledKernels.ofShipped(
                     compiler.get(), card, CacheFolder.path().resolve("kernels"));
+            if (!compiled.isMachineCode()) {
+                // Its text would be of its own version, which the driver may be too old for.
+                LOG.info("{} does not know this card, so the driver compiles the kernels.", compiled.description());
+                return ShippedKernels::ptx;
+            }
             LOG.info("Kernels are made by {}.", compiled.description());
             return name -> compiledOrShipped(compiled, name);
         } catch (UserError | MissingFunctionException | CompilationException | IllegalArgumentException e) {
