@@ -110,10 +110,12 @@ public final class MemorySavings {
     ///
     /// @param device its name
     /// @param free   bytes of it that nobody uses
-    public UserError doesNotFit(String device, long free) {
-        StringBuilder text = new StringBuilder("The run needs %s of the memory of %s, where %,d MiB are free."
-                .formatted(now.text(), device, free / (1 << 20)));
-        tokensThatFit(free)
+    /// @param room   bytes of those that buffers can have
+    public UserError doesNotFit(String device, long free, long room) {
+        StringBuilder text = new StringBuilder(
+                "The run needs %s of the memory of %s, where %,d MiB are free, %,d of them for buffers."
+                        .formatted(now.text(), device, free / (1 << 20), Math.max(0, room) / (1 << 20)));
+        tokensThatFit(room)
                 .ifPresent(tokens -> text.append(" It fits with --max-tokens-per-micro-batch %d.".formatted(tokens)));
         List<Saving> savings = all();
         if (!savings.isEmpty()) {

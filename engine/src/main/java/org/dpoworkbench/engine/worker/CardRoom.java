@@ -13,6 +13,10 @@ import org.slf4j.LoggerFactory;
 final class CardRoom {
     private static final Logger LOG = LoggerFactory.getLogger(CardRoom.class);
 
+    /// The driver hands memory out in pieces of 2 MiB, and kernels leave intermediate sums to each other.
+    private static final long KEPT = 128L << 20;
+    private static final long KEPT_SHARE = 64;
+
     private CardRoom() {}
 
     /// @throws UserError where it does not, with what would help
@@ -23,9 +27,10 @@ final class CardRoom {
         MemoryNeed need = MemoryNeed.of(config, inputs.policy(), inputs.reference(), inputs.set());
         long free = cuda.freeBytes();
         LOG.info("The run needs {} of the card's memory, where {} MiB are free", need.text(), free >> 20);
-        if (need.total() > free) {
+        long room = free - KEPT - free / KEPT_SHARE;
+        if (need.total() > room) {
             throw new MemorySavings(config, inputs.policy(), inputs.reference(), inputs.set(), need)
-                    .doesNotFit(cuda.card().name(), free);
+                    .doesNotFit(cuda.card().name(), free, room);
         }
     }
 }

@@ -96,7 +96,7 @@ class MemoryNeedTest {
         long half = now.total() - now.activations() / 2;
         int tokens = savings.tokensThatFit(half).orElseThrow();
         assertThat(tokens).isBetween(now.tokens() / 3, now.tokens());
-        assertThat(savings.doesNotFit("a card", half))
+        assertThat(savings.doesNotFit("a card", 2 * half, half))
                 .hasMessageContaining("It fits with --max-tokens-per-micro-batch " + tokens)
                 .hasMessageContaining("of the memory of a card")
                 .hasMessageContaining("--gradient-checkpointing");

@@ -24,11 +24,12 @@ class CardRoomTest {
         TextModel notAsked = null;
         RunInputs inputs =
                 new RunInputs(model, model, notAsked, TinyRun.set(TinyRun.pairs(0, 24), TinyRun.pairs(24, 28)));
-        try (Backend small = new CudaBackend(new EmulatedDriver(MIB), Precision.FLOAT32);
-                Backend large = new CudaBackend(new EmulatedDriver(256 * MIB), Precision.FLOAT32)) {
+        try (Backend small = new CudaBackend(new EmulatedDriver(130 * MIB), Precision.FLOAT32);
+                Backend large = new CudaBackend(new EmulatedDriver(1024 * MIB), Precision.FLOAT32)) {
             assertThatThrownBy(() -> CardRoom.check(config, inputs, small))
                     .isInstanceOf(UserError.class)
-                    .hasMessageContaining("of the memory of PTX emulator, where 1 MiB are free")
+                    .hasMessageContaining(
+                            "of the memory of PTX emulator, where 130 MiB are free, 0 of them for buffers")
                     .hasMessageContaining("--gradient-checkpointing");
             CardRoom.check(config, inputs, large);
         }

@@ -54,7 +54,7 @@ public record CudaLibraries(Map<CudaLibrary, List<Found>> found, List<String> lo
             found.put(library, new ArrayList<>());
         }
         for (Path place : places) {
-            addAll(place, machine.windows(), found);
+            addAll(place, machine, found);
         }
         for (var entry : found.entrySet()) {
             CudaLibrary library = entry.getKey();
@@ -69,7 +69,7 @@ public record CudaLibraries(Map<CudaLibrary, List<Found>> found, List<String> lo
         return new CudaLibraries(found, places.stream().map(Path::toString).toList());
     }
 
-    private static void addAll(Path place, boolean windows, Map<CudaLibrary, List<Found>> found) {
+    private static void addAll(Path place, Surroundings machine, Map<CudaLibrary, List<Found>> found) {
         List<Path> files;
         try (Stream<Path> entries = Files.list(place)) {
             files = entries.sorted().toList();
@@ -78,9 +78,10 @@ public record CudaLibraries(Map<CudaLibrary, List<Found>> found, List<String> lo
         }
         for (Path file : files) {
             for (CudaLibrary library : CudaLibrary.values()) {
-                OptionalInt version = library.version(file.getFileName().toString(), windows);
+                OptionalInt version = library.version(file.getFileName().toString(), machine.windows());
                 if (version.isPresent()
-                        && (library.isTheDrivers() || version.getAsInt() >= OLDEST && version.getAsInt() <= NEWEST)) {
+                        && (library.isTheDrivers() || version.getAsInt() >= OLDEST && version.getAsInt() <= NEWEST)
+                        && (machine.windows() || SharedObject.mayRun(file, machine.arm()))) {
                     found.get(library).add(new Found(file.toString(), version.getAsInt()));
                 }
             }

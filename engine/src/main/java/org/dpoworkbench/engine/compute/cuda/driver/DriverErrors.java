@@ -45,10 +45,12 @@ final class DriverErrors {
                 "A kernel went wrong, and this process cannot use the card any more. That is an error in the program.";
             case 702 -> "A kernel ran for longer than the system allows on a card that also drives a screen.";
             case 214, 220 -> "The card's memory or link is damaged.";
+            case 802 -> "The machine's links between cards are not ready: start nvidia-fabricmanager.";
             case 803 ->
                 "The driver's library and its kernel module are of different versions, as after an update without a"
                         + " restart: restart the machine.";
             case 804 -> "The compatibility package of CUDA is not for this card: take it off the library path.";
+            case 999 -> "The driver is in a bad state, as after suspending: load nvidia_uvm anew, or restart.";
             default -> "";
         };
     }

@@ -46,6 +46,32 @@ class CudaLibrariesTest {
                 .toList();
     }
 
+    /// As with `libnvidia-compute:i386`, whose folder the loader is told of first.
+    @Test
+    void aLibraryOfAnotherProcessorIsPassedOver() throws IOException {
+        Files.createDirectories(root.resolve("etc/ld.so.conf.d"));
+        Files.writeString(root.resolve("etc/ld.so.conf"), "include /etc/ld.so.conf.d/*.conf\n");
+        Files.writeString(
+                root.resolve("etc/ld.so.conf.d/a.conf"), "/usr/lib/i386-linux-gnu\n/usr/lib/aarch64-linux-gnu\n");
+        elf("usr/lib/i386-linux-gnu/libcuda.so.1", 1, 3);
+        elf("usr/lib/aarch64-linux-gnu/libcuda.so.1", 2, 183);
+        elf("usr/lib/x86_64-linux-gnu/libcuda.so.1", 2, 62);
+        assertThat(places(linux(), CudaLibrary.DRIVER)).containsExactly("/usr/lib/x86_64-linux-gnu/libcuda.so.1");
+    }
+
+    private void elf(String path, int bits, int processor) throws IOException {
+        Path file = root.resolve(path);
+        Files.createDirectories(file.getParent());
+        byte[] header = new byte[64];
+        header[0] = 0x7f;
+        header[1] = 'E';
+        header[2] = 'L';
+        header[3] = 'F';
+        header[4] = (byte) bits;
+        header[18] = (byte) processor;
+        Files.write(file, header);
+    }
+
     @Test
     void onAnEmptyMachineNothingIsFoundAndTheFoldersAreNamed() throws IOException {
         Files.createDirectories(root.resolve("usr/lib64"));
