@@ -15,10 +15,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The folder that a build flavour puts beside that of the program's jars: a backend, and libraries of which the
-/// program
-/// has others. They cannot stand together on a class path, so the backend computes in a process that is started with
-/// [#classPath] instead.
+/// The folder that a build flavour puts beside that of the program's jars: a backend, and libraries of
+/// which the program has others. They cannot stand together on a class path, so the backend computes in
+/// a process that is started with [#classPath] instead.
 ///
 /// @param jars in the order of their names
 public record BackendFolder(List<Path> jars) {

@@ -21,10 +21,8 @@ import org.dpoworkbench.engine.generate.SamplingSpeed;
 import org.dpoworkbench.engine.score.ImplicitReward;
 import org.dpoworkbench.engine.text.TokenizedPair;
 
-/// Computing that is no run: it answers and, but for [Bandit], leaves nothing behind. It has a process of its own, as a
-/// run has, since
-/// only
-/// such a process is started with what the kernels need.
+/// Computing that is no run: it answers and, but for [Bandit], leaves nothing behind. It has a process
+/// of its own, as a run has, since only such a process is started with what the kernels need.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "task")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Task.LogProbs.class, name = "logps"),

@@ -11,9 +11,8 @@ import org.dpoworkbench.engine.compute.cuda.driver.CudaLibraries;
 import org.dpoworkbench.engine.compute.cuda.driver.InstalledDriver;
 import org.dpoworkbench.engine.compute.cuda.emulator.EmulatedDriver;
 
-/// One card for many short-lived backends: modules are read once, and closing leaves it open. It is the emulated one,
-/// or,
-/// with `-Dcard=real`, the first of this machine (profile `card`).
+/// One card for many short-lived backends: modules are read once, and closing leaves it open. It is the
+/// emulated one, or, with `-Dcard=real`, the first of this machine (profile `card`).
 public final class SharedCard implements CudaDriver {
     private static final SharedCard ONE = new SharedCard();
 

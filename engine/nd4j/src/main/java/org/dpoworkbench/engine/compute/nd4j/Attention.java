@@ -10,9 +10,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
-/// Attention, a segment and a key head at a time: all scores of the segment's rows against its context and itself, and
-/// a
-/// mask over what they must not see.
+/// Attention, a segment and a key head at a time: all scores of the segment's rows against its context
+/// and itself, and a mask over what they must not see.
 final class Attention {
     private final TensorArrays tensors;
     private final Scratch scratch;

@@ -16,10 +16,9 @@ final class SharedObject {
 
     private SharedObject() {}
 
-    /// False for a library of another processor, such as the 32-bit driver that stands beside the other on many
-    /// systems,
-    /// and of what cannot be read. What is no such library at all is left for the loader to refuse, with its
-    reason.
+    /// False for a library of another processor, such as the 32-bit driver that stands beside the other
+    /// on many systems, and of what cannot be read. What is no such library at all is left for the loader
+    /// to refuse, with its reason.
     static boolean mayRun(Path file, boolean arm) {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] header = in.readNBytes(HEADER_BYTES);

@@ -13,9 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A CUDA driver in this process's memory: the functions as `cuda.h` of CUDA 13 declares them. It notes the calls,
-/// hands
-/// out memory, runs no kernel, and fails with any number that it is told to.
+/// A CUDA driver in this process's memory: the functions as `cuda.h` of CUDA 13 declares them. It notes
+/// the calls, hands out memory, runs no kernel, and fails with any number that it is told to.
 @SuppressWarnings({"unused", "NamingConvention"}) // called from native code, by the names that they have there
 public final class StubDriver implements AutoCloseable {
     static final long CONTEXT = 0xC0_0000_0001L;

@@ -27,9 +27,8 @@ abstract class Access extends Instruction {
         this.unchanging = unchanging;
     }
 
-    /// The region of 32 lanes' bytes one after the other, all of them checked at once; null where lanes must be looked
-    /// at
-    /// one by one, also to say what is wrong.
+    /// The region of 32 lanes' bytes one after the other, all of them checked at once; null where lanes
+    /// must be looked at one by one, also to say what is wrong.
     final Region row(Warp warp, long first, boolean write) {
         int all = bytes * Register.LANES;
         Region region = last;

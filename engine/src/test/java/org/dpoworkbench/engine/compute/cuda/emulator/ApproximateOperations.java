@@ -2,9 +2,8 @@ package org.dpoworkbench.engine.compute.cuda.emulator;
 
 import java.util.Map;
 
-/// What a card computes approximately. Here float32 results are those of double precision, rounded once, so that they
-/// are
-/// within every bound that PTX states; they are not the bits that a card gives.
+/// What a card computes approximately. Here float32 results are those of double precision, rounded
+/// once, so that they are within every bound that PTX states; they are not the bits that a card gives.
 final class ApproximateOperations {
     private ApproximateOperations() {}
 

@@ -21,9 +21,8 @@ final class SharedMemory {
 
     /// The last reader of another warp than the first.
     private final long[] otherReader;
-    /// Of each 16 bytes: the interval and warp that read some of them last, and a bit for each byte that it read. What
-    /// a
-    /// warp read it may read again until somebody writes.
+    /// Of each 16 bytes: the interval and warp that read some of them last, and a bit for each byte
+    /// that it read. What a warp read it may read again until somebody writes.
     private final long[] seen;
 
     private final boolean warpRaces;
