@@ -15,6 +15,8 @@ import org.dpoworkbench.app.room.RunEnd;
 import org.dpoworkbench.app.window.model.run.RecordedRuns;
 import org.dpoworkbench.app.window.model.run.RunItem;
 import org.dpoworkbench.app.window.model.run.RunList;
+import org.dpoworkbench.engine.config.Device;
+import org.dpoworkbench.engine.config.DeviceConfig;
 import org.dpoworkbench.engine.config.IpoNormalisation;
 import org.dpoworkbench.engine.config.LossConfig;
 import org.dpoworkbench.engine.config.LossType;
@@ -76,6 +78,38 @@ class RunQueueTest {
         queue.slotsProperty().set(3);
         news();
         assertThat(launched()).hasSize(3);
+    }
+
+    @Test
+    void eachCardHasItsOwnRunAndTheCpuToo() {
+        queue.add(
+                List.of(
+                        on(Device.CUDA, Optional.of("0")),
+                        on(Device.CUDA, Optional.of("0")),
+                        on(Device.CUDA, Optional.of("1")),
+                        on(Device.AUTO, Optional.empty()),
+                        on(Device.CPU, Optional.empty())),
+                made::addAll);
+        news();
+        assertThat(launched())
+                .containsExactly(made.get(0).id(), made.get(2).id(), made.get(3).id());
+        assertThat(waiting()).containsExactly(made.get(1).id(), made.get(4).id());
+    }
+
+    private static RunConfig on(Device device, Optional<String> gpu) {
+        RunConfig c = config(0.1);
+        return new RunConfig(
+                c.objective(),
+                c.model(),
+                c.lora(),
+                c.data(),
+                c.loss(),
+                c.optimizer(),
+                c.batch(),
+                c.evaluation(),
+                c.checkpoint(),
+                c.memory(),
+                new DeviceConfig(device, 0, gpu, false, false));
     }
 
     @Test
