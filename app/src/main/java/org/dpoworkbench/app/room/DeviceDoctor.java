@@ -7,9 +7,10 @@ import org.dpoworkbench.engine.progress.Progress;
 
 /// Looks at what there is to compute on.
 public interface DeviceDoctor {
-    /// Looks, in a process of its own and for a limited time: a driver may hang or end its process.
+    /// Looks, in a process of its own and for a limited time: a driver may hang or end its process. Where that is what
+    /// it does, that is told, with what is seen without it.
     ///
-    /// @throws org.dpoworkbench.engine.problem.UserError where that is what it did, or a setting is wrong
+    /// @throws org.dpoworkbench.engine.problem.UserError where a setting is wrong
     DeviceReport look();
 
     /// Trains a little on every device that can compute, and holds its numbers against the CPU's; takes about ten

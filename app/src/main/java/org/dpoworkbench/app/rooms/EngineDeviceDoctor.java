@@ -10,6 +10,7 @@ import org.dpoworkbench.app.room.DeviceDoctor;
 import org.dpoworkbench.engine.config.Device;
 import org.dpoworkbench.engine.config.DeviceConfig;
 import org.dpoworkbench.engine.config.Named;
+import org.dpoworkbench.engine.device.DeviceLook;
 import org.dpoworkbench.engine.device.DeviceReport;
 import org.dpoworkbench.engine.device.SelfTestNumbers;
 import org.dpoworkbench.engine.device.SelfTestResult;
@@ -25,7 +26,11 @@ public final class EngineDeviceDoctor implements DeviceDoctor {
 
     @Override
     public DeviceReport look() {
-        return run(new Task.Look(), DeviceReport.class, (_, _, _) -> {}, LONGEST_LOOK);
+        try {
+            return run(new Task.Look(), DeviceReport.class, (_, _, _) -> {}, LONGEST_LOOK);
+        } catch (UserError e) {
+            return DeviceLook.withoutDriver("The NVIDIA driver could not be asked: " + e.getMessage());
+        }
     }
 
     @Override

@@ -46,6 +46,18 @@ public final class DeviceLook {
                 BackendProvider.named(Device.ND4J_CUDA.text()));
     }
 
+    /// What is seen without asking the driver, where that has been tried and failed. No library is loaded.
+    ///
+    /// @param why the driver could not be asked
+    public static DeviceReport withoutDriver(String why) {
+        return of(
+                CudaLibraries.search(),
+                _ -> {
+                    throw new UserError(why);
+                },
+                BackendProvider.named(Device.ND4J_CUDA.text()));
+    }
+
     static DeviceReport of(
             CudaLibraries libraries, Function<CudaLibraries, SeenDriver> driver, Optional<BackendProvider> nd4j) {
         Optional<SeenDriver> seen = Optional.empty();
