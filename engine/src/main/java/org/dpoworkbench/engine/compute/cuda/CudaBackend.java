@@ -5,7 +5,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Locale;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.dpoworkbench.engine.compute.AdamWStep;
 import org.dpoworkbench.engine.compute.AttentionShape;
 import org.dpoworkbench.engine.compute.Backend;
@@ -37,6 +36,7 @@ public final class CudaBackend implements Backend {
 
     private final CudaDriver driver;
     private final Precision precision;
+    private final String maker;
     private final Arena arena = Arena.ofShared();
     private final DeviceMemory memory;
     private final Indices indices = new Indices();
@@ -52,15 +52,16 @@ public final class CudaBackend implements Backend {
 
     /// On the driver's card, which is closed with this.
     public CudaBackend(CudaDriver driver, Precision precision) {
-        this(driver, precision, ShippedKernels::ptx);
+        this(driver, precision, KernelImages.SHIPPED);
     }
 
-    /// @param images machine code, made for the card, or PTX of each of [ShippedKernels#SOURCES]
-    public CudaBackend(CudaDriver driver, Precision precision, Function<String, byte[]> images) {
+    /// On the driver's card, with kernels made by others.
+    public CudaBackend(CudaDriver driver, Precision precision, KernelImages images) {
         this.driver = driver;
         this.precision = precision;
         memory = new DeviceMemory(driver);
-        Kernels kernels = new Kernels(driver, arena, images);
+        Kernels kernels = new Kernels(driver, arena, images.of());
+        maker = images.maker();
         Workspace workspace = new Workspace(memory);
         products = new Products(kernels, precision);
         elements = new Elements(kernels);
@@ -85,12 +86,13 @@ public final class CudaBackend implements Backend {
     @Override
     public String description() {
         Card card = driver.card();
-        return "cuda: %s (compute capability %s), driver for CUDA %d.%d, own kernels, %s"
+        return "cuda: %s (compute capability %s), driver for CUDA %d.%d, kernels made by %s, %s"
                 .formatted(
                         card.name(),
                         card.computeCapability(),
                         card.driverVersion() / 1000,
                         card.driverVersion() % 1000 / 10,
+                        maker,
                         precision.name().toLowerCase(Locale.ROOT));
     }
 

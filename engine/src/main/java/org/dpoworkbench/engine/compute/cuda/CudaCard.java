@@ -1,7 +1,6 @@
 package org.dpoworkbench.engine.compute.cuda;
 
 import java.util.Optional;
-import java.util.function.Function;
 import org.dpoworkbench.engine.compute.CacheFolder;
 import org.dpoworkbench.engine.compute.cuda.driver.Card;
 import org.dpoworkbench.engine.compute.cuda.driver.CompilationException;
@@ -38,25 +37,25 @@ public final class CudaCard {
         }
     }
 
-    private static Function<String, byte[]> images(InstalledDriver installed, Card card) {
+    private static KernelImages images(InstalledDriver installed, Card card) {
         try {
             Optional<Nvrtc> compiler = installed.compiler();
             if (compiler.isEmpty()) {
                 LOG.info("There is no NVRTC here, so the driver compiles the kernels.");
-                return ShippedKernels::ptx;
+                return KernelImages.SHIPPED;
             }
             CompiledKernels compiled = CompiledKernels.ofShipped(
                     compiler.get(), card, CacheFolder.path().resolve("kernels"));
             if (!compiled.isMachineCode()) {
                 // Its text would be of its own version, which the driver may be too old for.
                 LOG.info("{} does not know this card, so the driver compiles the kernels.", compiled.description());
-                return ShippedKernels::ptx;
+                return KernelImages.SHIPPED;
             }
             LOG.info("Kernels are made by {}.", compiled.description());
-            return name -> compiledOrShipped(compiled, name);
+            return new KernelImages(compiled.description(), name -> compiledOrShipped(compiled, name));
         } catch (UserError | MissingFunctionException | CompilationException | IllegalArgumentException e) {
             LOG.warn("NVRTC cannot be used, so the driver compiles the kernels: {}", e.getMessage());
-            return ShippedKernels::ptx;
+            return KernelImages.SHIPPED;
         }
     }
 

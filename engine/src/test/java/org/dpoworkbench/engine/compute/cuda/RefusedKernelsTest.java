@@ -20,10 +20,12 @@ import org.junit.jupiter.api.Test;
 class RefusedKernelsTest {
     private static final byte[] MADE_HERE = "made by a compiler".getBytes(StandardCharsets.US_ASCII);
 
+    private static final KernelImages OTHERS = new KernelImages("a compiler", _ -> MADE_HERE);
+
     @Test
     void kernelsThatTheDriverDoesNotTakeAreReplacedByThoseThatShip() {
         Picky driver = new Picky(222);
-        try (CudaBackend backend = new CudaBackend(driver, Precision.FLOAT32, _ -> MADE_HERE)) {
+        try (CudaBackend backend = new CudaBackend(driver, Precision.FLOAT32, OTHERS)) {
             FloatTensor x = backend.floats(2, 3);
             backend.fill(x, 2);
             backend.scale(2, 1.5f, x);
@@ -36,7 +38,7 @@ class RefusedKernelsTest {
 
     @Test
     void anotherErrorIsNotPassedOver() {
-        assertThatThrownBy(() -> new CudaBackend(new Picky(700), Precision.FLOAT32, _ -> MADE_HERE))
+        assertThatThrownBy(() -> new CudaBackend(new Picky(700), Precision.FLOAT32, OTHERS))
                 .isInstanceOf(CudaException.class);
     }
 
@@ -44,7 +46,7 @@ class RefusedKernelsTest {
     @Test
     void closingGoesOnWhereMemoryCannotBeGivenBack() {
         Picky driver = new Picky(222);
-        CudaBackend backend = new CudaBackend(driver, Precision.FLOAT32, ShippedKernels::ptx);
+        CudaBackend backend = new CudaBackend(driver, Precision.FLOAT32);
         var _ = backend.floats(10, 10);
         driver.broken = true;
         backend.close();

@@ -26,7 +26,10 @@ public final class SharedCard implements CudaDriver {
 
     /// A backend on it.
     public static CudaBackend backend(Precision precision) {
-        return new CudaBackend(ONE, precision, name -> IMAGES.computeIfAbsent(name, ShippedKernels::ptx));
+        return new CudaBackend(
+                ONE,
+                precision,
+                new KernelImages("the emulator", name -> IMAGES.computeIfAbsent(name, ShippedKernels::ptx)));
     }
 
     @Override
