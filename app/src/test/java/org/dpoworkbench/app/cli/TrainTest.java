@@ -65,10 +65,10 @@ class TrainTest {
 
     @Test
     void whatAutoChoosesAndWhyIsToldBeforeTheRunStarts() {
-        cli.run("train", "--model", "m", "--data", "d", "--output", "new");
+        train();
         assertThat(cli.err()).contains("Device auto: the CPU.");
         Cli other = new Cli();
-        other.run("train", "--model", "m", "--data", "d", "--output", "new", "--device", "cpu");
+        other.run("train", "--model", "m", "--data", "d", "--output", run + "-cpu", "--device", "cpu");
         assertThat(other.err()).doesNotContain("Device auto");
     }
 
