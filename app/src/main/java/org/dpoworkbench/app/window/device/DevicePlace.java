@@ -63,7 +63,8 @@ public final class DevicePlace extends BorderPane {
                     facts.get(row).getKey() + ": " + facts.get(row).getValue());
             var name = new Label(facts.get(row).getKey());
             name.setMinWidth(Region.USE_PREF_SIZE);
-            GridPane.setValignment(name, VPos.TOP);
+            GridPane.setValignment(name, VPos.BASELINE);
+            GridPane.setValignment(value, VPos.BASELINE);
             GridPane.setHgrow(value, Priority.ALWAYS);
             grid.addRow(row, name, value);
         }
