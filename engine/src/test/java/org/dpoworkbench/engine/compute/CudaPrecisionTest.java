@@ -109,7 +109,6 @@ class CudaPrecisionTest {
 
     /// Queries, keys, values and probabilities are rounded once each; scores of some ±3 are off by their size times
     /// that, probabilities relatively by as much.
-    @Tag("emulation")
     @ParameterizedTest
     @MethodSource("org.dpoworkbench.engine.compute.Layouts#withShapes")
     void attentionInBfloat16IsOffByItsRounding(Layouts.Layout layout, AttentionShape shape) {

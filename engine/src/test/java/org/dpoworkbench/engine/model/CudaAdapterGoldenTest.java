@@ -6,7 +6,7 @@ import org.dpoworkbench.engine.compute.cuda.SharedCard;
 import org.junit.jupiter.api.Tag;
 
 /// Adapters with the CUDA backend's kernels, run without a card.
-@Tag("emulation")
+@Tag("card")
 class CudaAdapterGoldenTest extends AdapterGoldenTest {
     @Override
     Backend open() {
