@@ -1,9 +1,160 @@
 package org.dpoworkbench.engine.compute;
 
-/// What must hold of an operation's arguments before it may touch memory. Backends write by address, so a call that
-/// does not fit must never reach a kernel.
+/// What must hold of an operation's arguments before it may touch memory, an operation of [Backend] at a time:
+/// what one backend refuses, all do. Backends write by address, so a call that does not fit must never reach a
+/// kernel.
 public final class Fit {
     private Fit() {}
+
+    /// A tensor's extents.
+    public static void tensor(long rows, int columns) {
+        if (rows < 0 || columns < 0) {
+            throw new IllegalArgumentException("a tensor of " + rows + " × " + columns);
+        }
+    }
+
+    /// Elements that are copied from the host or to it.
+    public static void transfer(long source, long target, int count) {
+        count("the source", source, count);
+        count("the target", target, count);
+    }
+
+    /// Rows that are copied or added element by element.
+    public static void elements(int rows, FloatTensor source, FloatTensor target) {
+        rows("the target", target, rows);
+        shape("the source", source, rows, target.columns());
+    }
+
+    public static void weightGradient(int rows, FloatTensor x, Matrix w, FloatTensor dy) {
+        linear(rows, x, w, dy);
+        gradient(w);
+    }
+
+    public static void outerBackward(int rows, FloatTensor inner, Matrix outer, FloatTensor dy, int first) {
+        outer(rows, inner, outer, dy, first);
+        gradient(outer);
+    }
+
+    public static void dropout(int rows, FloatTensor x, float share, FloatTensor out) {
+        activation(rows, x, out);
+        share(share);
+    }
+
+    public static void bias(int rows, FloatTensor y, Vector bias) {
+        rows("y", y, rows);
+        weight("the bias", bias, y.columns());
+    }
+
+    public static void biasBackward(int rows, FloatTensor dy, Vector bias) {
+        rows("dy", dy, rows);
+        gradient("the bias", bias, dy.columns());
+    }
+
+    public static void layerNorm(
+            int rows, FloatTensor x, FloatTensor statistics, Vector gain, Vector bias, FloatTensor out) {
+        rmsNorm(rows, x, statistics, gain, out);
+        weight("the bias", bias, x.columns());
+    }
+
+    public static void layerNormBackward(
+            int rows,
+            FloatTensor x,
+            FloatTensor statistics,
+            Vector gain,
+            Vector bias,
+            FloatTensor dOut,
+            FloatTensor dx,
+            FloatTensor out) {
+        rmsNormBackward(rows, x, statistics, gain, dOut, dx, out);
+        norm(gain, bias, x.columns());
+    }
+
+    public static void rmsNormBackward(
+            int rows,
+            FloatTensor x,
+            FloatTensor statistics,
+            Vector gain,
+            FloatTensor dOut,
+            FloatTensor dx,
+            FloatTensor out) {
+        rmsNorm(rows, x, statistics, gain, out);
+        normBackward(rows, gain, dOut, dx);
+    }
+
+    public static void headNormBackward(
+            AttentionShape shape,
+            int rows,
+            FloatTensor raw,
+            HeadGains gains,
+            FloatTensor dqkv,
+            FloatTensor statistics) {
+        headNorm(shape, rows, raw, gains, dqkv, statistics);
+        if (gains.trained()) {
+            gradient("the queries' gain", gains.queries(), shape.headSize());
+            gradient("the keys' gain", gains.keys(), shape.headSize());
+        }
+    }
+
+    public static void attentionBackward(
+            AttentionShape shape,
+            Segments segments,
+            FloatTensor qkv,
+            FloatTensor out,
+            FloatTensor logSumExp,
+            FloatTensor dOut,
+            FloatTensor dqkv) {
+        attention(shape, segments, qkv, out, logSumExp);
+        attention(shape, segments, dqkv, dOut, logSumExp);
+    }
+
+    public static void remembered(AttentionShape shape, int rows, FloatTensor qkv, FloatTensor cache, FloatTensor out) {
+        cached(shape, rows, qkv, cache);
+        shape("attention's output", out, rows, shape.outputWidth());
+    }
+
+    public static void activation(int rows, FloatTensor x, FloatTensor out) {
+        rows("x", x, rows);
+        shape("out", out, rows, x.columns());
+    }
+
+    public static void activationBackward(int rows, FloatTensor x, FloatTensor dOut, FloatTensor dx, FloatTensor out) {
+        activation(rows, x, out);
+        shape("dOut", dOut, rows, x.columns());
+        shape("dx", dx, rows, x.columns());
+    }
+
+    public static void gate(int rows, FloatTensor x, FloatTensor out) {
+        rows("out", out, rows);
+        shape("x", x, rows, 2 * out.columns());
+    }
+
+    public static void gateBackward(int rows, FloatTensor x, FloatTensor dOut, FloatTensor dx, FloatTensor out) {
+        gate(rows, x, out);
+        shape("dOut", dOut, rows, out.columns());
+        shape("dx", dx, rows, 2 * out.columns());
+    }
+
+    public static void softCap(float cap, int rows, FloatTensor x) {
+        rows("x", x, rows);
+        cap(cap, false);
+    }
+
+    public static void logProbsBackward(
+            int from, int rows, Targets targets, FloatTensor logits, float cap, FloatTensor logSumExp, int gradients) {
+        logProbs(from, rows, targets, logits, logSumExp, gradients);
+        cap(cap, true);
+    }
+
+    public static void adamW(FloatTensor w, FloatTensor g, FloatTensor m, FloatTensor v) {
+        size("the gradient", g, w.size());
+        size("the first moment", m, w.size());
+        size("the second moment", v, w.size());
+    }
+
+    public static void rmsProp(FloatTensor w, FloatTensor g, FloatTensor v) {
+        size("the gradient", g, w.size());
+        size("the mean square", v, w.size());
+    }
 
     /// `t` has `rows` rows to use.
     public static void rows(String name, FloatTensor t, int rows) {
@@ -21,7 +172,7 @@ public final class Fit {
     }
 
     /// `t` holds exactly `size` floats.
-    public static void size(String name, FloatTensor t, long size) {
+    private static void size(String name, FloatTensor t, long size) {
         if (t.size() != size) {
             throw new IllegalArgumentException(name + " " + shape(t) + " must hold " + size + " floats");
         }
@@ -42,12 +193,12 @@ public final class Fit {
     }
 
     /// The weight of a bias or gain.
-    public static void weight(String name, Vector v, int width) {
+    private static void weight(String name, Vector v, int width) {
         shape(name, v.weight(), 1, width);
     }
 
     /// The gradient of a bias or gain.
-    public static void gradient(String name, Vector v, int width) {
+    private static void gradient(String name, Vector v, int width) {
         shape("the gradient of " + name, v.gradient(), 1, width);
     }
 
@@ -58,7 +209,7 @@ public final class Fit {
     }
 
     /// The gradient has the weight's shape.
-    public static void gradient(Matrix w) {
+    private static void gradient(Matrix w) {
         FloatTensor gradient = w.gradient();
         if (gradient.rows() != w.weight().rows()) {
             throw new IllegalArgumentException("the gradient " + shape(gradient) + " of a weight " + shape(w.weight()));
@@ -80,14 +231,14 @@ public final class Fit {
     }
 
     /// A share that leaves something.
-    public static void share(float share) {
+    private static void share(float share) {
         if (!(share >= 0 && share < 1)) {
             throw new IllegalArgumentException("a share of " + share + " to leave out");
         }
     }
 
     /// A normalisation's buffers.
-    public static void norm(int rows, FloatTensor x, FloatTensor statistics, Vector gain, FloatTensor out) {
+    public static void rmsNorm(int rows, FloatTensor x, FloatTensor statistics, Vector gain, FloatTensor out) {
         rows("x", x, rows);
         shape("out", out, rows, x.columns());
         shape("the statistics", statistics, rows, 2);
@@ -95,7 +246,7 @@ public final class Fit {
     }
 
     /// Its gradients' buffers.
-    public static void normBackward(int rows, Vector gain, FloatTensor dOut, FloatTensor dx) {
+    private static void normBackward(int rows, Vector gain, FloatTensor dOut, FloatTensor dx) {
         int width = gain.weight().columns();
         shape("dOut", dOut, rows, width);
         shape("dx", dx, rows, width);
@@ -105,7 +256,7 @@ public final class Fit {
     }
 
     /// A gain and a bias are trained both or neither.
-    public static void norm(Vector gain, Vector bias, int width) {
+    private static void norm(Vector gain, Vector bias, int width) {
         weight("the bias", bias, width);
         if (gain.trained() != bias.trained()) {
             throw new IllegalArgumentException("a norm's gain and bias are trained both or neither");
@@ -126,7 +277,7 @@ public final class Fit {
     }
 
     /// A cap that there must be, or, where 0 is allowed, may be.
-    public static void cap(float cap, boolean zero) {
+    private static void cap(float cap, boolean zero) {
         if (!(zero ? cap >= 0 : cap > 0) || Float.isInfinite(cap)) {
             throw new IllegalArgumentException("a cap of " + cap);
         }

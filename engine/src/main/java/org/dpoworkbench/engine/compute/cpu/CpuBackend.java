@@ -159,9 +159,7 @@ public final class CpuBackend implements Backend {
 
     /// Memory for rows × columns numbers.
     private long allocate(long rows, int columns, int bytesEach) {
-        if (rows < 0 || columns < 0) {
-            throw new IllegalArgumentException("a tensor of " + rows + " × " + columns);
-        }
+        Fit.tensor(rows, columns);
         long bytes = Math.multiplyExact(rows, (long) columns * bytesEach);
         allocated += bytes;
         return memory.allocate(bytes);
@@ -193,8 +191,7 @@ public final class CpuBackend implements Backend {
 
     @Override
     public void upload(int[] source, int count, IntTensor target) {
-        Fit.count("the source", source.length, count);
-        Fit.count("the target", target.size(), count);
+        Fit.transfer(source.length, target.size(), count);
         for (int i = 0; i < count; i++) {
             Lanes.setInt(target.address() + (long) i * Integer.BYTES, source[i]);
         }
@@ -202,15 +199,13 @@ public final class CpuBackend implements Backend {
 
     @Override
     public void upload(float[] source, int count, FloatTensor target) {
-        Fit.count("the source", source.length, count);
-        Fit.count("the target", target.size(), count);
+        Fit.transfer(source.length, target.size(), count);
         MemorySegment.copy(source, 0, host(target), ValueLayout.JAVA_FLOAT, 0, count);
     }
 
     @Override
     public void upload(float[] source, int count, Bfloat16Tensor target) {
-        Fit.count("the source", source.length, count);
-        Fit.count("the target", target.size(), count);
+        Fit.transfer(source.length, target.size(), count);
         for (int i = 0; i < count; i++) {
             Lanes.setShort(target.address() + (long) i * Short.BYTES, Bfloat16Tensor.round(source[i]));
         }
@@ -218,8 +213,7 @@ public final class CpuBackend implements Backend {
 
     @Override
     public void download(FloatTensor source, float[] target, int count) {
-        Fit.count("the source", source.size(), count);
-        Fit.count("the target", target.length, count);
+        Fit.transfer(source.size(), target.length, count);
         MemorySegment.copy(host(source), ValueLayout.JAVA_FLOAT, 0, target, 0, count);
     }
 
@@ -236,15 +230,13 @@ public final class CpuBackend implements Backend {
 
     @Override
     public void copy(int rows, FloatTensor source, FloatTensor target) {
-        Fit.rows("the target", target, rows);
-        Fit.shape("the source", source, rows, target.columns());
+        Fit.elements(rows, source, target);
         copy.run((long) rows * source.columns(), source.address(), target.address());
     }
 
     @Override
     public void add(int rows, FloatTensor source, FloatTensor target) {
-        Fit.rows("the target", target, rows);
-        Fit.shape("the source", source, rows, target.columns());
+        Fit.elements(rows, source, target);
         add.run((long) rows * source.columns(), source.address(), target.address());
     }
 
@@ -316,8 +308,7 @@ public final class CpuBackend implements Backend {
 
     @Override
     public void multiplyBackwardWeight(int rows, FloatTensor x, FloatTensor dy, Matrix w) {
-        Fit.linear(rows, x, w, dy);
-        Fit.gradient(w);
+        Fit.weightGradient(rows, x, w, dy);
         FloatTensor left = w.inputMajor() ? x : dy;
         FloatTensor right = w.inputMajor() ? dy : x;
         product.run(
@@ -357,8 +348,7 @@ public final class CpuBackend implements Backend {
 
     @Override
     public void addOuterBackward(int rows, FloatTensor dy, int first, Matrix outer, float scale, FloatTensor inner) {
-        Fit.outer(rows, inner, outer, dy, first);
-        Fit.gradient(outer);
+        Fit.outerBackward(rows, inner, outer, dy, first);
         long columns = dy.address() + (long) first * Float.BYTES;
         product.run(
                 true,
@@ -392,23 +382,19 @@ public final class CpuBackend implements Backend {
 
     @Override
     public void dropout(int rows, FloatTensor x, long key, float share, FloatTensor out, boolean add) {
-        Fit.rows("x", x, rows);
-        Fit.shape("out", out, rows, x.columns());
-        Fit.share(share);
+        Fit.dropout(rows, x, share, out);
         dropout.run(rows, x.columns(), x.address(), key, share, out.address(), add);
     }
 
     @Override
     public void addBias(int rows, FloatTensor y, Vector bias) {
-        Fit.rows("y", y, rows);
-        Fit.weight("the bias", bias, y.columns());
+        Fit.bias(rows, y, bias);
         addBias.run(rows, y.columns(), y.address(), bias.weight().address());
     }
 
     @Override
     public void biasBackward(int rows, FloatTensor dy, Vector bias) {
-        Fit.rows("dy", dy, rows);
-        Fit.gradient("the bias", bias, dy.columns());
+        Fit.biasBackward(rows, dy, bias);
         columnSums.run(rows, dy.columns(), dy.address(), bias.gradient().address());
     }
 
@@ -444,8 +430,7 @@ public final class CpuBackend implements Backend {
     @Override
     public void layerNorm(
             int rows, FloatTensor x, Vector gain, Vector bias, float epsilon, FloatTensor out, FloatTensor statistics) {
-        Fit.norm(rows, x, statistics, gain, out);
-        Fit.weight("the bias", bias, x.columns());
+        Fit.layerNorm(rows, x, statistics, gain, bias, out);
         norm.run(
                 rows,
                 x.columns(),
@@ -469,9 +454,7 @@ public final class CpuBackend implements Backend {
             FloatTensor dOut,
             FloatTensor dx,
             FloatTensor out) {
-        Fit.norm(rows, x, statistics, gain, out);
-        Fit.normBackward(rows, gain, dOut, dx);
-        Fit.norm(gain, bias, x.columns());
+        Fit.layerNormBackward(rows, x, statistics, gain, bias, dOut, dx, out);
         normBackward.run(
                 rows,
                 x.columns(),
@@ -505,7 +488,7 @@ public final class CpuBackend implements Backend {
             float epsilon,
             FloatTensor out,
             FloatTensor statistics) {
-        Fit.norm(rows, x, statistics, gain, out);
+        Fit.rmsNorm(rows, x, statistics, gain, out);
         norm.run(
                 rows,
                 x.columns(),
@@ -529,8 +512,7 @@ public final class CpuBackend implements Backend {
             FloatTensor dOut,
             FloatTensor dx,
             FloatTensor out) {
-        Fit.norm(rows, x, statistics, gain, out);
-        Fit.normBackward(rows, gain, dOut, dx);
+        Fit.rmsNormBackward(rows, x, statistics, gain, dOut, dx, out);
         normBackward.run(
                 rows,
                 x.columns(),
@@ -576,10 +558,8 @@ public final class CpuBackend implements Backend {
             FloatTensor statistics,
             HeadGains gains,
             FloatTensor dqkv) {
-        Fit.headNorm(shape, rows, raw, gains, dqkv, statistics);
+        Fit.headNormBackward(shape, rows, raw, gains, dqkv, statistics);
         if (gains.trained()) {
-            Fit.gradient("the queries' gain", gains.queries(), shape.headSize());
-            Fit.gradient("the keys' gain", gains.keys(), shape.headSize());
             headGainsBackward.run(shape, rows, raw.address(), statistics.address(), gains, dqkv.address());
         }
         headNormsBackward.run(shape, rows, raw.address(), statistics.address(), gains, dqkv.address());
@@ -619,8 +599,7 @@ public final class CpuBackend implements Backend {
             FloatTensor logSumExp,
             FloatTensor dOut,
             FloatTensor dqkv) {
-        Fit.attention(shape, segments, qkv, out, logSumExp);
-        Fit.attention(shape, segments, dqkv, dOut, logSumExp);
+        Fit.attentionBackward(shape, segments, qkv, out, logSumExp, dOut, dqkv);
         scratch.reserve(segments);
         attentionBackward.run(
                 shape,
@@ -656,8 +635,7 @@ public final class CpuBackend implements Backend {
             FloatTensor qkv,
             FloatTensor cache,
             FloatTensor out) {
-        Fit.cached(shape, rows, qkv, cache);
-        Fit.shape("attention's output", out, rows, shape.outputWidth());
+        Fit.remembered(shape, rows, qkv, cache, out);
         indices("place in the cache", rows, last, cache.rows());
         indices("beginning in the cache", rows, first, cache.rows());
         int most = 0;
@@ -676,42 +654,33 @@ public final class CpuBackend implements Backend {
 
     @Override
     public void activate(Nonlinearity f, int rows, FloatTensor x, FloatTensor out) {
-        Fit.rows("x", x, rows);
-        Fit.shape("out", out, rows, x.columns());
+        Fit.activation(rows, x, out);
         activation.run(f, rows, out.columns(), false, x.address(), out.address());
     }
 
     @Override
     public void activateBackward(
             Nonlinearity f, int rows, FloatTensor x, FloatTensor dOut, FloatTensor dx, FloatTensor out) {
-        Fit.rows("x", x, rows);
-        Fit.shape("out", out, rows, x.columns());
-        Fit.shape("dOut", dOut, rows, x.columns());
-        Fit.shape("dx", dx, rows, x.columns());
+        Fit.activationBackward(rows, x, dOut, dx, out);
         activationBackward.run(f, rows, out.columns(), false, x.address(), dOut.address(), dx.address(), out.address());
     }
 
     @Override
     public void gate(Nonlinearity f, int rows, FloatTensor x, FloatTensor out) {
-        Fit.rows("out", out, rows);
-        Fit.shape("x", x, rows, 2 * out.columns());
+        Fit.gate(rows, x, out);
         activation.run(f, rows, out.columns(), true, x.address(), out.address());
     }
 
     @Override
     public void gateBackward(
             Nonlinearity f, int rows, FloatTensor x, FloatTensor dOut, FloatTensor dx, FloatTensor out) {
-        Fit.rows("out", out, rows);
-        Fit.shape("x", x, rows, 2 * out.columns());
-        Fit.shape("dOut", dOut, rows, out.columns());
-        Fit.shape("dx", dx, rows, 2 * out.columns());
+        Fit.gateBackward(rows, x, dOut, dx, out);
         activationBackward.run(f, rows, out.columns(), true, x.address(), dOut.address(), dx.address(), out.address());
     }
 
     @Override
     public void softCap(float cap, int rows, FloatTensor x) {
-        Fit.rows("x", x, rows);
-        Fit.cap(cap, false);
+        Fit.softCap(cap, rows, x);
         softCap.run(cap, rows, x.columns(), x.address());
     }
 
@@ -738,8 +707,7 @@ public final class CpuBackend implements Backend {
             float cap,
             FloatTensor logSumExp,
             double[] gradient) {
-        Fit.logProbs(from, rows, targets, logits, logSumExp, gradient.length);
-        Fit.cap(cap, true);
+        Fit.logProbsBackward(from, rows, targets, logits, cap, logSumExp, gradient.length);
         logProbBackward.run(
                 from, rows, logits.columns(), targets, logits.address(), cap, logSumExp.address(), gradient);
     }
@@ -751,16 +719,13 @@ public final class CpuBackend implements Backend {
 
     @Override
     public void adamW(FloatTensor w, FloatTensor g, FloatTensor m, FloatTensor v, AdamWStep step) {
-        Fit.size("the gradient", g, w.size());
-        Fit.size("the first moment", m, w.size());
-        Fit.size("the second moment", v, w.size());
+        Fit.adamW(w, g, m, v);
         adamW.run(w.size(), w.address(), g.address(), m.address(), v.address(), step);
     }
 
     @Override
     public void rmsProp(FloatTensor w, FloatTensor g, FloatTensor v, RmsPropStep step) {
-        Fit.size("the gradient", g, w.size());
-        Fit.size("the mean square", v, w.size());
+        Fit.rmsProp(w, g, v);
         rmsProp.run(w.size(), w.address(), g.address(), v.address(), step);
     }
 

@@ -114,9 +114,7 @@ public final class CudaBackend implements Backend {
     }
 
     private long allocate(long rows, int columns, int bytesEach) {
-        if (rows < 0 || columns < 0) {
-            throw new IllegalArgumentException("a tensor of " + rows + " × " + columns);
-        }
+        Fit.tensor(rows, columns);
         return memory.allocate(Math.multiplyExact(rows, (long) columns * bytesEach));
     }
 
@@ -162,8 +160,7 @@ public final class CudaBackend implements Backend {
 
     @Override
     public void upload(int[] source, int count, IntTensor target) {
-        Fit.count("the source", source.length, count);
-        Fit.count("the target", target.size(), count);
+        Fit.transfer(source.length, target.size(), count);
         MemorySegment host = staging.reserve((long) count * Integer.BYTES);
         MemorySegment.copy(source, 0, host, ValueLayout.JAVA_INT, 0, count);
         indices.wrote(target, source, count);
@@ -172,8 +169,7 @@ public final class CudaBackend implements Backend {
 
     @Override
     public void upload(float[] source, int count, FloatTensor target) {
-        Fit.count("the source", source.length, count);
-        Fit.count("the target", target.size(), count);
+        Fit.transfer(source.length, target.size(), count);
         MemorySegment host = staging.reserve((long) count * Float.BYTES);
         MemorySegment.copy(source, 0, host, ValueLayout.JAVA_FLOAT, 0, count);
         upload(host, target.address(), (long) count * Float.BYTES);
@@ -181,8 +177,7 @@ public final class CudaBackend implements Backend {
 
     @Override
     public void upload(float[] source, int count, Bfloat16Tensor target) {
-        Fit.count("the source", source.length, count);
-        Fit.count("the target", target.size(), count);
+        Fit.transfer(source.length, target.size(), count);
         MemorySegment host = staging.reserve((long) count * Short.BYTES);
         for (int i = 0; i < count; i++) {
             host.setAtIndex(ValueLayout.JAVA_SHORT, i, Bfloat16Tensor.round(source[i]));
@@ -192,8 +187,7 @@ public final class CudaBackend implements Backend {
 
     @Override
     public void download(FloatTensor source, float[] target, int count) {
-        Fit.count("the source", source.size(), count);
-        Fit.count("the target", target.length, count);
+        Fit.transfer(source.size(), target.length, count);
         MemorySegment host = staging.reserve((long) count * Float.BYTES);
         download(source.address(), host, (long) count * Float.BYTES);
         MemorySegment.copy(host, ValueLayout.JAVA_FLOAT, 0, target, 0, count);
@@ -208,8 +202,7 @@ public final class CudaBackend implements Backend {
 
     @Override
     public void copy(int rows, FloatTensor source, FloatTensor target) {
-        Fit.rows("the target", target, rows);
-        Fit.shape("the source", source, rows, target.columns());
+        Fit.elements(rows, source, target);
         if (rows > 0) {
             driver.onDevice(source.address(), target.address(), (long) rows * source.columns() * Float.BYTES);
         }
@@ -217,8 +210,7 @@ public final class CudaBackend implements Backend {
 
     @Override
     public void add(int rows, FloatTensor source, FloatTensor target) {
-        Fit.rows("the target", target, rows);
-        Fit.shape("the source", source, rows, target.columns());
+        Fit.elements(rows, source, target);
         elements.add((long) rows * source.columns(), source.address(), target.address());
     }
 
@@ -259,8 +251,7 @@ public final class CudaBackend implements Backend {
 
     @Override
     public void multiplyBackwardWeight(int rows, FloatTensor x, FloatTensor dy, Matrix w) {
-        Fit.linear(rows, x, w, dy);
-        Fit.gradient(w);
+        Fit.weightGradient(rows, x, w, dy);
         FloatTensor left = w.inputMajor() ? x : dy;
         FloatTensor right = w.inputMajor() ? dy : x;
         products.run(
@@ -300,8 +291,7 @@ public final class CudaBackend implements Backend {
 
     @Override
     public void addOuterBackward(int rows, FloatTensor dy, int first, Matrix outer, float scale, FloatTensor inner) {
-        Fit.outer(rows, inner, outer, dy, first);
-        Fit.gradient(outer);
+        Fit.outerBackward(rows, inner, outer, dy, first);
         long columns = dy.address() + (long) first * Float.BYTES;
         products.run(
                 Form.TN,
@@ -335,23 +325,19 @@ public final class CudaBackend implements Backend {
 
     @Override
     public void dropout(int rows, FloatTensor x, long key, float share, FloatTensor out, boolean add) {
-        Fit.rows("x", x, rows);
-        Fit.shape("out", out, rows, x.columns());
-        Fit.share(share);
+        Fit.dropout(rows, x, share, out);
         elements.dropout((long) rows * x.columns(), x.address(), key, share, out.address(), add);
     }
 
     @Override
     public void addBias(int rows, FloatTensor y, Vector bias) {
-        Fit.rows("y", y, rows);
-        Fit.weight("the bias", bias, y.columns());
+        Fit.bias(rows, y, bias);
         elements.addBias(rows, y.columns(), bias.weight().address(), y.address());
     }
 
     @Override
     public void biasBackward(int rows, FloatTensor dy, Vector bias) {
-        Fit.rows("dy", dy, rows);
-        Fit.gradient("the bias", bias, dy.columns());
+        Fit.biasBackward(rows, dy, bias);
         columnSums.add(rows, dy.columns(), dy.address(), bias.gradient().address());
     }
 
@@ -373,8 +359,7 @@ public final class CudaBackend implements Backend {
     @Override
     public void layerNorm(
             int rows, FloatTensor x, Vector gain, Vector bias, float epsilon, FloatTensor out, FloatTensor statistics) {
-        Fit.norm(rows, x, statistics, gain, out);
-        Fit.weight("the bias", bias, x.columns());
+        Fit.layerNorm(rows, x, statistics, gain, bias, out);
         norms.run(rows, x, gain, 0, bias.weight().address(), epsilon, out, statistics);
     }
 
@@ -388,9 +373,7 @@ public final class CudaBackend implements Backend {
             FloatTensor dOut,
             FloatTensor dx,
             FloatTensor out) {
-        Fit.norm(rows, x, statistics, gain, out);
-        Fit.normBackward(rows, gain, dOut, dx);
-        Fit.norm(gain, bias, x.columns());
+        Fit.layerNormBackward(rows, x, statistics, gain, bias, dOut, dx, out);
         norms.runBackward(rows, x, statistics, gain, 0, bias.weight().address(), dOut, dx, out);
         if (bias.trained()) {
             columnSums.add(rows, x.columns(), dOut.address(), bias.gradient().address());
@@ -406,7 +389,7 @@ public final class CudaBackend implements Backend {
             float epsilon,
             FloatTensor out,
             FloatTensor statistics) {
-        Fit.norm(rows, x, statistics, gain, out);
+        Fit.rmsNorm(rows, x, statistics, gain, out);
         norms.run(rows, x, gain, offset, 0, epsilon, out, statistics);
     }
 
@@ -420,8 +403,7 @@ public final class CudaBackend implements Backend {
             FloatTensor dOut,
             FloatTensor dx,
             FloatTensor out) {
-        Fit.norm(rows, x, statistics, gain, out);
-        Fit.normBackward(rows, gain, dOut, dx);
+        Fit.rmsNormBackward(rows, x, statistics, gain, dOut, dx, out);
         norms.runBackward(rows, x, statistics, gain, offset, 0, dOut, dx, out);
     }
 
@@ -446,11 +428,7 @@ public final class CudaBackend implements Backend {
             FloatTensor statistics,
             HeadGains gains,
             FloatTensor dqkv) {
-        Fit.headNorm(shape, rows, raw, gains, dqkv, statistics);
-        if (gains.trained()) {
-            Fit.gradient("the queries' gain", gains.queries(), shape.headSize());
-            Fit.gradient("the keys' gain", gains.keys(), shape.headSize());
-        }
+        Fit.headNormBackward(shape, rows, raw, gains, dqkv, statistics);
         norms.runHeadsBackward(shape, rows, raw, statistics, gains, dqkv);
     }
 
@@ -487,8 +465,7 @@ public final class CudaBackend implements Backend {
             FloatTensor logSumExp,
             FloatTensor dOut,
             FloatTensor dqkv) {
-        Fit.attention(shape, segments, qkv, out, logSumExp);
-        Fit.attention(shape, segments, dqkv, dOut, logSumExp);
+        Fit.attentionBackward(shape, segments, qkv, out, logSumExp, dOut, dqkv);
         attention.runBackward(shape, segments, qkv, out, logSumExp, dOut, dqkv);
     }
 
@@ -508,8 +485,7 @@ public final class CudaBackend implements Backend {
             FloatTensor qkv,
             FloatTensor cache,
             FloatTensor out) {
-        Fit.cached(shape, rows, qkv, cache);
-        Fit.shape("attention's output", out, rows, shape.outputWidth());
+        Fit.remembered(shape, rows, qkv, cache, out);
         indices.check("place in the cache", rows, last, cache.rows());
         indices.check("beginning in the cache", rows, first, cache.rows());
         int[] begins = indices.of(first);
@@ -524,43 +500,34 @@ public final class CudaBackend implements Backend {
 
     @Override
     public void activate(Nonlinearity f, int rows, FloatTensor x, FloatTensor out) {
-        Fit.rows("x", x, rows);
-        Fit.shape("out", out, rows, x.columns());
+        Fit.activation(rows, x, out);
         activations.activate(f, (long) rows * x.columns(), x.address(), out.address());
     }
 
     @Override
     public void activateBackward(
             Nonlinearity f, int rows, FloatTensor x, FloatTensor dOut, FloatTensor dx, FloatTensor out) {
-        Fit.rows("x", x, rows);
-        Fit.shape("out", out, rows, x.columns());
-        Fit.shape("dOut", dOut, rows, x.columns());
-        Fit.shape("dx", dx, rows, x.columns());
+        Fit.activationBackward(rows, x, dOut, dx, out);
         long size = (long) rows * x.columns();
         activations.activateBackward(f, size, x.address(), dOut.address(), dx.address(), out.address());
     }
 
     @Override
     public void gate(Nonlinearity f, int rows, FloatTensor x, FloatTensor out) {
-        Fit.rows("out", out, rows);
-        Fit.shape("x", x, rows, 2 * out.columns());
+        Fit.gate(rows, x, out);
         activations.gate(f, rows, out.columns(), x.address(), out.address());
     }
 
     @Override
     public void gateBackward(
             Nonlinearity f, int rows, FloatTensor x, FloatTensor dOut, FloatTensor dx, FloatTensor out) {
-        Fit.rows("out", out, rows);
-        Fit.shape("x", x, rows, 2 * out.columns());
-        Fit.shape("dOut", dOut, rows, out.columns());
-        Fit.shape("dx", dx, rows, 2 * out.columns());
+        Fit.gateBackward(rows, x, dOut, dx, out);
         activations.gateBackward(f, rows, out.columns(), x.address(), dOut.address(), dx.address(), out.address());
     }
 
     @Override
     public void softCap(float cap, int rows, FloatTensor x) {
-        Fit.rows("x", x, rows);
-        Fit.cap(cap, false);
+        Fit.softCap(cap, rows, x);
         elements.softCap((long) rows * x.columns(), cap, x.address());
     }
 
@@ -586,8 +553,7 @@ public final class CudaBackend implements Backend {
             float cap,
             FloatTensor logSumExp,
             double[] gradient) {
-        Fit.logProbs(from, rows, targets, logits, logSumExp, gradient.length);
-        Fit.cap(cap, true);
+        Fit.logProbsBackward(from, rows, targets, logits, cap, logSumExp, gradient.length);
         logProbs.runBackward(from, rows, targets, logits, cap, logSumExp, gradient);
     }
 
@@ -598,16 +564,13 @@ public final class CudaBackend implements Backend {
 
     @Override
     public void adamW(FloatTensor w, FloatTensor g, FloatTensor m, FloatTensor v, AdamWStep step) {
-        Fit.size("the gradient", g, w.size());
-        Fit.size("the first moment", m, w.size());
-        Fit.size("the second moment", v, w.size());
+        Fit.adamW(w, g, m, v);
         optimisers.adamW(w.size(), w.address(), g.address(), m.address(), v.address(), step);
     }
 
     @Override
     public void rmsProp(FloatTensor w, FloatTensor g, FloatTensor v, RmsPropStep step) {
-        Fit.size("the gradient", g, w.size());
-        Fit.size("the mean square", v, w.size());
+        Fit.rmsProp(w, g, v);
         optimisers.rmsProp(w.size(), w.address(), g.address(), v.address(), step);
     }
 

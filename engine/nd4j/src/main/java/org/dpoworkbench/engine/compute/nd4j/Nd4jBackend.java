@@ -83,22 +83,19 @@ public final class Nd4jBackend implements Backend {
 
     @Override
     public void upload(int[] source, int count, IntTensor target) {
-        Fit.count("the source", source.length, count);
-        Fit.count("the target", target.size(), count);
+        Fit.transfer(source.length, target.size(), count);
         System.arraycopy(source, 0, tensors.ints(target), 0, count);
     }
 
     @Override
     public void upload(float[] source, int count, FloatTensor target) {
-        Fit.count("the source", source.length, count);
-        Fit.count("the target", target.size(), count);
+        Fit.transfer(source.length, target.size(), count);
         transfers.put(source, count, target, 0);
     }
 
     @Override
     public void upload(float[] source, int count, Bfloat16Tensor target) {
-        Fit.count("the source", source.length, count);
-        Fit.count("the target", target.size(), count);
+        Fit.transfer(source.length, target.size(), count);
         float[] rounded = new float[count];
         for (int i = 0; i < count; i++) {
             rounded[i] = Bfloat16Tensor.widen(Bfloat16Tensor.round(source[i]));
@@ -108,8 +105,7 @@ public final class Nd4jBackend implements Backend {
 
     @Override
     public void download(FloatTensor source, float[] target, int count) {
-        Fit.count("the source", source.size(), count);
-        Fit.count("the target", target.length, count);
+        Fit.transfer(source.size(), target.length, count);
         System.arraycopy(transfers.get(source, 0, count), 0, target, 0, count);
     }
 
@@ -122,8 +118,7 @@ public final class Nd4jBackend implements Backend {
 
     @Override
     public void copy(int rows, FloatTensor source, FloatTensor target) {
-        Fit.rows("the target", target, rows);
-        Fit.shape("the source", source, rows, target.columns());
+        Fit.elements(rows, source, target);
         if (rows > 0) {
             tensors.rows(target, rows).assign(tensors.rows(source, rows));
         }
@@ -131,8 +126,7 @@ public final class Nd4jBackend implements Backend {
 
     @Override
     public void add(int rows, FloatTensor source, FloatTensor target) {
-        Fit.rows("the target", target, rows);
-        Fit.shape("the source", source, rows, target.columns());
+        Fit.elements(rows, source, target);
         if (rows > 0) {
             tensors.rows(target, rows).addi(tensors.rows(source, rows));
         }
@@ -164,8 +158,7 @@ public final class Nd4jBackend implements Backend {
 
     @Override
     public void multiplyBackwardWeight(int rows, FloatTensor x, FloatTensor dy, Matrix w) {
-        Fit.linear(rows, x, w, dy);
-        Fit.gradient(w);
+        Fit.weightGradient(rows, x, w, dy);
         if (rows > 0) {
             products.weightGradient(rows, x, dy, w);
         }
@@ -181,8 +174,7 @@ public final class Nd4jBackend implements Backend {
 
     @Override
     public void addOuterBackward(int rows, FloatTensor dy, int first, Matrix outer, float scale, FloatTensor inner) {
-        Fit.outer(rows, inner, outer, dy, first);
-        Fit.gradient(outer);
+        Fit.outerBackward(rows, inner, outer, dy, first);
         if (rows > 0) {
             products.outerBackward(rows, dy, first, outer, scale, inner);
         }
@@ -190,9 +182,7 @@ public final class Nd4jBackend implements Backend {
 
     @Override
     public void dropout(int rows, FloatTensor x, long key, float share, FloatTensor out, boolean add) {
-        Fit.rows("x", x, rows);
-        Fit.shape("out", out, rows, x.columns());
-        Fit.share(share);
+        Fit.dropout(rows, x, share, out);
         if (rows == 0) {
             return;
         }
@@ -214,8 +204,7 @@ public final class Nd4jBackend implements Backend {
 
     @Override
     public void addBias(int rows, FloatTensor y, Vector bias) {
-        Fit.rows("y", y, rows);
-        Fit.weight("the bias", bias, y.columns());
+        Fit.bias(rows, y, bias);
         if (rows > 0) {
             tensors.rows(y, rows).addi(tensors.rows(bias.weight(), 1));
         }
@@ -223,8 +212,7 @@ public final class Nd4jBackend implements Backend {
 
     @Override
     public void biasBackward(int rows, FloatTensor dy, Vector bias) {
-        Fit.rows("dy", dy, rows);
-        Fit.gradient("the bias", bias, dy.columns());
+        Fit.biasBackward(rows, dy, bias);
         if (rows > 0) {
             try (MemoryWorkspace _ = scratch.open()) {
                 tensors.rows(bias.gradient(), 1).addi(Rows.sum(tensors.rows(dy, rows)));
@@ -274,8 +262,7 @@ public final class Nd4jBackend implements Backend {
     @Override
     public void layerNorm(
             int rows, FloatTensor x, Vector gain, Vector bias, float epsilon, FloatTensor out, FloatTensor statistics) {
-        Fit.norm(rows, x, statistics, gain, out);
-        Fit.weight("the bias", bias, x.columns());
+        Fit.layerNorm(rows, x, statistics, gain, bias, out);
         if (rows > 0) {
             norms.forward(rows, x, gain, 0, Optional.of(bias), epsilon, out, statistics);
         }
@@ -291,9 +278,7 @@ public final class Nd4jBackend implements Backend {
             FloatTensor dOut,
             FloatTensor dx,
             FloatTensor out) {
-        Fit.norm(rows, x, statistics, gain, out);
-        Fit.normBackward(rows, gain, dOut, dx);
-        Fit.norm(gain, bias, x.columns());
+        Fit.layerNormBackward(rows, x, statistics, gain, bias, dOut, dx, out);
         if (rows > 0) {
             norms.backward(rows, x, statistics, gain, 0, Optional.of(bias), dOut, dx, out);
         }
@@ -308,7 +293,7 @@ public final class Nd4jBackend implements Backend {
             float epsilon,
             FloatTensor out,
             FloatTensor statistics) {
-        Fit.norm(rows, x, statistics, gain, out);
+        Fit.rmsNorm(rows, x, statistics, gain, out);
         if (rows > 0) {
             norms.forward(rows, x, gain, offset, Optional.empty(), epsilon, out, statistics);
         }
@@ -324,8 +309,7 @@ public final class Nd4jBackend implements Backend {
             FloatTensor dOut,
             FloatTensor dx,
             FloatTensor out) {
-        Fit.norm(rows, x, statistics, gain, out);
-        Fit.normBackward(rows, gain, dOut, dx);
+        Fit.rmsNormBackward(rows, x, statistics, gain, dOut, dx, out);
         if (rows > 0) {
             norms.backward(rows, x, statistics, gain, offset, Optional.empty(), dOut, dx, out);
         }
@@ -354,11 +338,7 @@ public final class Nd4jBackend implements Backend {
             FloatTensor statistics,
             HeadGains gains,
             FloatTensor dqkv) {
-        Fit.headNorm(shape, rows, raw, gains, dqkv, statistics);
-        if (gains.trained()) {
-            Fit.gradient("the queries' gain", gains.queries(), shape.headSize());
-            Fit.gradient("the keys' gain", gains.keys(), shape.headSize());
-        }
+        Fit.headNormBackward(shape, rows, raw, gains, dqkv, statistics);
         if (rows > 0) {
             headNorms.backward(shape, rows, raw, statistics, gains, dqkv);
         }
@@ -390,8 +370,7 @@ public final class Nd4jBackend implements Backend {
             FloatTensor logSumExp,
             FloatTensor dOut,
             FloatTensor dqkv) {
-        Fit.attention(shape, segments, qkv, out, logSumExp);
-        Fit.attention(shape, segments, dqkv, dOut, logSumExp);
+        Fit.attentionBackward(shape, segments, qkv, out, logSumExp, dOut, dqkv);
         attention.backward(shape, segments, qkv, logSumExp, dOut, dqkv);
     }
 
@@ -413,8 +392,7 @@ public final class Nd4jBackend implements Backend {
             FloatTensor qkv,
             FloatTensor cache,
             FloatTensor out) {
-        Fit.cached(shape, rows, qkv, cache);
-        Fit.shape("attention's output", out, rows, shape.outputWidth());
+        Fit.remembered(shape, rows, qkv, cache, out);
         int[] ends = indices("place in the cache", rows, last, cache.rows());
         int[] beginnings = indices("beginning in the cache", rows, first, cache.rows());
         for (int r = 0; r < rows; r++) {
@@ -427,8 +405,7 @@ public final class Nd4jBackend implements Backend {
 
     @Override
     public void activate(Nonlinearity f, int rows, FloatTensor x, FloatTensor out) {
-        Fit.rows("x", x, rows);
-        Fit.shape("out", out, rows, x.columns());
+        Fit.activation(rows, x, out);
         if (rows > 0) {
             activations.activate(f, rows, x, out);
         }
@@ -437,10 +414,7 @@ public final class Nd4jBackend implements Backend {
     @Override
     public void activateBackward(
             Nonlinearity f, int rows, FloatTensor x, FloatTensor dOut, FloatTensor dx, FloatTensor out) {
-        Fit.rows("x", x, rows);
-        Fit.shape("out", out, rows, x.columns());
-        Fit.shape("dOut", dOut, rows, x.columns());
-        Fit.shape("dx", dx, rows, x.columns());
+        Fit.activationBackward(rows, x, dOut, dx, out);
         if (rows > 0) {
             activations.activateBackward(f, rows, x, dOut, dx, out);
         }
@@ -448,8 +422,7 @@ public final class Nd4jBackend implements Backend {
 
     @Override
     public void gate(Nonlinearity f, int rows, FloatTensor x, FloatTensor out) {
-        Fit.rows("out", out, rows);
-        Fit.shape("x", x, rows, 2 * out.columns());
+        Fit.gate(rows, x, out);
         if (rows > 0) {
             activations.gate(f, rows, x, out);
         }
@@ -458,10 +431,7 @@ public final class Nd4jBackend implements Backend {
     @Override
     public void gateBackward(
             Nonlinearity f, int rows, FloatTensor x, FloatTensor dOut, FloatTensor dx, FloatTensor out) {
-        Fit.rows("out", out, rows);
-        Fit.shape("x", x, rows, 2 * out.columns());
-        Fit.shape("dOut", dOut, rows, out.columns());
-        Fit.shape("dx", dx, rows, 2 * out.columns());
+        Fit.gateBackward(rows, x, dOut, dx, out);
         if (rows > 0) {
             activations.gateBackward(f, rows, x, dOut, dx, out);
         }
@@ -469,8 +439,7 @@ public final class Nd4jBackend implements Backend {
 
     @Override
     public void softCap(float cap, int rows, FloatTensor x) {
-        Fit.rows("x", x, rows);
-        Fit.cap(cap, false);
+        Fit.softCap(cap, rows, x);
         if (rows > 0) {
             activations.softCap(cap, rows, x);
         }
@@ -498,8 +467,7 @@ public final class Nd4jBackend implements Backend {
             float cap,
             FloatTensor logSumExp,
             double[] gradient) {
-        Fit.logProbs(from, rows, targets, logits, logSumExp, gradient.length);
-        Fit.cap(cap, true);
+        Fit.logProbsBackward(from, rows, targets, logits, cap, logSumExp, gradient.length);
         logProbs.backward(from, rows, targets, logits, cap, logSumExp, gradient);
     }
 
@@ -510,16 +478,13 @@ public final class Nd4jBackend implements Backend {
 
     @Override
     public void adamW(FloatTensor w, FloatTensor g, FloatTensor m, FloatTensor v, AdamWStep step) {
-        Fit.size("the gradient", g, w.size());
-        Fit.size("the first moment", m, w.size());
-        Fit.size("the second moment", v, w.size());
+        Fit.adamW(w, g, m, v);
         optimizers.adamW(w, g, m, v, step);
     }
 
     @Override
     public void rmsProp(FloatTensor w, FloatTensor g, FloatTensor v, RmsPropStep step) {
-        Fit.size("the gradient", g, w.size());
-        Fit.size("the mean square", v, w.size());
+        Fit.rmsProp(w, g, v);
         optimizers.rmsProp(w, g, v, step);
     }
 
