@@ -1,7 +1,6 @@
 package org.dpoworkbench.engine.device;
 
 import org.dpoworkbench.engine.compute.cuda.driver.CudaLibraries;
-import org.dpoworkbench.engine.compute.cuda.driver.CudaLibrary;
 
 /// What `auto` chooses, and why.
 public final class AutoDevice {
@@ -12,7 +11,7 @@ public final class AutoDevice {
 
     /// Why the CPU is chosen on this machine. Nothing of a driver is called.
     public static String reason() {
-        return reason(!CudaLibraries.search().found().get(CudaLibrary.DRIVER).isEmpty());
+        return reason(CudaLibraries.haveDriver());
     }
 
     static String reason(boolean driver) {

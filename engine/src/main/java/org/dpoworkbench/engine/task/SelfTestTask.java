@@ -50,7 +50,7 @@ record SelfTestTask(DeviceConfig device, TaskOutput output) {
 
     private static final double COPY_SECONDS = 0.5;
     private static final int COPY_COLUMNS = 4_096;
-    private static final int COPY_ROWS = 4_096; // 64 MiB, more than a processor's nearest memories hold
+    private static final int COPY_ROWS = 16_384; // 256 MiB, more than the nearest memories of processors and cards hold
 
     void run() {
         try {

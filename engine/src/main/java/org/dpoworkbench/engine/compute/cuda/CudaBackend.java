@@ -36,7 +36,7 @@ public final class CudaBackend implements Backend {
 
     private final CudaDriver driver;
     private final Precision precision;
-    private final String maker;
+    private final Kernels kernels;
     private final Arena arena = Arena.ofShared();
     private final DeviceMemory memory;
     private final Indices indices = new Indices();
@@ -60,8 +60,7 @@ public final class CudaBackend implements Backend {
         this.driver = driver;
         this.precision = precision;
         memory = new DeviceMemory(driver);
-        Kernels kernels = new Kernels(driver, arena, images.of());
-        maker = images.maker();
+        kernels = new Kernels(driver, arena, images);
         Workspace workspace = new Workspace(memory);
         products = new Products(kernels, precision);
         elements = new Elements(kernels);
@@ -92,7 +91,7 @@ public final class CudaBackend implements Backend {
                         card.computeCapability(),
                         card.driverVersion() / 1000,
                         card.driverVersion() % 1000 / 10,
-                        maker,
+                        kernels.maker(),
                         precision.name().toLowerCase(Locale.ROOT));
     }
 

@@ -52,20 +52,10 @@ public final class CudaCard {
                 return KernelImages.SHIPPED;
             }
             LOG.info("Kernels are made by {}.", compiled.description());
-            return new KernelImages(compiled.description(), name -> compiledOrShipped(compiled, name));
+            return new KernelImages(compiled.description(), compiled);
         } catch (UserError | MissingFunctionException | CompilationException | IllegalArgumentException e) {
             LOG.warn("NVRTC cannot be used, so the driver compiles the kernels: {}", e.getMessage());
             return KernelImages.SHIPPED;
-        }
-    }
-
-    /// Both are made of the same source; a compiler that does not work is no reason not to compute.
-    private static byte[] compiledOrShipped(CompiledKernels compiled, String name) {
-        try {
-            return compiled.apply(name);
-        } catch (CompilationException e) {
-            LOG.warn("The driver compiles the kernels of {}: {}", name, e.getMessage());
-            return ShippedKernels.ptx(name);
         }
     }
 }

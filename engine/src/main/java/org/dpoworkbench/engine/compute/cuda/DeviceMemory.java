@@ -57,17 +57,14 @@ final class DeviceMemory implements AutoCloseable {
     private UserError outOfMemory(long bytes, CudaException cause) {
         return new UserError(
                 ("The card %s is out of memory: %,d MiB were asked for, %,d of its %,d MiB are free, and this run has"
-                                + " %,d MiB already. What gives memory back: a smaller --max-tokens-per-micro-batch"
-                                + " (activations, in proportion), --gradient-checkpointing (most activations),"
-                                + " --use-peft (gradients and optimiser state of all but the adapter), and beside it"
-                                + " --frozen-dtype bfloat16 (half of the frozen weights). Does another process use the"
-                                + " card?")
+                                + " %,d MiB already. Does another process use it? %s")
                         .formatted(
                                 driver.card().name(),
                                 Math.ceilDiv(bytes, MIB),
                                 driver.freeBytes() / MIB,
                                 driver.card().memoryBytes() / MIB,
-                                allocated / MIB),
+                                allocated / MIB,
+                                LessMemory.ADVICE),
                 cause);
     }
 

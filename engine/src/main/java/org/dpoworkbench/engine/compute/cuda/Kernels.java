@@ -1,12 +1,12 @@
 package org.dpoworkbench.engine.compute.cuda;
 
 import java.lang.foreign.Arena;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.TreeSet;
 import org.dpoworkbench.engine.compute.cuda.driver.Arguments;
+import org.dpoworkbench.engine.compute.cuda.driver.CompilationException;
 import org.dpoworkbench.engine.compute.cuda.driver.CudaDriver;
 import org.dpoworkbench.engine.compute.cuda.driver.CudaException;
 import org.slf4j.Logger;
@@ -27,11 +27,11 @@ final class Kernels {
 
     private final CudaDriver driver;
     private final Arguments arguments;
-    private final Function<String, byte[]> images;
+    private final KernelImages images;
     private final Map<String, Source> loaded = new HashMap<>();
+    private final Set<String> replaced = new TreeSet<>();
 
-    /// @param images machine code or PTX of a source, by its name
-    Kernels(CudaDriver driver, Arena arena, Function<String, byte[]> images) {
+    Kernels(CudaDriver driver, Arena arena, KernelImages images) {
         this.driver = driver;
         this.images = images;
         arguments = new Arguments(arena);
@@ -47,22 +47,32 @@ final class Kernels {
         return name -> new Kernel(driver, arguments, driver.function(module, name));
     }
 
-    /// What NVRTC made may be for another card or a newer driver than these; the PTX that ships is for all.
+    /// What a compiler made may be for another card or a newer driver than these, or it may refuse the source; the PTX
+    /// that ships is for all.
     private long module(String source) {
-        byte[] image = images.apply(source);
         try {
-            return driver.module(image);
+            return driver.module(images.of().apply(source));
+        } catch (CompilationException e) {
+            return shipped(source, e);
         } catch (CudaException e) {
-            byte[] shipped = ShippedKernels.ptx(source);
-            if (!NOT_FOR_THIS_CARD.contains(e.code()) || Arrays.equals(image, shipped)) {
+            if (images == KernelImages.SHIPPED || !NOT_FOR_THIS_CARD.contains(e.code())) {
                 throw e;
             }
-            LOG.warn(
-                    "The driver compiles the kernels of {}, as it does not take what NVRTC made: {}",
-                    source,
-                    e.getMessage());
-            return driver.module(shipped);
+            return shipped(source, e);
         }
+    }
+
+    private long shipped(String source, RuntimeException instead) {
+        LOG.warn("The driver compiles the kernels of {}, not {}: {}", source, images.maker(), instead.getMessage());
+        replaced.add(source);
+        return driver.module(ShippedKernels.ptx(source));
+    }
+
+    /// Who made machine code of those loaded so far.
+    String maker() {
+        return replaced.isEmpty()
+                ? images.maker()
+                : images.maker() + ", but for " + String.join(", ", replaced) + " by " + KernelImages.SHIPPED.maker();
     }
 
     CudaDriver driver() {

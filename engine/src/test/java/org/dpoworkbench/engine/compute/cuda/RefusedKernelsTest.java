@@ -33,6 +33,9 @@ class RefusedKernelsTest {
             backend.download(x, values, 6);
             assertThat(values).containsOnly(3);
             assertThat(driver.refused).isNotEmpty();
+            assertThat(backend.description())
+                    .as("what the record says")
+                    .contains("a compiler, but for attention_float32, elements,", "the driver's compiler");
         }
     }
 

@@ -47,6 +47,22 @@ public record CudaLibraries(Map<CudaLibrary, List<Found>> found, List<String> lo
         return search(Surroundings.here());
     }
 
+    /// Whether there is a driver's library on this machine: a quick look, which reads no folder.
+    ///
+    /// @throws UserError where `DPO_WORKBENCH_CUDA` names no folder
+    public static boolean haveDriver() {
+        return haveDriver(Surroundings.here());
+    }
+
+    static boolean haveDriver(Surroundings machine) {
+        String name = machine.windows() ? "nvcuda.dll" : CudaLibrary.DRIVER.usualName();
+        return LibraryPlaces.of(machine).stream()
+                        .map(place -> place.resolve(name))
+                        .anyMatch(file ->
+                                Files.exists(file) && (machine.windows() || SharedObject.mayRun(file, machine.arm())))
+                || !machine.windows() && machine.loads().test(name);
+    }
+
     static CudaLibraries search(Surroundings machine) {
         List<Path> places = LibraryPlaces.of(machine);
         Map<CudaLibrary, List<Found>> found = new EnumMap<>(CudaLibrary.class);

@@ -57,6 +57,16 @@ class CudaLibrariesTest {
         elf("usr/lib/aarch64-linux-gnu/libcuda.so.1", 2, 183);
         elf("usr/lib/x86_64-linux-gnu/libcuda.so.1", 2, 62);
         assertThat(places(linux(), CudaLibrary.DRIVER)).containsExactly("/usr/lib/x86_64-linux-gnu/libcuda.so.1");
+        assertThat(haveDriver()).isTrue();
+        Files.delete(root.resolve("usr/lib/x86_64-linux-gnu/libcuda.so.1"));
+        assertThat(haveDriver()).isFalse();
+        loaderKnows = Set.of("libcuda.so.1");
+        assertThat(haveDriver()).isTrue();
+    }
+
+    private boolean haveDriver() {
+        return CudaLibraries.haveDriver(new Surroundings(
+                Optional.of(root), environment, "/home/ada", false, false, name -> loaderKnows.contains(name)));
     }
 
     private void elf(String path, int bits, int processor) throws IOException {
