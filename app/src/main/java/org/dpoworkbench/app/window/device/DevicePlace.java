@@ -63,8 +63,8 @@ public final class DevicePlace extends BorderPane {
                     facts.get(row).getKey() + ": " + facts.get(row).getValue());
             var name = new Label(facts.get(row).getKey());
             name.setMinWidth(Region.USE_PREF_SIZE);
-            GridPane.setValignment(name, VPos.BASELINE);
-            GridPane.setValignment(value, VPos.BASELINE);
+            name.getStyleClass().add("beside-copyable");
+            GridPane.setValignment(name, VPos.TOP);
             GridPane.setHgrow(value, Priority.ALWAYS);
             grid.addRow(row, name, value);
         }
@@ -94,6 +94,7 @@ public final class DevicePlace extends BorderPane {
             var lines = new Label(text);
             lines.setWrapText(true);
             lines.setMinHeight(Region.USE_PREF_SIZE);
+            lines.getStyleClass().add("beside-copyable");
             return lines;
         }
         var field = new TextField(text);
