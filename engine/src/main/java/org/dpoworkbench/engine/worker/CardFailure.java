@@ -1,16 +1,20 @@
 package org.dpoworkbench.engine.worker;
 
-import org.dpoworkbench.engine.compute.cuda.LessMemory;
 import org.dpoworkbench.engine.compute.cuda.driver.CudaException;
 
 /// What is told where a card fails in the middle of its work.
 public final class CardFailure {
+    private static final String LESS = "These need less, most first: an adapter in place of all weights (--use-peft)"
+            + " over a base kept in bfloat16 (--frozen-dtype bfloat16); --gradient-checkpointing; a smaller"
+            + " --max-tokens-per-micro-batch, which changes numbers by rounding alone; --optim rmsprop, with one state for"
+            + " each weight where adamw_torch has two. dpo doctor tells how much of the card is free.";
+
     private CardFailure() {}
 
     /// In words, with what to do.
     public static String told(CudaException e) {
         return e.isOutOfMemory()
-                ? "The card's memory is full: %s. %s".formatted(words(e), LessMemory.ADVICE)
+                ? "The card's memory is full: %s. %s".formatted(words(e), LESS)
                 : "The card failed: %s. It is not moved to the CPU; the run can be resumed from its last checkpoint, on the"
                                 .formatted(words(e))
                         + " same device.";

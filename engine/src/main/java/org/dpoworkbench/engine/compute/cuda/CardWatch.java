@@ -12,9 +12,8 @@ import org.dpoworkbench.engine.problem.UserError;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What a card does while a run computes on it, at most once a second: NVML takes longer to ask than a short step
-/// lasts.
-/// Where there is no NVML, or it stops answering, the run goes on without, and the log says so once.
+/// What a card does while a run computes on it, at most once a second: NVML takes longer to ask than a short
+/// step lasts. Where there is no NVML, or it stops answering, the run goes on without, and the log says so once.
 public final class CardWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CardWatch.class);
     private static final long SECOND = 1_000_000_000L;

@@ -31,12 +31,12 @@ public final class CompiledKernels implements Function<String, byte[]> {
     private final Path folder;
     private final Function<String, String> sources;
     private final Map<String, String> headers;
-    private final Nvrtc.Output output;
     private final List<String> options;
 
     /// @param folder  where what was compiled is kept
     /// @param sources the source of a name
     /// @param headers what the sources include, by name
+    /// @throws IllegalArgumentException where the compiler does not know the card
     public CompiledKernels(
             Nvrtc compiler, Card card, Path folder, Function<String, String> sources, Map<String, String> headers) {
         this.compiler = compiler;
@@ -45,16 +45,11 @@ public final class CompiledKernels implements Function<String, byte[]> {
         this.headers = new TreeMap<>(headers);
         version = compiler.version();
         List<Integer> known = compiler.architectures();
-        int wanted = 10 * card.major() + card.minor();
-        boolean exact = known.contains(wanted);
-        int nearest = known.stream()
-                .filter(one -> one <= wanted)
-                .reduce((_, last) -> last)
-                .orElseThrow(() -> new IllegalArgumentException("NVRTC " + version + " makes code for " + known
-                        + ", which is all newer than " + card.architecture()));
-        // Machine code runs on its own architecture alone; the driver makes it of PTX for a card that came later.
-        output = exact ? Nvrtc.Output.CUBIN : Nvrtc.Output.PTX;
-        options = List.of("--gpu-architecture=" + (exact ? "sm_" : "compute_") + nearest, "--std=c++17");
+        if (!known.contains(10 * card.major() + card.minor())) {
+            throw new IllegalArgumentException(
+                    "NVRTC " + version + " makes code for " + known + ", not for " + card.architecture());
+        }
+        options = List.of("--gpu-architecture=" + card.architecture(), "--std=c++17");
     }
 
     /// Of the shipped sources.
@@ -62,11 +57,6 @@ public final class CompiledKernels implements Function<String, byte[]> {
         Map<String, String> headers = new TreeMap<>();
         ShippedKernels.HEADERS.forEach(name -> headers.put(name, ShippedKernels.header(name)));
         return new CompiledKernels(compiler, card, folder, ShippedKernels::source, headers);
-    }
-
-    /// Whether it makes machine code of the card's own architecture; else text, as the shipped kernels are.
-    public boolean isMachineCode() {
-        return output == Nvrtc.Output.CUBIN;
     }
 
     /// What compiles, and for what, such as `NVRTC 12.8 for sm_89`.
@@ -79,16 +69,12 @@ public final class CompiledKernels implements Function<String, byte[]> {
     @Override
     public byte[] apply(String name) {
         String text = sources.apply(name);
-        Path file = folder.resolve(key(name, text) + ending());
+        Path file = folder.resolve(key(name, text) + ".cubin");
         return read(file).orElseGet(() -> {
-            byte[] code = compiler.compile(new Nvrtc.Source(name + ".cu", text, headers, options), output);
+            byte[] code = compiler.compile(new Nvrtc.Source(name + ".cu", text, headers, options), Nvrtc.Output.CUBIN);
             keep(code, file);
             return code;
         });
-    }
-
-    private String ending() {
-        return isMachineCode() ? ".cubin" : ".ptx";
     }
 
     private String key(String name, String text) {

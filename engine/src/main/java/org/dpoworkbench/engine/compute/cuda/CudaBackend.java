@@ -23,17 +23,12 @@ import org.dpoworkbench.engine.compute.Vector;
 import org.dpoworkbench.engine.compute.cuda.Products.Form;
 import org.dpoworkbench.engine.compute.cuda.driver.Card;
 import org.dpoworkbench.engine.compute.cuda.driver.CudaDriver;
-import org.dpoworkbench.engine.compute.cuda.driver.CudaException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// An NVIDIA card of compute capability 8.0 or more. The kernels are this project's own; the driver alone is needed.
 ///
 /// Operations are queued and done in their order; those that hand numbers to the host wait. Results do not depend on
 /// the order in which blocks are done.
 public final class CudaBackend implements Backend {
-    private static final Logger LOG = LoggerFactory.getLogger(CudaBackend.class);
-
     private final CudaDriver driver;
     private final Precision precision;
     private final Kernels kernels;
@@ -575,13 +570,8 @@ public final class CudaBackend implements Backend {
 
     @Override
     public void close() {
-        try (arena;
-                driver;
-                staging) {
-            memory.close();
-        } catch (CudaException e) {
-            // After a kernel went wrong the driver refuses everything; the end of the process frees the card.
-            LOG.warn("The card's memory was not given back: {}", e.getMessage());
-        }
+        staging.close();
+        driver.close();
+        arena.close();
     }
 }

@@ -46,11 +46,6 @@ public final class CudaCard {
             }
             CompiledKernels compiled = CompiledKernels.ofShipped(
                     compiler.get(), card, CacheFolder.path().resolve("kernels"));
-            if (!compiled.isMachineCode()) {
-                // Its text would be of its own version, which the driver may be too old for.
-                LOG.info("{} does not know this card, so the driver compiles the kernels.", compiled.description());
-                return KernelImages.SHIPPED;
-            }
             LOG.info("Kernels are made by {}.", compiled.description());
             return new KernelImages(compiled.description(), compiled);
         } catch (UserError | MissingFunctionException | CompilationException | IllegalArgumentException e) {

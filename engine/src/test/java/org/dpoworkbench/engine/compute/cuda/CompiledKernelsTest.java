@@ -48,13 +48,9 @@ class CompiledKernelsTest {
     }
 
     @Test
-    void aKnownCardGetsMachineCodeAndALaterOneTextOfTheNewestKnown() {
+    void aKnownCardGetsMachineCode() {
         assertThat(compiled(8, 9))
                 .isEqualTo("bin norms.cu norm kernels [common.cuh=common] [--gpu-architecture=sm_89, --std=c++17]");
-        assertThat(compiled(12, 0))
-                .isEqualTo(
-                        "ptx norms.cu norm kernels [common.cuh=common] [--gpu-architecture=compute_90, --std=c++17]");
-        assertThat(compiled(8, 6)).startsWith("ptx ").contains("compute_80");
         assertThat(kernels(8, 9).description()).isEqualTo("NVRTC 12.8 for sm_89");
     }
 
@@ -105,11 +101,13 @@ class CompiledKernelsTest {
         assertThat(files()).isEmpty();
     }
 
+    /// Its text for another would be of its own version, which the driver may be too old for.
     @Test
-    void aCompilerThatKnowsOnlyLaterCardsIsRefused() {
-        stub.architectures = new int[] {100, 120};
-        assertThatThrownBy(() -> kernels(9, 0))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("newer than sm_90");
+    void aCardThatTheCompilerDoesNotKnowIsRefused() {
+        for (int[] card : new int[][] {{8, 6}, {12, 0}}) {
+            assertThatThrownBy(() -> kernels(card[0], card[1]))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("not for sm_" + card[0] + card[1]);
+        }
     }
 }

@@ -1,9 +1,12 @@
 package org.dpoworkbench.engine.compute.cuda;
 
 import java.lang.foreign.MemorySegment;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.dpoworkbench.engine.compute.cuda.driver.Arguments;
 import org.dpoworkbench.engine.compute.cuda.driver.Card;
 import org.dpoworkbench.engine.compute.cuda.driver.CudaDriver;
@@ -11,89 +14,93 @@ import org.dpoworkbench.engine.compute.cuda.driver.CudaLibraries;
 import org.dpoworkbench.engine.compute.cuda.driver.InstalledDriver;
 import org.dpoworkbench.engine.compute.cuda.emulator.EmulatedDriver;
 
-/// One card for many short-lived backends: modules are read once, and closing leaves it open. It is the
-/// emulated one, or, with `-Dcard=real`, the first of this machine (profile `card`).
+/// One card for many short-lived backends: modules are loaded once, and closing gives memory back and leaves the card
+/// open. It is the emulated one, or, with `-Dcard=real`, the first of this machine (profile `card`).
 public final class SharedCard implements CudaDriver {
-    private static final SharedCard ONE = new SharedCard();
-
-    private final CudaDriver card = "real".equals(System.getProperty("card"))
+    private static final CudaDriver CARD = "real".equals(System.getProperty("card"))
             ? InstalledDriver.find(CudaLibraries.search()).open(Optional.empty())
             : new EmulatedDriver();
-    private final Map<byte[], Long> modules = new IdentityHashMap<>();
-    private static final Map<String, byte[]> IMAGES = new java.util.HashMap<>();
+    private static final Map<byte[], Long> MODULES = new IdentityHashMap<>();
+    private static final Map<String, byte[]> IMAGES = new HashMap<>();
+
+    private final Set<Long> allocated = new HashSet<>();
 
     private SharedCard() {}
 
     /// A backend on it.
     public static CudaBackend backend(Precision precision) {
         return new CudaBackend(
-                ONE,
+                new SharedCard(),
                 precision,
-                new KernelImages("the emulator", name -> IMAGES.computeIfAbsent(name, ShippedKernels::ptx)));
+                new KernelImages("the card's own", name -> IMAGES.computeIfAbsent(name, ShippedKernels::ptx)));
     }
 
     @Override
     public Card card() {
-        return card.card();
+        return CARD.card();
     }
 
     @Override
     public long freeBytes() {
-        return card.freeBytes();
+        return CARD.freeBytes();
     }
 
     @Override
     public long allocate(long bytes) {
-        return card.allocate(bytes);
+        long address = CARD.allocate(bytes);
+        allocated.add(address);
+        return address;
     }
 
     @Override
     public void release(long address) {
-        card.release(address);
+        CARD.release(address);
+        allocated.remove(address);
     }
 
     @Override
     public void toDevice(MemorySegment source, long target, long bytes) {
-        card.toDevice(source, target, bytes);
+        CARD.toDevice(source, target, bytes);
     }
 
     @Override
     public void toHost(long source, MemorySegment target, long bytes) {
-        card.toHost(source, target, bytes);
+        CARD.toHost(source, target, bytes);
     }
 
     @Override
     public void onDevice(long source, long target, long bytes) {
-        card.onDevice(source, target, bytes);
+        CARD.onDevice(source, target, bytes);
     }
 
     @Override
     public void fill(long address, int word, long count) {
-        card.fill(address, word, count);
+        CARD.fill(address, word, count);
     }
 
     @Override
     public long module(byte[] image) {
-        return modules.computeIfAbsent(image, card::module);
+        return MODULES.computeIfAbsent(image, CARD::module);
     }
 
     @Override
     public long function(long module, String name) {
-        return card.function(module, name);
+        return CARD.function(module, name);
     }
 
     @Override
     public void launch(long function, int gridX, int gridY, int threads, Arguments arguments) {
-        card.launch(function, gridX, gridY, threads, arguments);
+        CARD.launch(function, gridX, gridY, threads, arguments);
     }
 
     @Override
     public void synchronize() {
-        card.synchronize();
+        CARD.synchronize();
     }
 
     @Override
     public void close() {
-        // The card outlives its backends.
+        allocated.forEach(CARD::release);
+        allocated.clear();
     }
 }
