@@ -5,13 +5,32 @@ import jdk.incubator.vector.VectorMask;
 import org.dpoworkbench.engine.compute.AttentionShape;
 
 /// Attention of single new rows over the cached keys and values of their sequences, those in the window. An item is a
-/// row's key head with
-/// the queries that share it, so that each key and value is read once.
+/// row with some of its key heads, all of them where there are rows enough for the threads: a sequence's keys are then
+/// read in the order in which they lie in memory, each once for the queries that share it.
 final class CachedAttention implements WorkPool.Work {
+    /// Items for each thread that there are at least, where heads suffice.
+    private static final int ITEMS = 2;
+
+    /// Keys or values that are computed with at a time.
+    private static final int KEYS = 4;
+
     private final WorkPool pool;
-    private final float[][] scores; // by worker: (queries of a key, cached rows)
+    private final float[][] scores; // by worker: (queries of an item, width)
     private AttentionShape shape;
-    private int most;
+
+    /// Key heads of an item; the last of a row may have fewer.
+    private int heads;
+
+    /// From one query's scores to the next one's.
+    private int width;
+
+    private long cacheBytes;
+    private long headBytes;
+
+    /// Of a head's numbers, those in whole vectors; the mask takes the others.
+    private int whole;
+
+    private VectorMask<Float> rest = Lanes.below(0);
     private long first;
     private long last;
     private long qkv;
@@ -26,123 +45,191 @@ final class CachedAttention implements WorkPool.Work {
     /// @param most cached rows that a row sees, of the longest sequence
     void run(AttentionShape shape, int rows, int most, long first, long last, long qkv, long cache, long out) {
         this.shape = shape;
-        this.most = most;
         this.first = first;
         this.last = last;
         this.qkv = qkv;
         this.cache = cache;
         this.out = out;
-        pool.run(this, rows * shape.keyValueHeads(), 1);
+        width = most + Lanes.LENGTH;
+        headBytes = (long) shape.headSize() * Float.BYTES;
+        whole = Lanes.SPECIES.loopBound(shape.headSize());
+        rest = Lanes.below(shape.headSize() - whole);
+        cacheBytes = (long) shape.cacheWidth() * Float.BYTES;
+        int parts = Math.min(shape.keyValueHeads(), Math.ceilDiv(ITEMS * pool.threads(), rows));
+        heads = Math.ceilDiv(shape.keyValueHeads(), parts);
+        pool.run(this, rows * parts(), 1);
+    }
+
+    private int parts() {
+        return Math.ceilDiv(shape.keyValueHeads(), heads);
     }
 
     @Override
     public void run(int from, int to, int worker) {
-        if (scores[worker].length < shape.queriesPerKey() * most + Lanes.LENGTH) {
-            scores[worker] = new float[shape.queriesPerKey() * most + Lanes.LENGTH];
+        if (scores[worker].length < heads * shape.queriesPerKey() * width) {
+            scores[worker] = new float[heads * shape.queriesPerKey() * width];
         }
         for (int item = from; item < to; item++) {
-            attend(item / shape.keyValueHeads(), item % shape.keyValueHeads(), scores[worker]);
+            int head = item % parts() * heads;
+            attend(item / parts(), head, Math.min(heads, shape.keyValueHeads() - head), scores[worker]);
         }
     }
 
-    private void attend(int row, int keyHead, float[] score) {
+    private void attend(int row, int head, int count, float[] score) {
         int end = Lanes.getInt(last + (long) row * Integer.BYTES);
         int begin = Math.max(Lanes.getInt(first + (long) row * Integer.BYTES), end - shape.window() + 1);
         int length = end - begin + 1;
-        long cacheStride = 2L * shape.keyValueHeads() * shape.headSize() * Float.BYTES;
-        long keys = cache + begin * cacheStride + (long) keyHead * shape.headSize() * Float.BYTES;
-        long values = keys + (long) shape.keyValueHeads() * shape.headSize() * Float.BYTES;
-        for (int q = 0; q < shape.queriesPerKey(); q++) {
-            long head = ((long) keyHead * shape.queriesPerKey() + q) * shape.headSize() * Float.BYTES;
-            long query = qkv + (long) row * shape.rowWidth() * Float.BYTES + head;
-            score(query, keys, cacheStride, length, score);
-            if (shape.cap() > 0) {
-                SoftCap.apply(score, length, shape.cap());
+        int query = head * shape.queriesPerKey();
+        int queries = count * shape.queriesPerKey();
+        long keys = cache + begin * cacheBytes + head * headBytes;
+        score(qkv + (long) row * shape.rowWidth() * Float.BYTES + query * headBytes, queries, keys, length, score);
+        for (int q = 0; q < queries; q++) {
+            softmax(score, q * width, length);
+        }
+        long values = keys + shape.keyValueHeads() * headBytes;
+        long target = out + (long) row * shape.outputWidth() * Float.BYTES + query * headBytes;
+        combine(values, queries, length, score, target);
+    }
+
+    /// `score[q][j]` = scale · query q · key j, a few keys at a time for all queries.
+    private void score(long query, int queries, long keys, int length, float[] score) {
+        int j = 0;
+        for (; j + KEYS <= length; j += KEYS) {
+            long key = keys + j * cacheBytes;
+            for (int q = 0; q < queries; key += headBytes) {
+                for (int end = q + shape.queriesPerKey(); q < end; q++) {
+                    scoreFour(query + q * headBytes, key, score, q * width + j);
+                }
             }
-            float sum = exponentials(score, length);
-            combine(
-                    values,
-                    cacheStride,
-                    length,
-                    score,
-                    1 / sum,
-                    out + (long) row * shape.outputWidth() * Float.BYTES + head);
+        }
+        for (; j < length; j++) {
+            long key = keys + j * cacheBytes;
+            for (int q = 0; q < queries; key += headBytes) {
+                for (int end = q + shape.queriesPerKey(); q < end; q++) {
+                    score[q * width + j] = shape.scale() * dot(query + q * headBytes, key);
+                }
+            }
         }
     }
 
-    /// `score[j]` = scale · query · key j
-    private void score(long query, long keys, long stride, int length, float[] score) {
-        int whole = Lanes.SPECIES.loopBound(shape.headSize());
-        VectorMask<Float> rest = Lanes.below(shape.headSize() - whole);
-        boolean isWhole = whole == shape.headSize();
-        for (int j = 0; j < length; j++) {
-            long key = keys + j * stride;
-            FloatVector sum = FloatVector.zero(Lanes.SPECIES);
-            for (int i = 0; i < whole; i += Lanes.LENGTH) {
-                long at = (long) i * Float.BYTES;
-                sum = Lanes.load(query + at).fma(Lanes.load(key + at), sum);
-            }
-            if (!isWhole) {
-                long at = (long) whole * Float.BYTES;
-                sum = Lanes.load(query + at, rest).fma(Lanes.load(key + at, rest), sum);
-            }
-            score[j] = shape.scale() * Lanes.sum(sum);
-        }
-    }
-
-    /// Turns scores into e^(score − largest) and returns their sum.
-    private static float exponentials(float[] score, int length) {
-        float largest = Float.NEGATIVE_INFINITY;
-        for (int j = 0; j < length; j++) {
-            largest = Math.max(largest, score[j]);
-        }
-        FloatVector sum = FloatVector.zero(Lanes.SPECIES);
-        for (int j = 0; j < length; j += Lanes.LENGTH) {
-            VectorMask<Float> mask = Lanes.below(length - j);
-            FloatVector e =
-                    Lanes.exp(FloatVector.fromArray(Lanes.SPECIES, score, j).sub(largest));
-            e.intoArray(score, j);
-            sum = sum.add(e, mask);
-        }
-        return Lanes.sum(sum);
-    }
-
-    /// target = factor · Σ `weight[j]` · value j
-    private void combine(long values, long stride, int length, float[] weight, float factor, long target) {
-        int i = 0;
-        for (; i + 4 * Lanes.LENGTH <= shape.headSize(); i += 4 * Lanes.LENGTH) {
-            long at = (long) i * Float.BYTES;
-            combineFour(values + at, stride, length, weight, factor, target + at);
-        }
-        for (; i < shape.headSize(); i += Lanes.LENGTH) {
-            VectorMask<Float> mask = Lanes.below(shape.headSize() - i);
-            long at = (long) i * Float.BYTES;
-            FloatVector sum = FloatVector.zero(Lanes.SPECIES);
-            for (int j = 0; j < length; j++) {
-                sum = Lanes.load(values + j * stride + at, mask)
-                        .fma(FloatVector.broadcast(Lanes.SPECIES, weight[j]), sum);
-            }
-            Lanes.store(sum.mul(factor), target + at, mask);
-        }
-    }
-
-    /// Four vectors' worth of a head, side by side: one sum alone would wait for each addition.
-    private static void combineFour(long values, long stride, int length, float[] weight, float factor, long target) {
+    private void scoreFour(long query, long key, float[] score, int at) {
         FloatVector a = FloatVector.zero(Lanes.SPECIES);
         FloatVector b = a;
         FloatVector c = a;
         FloatVector d = a;
-        for (int j = 0; j < length; j++) {
-            long value = values + j * stride;
-            FloatVector share = FloatVector.broadcast(Lanes.SPECIES, weight[j]);
-            a = Lanes.load(value).fma(share, a);
-            b = Lanes.load(value + Lanes.BYTES).fma(share, b);
-            c = Lanes.load(value + 2 * Lanes.BYTES).fma(share, c);
-            d = Lanes.load(value + 3 * Lanes.BYTES).fma(share, d);
+        long stride = cacheBytes;
+        long from = key;
+        for (int i = 0; i < whole; i += Lanes.LENGTH) {
+            FloatVector factor = Lanes.load(query + (long) i * Float.BYTES);
+            a = factor.fma(Lanes.load(from), a);
+            b = factor.fma(Lanes.load(from + stride), b);
+            c = factor.fma(Lanes.load(from + 2 * stride), c);
+            d = factor.fma(Lanes.load(from + 3 * stride), d);
+            from += Lanes.BYTES;
         }
-        Lanes.store(a.mul(factor), target);
-        Lanes.store(b.mul(factor), target + Lanes.BYTES);
-        Lanes.store(c.mul(factor), target + 2 * Lanes.BYTES);
-        Lanes.store(d.mul(factor), target + 3 * Lanes.BYTES);
+        if (whole < shape.headSize()) {
+            FloatVector factor = Lanes.load(query + (long) whole * Float.BYTES, rest);
+            a = factor.fma(Lanes.load(from, rest), a);
+            b = factor.fma(Lanes.load(from + stride, rest), b);
+            c = factor.fma(Lanes.load(from + 2 * stride, rest), c);
+            d = factor.fma(Lanes.load(from + 3 * stride, rest), d);
+        }
+        score[at] = shape.scale() * Lanes.sum(a);
+        score[at + 1] = shape.scale() * Lanes.sum(b);
+        score[at + 2] = shape.scale() * Lanes.sum(c);
+        score[at + 3] = shape.scale() * Lanes.sum(d);
+    }
+
+    private float dot(long query, long key) {
+        FloatVector sum = FloatVector.zero(Lanes.SPECIES);
+        for (int i = 0; i < whole; i += Lanes.LENGTH) {
+            long at = (long) i * Float.BYTES;
+            sum = Lanes.load(query + at).fma(Lanes.load(key + at), sum);
+        }
+        if (whole < shape.headSize()) {
+            long at = (long) whole * Float.BYTES;
+            sum = Lanes.load(query + at, rest).fma(Lanes.load(key + at, rest), sum);
+        }
+        return Lanes.sum(sum);
+    }
+
+    /// Of scores their softmax.
+    private void softmax(float[] score, int from, int length) {
+        if (shape.cap() > 0) {
+            SoftCap.apply(score, from, length, shape.cap());
+        }
+        float largest = Float.NEGATIVE_INFINITY;
+        for (int j = 0; j < length; j++) {
+            largest = Math.max(largest, score[from + j]);
+        }
+        FloatVector sum = FloatVector.zero(Lanes.SPECIES);
+        for (int j = 0; j < length; j += Lanes.LENGTH) {
+            FloatVector e = Lanes.exp(
+                    FloatVector.fromArray(Lanes.SPECIES, score, from + j).sub(largest));
+            e.intoArray(score, from + j);
+            sum = sum.add(e, Lanes.below(length - j));
+        }
+        float factor = 1 / Lanes.sum(sum);
+        for (int j = 0; j < length; j += Lanes.LENGTH) {
+            FloatVector.fromArray(Lanes.SPECIES, score, from + j).mul(factor).intoArray(score, from + j);
+        }
+    }
+
+    /// target q = Σ `weight[q][j]` · value j, a few values at a time for all queries.
+    private void combine(long values, int queries, int length, float[] weight, long target) {
+        Lanes.clear(target, 0, queries * shape.headSize());
+        int j = 0;
+        for (; j + KEYS <= length; j += KEYS) {
+            long value = values + j * cacheBytes;
+            for (int q = 0; q < queries; value += headBytes) {
+                for (int end = q + shape.queriesPerKey(); q < end; q++) {
+                    addFour(value, weight, q * width + j, target + q * headBytes);
+                }
+            }
+        }
+        for (; j < length; j++) {
+            long value = values + j * cacheBytes;
+            for (int q = 0; q < queries; value += headBytes) {
+                for (int end = q + shape.queriesPerKey(); q < end; q++) {
+                    add(value, weight[q * width + j], target + q * headBytes);
+                }
+            }
+        }
+    }
+
+    private void addFour(long value, float[] weight, int at, long target) {
+        FloatVector a = FloatVector.broadcast(Lanes.SPECIES, weight[at]);
+        FloatVector b = FloatVector.broadcast(Lanes.SPECIES, weight[at + 1]);
+        FloatVector c = FloatVector.broadcast(Lanes.SPECIES, weight[at + 2]);
+        FloatVector d = FloatVector.broadcast(Lanes.SPECIES, weight[at + 3]);
+        long stride = cacheBytes;
+        long from = value;
+        long to = target;
+        for (int i = 0; i < whole; i += Lanes.LENGTH) {
+            FloatVector sum = a.fma(Lanes.load(from), Lanes.load(to));
+            sum = b.fma(Lanes.load(from + stride), sum);
+            sum = c.fma(Lanes.load(from + 2 * stride), sum);
+            Lanes.store(d.fma(Lanes.load(from + 3 * stride), sum), to);
+            from += Lanes.BYTES;
+            to += Lanes.BYTES;
+        }
+        if (whole < shape.headSize()) {
+            FloatVector sum = a.fma(Lanes.load(from, rest), Lanes.load(to, rest));
+            sum = b.fma(Lanes.load(from + stride, rest), sum);
+            sum = c.fma(Lanes.load(from + 2 * stride, rest), sum);
+            Lanes.store(d.fma(Lanes.load(from + 3 * stride, rest), sum), to, rest);
+        }
+    }
+
+    private void add(long value, float weight, long target) {
+        FloatVector factor = FloatVector.broadcast(Lanes.SPECIES, weight);
+        for (int i = 0; i < whole; i += Lanes.LENGTH) {
+            long at = (long) i * Float.BYTES;
+            Lanes.store(factor.fma(Lanes.load(value + at), Lanes.load(target + at)), target + at);
+        }
+        if (whole < shape.headSize()) {
+            long at = (long) whole * Float.BYTES;
+            Lanes.store(factor.fma(Lanes.load(value + at, rest), Lanes.load(target + at, rest)), target + at, rest);
+        }
     }
 }

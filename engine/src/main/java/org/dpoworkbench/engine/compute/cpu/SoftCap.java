@@ -35,9 +35,9 @@ final class SoftCap implements WorkPool.Work {
         }
     }
 
-    /// @param x at least a vector longer than `count`
-    static void apply(float[] x, int count, float cap) {
-        for (int c = 0; c < count; c += LENGTH) {
+    /// @param x at least a vector longer than `from + count`
+    static void apply(float[] x, int from, int count, float cap) {
+        for (int c = from; c < from + count; c += LENGTH) {
             Lanes.tanh(FloatVector.fromArray(Lanes.SPECIES, x, c).div(cap))
                     .mul(cap)
                     .intoArray(x, c);
