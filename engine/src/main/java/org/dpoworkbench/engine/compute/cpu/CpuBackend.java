@@ -89,7 +89,7 @@ public final class CpuBackend implements Backend {
         pool = new WorkPool(threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
         tileProduct = tiles ? Optional.of(new TileProduct(pool, memory)) : Optional.empty();
         product = new MatrixProduct(pool, tileProduct);
-        fewRowsProduct = new FewRowsProduct(pool);
+        fewRowsProduct = new FewRowsProduct(pool, FewRowsMachine.find(memory, pool.threads()));
         bfloat16Product = new Bfloat16Product(pool, arena, tileProduct);
         dropout = new DropoutKernel(pool);
         copy = new Copy(pool);

@@ -1,11 +1,15 @@
 package org.dpoworkbench.engine.compute.cpu;
 
+import java.util.Optional;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
 /// The product of few rows with a matrix, as in continuing texts token by token, where reading the matrix from memory
 /// is most of the work. A general product first copies the matrix into an order that pays with many rows; here each of
 /// its numbers is read once, in place, and used for all rows.
+///
+/// Where the processor and the system allow it, whole strips are computed by routines of machine code, to the same
+/// bits.
 ///
 /// Each number of the result is summed in one order, whatever the number of rows, threads and columns: a row's result
 /// does not depend on the rows beside it.
@@ -22,12 +26,16 @@ final class FewRowsProduct implements WorkPool.Work {
     /// Columns of the result that a worker takes at a time.
     private static final int STRIP = 8 * Lanes.LENGTH;
 
+    /// Numbers in a vector of a machine routine.
+    private static final int MACHINE_LANES = 16;
+
     /// Rows of W in a block. Few for the compiler's sake, too: where a kernel's loop runs so long that
     /// it is compiled in the middle of a run (on-stack replacement) before the kernel is as a whole,
     /// half of the starts keep vectors on the heap from then on.
     private static final int DEPTH = 64;
 
     private final WorkPool pool;
+    private final Optional<FewRowsMachine> machine;
 
     private boolean transposed;
     private int rows;
@@ -40,9 +48,11 @@ final class FewRowsProduct implements WorkPool.Work {
     private boolean add;
     private long y;
     private int ldy;
+    private boolean byMachine;
 
-    FewRowsProduct(WorkPool pool) {
+    FewRowsProduct(WorkPool pool, Optional<FewRowsMachine> machine) {
         this.pool = pool;
+        this.machine = machine;
     }
 
     /// Y (rows, n) = X (rows, k) · op(W) (k, n), added to Y where `add`; `ldx`, `ldw`, `ldy` are floats from row to row
@@ -70,13 +80,36 @@ final class FewRowsProduct implements WorkPool.Work {
         this.add = add;
         this.y = y;
         this.ldy = ldy;
-        long strip = (long) rows * STRIP * k;
-        pool.run(this, Math.ceilDiv(n, STRIP), (int) Math.max(1, WORTH_SPLITTING / Math.max(1, strip)));
+        byMachine = machine.isPresent() && n >= STRIP && (!transposed || k % MACHINE_LANES == 0);
+        if (byMachine && transposed) {
+            machine.get().takeForDots(rows, k, x, ldx);
+        } else if (byMachine) {
+            machine.get().takeForSums(rows, k, x, ldx);
+        }
+        int strips = Math.ceilDiv(n, STRIP);
+        pool.run(this, strips, byMachine && !transposed ? share(strips) : worthwhile());
+    }
+
+    /// Strips that are worth a thread's while.
+    private int worthwhile() {
+        return (int) Math.max(1, WORTH_SPLITTING / Math.max(1, (long) rows * STRIP * k));
+    }
+
+    /// Strips that a thread takes side by side: many, so that rows of W are read in long pieces; where there are enough
+    /// of them, such that a thread that is kept from its work leaves some of its own to others.
+    private int share(int strips) {
+        int shares = strips < 4 * pool.threads() ? pool.threads() : 2 * pool.threads();
+        return Math.max(worthwhile(), Math.ceilDiv(strips, shares));
     }
 
     @Override
     public void run(int from, int to, int worker) {
-        for (int strip = from; strip < to; strip++) {
+        int strip = from;
+        if (byMachine) {
+            strip = Math.min(to, n / STRIP);
+            wholeStrips(from, strip, worker);
+        }
+        for (; strip < to; strip++) {
             int first = strip * STRIP;
             int end = Math.min(n, first + STRIP);
             if (transposed) {
@@ -85,6 +118,21 @@ final class FewRowsProduct implements WorkPool.Work {
                 sums(first, end);
             }
         }
+    }
+
+    private void wholeStrips(int from, int to, int worker) {
+        FewRowsMachine routines = machine.orElseThrow();
+        if (transposed) {
+            for (int first = from * STRIP; first < to * STRIP; first += STRIP) {
+                routines.dots(w + (long) first * ldw * Float.BYTES, ldw, add, inY(0, first), ldy, worker);
+            }
+            return;
+        }
+        int first = from * STRIP;
+        for (int row = 0; !add && row < rows; row++) {
+            Lanes.clear(inY(row, first), 0, (to - from) * STRIP);
+        }
+        routines.addSums(w + (long) first * Float.BYTES, ldw, inY(0, first), ldy, to - from);
     }
 
     private long rowOfX(int row) {

@@ -2,10 +2,12 @@ package org.dpoworkbench.engine.compute.cpu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,9 +66,41 @@ class FewRowsProductTest {
         }
     }
 
+    /// Of any number of rows, behind which other memory lies.
+    @ParameterizedTest
+    @CsvSource({"128,1", "128,64", "256,65", "300,768", "1030,272", "384,1040"})
+    void routinesOfMachineCodeGiveTheSameBits(int n, int k) {
+        try (Arena arena = Arena.ofShared();
+                WorkPool pool = new WorkPool(2)) {
+            Optional<FewRowsMachine> machine = FewRowsMachine.find(new TensorMemory(arena), 2);
+            assumeTrue(machine.isPresent(), "no vectors of 512 bits, or no machine code allowed");
+            var random = new Random(n + k);
+            MemorySegment x = normal(arena, MOST * k, random);
+            MemorySegment w = normal(arena, n * k, random);
+            MemorySegment before = normal(arena, MOST * n, random);
+            for (int rows = 1; rows <= MOST; rows++) {
+                for (boolean transposed : new boolean[] {false, true}) {
+                    for (boolean add : new boolean[] {false, true}) {
+                        MemorySegment java = arena.allocate(4L * MOST * n).copyFrom(before);
+                        MemorySegment code = arena.allocate(4L * MOST * n).copyFrom(before);
+                        int ldw = transposed ? k : n;
+                        new FewRowsProduct(pool, Optional.empty())
+                                .run(transposed, rows, n, k, x.address(), k, w.address(), ldw, add, java.address(), n);
+                        new FewRowsProduct(pool, machine)
+                                .run(transposed, rows, n, k, x.address(), k, w.address(), ldw, add, code.address(), n);
+                        assertThat(code.mismatch(java))
+                                .as("%s rows, transposed %s, add %s", rows, transposed, add)
+                                .isEqualTo(-1);
+                    }
+                }
+            }
+        }
+    }
+
     private static void run(
             WorkPool pool, boolean transposed, int rows, int n, int k, long x, MemorySegment w, boolean add, long y) {
-        new FewRowsProduct(pool).run(transposed, rows, n, k, x, k, w.address(), transposed ? k : n, add, y, n);
+        new FewRowsProduct(pool, Optional.empty())
+                .run(transposed, rows, n, k, x, k, w.address(), transposed ? k : n, add, y, n);
     }
 
     private static MemorySegment normal(Arena arena, int count, Random random) {

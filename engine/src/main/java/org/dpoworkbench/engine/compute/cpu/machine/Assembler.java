@@ -19,6 +19,8 @@ final class Assembler {
     private static final int MAP_0F38 = 2;
     private static final int MAP_0F3A = 3;
 
+    private static final int BROADCAST = 0x10;
+
     private ByteBuffer code = ByteBuffer.allocate(1 << 12).order(ByteOrder.LITTLE_ENDIAN);
 
     byte[] code() {
@@ -61,6 +63,22 @@ final class Assembler {
         bytes(0x0F, 0x85);
         int behind = code.position() + Integer.BYTES;
         room(Integer.BYTES).putInt(target - behind);
+    }
+
+    /// @param offset bytes from the top of the stack
+    void loadFromStack(Register to, int offset) {
+        bytes(0x48 | to.number >> 3 << 2, 0x8B, 0x84 | (to.number & 7) << 3, 0x24);
+        room(Integer.BYTES).putInt(offset);
+    }
+
+    /// Only registers with numbers below 8.
+    void push(Register register) {
+        bytes(0x50 | register.number);
+    }
+
+    /// Only registers with numbers below 8.
+    void pop(Register register) {
+        bytes(0x58 | register.number);
     }
 
     void prefetch(Register base, int offset) {
@@ -113,12 +131,12 @@ final class Assembler {
     // Vectors
 
     void loadVector(int vector, Register base, int offset) {
-        evex(MAP_0F, NO_PREFIX, 0, 0x10, vector, 0, base.number);
+        evex(MAP_0F, NO_PREFIX, 0, 0, 0x10, vector, 0, base.number);
         memory(vector, base, offset);
     }
 
     void storeVector(int vector, Register base, int offset) {
-        evex(MAP_0F, NO_PREFIX, 0, 0x11, vector, 0, base.number);
+        evex(MAP_0F, NO_PREFIX, 0, 0, 0x11, vector, 0, base.number);
         memory(vector, base, offset);
     }
 
@@ -142,6 +160,25 @@ final class Assembler {
     /// to = a − b
     void subtractFloats(int to, int a, int b) {
         vectors(MAP_0F, NO_PREFIX, 0, 0x5C, to, a, b);
+    }
+
+    void addFloats(int to, int a, int b) {
+        vectors(MAP_0F, NO_PREFIX, 0, 0x58, to, a, b);
+    }
+
+    /// sum += a · b, rounded once.
+    void multiplyAdd(int sum, int a, int b) {
+        vectors(MAP_0F38, PREFIX_66, 0, 0xB8, sum, a, b);
+    }
+
+    /// sum += a · the one float in memory, rounded once.
+    void multiplyAddBroadcast(int sum, int a, Register base, int offset) {
+        evex(MAP_0F38, PREFIX_66, 0, BROADCAST, 0xB8, sum, a, base.number);
+        memory(sum, base, offset);
+    }
+
+    void zero(int vector) {
+        vectors(MAP_0F, PREFIX_66, 0, 0xEF, vector, vector, vector);
     }
 
     /// The lower two of each four floats of `a` and of `b`, by turns.
@@ -176,6 +213,30 @@ final class Assembler {
         bytes(0b11_01_11_01);
     }
 
+    /// Fours of floats: the first two of `a` and then those of `b`.
+    void joinLowFours(int to, int a, int b) {
+        vectors(MAP_0F3A, PREFIX_66, 0, 0x23, to, a, b);
+        bytes(0b01_00_01_00);
+    }
+
+    /// Fours of floats: the last two of `a` and then those of `b`.
+    void joinHighFours(int to, int a, int b) {
+        vectors(MAP_0F3A, PREFIX_66, 0, 0x23, to, a, b);
+        bytes(0b11_10_11_10);
+    }
+
+    /// Of each four floats, the first and third of `a` and then those of `b`.
+    void joinEvenFloats(int to, int a, int b) {
+        vectors(MAP_0F, NO_PREFIX, 0, 0xC6, to, a, b);
+        bytes(0b10_00_10_00);
+    }
+
+    /// Of each four floats, the second and fourth of `a` and then those of `b`.
+    void joinOddFloats(int to, int a, int b) {
+        vectors(MAP_0F, NO_PREFIX, 0, 0xC6, to, a, b);
+        bytes(0b11_01_11_01);
+    }
+
     // Encodings
 
     /// An operation on 64-bit registers: REX.W, code, ModRM.
@@ -184,7 +245,7 @@ final class Assembler {
     }
 
     private void vectors(int map, int prefix, int w, int operation, int reg, int vvvv, int rm) {
-        evex(map, prefix, w, operation, reg, vvvv, rm);
+        evex(map, prefix, w, 0, operation, reg, vvvv, rm);
         bytes(0xC0 | (reg & 7) << 3 | rm & 7);
     }
 
@@ -198,12 +259,12 @@ final class Assembler {
     }
 
     /// Four bytes before the code, for vectors of 512 bits without a mask; what names registers is stored inverted.
-    private void evex(int map, int prefix, int w, int operation, int reg, int vvvv, int rm) {
+    private void evex(int map, int prefix, int w, int broadcast, int operation, int reg, int vvvv, int rm) {
         bytes(
                 0x62,
                 inverted(reg >> 3, 7) | inverted(rm >> 4, 6) | inverted(rm >> 3, 5) | inverted(reg >> 4, 4) | map,
                 w << 7 | (~vvvv & 15) << 3 | 4 | prefix,
-                0x40 | inverted(vvvv >> 4, 3),
+                0x40 | broadcast | inverted(vvvv >> 4, 3),
                 operation);
     }
 

@@ -6,6 +6,7 @@ import static org.dpoworkbench.engine.compute.cpu.machine.Register.R11;
 import static org.dpoworkbench.engine.compute.cpu.machine.Register.R8;
 import static org.dpoworkbench.engine.compute.cpu.machine.Register.R9;
 import static org.dpoworkbench.engine.compute.cpu.machine.Register.RAX;
+import static org.dpoworkbench.engine.compute.cpu.machine.Register.RCX;
 import static org.dpoworkbench.engine.compute.cpu.machine.Register.RDI;
 import static org.dpoworkbench.engine.compute.cpu.machine.Register.RDX;
 import static org.dpoworkbench.engine.compute.cpu.machine.Register.RSI;
@@ -27,6 +28,10 @@ class AssemblerTest {
         check(a -> a.add(RDI, RSI), "4801f7"); // add %rsi, %rdi
         check(a -> a.add(R11, 6144), "4981c300180000"); // add $6144, %r11
         check(a -> a.shiftLeft(R9, 4), "49c1e104"); // shl $4, %r9
+        check(a -> a.loadFromStack(R11, 8), "4c8b9c2408000000"); // mov 0x8(%rsp), %r11
+        check(a -> a.loadFromStack(RAX, 8), "488b842408000000"); // mov 0x8(%rsp), %rax
+        check(a -> a.push(RCX), "51"); // push %rcx
+        check(a -> a.pop(RDI), "5f"); // pop %rdi
         check(a -> a.prefetch(R11, 6144), "410f188b00180000"); // prefetcht0 6144(%r11)
         check(a -> a.prefetch(RSI, 6144), "0f188e00180000"); // prefetcht0 6144(%rsi)
     }
@@ -55,6 +60,15 @@ class AssemblerTest {
         check(a -> a.shiftIntsRight(12, 4, 16), "62f11d4872d410"); // vpsrld $16, %zmm4, %zmm12
         check(a -> a.shiftIntsRight(28, 20, 16), "62b11d4072d410"); // vpsrld $16, %zmm20, %zmm28
         check(a -> a.subtractFloats(0, 0, 4), "62f17c485cc4"); // vsubps %zmm4, %zmm0, %zmm0
+        check(a -> a.addFloats(0, 16, 17), "62b17c4058c1"); // vaddps %zmm17, %zmm16, %zmm0
+        check(a -> a.multiplyAdd(15, 18, 19), "62326d40b8fb"); // vfmadd231ps %zmm19, %zmm18, %zmm15
+        // vfmadd231ps 0x1004(%rdi){1to16}, %zmm30, %zmm28
+        check(a -> a.multiplyAddBroadcast(28, 30, RDI, 0x1004), "62620d50b8a704100000");
+        check(a -> a.zero(13), "62511548efed"); // vpxord %zmm13, %zmm13, %zmm13
+        check(a -> a.joinLowFours(16, 2, 3), "62e36d4823c344"); // vshuff32x4 $0x44, %zmm3, %zmm2, %zmm16
+        check(a -> a.joinHighFours(17, 2, 3), "62e36d4823cbee"); // vshuff32x4 $0xee, %zmm3, %zmm2, %zmm17
+        check(a -> a.joinEvenFloats(16, 0, 1), "62e17c48c6c188"); // vshufps $0x88, %zmm1, %zmm0, %zmm16
+        check(a -> a.joinOddFloats(17, 0, 1), "62e17c48c6c9dd"); // vshufps $0xdd, %zmm1, %zmm0, %zmm17
         check(a -> a.interleaveLowFloats(16, 0, 1), "62e17c4814c1"); // vunpcklps %zmm1, %zmm0, %zmm16
         check(a -> a.interleaveHighFloats(2, 17, 31), "6291744015d7"); // vunpckhps %zmm31, %zmm17, %zmm2
         check(a -> a.joinLowPairs(0, 16, 18), "62b1fd4014c2"); // vunpcklpd %zmm18, %zmm16, %zmm0
