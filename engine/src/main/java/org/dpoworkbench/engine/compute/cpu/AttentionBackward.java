@@ -99,7 +99,7 @@ final class AttentionBackward implements WorkPool.Work {
 
         product(span, qkv + q, width, qkv + shared + keyColumn, qkv + own + keyColumn, scores, shape.scale());
         if (shape.cap() > 0) {
-            SoftCap.applyWithSlopes(scores, (long) span.rows * span.total, shape.cap(), slopes);
+            SoftCap.applyWithSlopes(scores, (long) span.rows * span.stride, shape.cap(), slopes);
         }
         AttentionTile.probabilities(scores, span, log);
         spread(span, scores, dOut + o, shape.outputWidth(), shared + valueColumn, own + valueColumn);
@@ -107,7 +107,7 @@ final class AttentionBackward implements WorkPool.Work {
         AttentionTile.scoreGradient(
                 gradients, scores, span, shape.scale(), dOut + o, out + o, size, shape.outputWidth());
         if (shape.cap() > 0) {
-            SoftCap.multiply(gradients, (long) span.rows * span.total, slopes);
+            SoftCap.multiply(gradients, (long) span.rows * span.stride, slopes);
         }
         if (span.shared > 0) {
             OpenBlas.sgemm(
@@ -118,7 +118,7 @@ final class AttentionBackward implements WorkPool.Work {
                     span.shared,
                     1,
                     gradients,
-                    span.total,
+                    span.stride,
                     qkv + shared + keyColumn,
                     width,
                     0,
@@ -133,7 +133,7 @@ final class AttentionBackward implements WorkPool.Work {
                 span.own,
                 1,
                 gradients + (long) span.shared * Float.BYTES,
-                span.total,
+                span.stride,
                 qkv + own + keyColumn,
                 width,
                 span.shared > 0 ? 1 : 0,
@@ -148,7 +148,7 @@ final class AttentionBackward implements WorkPool.Work {
         int size = shape.headSize();
         if (span.shared > 0) {
             OpenBlas.sgemm(
-                    false, true, span.rows, span.shared, size, scale, x, xStride, shared, width, 0, tile, span.total);
+                    false, true, span.rows, span.shared, size, scale, x, xStride, shared, width, 0, tile, span.stride);
         }
         OpenBlas.sgemm(
                 false,
@@ -163,7 +163,7 @@ final class AttentionBackward implements WorkPool.Work {
                 width,
                 0,
                 tile + (long) span.shared * Float.BYTES,
-                span.total);
+                span.stride);
     }
 
     /// Adds tileᵀ · x to the gradient columns of the context's rows and of the segment's own.
@@ -179,7 +179,7 @@ final class AttentionBackward implements WorkPool.Work {
                     span.rows,
                     1,
                     tile,
-                    span.total,
+                    span.stride,
                     x,
                     xStride,
                     1,
@@ -194,7 +194,7 @@ final class AttentionBackward implements WorkPool.Work {
                 span.rows,
                 1,
                 tile + (long) span.shared * Float.BYTES,
-                span.total,
+                span.stride,
                 x,
                 xStride,
                 1,

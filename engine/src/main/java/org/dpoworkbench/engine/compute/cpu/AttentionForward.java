@@ -69,7 +69,7 @@ final class AttentionForward implements WorkPool.Work {
                     width,
                     0,
                     scores,
-                    span.total);
+                    span.stride);
         }
         OpenBlas.sgemm(
                 false,
@@ -84,9 +84,9 @@ final class AttentionForward implements WorkPool.Work {
                 width,
                 0,
                 ownScores,
-                span.total);
+                span.stride);
         if (shape.cap() > 0) {
-            SoftCap.apply(scores, (long) span.rows * span.total, shape.cap());
+            SoftCap.apply(scores, (long) span.rows * span.stride, shape.cap());
         }
         AttentionTile.softmax(scores, span, logSumExp + (head * logStride + span.queryRow) * Float.BYTES);
         long o = out + (span.queryRow * shape.outputWidth() + (long) head * size) * Float.BYTES;
@@ -99,7 +99,7 @@ final class AttentionForward implements WorkPool.Work {
                     span.shared,
                     1,
                     scores,
-                    span.total,
+                    span.stride,
                     values + span.sharedRow * rowBytes,
                     width,
                     0,
@@ -114,7 +114,7 @@ final class AttentionForward implements WorkPool.Work {
                 span.own,
                 1,
                 ownScores,
-                span.total,
+                span.stride,
                 values + span.ownRow * rowBytes,
                 width,
                 span.shared > 0 ? 1 : 0,

@@ -36,25 +36,26 @@ final class AttentionScratch {
             return;
         }
         int size = Math.max(wanted, 2 * keys[0]);
+        long bytes = (long) TILE * KeySpan.strideOf(size) * Float.BYTES;
         for (int w = 0; w < keys.length; w++) {
-            scores[w] = arena.allocate((long) TILE * size * Float.BYTES, 64).address();
-            gradients[w] = arena.allocate((long) TILE * size * Float.BYTES, 64).address();
-            slopes[w] = arena.allocate((long) TILE * size * Float.BYTES, 64).address();
+            scores[w] = arena.allocate(bytes, 64).address();
+            gradients[w] = arena.allocate(bytes, 64).address();
+            slopes[w] = arena.allocate(bytes, 64).address();
             keys[w] = size;
         }
     }
 
-    /// (TILE, keys) floats.
+    /// (TILE, stride of the span) floats.
     long scores(int worker) {
         return scores[worker];
     }
 
-    /// (TILE, keys) floats.
+    /// (TILE, stride of the span) floats.
     long gradients(int worker) {
         return gradients[worker];
     }
 
-    /// (TILE, keys) floats: slopes of the scores' cap.
+    /// (TILE, stride of the span) floats: slopes of the scores' cap.
     long slopes(int worker) {
         return slopes[worker];
     }

@@ -1,14 +1,19 @@
 package org.dpoworkbench.engine.compute.cpu;
 
+import static org.dpoworkbench.engine.compute.cpu.Lanes.BYTES;
 import static org.dpoworkbench.engine.compute.cpu.Lanes.LENGTH;
+import static org.dpoworkbench.engine.compute.cpu.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 
 /// Row-wise work on a tile of scores. Row i of a tile sees the keys up to its own, `seen + i` of the span's, without
 /// those that its window leaves out; what it does not see becomes 0, so that whole tiles can be multiplied.
+///
+/// Rows are worked on in whole vectors: what lies behind the last visible key is computed with and then cleared. Each
+/// loop is small, with one exponential at most: with more in one method the compiler keeps vectors on the heap.
 final class AttentionTile {
+    private static final FloatVector NOTHING = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+
     private AttentionTile() {}
 
     /// Turns scores into softmax probabilities in place.
@@ -16,13 +21,17 @@ final class AttentionTile {
     /// @param logSumExp where the rows' logs of sums go, one float a row
     static void softmax(long scores, KeySpan span, long logSumExp) {
         for (int i = 0; i < span.rows; i++) {
-            long start = scores + (long) i * span.total * Float.BYTES;
+            long start = scores + (long) i * span.stride * Float.BYTES;
             int hidden = Math.max(0, i - span.slack);
-            long row = start + (long) hidden * Float.BYTES;
             int keys = span.seen + i - hidden;
-            float largest = largest(row, keys);
-            float total = exponentials(row, keys, largest);
-            multiply(row, keys, 1 / total);
+            long row = start + (long) hidden * Float.BYTES;
+            long end = end(row, keys);
+            // e^(NOTHING − largest) is 1e-38, which changes no sum that holds a 1.
+            Lanes.store(NOTHING, row + (long) keys * Float.BYTES);
+            float largest = largest(row, end);
+            exponentials(row, end, largest);
+            float total = sum(row, end);
+            multiply(row, end, 1 / total);
             clearUnseen(start, hidden, hidden + keys, span.total);
             Lanes.set(logSumExp + (long) i * Float.BYTES, (float) (largest + StrictMath.log(total)));
         }
@@ -31,18 +40,11 @@ final class AttentionTile {
     /// Turns scores into the probabilities that [#softmax] gave, from the kept logs of sums.
     static void probabilities(long scores, KeySpan span, long logSumExp) {
         for (int i = 0; i < span.rows; i++) {
-            long start = scores + (long) i * span.total * Float.BYTES;
+            long start = scores + (long) i * span.stride * Float.BYTES;
             int hidden = Math.max(0, i - span.slack);
-            long row = start + (long) hidden * Float.BYTES;
             int keys = span.seen + i - hidden;
-            float log = Lanes.get(logSumExp + (long) i * Float.BYTES);
-            long at = row;
-            long whole = row + (long) Lanes.SPECIES.loopBound(keys) * Float.BYTES;
-            for (; at < whole; at += Lanes.BYTES) {
-                Lanes.store(Lanes.exp(Lanes.load(at).sub(log)), at);
-            }
-            VectorMask<Float> mask = Lanes.below(keys % LENGTH);
-            Lanes.store(Lanes.exp(Lanes.load(at, mask).sub(log)), at, mask);
+            long row = start + (long) hidden * Float.BYTES;
+            exponentials(row, end(row, keys), Lanes.get(logSumExp + (long) i * Float.BYTES));
             clearUnseen(start, hidden, hidden + keys, span.total);
         }
     }
@@ -58,78 +60,81 @@ final class AttentionTile {
             int headSize,
             int stride) {
         for (int i = 0; i < span.rows; i++) {
-            long start = (long) i * span.total * Float.BYTES;
+            long start = (long) i * span.stride * Float.BYTES;
             int hidden = Math.max(0, i - span.slack);
-            long row = start + (long) hidden * Float.BYTES;
+            int keys = span.seen + i - hidden;
+            long first = start + (long) hidden * Float.BYTES;
             long at = (long) i * stride * Float.BYTES;
             float dot = dot(dOut + at, out + at, headSize);
-            int keys = span.seen + i - hidden;
-            long cell = row;
-            long whole = row + (long) Lanes.SPECIES.loopBound(keys) * Float.BYTES;
-            for (; cell < whole; cell += Lanes.BYTES) {
-                FloatVector d = Lanes.load(gradients + cell).sub(dot).mul(Lanes.load(probabilities + cell));
-                Lanes.store(d.mul(scale), gradients + cell);
-            }
-            VectorMask<Float> mask = Lanes.below(keys % LENGTH);
-            FloatVector d = Lanes.load(gradients + cell, mask).sub(dot).mul(Lanes.load(probabilities + cell, mask));
-            Lanes.store(d.mul(scale), gradients + cell, mask);
+            scoreGradient(gradients + first, end(gradients + first, keys), probabilities + first, dot, scale);
             clearUnseen(gradients + start, hidden, hidden + keys, span.total);
         }
     }
 
+    private static void scoreGradient(long row, long end, long probabilities, float dot, float scale) {
+        long probability = probabilities;
+        for (long at = row; at < end; at += BYTES) {
+            Lanes.store(Lanes.load(at).sub(dot).mul(Lanes.load(probability)).mul(scale), at);
+            probability += BYTES;
+        }
+    }
+
+    /// Behind the vector of the last visible key.
+    private static long end(long row, int keys) {
+        return row + Math.ceilDiv(keys, LENGTH) * BYTES;
+    }
+
     private static void clearUnseen(long row, int first, int end, int total) {
-        Lanes.clear(row, 0, first);
-        Lanes.clear(row, end, total);
-    }
-
-    private static float largest(long row, int keys) {
-        FloatVector m = FloatVector.broadcast(Lanes.SPECIES, Float.NEGATIVE_INFINITY);
-        long at = row;
-        long whole = row + (long) Lanes.SPECIES.loopBound(keys) * Float.BYTES;
-        for (; at < whole; at += Lanes.BYTES) {
-            m = m.max(Lanes.load(at));
+        if (first > 0) {
+            Lanes.clear(row, 0, first);
         }
-        VectorMask<Float> mask = Lanes.below(keys % LENGTH);
-        return Lanes.max(m.lanewise(VectorOperators.MAX, Lanes.load(at, mask), mask));
-    }
-
-    /// exp(x − largest) in place.
-    ///
-    /// @return their sum
-    private static float exponentials(long row, int keys, float largest) {
-        FloatVector sum = FloatVector.zero(Lanes.SPECIES);
-        long at = row;
-        long whole = row + (long) Lanes.SPECIES.loopBound(keys) * Float.BYTES;
-        for (; at < whole; at += Lanes.BYTES) {
-            FloatVector e = Lanes.exp(Lanes.load(at).sub(largest));
-            sum = sum.add(e);
-            Lanes.store(e, at);
+        FloatVector zero = FloatVector.zero(SPECIES);
+        for (int key = end; key < total; key += LENGTH) {
+            Lanes.store(zero, row + (long) key * Float.BYTES);
         }
-        VectorMask<Float> mask = Lanes.below(keys % LENGTH);
-        FloatVector e = Lanes.exp(Lanes.load(at, mask).sub(largest));
-        Lanes.store(e, at, mask);
-        return Lanes.sum(sum.add(e, mask));
     }
 
-    private static void multiply(long row, int keys, float factor) {
-        long at = row;
-        long whole = row + (long) Lanes.SPECIES.loopBound(keys) * Float.BYTES;
-        for (; at < whole; at += Lanes.BYTES) {
+    private static float largest(long row, long end) {
+        FloatVector m = Lanes.load(row);
+        for (long at = row + BYTES; at < end; at += BYTES) {
+            m = Lanes.larger(m, Lanes.load(at));
+        }
+        return Lanes.max(m);
+    }
+
+    /// exp(x − offset) in place.
+    private static void exponentials(long row, long end, float offset) {
+        for (long at = row; at < end; at += BYTES) {
+            Lanes.exp(Lanes.load(at).sub(offset)).intoMemorySegment(Lanes.MEMORY, at, Lanes.ORDER);
+        }
+    }
+
+    private static float sum(long row, long end) {
+        FloatVector sum = FloatVector.zero(SPECIES);
+        for (long at = row; at < end; at += BYTES) {
+            sum = sum.add(Lanes.load(at));
+        }
+        return Lanes.sum(sum);
+    }
+
+    private static void multiply(long row, long end, float factor) {
+        for (long at = row; at < end; at += BYTES) {
             Lanes.store(Lanes.load(at).mul(factor), at);
         }
-        VectorMask<Float> mask = Lanes.below(keys % LENGTH);
-        Lanes.store(Lanes.load(at, mask).mul(factor), at, mask);
     }
 
     private static float dot(long a, long b, int length) {
-        FloatVector sum = FloatVector.zero(Lanes.SPECIES);
-        int whole = Lanes.SPECIES.loopBound(length);
+        FloatVector sum = FloatVector.zero(SPECIES);
+        int whole = SPECIES.loopBound(length);
         for (int c = 0; c < whole; c += LENGTH) {
             long at = (long) c * Float.BYTES;
             sum = Lanes.load(a + at).fma(Lanes.load(b + at), sum);
         }
-        VectorMask<Float> mask = Lanes.below(length - whole);
-        long at = (long) whole * Float.BYTES;
-        return Lanes.sum(whole == length ? sum : Lanes.load(a + at, mask).fma(Lanes.load(b + at, mask), sum));
+        if (whole < length) {
+            var mask = Lanes.below(length - whole);
+            long at = (long) whole * Float.BYTES;
+            sum = Lanes.load(a + at, mask).fma(Lanes.load(b + at, mask), sum);
+        }
+        return Lanes.sum(sum);
     }
 }

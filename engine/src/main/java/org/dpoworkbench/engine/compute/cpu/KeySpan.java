@@ -22,10 +22,17 @@ final class KeySpan {
     int own;
     /// Keys in all.
     int total;
+    /// Floats from a query's row to the next one's in a tile over these keys: whole vectors, and one more, so that work
+    /// on a row's visible keys may begin anywhere and end behind them.
+    int stride;
     /// Keys of the span up to the first query's own.
     int seen;
     /// Query rows after the first until the span's first key is out of sight.
     int slack;
+
+    static int strideOf(int keys) {
+        return (Math.ceilDiv(keys, Lanes.LENGTH) + 1) * Lanes.LENGTH;
+    }
 
     /// @param row    the tile's first row in the segment
     /// @param window positions that a query sees at most
@@ -42,6 +49,7 @@ final class KeySpan {
         ownRow = (long) segments.start[segment] + firstOwn;
         own = row + rows - firstOwn;
         total = shared + own;
+        stride = strideOf(total);
         seen = position + 1 - first;
         slack = Math.max(0, window - 1 - position);
     }

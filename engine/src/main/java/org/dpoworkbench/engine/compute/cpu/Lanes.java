@@ -2,8 +2,6 @@ package org.dpoworkbench.engine.compute.cpu;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
-import java.util.List;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -32,28 +30,33 @@ final class Lanes {
     static final long BYTES = (long) LENGTH * Float.BYTES;
 
     /// The whole address space; kernels are given addresses whose range [CpuBackend] has checked.
-    private static final MemorySegment MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+    static final MemorySegment MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
-    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+    static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
-    private static final List<VectorShuffle<Float>> HALVES = halves(SPECIES);
-    private static final List<VectorShuffle<Double>> DOUBLE_HALVES = halves(DOUBLES);
+    // Turns by so many lanes. Not in a list: vectors that go round a loop are kept on the heap.
+    private static final VectorShuffle<Float> BY_8 = turn(SPECIES, 8);
+    private static final VectorShuffle<Float> BY_4 = turn(SPECIES, 4);
+    private static final VectorShuffle<Float> BY_2 = turn(SPECIES, 2);
+    private static final VectorShuffle<Float> BY_1 = turn(SPECIES, 1);
+    private static final VectorShuffle<Double> DOUBLES_BY_4 = turn(DOUBLES, 4);
+    private static final VectorShuffle<Double> DOUBLES_BY_2 = turn(DOUBLES, 2);
+    private static final VectorShuffle<Double> DOUBLES_BY_1 = turn(DOUBLES, 1);
 
     private static final float LOG2_E = 1.44269504f;
     private static final float LN2_HIGH = 0.693359375f;
     private static final float LN2_LOW = -2.12194440e-4f;
+
+    /// 1.5 · 2²³: added to a float below 2²², it leaves the nearest integer in the lowest bits of the sum.
     private static final float ROUNDER = 12_582_912f;
+
+    /// Of 1; with an integer added to its exponent, the bits of that power of 2.
+    private static final int ONE_BITS = 0x3F80_0000;
 
     private Lanes() {}
 
-    /// Turns by half a vector, a quarter, and so on.
-    private static <E> List<VectorShuffle<E>> halves(VectorSpecies<E> species) {
-        List<VectorShuffle<E>> shuffles = new ArrayList<>();
-        for (int distance = species.length() / 2; distance > 0; distance /= 2) {
-            int d = distance;
-            shuffles.add(VectorShuffle.fromOp(species, i -> (i + d) % species.length()));
-        }
-        return List.copyOf(shuffles);
+    private static <E> VectorShuffle<E> turn(VectorSpecies<E> species, int lanes) {
+        return VectorShuffle.fromOp(species, i -> (i + lanes) % species.length());
     }
 
     static FloatVector load(long address) {
@@ -124,35 +127,55 @@ final class Lanes {
     /// Sum of all lanes, halves first: the same order always.
     static float sum(FloatVector v) {
         FloatVector s = v;
-        for (int i = 0; i < HALVES.size(); i++) {
-            s = s.add(s.rearrange(HALVES.get(i)));
+        if (LENGTH > 8) {
+            s = s.add(s.rearrange(BY_8));
         }
-        return s.lane(0);
+        if (LENGTH > 4) {
+            s = s.add(s.rearrange(BY_4));
+        }
+        s = s.add(s.rearrange(BY_2));
+        return s.add(s.rearrange(BY_1)).lane(0);
     }
 
     /// Sum of all lanes, halves first.
     static double sum(DoubleVector v) {
         DoubleVector s = v;
-        for (int i = 0; i < DOUBLE_HALVES.size(); i++) {
-            s = s.add(s.rearrange(DOUBLE_HALVES.get(i)));
+        if (LENGTH > 8) {
+            s = s.add(s.rearrange(DOUBLES_BY_4));
         }
-        return s.lane(0);
+        if (LENGTH > 4) {
+            s = s.add(s.rearrange(DOUBLES_BY_2));
+        }
+        return s.add(s.rearrange(DOUBLES_BY_1)).lane(0);
     }
 
-    /// Largest lane; NaN where a lane is.
+    /// Largest lane, where none is NaN; else one of them.
     static float max(FloatVector v) {
         FloatVector m = v;
-        for (int i = 0; i < HALVES.size(); i++) {
-            m = m.max(m.rearrange(HALVES.get(i)));
+        if (LENGTH > 8) {
+            m = larger(m, m.rearrange(BY_8));
         }
-        return m.lane(0);
+        if (LENGTH > 4) {
+            m = larger(m, m.rearrange(BY_4));
+        }
+        m = larger(m, m.rearrange(BY_2));
+        return larger(m, m.rearrange(BY_1)).lane(0);
+    }
+
+    /// The larger of two, lane by lane; `a` where one is NaN. `FloatVector.max` also makes that NaN, and tells 0 from
+    /// −0,
+    /// which takes several times as long.
+    static FloatVector larger(FloatVector a, FloatVector b) {
+        return a.blend(b, b.compare(VectorOperators.GT, a));
     }
 
     /// e^x within 1.5 units in the last place (range reduction by ln 2, then Cephes' polynomial); 0 is never
     /// returned, the smallest value is e^-87.3.
     static FloatVector exp(FloatVector x) {
-        FloatVector bounded = x.max(-87.3f).min(88.3f);
-        FloatVector n = bounded.fma(LOG2_E, ROUNDER).sub(ROUNDER);
+        FloatVector bounded = x.blend(-87.3f, x.compare(VectorOperators.LT, -87.3f));
+        bounded = bounded.blend(88.3f, bounded.compare(VectorOperators.GT, 88.3f));
+        FloatVector shifted = bounded.fma(LOG2_E, ROUNDER);
+        FloatVector n = shifted.sub(ROUNDER);
         FloatVector r = n.fma(FloatVector.broadcast(SPECIES, -LN2_HIGH), bounded);
         r = n.fma(FloatVector.broadcast(SPECIES, -LN2_LOW), r);
         FloatVector p = FloatVector.broadcast(SPECIES, 1.9875691500e-4f);
@@ -162,9 +185,9 @@ final class Lanes {
         p = p.fma(r, FloatVector.broadcast(SPECIES, 1.6666665459e-1f));
         p = p.fma(r, FloatVector.broadcast(SPECIES, 5.0000001201e-1f));
         p = p.fma(r.mul(r), r).add(1f);
-        IntVector exponent =
-                ((IntVector) n.convert(VectorOperators.F2I, 0)).add(127).lanewise(VectorOperators.LSHL, 23);
-        return p.mul(exponent.reinterpretAsFloats());
+        IntVector power =
+                shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(ONE_BITS);
+        return p.mul(power.reinterpretAsFloats());
     }
 
     /// 1 / (1 + e^-x)

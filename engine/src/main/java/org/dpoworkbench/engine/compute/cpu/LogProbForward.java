@@ -51,7 +51,7 @@ final class LogProbForward implements WorkPool.Work {
         FloatVector m = FloatVector.broadcast(Lanes.SPECIES, Float.NEGATIVE_INFINITY);
         int c = 0;
         for (; c <= vocabulary - LENGTH; c += LENGTH) {
-            m = m.max(Lanes.load(row + (long) c * Float.BYTES));
+            m = Lanes.larger(m, Lanes.load(row + (long) c * Float.BYTES));
         }
         float largest = Lanes.max(m);
         for (; c < vocabulary; c++) {
