@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dpoworkbench.engine.compute.BackendFolder;
+import org.dpoworkbench.engine.compute.cpu.CompiledAlone;
 import org.dpoworkbench.engine.config.Device;
 import org.dpoworkbench.engine.journal.JournalReader;
 import org.dpoworkbench.engine.problem.UserError;
@@ -128,7 +129,7 @@ public record WorkerLauncher(
     /// The program and what every JVM that computes needs. A step allocates nothing, so that the plainest collector is
     /// enough; it leaves about 200 MiB less resident than the usual one after the data were read.
     private List<String> computingJava() {
-        return List.of(
+        List<String> command = new ArrayList<>(List.of(
                 java.toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "--add-modules=jdk.incubator.vector",
@@ -136,7 +137,10 @@ public record WorkerLauncher(
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Dstdout.encoding=UTF-8",
                 "-Dstderr.encoding=UTF-8",
-                "-Djava.awt.headless=true");
+                "-Djava.awt.headless=true",
+                "-XX:CompileCommand=quiet"));
+        CompiledAlone.methods().forEach(method -> command.add("-XX:CompileCommand=dontinline," + method));
+        return command;
     }
 
     private Process start(RunFolder folder) throws IOException {

@@ -3,6 +3,7 @@ package org.dpoworkbench.engine.compute.cpu;
 import static org.dpoworkbench.engine.compute.cpu.Lanes.LENGTH;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 
 /// The input's gradient of a normalisation, added to dx, and the normalised output anew. With n = (x − mean) ·
 /// inverse and d = dOut · gain: dx = inverse · (d − mean(d) − n · mean(d · n)); without centring the term mean(d)
@@ -61,29 +62,64 @@ final class LayerNormBackward implements WorkPool.Work {
     }
 
     private void row(long xRow, float mean, float inverse, long dOutRow, long dxRow) {
+        float meanOfD = centred ? sumOfD(dOutRow) / columns : 0;
+        float meanOfProduct = sumOfProducts(xRow, mean, inverse, dOutRow) / columns;
+        addGradient(xRow, mean, inverse, dOutRow, meanOfD, meanOfProduct, dxRow);
+    }
+
+    /// Σ d with d = dOut · gain
+    private float sumOfD(long dOutRow) {
         FloatVector sum = FloatVector.zero(Lanes.SPECIES);
-        FloatVector product = FloatVector.zero(Lanes.SPECIES);
-        for (int c = 0; c < columns; c += LENGTH) {
-            var mask = Lanes.below(columns - c);
+        int whole = Lanes.SPECIES.loopBound(columns);
+        for (int c = 0; c < whole; c += LENGTH) {
             long at = (long) c * Float.BYTES;
-            FloatVector d = Lanes.load(dOutRow + at, mask).mul(factor(at, columns - c));
-            FloatVector n = Lanes.load(xRow + at, mask).sub(mean, mask).mul(inverse);
-            sum = sum.add(d);
-            product = d.fma(n, product);
+            sum = Lanes.load(dOutRow + at).fma(Lanes.load(gain + at).add(offset), sum);
         }
-        float meanOfD = centred ? Lanes.sum(sum) / columns : 0;
-        float meanOfProduct = Lanes.sum(product) / columns;
-        for (int c = 0; c < columns; c += LENGTH) {
-            var mask = Lanes.below(columns - c);
+        if (whole < columns) {
+            VectorMask<Float> mask = Lanes.below(columns - whole);
+            long at = (long) whole * Float.BYTES;
+            sum = Lanes.load(dOutRow + at, mask).fma(Lanes.load(gain + at, mask).add(offset), sum);
+        }
+        return Lanes.sum(sum);
+    }
+
+    /// Σ d · normalised x
+    private float sumOfProducts(long xRow, float mean, float inverse, long dOutRow) {
+        FloatVector sum = FloatVector.zero(Lanes.SPECIES);
+        int whole = Lanes.SPECIES.loopBound(columns);
+        for (int c = 0; c < whole; c += LENGTH) {
             long at = (long) c * Float.BYTES;
-            FloatVector d = Lanes.load(dOutRow + at, mask).mul(factor(at, columns - c));
+            FloatVector d = Lanes.load(dOutRow + at).mul(Lanes.load(gain + at).add(offset));
+            sum = d.fma(Lanes.load(xRow + at).sub(mean).mul(inverse), sum);
+        }
+        if (whole < columns) {
+            VectorMask<Float> mask = Lanes.below(columns - whole);
+            long at = (long) whole * Float.BYTES;
+            FloatVector d = Lanes.load(dOutRow + at, mask)
+                    .mul(Lanes.load(gain + at, mask).add(offset));
+            sum = d.fma(Lanes.load(xRow + at, mask).sub(mean).mul(inverse), sum);
+        }
+        return Lanes.sum(sum);
+    }
+
+    private void addGradient(
+            long xRow, float mean, float inverse, long dOutRow, float meanOfD, float meanOfProduct, long dxRow) {
+        int whole = Lanes.SPECIES.loopBound(columns);
+        for (int c = 0; c < whole; c += LENGTH) {
+            long at = (long) c * Float.BYTES;
+            FloatVector d = Lanes.load(dOutRow + at).mul(Lanes.load(gain + at).add(offset));
+            FloatVector n = Lanes.load(xRow + at).sub(mean).mul(inverse);
+            FloatVector g = d.sub(meanOfD).sub(n.mul(meanOfProduct)).mul(inverse);
+            Lanes.store(Lanes.load(dxRow + at).add(g), dxRow + at);
+        }
+        if (whole < columns) {
+            VectorMask<Float> mask = Lanes.below(columns - whole);
+            long at = (long) whole * Float.BYTES;
+            FloatVector d = Lanes.load(dOutRow + at, mask)
+                    .mul(Lanes.load(gain + at, mask).add(offset));
             FloatVector n = Lanes.load(xRow + at, mask).sub(mean).mul(inverse);
             FloatVector g = d.sub(meanOfD).sub(n.mul(meanOfProduct)).mul(inverse);
             Lanes.store(Lanes.load(dxRow + at, mask).add(g), dxRow + at, mask);
         }
-    }
-
-    private FloatVector factor(long at, int left) {
-        return Lanes.load(gain + at, Lanes.below(left)).add(offset);
     }
 }

@@ -4,6 +4,7 @@ import static org.dpoworkbench.engine.compute.cpu.Lanes.BYTES;
 import static org.dpoworkbench.engine.compute.cpu.Lanes.LENGTH;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import org.dpoworkbench.engine.compute.Targets;
 
 /// Log-probs of the targets of a chunk of logit rows: logit − log Σ e^logit, the largest logit taken off first.
@@ -64,18 +65,27 @@ final class LogProbForward implements WorkPool.Work {
         double total = 0;
         for (int start = 0; start < vocabulary; start += BLOCK) {
             int end = Math.min(vocabulary, start + BLOCK);
+            int vectors = (end - start) / LENGTH;
             long at = row + (long) start * Float.BYTES;
-            FloatVector sum = FloatVector.zero(Lanes.SPECIES);
-            int c = start;
-            for (; c <= end - LENGTH; c += LENGTH, at += BYTES) {
-                sum = sum.add(Lanes.exp(Lanes.load(at).sub(largest)));
+            total += exponentials(at, vectors, largest);
+            if (start + vectors * LENGTH < end) {
+                total += rest(at + vectors * BYTES, end - start - vectors * LENGTH, largest);
             }
-            if (c < end) {
-                var rest = Lanes.below(end - c);
-                sum = sum.add(Lanes.exp(Lanes.load(at, rest).sub(largest)), rest);
-            }
-            total += Lanes.sum(sum);
         }
         return total;
+    }
+
+    private static float exponentials(long x, int vectors, float largest) {
+        FloatVector sum = FloatVector.zero(Lanes.SPECIES);
+        for (int v = 0; v < vectors; v++) {
+            sum = Lanes.exp(Lanes.load(x + v * BYTES).sub(largest)).add(sum);
+        }
+        return Lanes.sum(sum);
+    }
+
+    private static float rest(long x, int count, float largest) {
+        VectorMask<Float> mask = Lanes.below(count);
+        FloatVector e = Lanes.exp(Lanes.load(x, mask).sub(largest));
+        return Lanes.sum(FloatVector.zero(Lanes.SPECIES).blend(e, mask));
     }
 }
