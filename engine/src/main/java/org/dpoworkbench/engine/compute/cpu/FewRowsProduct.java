@@ -80,7 +80,7 @@ final class FewRowsProduct implements WorkPool.Work {
         this.add = add;
         this.y = y;
         this.ldy = ldy;
-        byMachine = machine.isPresent() && n >= STRIP && (!transposed || k % MACHINE_LANES == 0);
+        byMachine = machine.isPresent() && rows > 0 && n >= STRIP && (!transposed || k % MACHINE_LANES == 0);
         if (byMachine && transposed) {
             machine.get().takeForDots(rows, k, x, ldx);
         } else if (byMachine) {

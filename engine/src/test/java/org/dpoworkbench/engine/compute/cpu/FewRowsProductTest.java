@@ -78,7 +78,7 @@ class FewRowsProductTest {
             MemorySegment x = normal(arena, MOST * k, random);
             MemorySegment w = normal(arena, n * k, random);
             MemorySegment before = normal(arena, MOST * n, random);
-            for (int rows = 1; rows <= MOST; rows++) {
+            for (int rows = 0; rows <= MOST; rows++) {
                 for (boolean transposed : new boolean[] {false, true}) {
                     for (boolean add : new boolean[] {false, true}) {
                         MemorySegment java = arena.allocate(4L * MOST * n).copyFrom(before);
