@@ -137,9 +137,8 @@ public record WorkerLauncher(
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Dstdout.encoding=UTF-8",
                 "-Dstderr.encoding=UTF-8",
-                "-Djava.awt.headless=true",
-                "-XX:CompileCommand=quiet"));
-        CompiledAlone.methods().forEach(method -> command.add("-XX:CompileCommand=dontinline," + method));
+                "-Djava.awt.headless=true"));
+        command.addAll(CompiledAlone.flags());
         return command;
     }
 

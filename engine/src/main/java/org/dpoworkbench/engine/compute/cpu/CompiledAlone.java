@@ -11,8 +11,15 @@ import java.util.stream.Stream;
 public final class CompiledAlone {
     private CompiledAlone() {}
 
+    /// What Java is told at its start.
+    public static List<String> flags() {
+        return Stream.concat(Stream.of("quiet"), methods().stream().map(method -> "dontinline," + method))
+                .map(command -> "-XX:CompileCommand=" + command)
+                .toList();
+    }
+
     /// As `class::method`.
-    public static List<String> methods() {
+    static List<String> methods() {
         String here = CompiledAlone.class.getPackageName();
         return Stream.of(
                         "Activations::parts",
