@@ -1,8 +1,5 @@
 package org.dpoworkbench.engine.compute.cpu;
 
-import static org.dpoworkbench.engine.compute.cpu.Lanes.LENGTH;
-
-import jdk.incubator.vector.FloatVector;
 import org.dpoworkbench.engine.compute.AttentionShape;
 import org.dpoworkbench.engine.compute.Segments;
 
@@ -65,12 +62,9 @@ final class AttentionBackward implements WorkPool.Work {
     }
 
     private void clear(int s, int column) {
-        FloatVector zero = FloatVector.zero(Lanes.SPECIES);
         for (int row = 0; row < segments.length[s]; row++) {
-            long at = dqkv + ((long) (segments.start[s] + row) * shape.rowWidth() + column) * Float.BYTES;
-            for (int c = 0; c < shape.headSize(); c += LENGTH) {
-                Lanes.store(zero, at + (long) c * Float.BYTES, Lanes.below(shape.headSize() - c));
-            }
+            long at = dqkv + (long) (segments.start[s] + row) * shape.rowWidth() * Float.BYTES;
+            Lanes.clear(at, column, column + shape.headSize());
         }
     }
 

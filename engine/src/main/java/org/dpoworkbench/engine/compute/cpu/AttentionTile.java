@@ -65,7 +65,7 @@ final class AttentionTile {
             int keys = span.seen + i - hidden;
             long first = start + (long) hidden * Float.BYTES;
             long at = (long) i * stride * Float.BYTES;
-            float dot = dot(dOut + at, out + at, headSize);
+            float dot = Lanes.dot(dOut + at, out + at, headSize);
             scoreGradient(gradients + first, end(gradients + first, keys), probabilities + first, dot, scale);
             clearUnseen(gradients + start, hidden, hidden + keys, span.total);
         }
@@ -121,20 +121,5 @@ final class AttentionTile {
         for (long at = row; at < end; at += BYTES) {
             Lanes.store(Lanes.load(at).mul(factor), at);
         }
-    }
-
-    private static float dot(long a, long b, int length) {
-        FloatVector sum = FloatVector.zero(SPECIES);
-        int whole = SPECIES.loopBound(length);
-        for (int c = 0; c < whole; c += LENGTH) {
-            long at = (long) c * Float.BYTES;
-            sum = Lanes.load(a + at).fma(Lanes.load(b + at), sum);
-        }
-        if (whole < length) {
-            var mask = Lanes.below(length - whole);
-            long at = (long) whole * Float.BYTES;
-            sum = Lanes.load(a + at, mask).fma(Lanes.load(b + at, mask), sum);
-        }
-        return Lanes.sum(sum);
     }
 }

@@ -27,10 +27,9 @@ final class CachedAttention implements WorkPool.Work {
     private long cacheBytes;
     private long headBytes;
 
-    /// Of a head's numbers, those in whole vectors; the mask takes the others.
+    /// Of a head's numbers, those in whole vectors.
     private int whole;
 
-    private VectorMask<Float> rest = Lanes.below(0);
     private long first;
     private long last;
     private long qkv;
@@ -53,7 +52,6 @@ final class CachedAttention implements WorkPool.Work {
         width = most + Lanes.LENGTH;
         headBytes = (long) shape.headSize() * Float.BYTES;
         whole = Lanes.SPECIES.loopBound(shape.headSize());
-        rest = Lanes.below(shape.headSize() - whole);
         cacheBytes = (long) shape.cacheWidth() * Float.BYTES;
         int parts = Math.min(shape.keyValueHeads(), Math.ceilDiv(ITEMS * pool.threads(), rows));
         heads = Math.ceilDiv(shape.keyValueHeads(), parts);
@@ -106,7 +104,7 @@ final class CachedAttention implements WorkPool.Work {
             long key = keys + j * cacheBytes;
             for (int q = 0; q < queries; key += headBytes) {
                 for (int end = q + shape.queriesPerKey(); q < end; q++) {
-                    score[q * width + j] = shape.scale() * dot(query + q * headBytes, key);
+                    score[q * width + j] = shape.scale() * Lanes.dot(query + q * headBytes, key, shape.headSize());
                 }
             }
         }
@@ -128,6 +126,7 @@ final class CachedAttention implements WorkPool.Work {
             from += Lanes.BYTES;
         }
         if (whole < shape.headSize()) {
+            VectorMask<Float> rest = Lanes.below(shape.headSize() - whole);
             FloatVector factor = Lanes.load(query + (long) whole * Float.BYTES, rest);
             a = factor.fma(Lanes.load(from, rest), a);
             b = factor.fma(Lanes.load(from + stride, rest), b);
@@ -138,19 +137,6 @@ final class CachedAttention implements WorkPool.Work {
         score[at + 1] = shape.scale() * Lanes.sum(b);
         score[at + 2] = shape.scale() * Lanes.sum(c);
         score[at + 3] = shape.scale() * Lanes.sum(d);
-    }
-
-    private float dot(long query, long key) {
-        FloatVector sum = FloatVector.zero(Lanes.SPECIES);
-        for (int i = 0; i < whole; i += Lanes.LENGTH) {
-            long at = (long) i * Float.BYTES;
-            sum = Lanes.load(query + at).fma(Lanes.load(key + at), sum);
-        }
-        if (whole < shape.headSize()) {
-            long at = (long) whole * Float.BYTES;
-            sum = Lanes.load(query + at, rest).fma(Lanes.load(key + at, rest), sum);
-        }
-        return Lanes.sum(sum);
     }
 
     /// Of scores their softmax.
@@ -214,6 +200,7 @@ final class CachedAttention implements WorkPool.Work {
             to += Lanes.BYTES;
         }
         if (whole < shape.headSize()) {
+            VectorMask<Float> rest = Lanes.below(shape.headSize() - whole);
             FloatVector sum = a.fma(Lanes.load(from, rest), Lanes.load(to, rest));
             sum = b.fma(Lanes.load(from + stride, rest), sum);
             sum = c.fma(Lanes.load(from + 2 * stride, rest), sum);
@@ -228,6 +215,7 @@ final class CachedAttention implements WorkPool.Work {
             Lanes.store(factor.fma(Lanes.load(value + at), Lanes.load(target + at)), target + at);
         }
         if (whole < shape.headSize()) {
+            VectorMask<Float> rest = Lanes.below(shape.headSize() - whole);
             long at = (long) whole * Float.BYTES;
             Lanes.store(factor.fma(Lanes.load(value + at, rest), Lanes.load(target + at, rest)), target + at, rest);
         }

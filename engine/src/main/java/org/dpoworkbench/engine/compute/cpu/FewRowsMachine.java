@@ -41,6 +41,11 @@ final class FewRowsMachine {
                 : Optional.empty();
     }
 
+    /// Whether rows of so many numbers can be given to [#takeForDots].
+    static boolean dotsTake(int k) {
+        return k % LANES == 0;
+    }
+
     /// Takes the factors of the products that follow, laid out for [FewRowsKernels#sums].
     void takeForSums(int rows, int k, long x, int ldx) {
         this.rows = rows;
@@ -61,7 +66,7 @@ final class FewRowsMachine {
 
     /// Takes the factors of the products that follow, laid out for [FewRowsKernels#dots].
     ///
-    /// @param k a multiple of 16
+    /// @param k as [#dotsTake] says
     void takeForDots(int rows, int k, long x, int ldx) {
         this.rows = rows;
         this.k = k;

@@ -26,9 +26,6 @@ final class FewRowsProduct implements WorkPool.Work {
     /// Columns of the result that a worker takes at a time.
     private static final int STRIP = 8 * Lanes.LENGTH;
 
-    /// Numbers in a vector of a machine routine.
-    private static final int MACHINE_LANES = 16;
-
     /// Rows of W in a block. Few for the compiler's sake, too: where a kernel's loop runs so long that
     /// it is compiled in the middle of a run (on-stack replacement) before the kernel is as a whole,
     /// half of the starts keep vectors on the heap from then on.
@@ -69,6 +66,9 @@ final class FewRowsProduct implements WorkPool.Work {
             boolean add,
             long y,
             int ldy) {
+        if (rows == 0) {
+            return;
+        }
         this.transposed = transposed;
         this.rows = rows;
         this.n = n;
@@ -80,7 +80,7 @@ final class FewRowsProduct implements WorkPool.Work {
         this.add = add;
         this.y = y;
         this.ldy = ldy;
-        byMachine = machine.isPresent() && rows > 0 && n >= STRIP && (!transposed || k % MACHINE_LANES == 0);
+        byMachine = machine.isPresent() && n >= STRIP && (!transposed || FewRowsMachine.dotsTake(k));
         if (byMachine && transposed) {
             machine.get().takeForDots(rows, k, x, ldx);
         } else if (byMachine) {

@@ -149,6 +149,22 @@ final class Lanes {
         return s.add(s.rearrange(DOUBLES_BY_1)).lane(0);
     }
 
+    /// Σ a · b over numbers that lie one behind the other.
+    static float dot(long a, long b, int count) {
+        FloatVector sum = FloatVector.zero(SPECIES);
+        int whole = SPECIES.loopBound(count);
+        for (int i = 0; i < whole; i += LENGTH) {
+            long at = (long) i * Float.BYTES;
+            sum = load(a + at).fma(load(b + at), sum);
+        }
+        if (whole < count) {
+            VectorMask<Float> rest = below(count - whole);
+            long at = (long) whole * Float.BYTES;
+            sum = load(a + at, rest).fma(load(b + at, rest), sum);
+        }
+        return sum(sum);
+    }
+
     /// Largest lane, where none is NaN; else one of them.
     static float max(FloatVector v) {
         FloatVector m = v;
