@@ -186,7 +186,9 @@ class OptionsToConfigTest {
                 "--use-peft --lora-target-modules , | --lora-target-modules names no module",
                 "--use-peft --lora-target-modules (q | --lora-target-modules is no regular expression",
                 "--frozen-dtype bfloat16 | --frozen-dtype bfloat16 is not used here: every weight is trained",
-                "--frozen-dtype float16 | 'float16' is none of: float32, bfloat16"
+                "--frozen-dtype float16 | 'float16' is none of: float32, bfloat16, nf4",
+                "--frozen-dtype nf4 | --frozen-dtype nf4 is for the base of an adapter",
+                "--frozen-dtype nf4 --use-peft --device nd4j-cuda | ND4J has no such weights"
             })
     void whatAnAdapterCannotBeIsToldInTheOptionsWords(String options, String said) {
         List<String> line = new ArrayList<>(List.of("train", "--model", "/m", "--data", "/d"));

@@ -151,9 +151,15 @@ class TrainCommandLineTest {
                         .as((lora, checkpointing, dtype) -> config.withLora(lora)
                                 .withMemory(new MemoryConfig(
                                         checkpointing,
-                                        lora.isPresent() || !config.model().startsFromReference()
-                                                ? dtype
-                                                : FrozenDtype.FLOAT32))));
+                                        isFor(dtype, lora.isPresent(), config) ? dtype : FrozenDtype.FLOAT32))));
+    }
+
+    private static boolean isFor(FrozenDtype dtype, boolean adapter, RunConfig config) {
+        return switch (dtype) {
+            case FLOAT32 -> true;
+            case BFLOAT16 -> adapter || !config.model().startsFromReference();
+            case NF4 -> adapter && config.device().device() != Device.ND4J_CUDA;
+        };
     }
 
     private static Arbitrary<LoraConfig> loras() {

@@ -25,6 +25,11 @@ public interface Backend extends AutoCloseable {
     /// A zeroed matrix of weights that nothing will change.
     Bfloat16Tensor bfloat16s(long rows, int columns);
 
+    /// A zeroed matrix of weights that nothing will change, for [#write] to fill.
+    ///
+    /// @throws UnsupportedOperationException where the backend has no such weights
+    Nf4Tensor nf4s(long rows, int columns);
+
     IntTensor ints(int size);
 
     /// Bytes handed out so far.
@@ -34,7 +39,7 @@ public interface Backend extends AutoCloseable {
     /// on a CPU the memory itself, else a copy. For files; call it with parts of a large tensor.
     MemorySegment read(FloatTensor tensor);
 
-    /// Lets `writer` write all of the tensor's numbers, in native byte order, into memory that the host sees.
+    /// Lets `writer` write all of the tensor's bytes, in native byte order, into memory that the host sees.
     void write(MatrixWeight tensor, Consumer<MemorySegment> writer);
 
     /// Copies the first `count` integers to the device.
@@ -79,7 +84,7 @@ public interface Backend extends AutoCloseable {
 
     // ---- rows by number
 
-    /// out (rows, width): row r is table row `index[r]`, or is added to out.
+    /// out (rows, width): row r is table row `index[r]`, or is added to out. The table is not NF4.
     void gather(int rows, IntTensor index, MatrixWeight table, FloatTensor out, boolean add);
 
     /// Adds row r of x to table row `index[r]`; rows may repeat, their order of addition is fixed.

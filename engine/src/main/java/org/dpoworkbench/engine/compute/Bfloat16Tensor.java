@@ -12,6 +12,11 @@ public record Bfloat16Tensor(long address, long rows, int columns) implements Ma
         return rows * columns;
     }
 
+    @Override
+    public long bytes() {
+        return size() * Short.BYTES;
+    }
+
     /// The `rows` rows from `from` on, as a tensor of their own over the same memory.
     public Bfloat16Tensor slice(long from, long rows) {
         if (from < 0 || rows < 0 || from + rows > this.rows) {

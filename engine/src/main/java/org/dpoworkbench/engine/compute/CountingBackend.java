@@ -34,6 +34,10 @@ public final class CountingBackend {
                 int columns = (Integer) arguments[1];
                 yield new Bfloat16Tensor(take(rows * columns * Short.BYTES), rows, columns);
             }
+            case "nf4s" -> {
+                Nf4Tensor shape = new Nf4Tensor(0, (Long) arguments[0], (Integer) arguments[1]);
+                yield new Nf4Tensor(take(shape.bytes()), shape.rows(), shape.columns());
+            }
             case "ints" -> {
                 int size = (Integer) arguments[0];
                 yield new IntTensor(take((long) size * Integer.BYTES), size);

@@ -185,6 +185,14 @@ public final class Fit {
         }
     }
 
+    /// Rows of a table that are gathered.
+    public static void gather(int rows, MatrixWeight table, FloatTensor out) {
+        if (table instanceof Nf4Tensor) {
+            throw new IllegalArgumentException("a table in NF4");
+        }
+        shape("out", out, rows, table.columns());
+    }
+
     /// `value`, the one at `place`, is from 0 to `bound`, exclusive.
     public static void index(String name, int place, int value, long bound) {
         if (value < 0 || value >= bound) {

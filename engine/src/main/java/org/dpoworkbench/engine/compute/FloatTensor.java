@@ -17,6 +17,11 @@ public record FloatTensor(long address, long rows, int columns) implements Matri
         return rows * columns;
     }
 
+    @Override
+    public long bytes() {
+        return size() * Float.BYTES;
+    }
+
     /// Where row `row` begins.
     public long row(long row) {
         return address + row * columns * Float.BYTES;

@@ -55,6 +55,11 @@ public final class MeteredBackend implements Backend {
     }
 
     @Override
+    public Nf4Tensor nf4s(long rows, int columns) {
+        return below.nf4s(rows, columns);
+    }
+
+    @Override
     public IntTensor ints(int size) {
         return below.ints(size);
     }

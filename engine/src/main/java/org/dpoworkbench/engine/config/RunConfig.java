@@ -46,6 +46,15 @@ public record RunConfig(
                         "reference is not used: loss_type %s compares with none, and nothing is sampled. Leave it out.",
                         loss.lossTypes().stream().map(LossType::text).collect(Collectors.joining(", ")))
                 .throwIfAny();
+        Problems.in("memory")
+                .check(
+                        memory.frozenDtype() != FrozenDtype.NF4 || lora.isPresent(),
+                        "frozen_dtype nf4 is for the base of an adapter: its 4 bits are too coarse for a reference that"
+                                + " weights in float32 are held against. Give --use-peft, or frozen_dtype bfloat16.")
+                .check(
+                        memory.frozenDtype() != FrozenDtype.NF4 || device.device() != Device.ND4J_CUDA,
+                        "frozen_dtype nf4 is not for device nd4j-cuda: ND4J has no such weights. Leave it out.")
+                .throwIfAny();
         boolean frozen = lora.isPresent() || !model.startsFromReference();
         Problems.in("memory")
                 .check(

@@ -15,7 +15,8 @@ final class ParameterPlan {
     ///
     /// @param rows    of the whole
     /// @param columns of the whole
-    record Fused(long offset, long rows, int columns, boolean inputMajor) {}
+    /// @param table   whether rows are looked up in it, or logits made of it
+    record Fused(long offset, long rows, int columns, boolean inputMajor, boolean table) {}
 
     /// One part of a fused parameter.
     ///
@@ -26,6 +27,7 @@ final class ParameterPlan {
         }
     }
 
+    private final List<Fused> fusedMatrices = new ArrayList<>();
     private final List<ParameterTensor> matrices = new ArrayList<>();
     private final List<ParameterTensor> vectors = new ArrayList<>();
     private long matrixFloats;
@@ -37,6 +39,10 @@ final class ParameterPlan {
         if (inputMajor && parts.stream().anyMatch(part -> part.order().isPresent())) {
             throw new IllegalArgumentException("the outputs of an input-major map are columns; they have no order");
         }
+        return matrix(inputs, inputMajor, false, parts);
+    }
+
+    private Fused matrix(int inputs, boolean inputMajor, boolean table, List<Part> parts) {
         long offset = matrixFloats;
         int outputs = parts.stream().mapToInt(Part::outputs).sum();
         for (Part part : parts) {
@@ -44,12 +50,16 @@ final class ParameterPlan {
             matrices.add(new ParameterTensor(part.name(), shape, matrixFloats, part.order()));
             matrixFloats += (long) inputs * part.outputs();
         }
-        return inputMajor ? new Fused(offset, inputs, outputs, true) : new Fused(offset, outputs, inputs, false);
+        Fused fused = inputMajor
+                ? new Fused(offset, inputs, outputs, true, table)
+                : new Fused(offset, outputs, inputs, false, table);
+        fusedMatrices.add(fused);
+        return fused;
     }
 
     /// A table of `rows` embeddings.
     Fused table(String name, int rows, int width) {
-        return matrix(width, false, List.of(new Part(name, rows)));
+        return matrix(width, false, true, List.of(new Part(name, rows)));
     }
 
     /// Biases or norm weights, one after the other. Their offset counts from the first vector.
@@ -60,7 +70,12 @@ final class ParameterPlan {
             vectors.add(new ParameterTensor(part.name(), new long[] {part.outputs()}, vectorFloats, part.order()));
             vectorFloats += part.outputs();
         }
-        return new Fused(offset, 1, width, false);
+        return new Fused(offset, 1, width, false, false);
+    }
+
+    /// All matrices, as they are for computing.
+    List<Fused> fusedMatrices() {
+        return List.copyOf(fusedMatrices);
     }
 
     long matrixFloats() {

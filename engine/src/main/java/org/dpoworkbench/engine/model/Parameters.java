@@ -1,23 +1,30 @@
 package org.dpoworkbench.engine.model;
 
+import java.lang.foreign.MemorySegment;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.dpoworkbench.engine.compute.Backend;
 import org.dpoworkbench.engine.compute.Bfloat16Tensor;
 import org.dpoworkbench.engine.compute.FloatTensor;
 import org.dpoworkbench.engine.compute.Matrix;
 import org.dpoworkbench.engine.compute.MatrixWeight;
+import org.dpoworkbench.engine.compute.Nf4Tensor;
+import org.dpoworkbench.engine.compute.Nf4Writer;
 import org.dpoworkbench.engine.compute.Vector;
 import org.dpoworkbench.engine.config.FrozenDtype;
+import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.weights.Weight;
 
 /// All weights of a decoder in one piece of memory, and, where they are trained, all gradients in another of the same
-/// layout. Where they are not, the matrices may be kept in bfloat16, in a piece of their own.
+/// layout. Where they are not, each matrix may be kept in a smaller number type, in a piece of its own.
 public final class Parameters {
     private final Backend backend;
     private final List<ParameterTensor> tensors;
+    private final long count;
     private final long matrixNumbers;
-    private final Optional<Bfloat16Tensor> small;
+    private final NavigableMap<Long, MatrixWeight> small = new TreeMap<>(); // by the numbers before each matrix
     private final FloatTensor floats;
     private final FloatTensor gradients;
 
@@ -25,11 +32,21 @@ public final class Parameters {
         this.backend = backend;
         tensors = plan.tensors();
         matrixNumbers = plan.matrixFloats();
-        small = dtype == FrozenDtype.BFLOAT16
-                ? Optional.of(backend.bfloat16s(plan.matrixFloats(), 1))
-                : Optional.empty();
-        floats = backend.floats(plan.vectorFloats() + (small.isPresent() ? 0 : matrixNumbers), 1);
+        count = matrixNumbers + plan.vectorFloats();
+        if (dtype != FrozenDtype.FLOAT32) {
+            for (ParameterPlan.Fused matrix : plan.fusedMatrices()) {
+                small.put(matrix.offset(), small(matrix, dtype));
+            }
+        }
+        floats = backend.floats(plan.vectorFloats() + (small.isEmpty() ? matrixNumbers : 0), 1);
         gradients = trained ? backend.floats(floats.size(), 1) : FloatTensor.NONE;
+    }
+
+    /// Tables stay bfloat16 where linear maps are NF4, as in QLoRA.
+    private MatrixWeight small(ParameterPlan.Fused matrix, FrozenDtype dtype) {
+        return dtype == FrozenDtype.NF4 && !matrix.table()
+                ? backend.nf4s(matrix.rows(), matrix.columns())
+                : backend.bfloat16s(matrix.rows(), matrix.columns());
     }
 
     /// Weights in float32.
@@ -51,10 +68,10 @@ public final class Parameters {
 
     /// (parameters, 1)
     ///
-    /// @throws IllegalStateException where matrices are bfloat16
+    /// @throws IllegalStateException where matrices are not float32
     public FloatTensor weights() {
-        if (small.isPresent()) {
-            throw new IllegalStateException("the matrices are bfloat16");
+        if (!small.isEmpty()) {
+            throw new IllegalStateException("the matrices are not float32");
         }
         return floats;
     }
@@ -70,41 +87,54 @@ public final class Parameters {
     }
 
     public long count() {
-        return floats.size() + small.map(Bfloat16Tensor::size).orElse(0L);
+        return count;
     }
 
     /// Bytes of all weights.
     public long weightBytes() {
-        return floats.size() * Float.BYTES + small.map(Bfloat16Tensor::size).orElse(0L) * Short.BYTES;
+        return floats.bytes()
+                + small.values().stream().mapToLong(MatrixWeight::bytes).sum();
     }
 
     /// Copies a tensor of a file into its place, converted to the number type that it is kept in.
     void read(ParameterTensor tensor, Weight weight) {
-        if (small.isEmpty()) {
-            backend.write(
-                    floats.slice(tensor.offset(), tensor.size()), into -> weight.readFloats(tensor.order(), into, 0));
-        } else if (tensor.offset() < matrixNumbers) {
-            backend.write(
-                    small.get().slice(tensor.offset(), tensor.size()),
-                    into -> weight.readBfloat16s(tensor.order(), into, 0));
-        } else {
-            backend.write(
-                    floats.slice(tensor.offset() - matrixNumbers, tensor.size()),
-                    into -> weight.readFloats(tensor.order(), into, 0));
+        if (small.isEmpty() || tensor.offset() >= matrixNumbers) {
+            long from = tensor.offset() - (small.isEmpty() ? 0 : matrixNumbers);
+            backend.write(floats.slice(from, tensor.size()), into -> weight.readFloats(tensor.order(), into, 0));
+            return;
+        }
+        Map.Entry<Long, MatrixWeight> matrix = small.floorEntry(tensor.offset());
+        int columns = matrix.getValue().columns();
+        long from = (tensor.offset() - matrix.getKey()) / columns;
+        long rows = tensor.size() / columns;
+        switch (matrix.getValue()) {
+            case Bfloat16Tensor all ->
+                backend.write(all.slice(from, rows), into -> weight.readBfloat16s(tensor.order(), into, 0));
+            case Nf4Tensor all -> readNf4(tensor, weight, all.slice(from, rows));
+            case FloatTensor _ -> throw new IllegalStateException("a small matrix is not float32");
         }
     }
 
+    private void readNf4(ParameterTensor tensor, Weight weight, Nf4Tensor place) {
+        backend.write(place, into -> {
+            Nf4Writer writer = new Nf4Writer(place, into);
+            weight.forEachPiece(
+                    tensor.order(), (MemorySegment piece, long length, long _) -> writer.write(piece, length));
+            if (!writer.finite()) {
+                throw new UserError(tensor.name() + " has numbers that are not finite, and NF4 has none for them."
+                        + " Are the weights damaged?");
+            }
+        });
+    }
+
     Matrix matrix(ParameterPlan.Fused place) {
-        long size = place.rows() * place.columns();
-        MatrixWeight weight = small.isPresent()
-                ? small.get().slice(place.offset(), size).reshape(place.rows(), place.columns())
-                : view(floats, place, 0);
+        MatrixWeight weight = small.isEmpty() ? view(floats, place, 0) : small.get(place.offset());
         return new Matrix(weight, view(gradients, place, 0), place.inputMajor());
     }
 
     Vector vector(ParameterPlan.Fused place) {
         return new Vector(
-                view(floats, place, small.isPresent() ? 0 : matrixNumbers), view(gradients, place, matrixNumbers));
+                view(floats, place, small.isEmpty() ? matrixNumbers : 0), view(gradients, place, matrixNumbers));
     }
 
     private static FloatTensor view(FloatTensor all, ParameterPlan.Fused place, long base) {

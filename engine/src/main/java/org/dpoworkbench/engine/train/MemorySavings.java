@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.dpoworkbench.engine.config.BatchConfig;
+import org.dpoworkbench.engine.config.Device;
 import org.dpoworkbench.engine.config.FrozenDtype;
 import org.dpoworkbench.engine.config.LoraConfig;
 import org.dpoworkbench.engine.config.MemoryConfig;
@@ -54,17 +55,31 @@ public final class MemorySavings {
         if (!memory.gradientCheckpointing()) {
             add(savings, "--gradient-checkpointing", config.withMemory(new MemoryConfig(true, memory.frozenDtype())));
         }
-        if (config.lora().isPresent() && memory.frozenDtype() == FrozenDtype.FLOAT32) {
-            add(
-                    savings,
-                    "--frozen-dtype bfloat16",
-                    config.withMemory(new MemoryConfig(memory.gradientCheckpointing(), FrozenDtype.BFLOAT16)));
+        if (config.lora().isPresent()) {
+            for (FrozenDtype smaller : smaller(memory.frozenDtype())) {
+                add(
+                        savings,
+                        "--frozen-dtype " + smaller.text(),
+                        config.withMemory(new MemoryConfig(memory.gradientCheckpointing(), smaller)));
+            }
         }
         if (config.lora().isEmpty()) {
             LoraConfig lora = LoraConfig.fresh(USUAL_RANK, 2.0 * USUAL_RANK, 0.05, Optional.empty(), false);
             add(savings, "--use-peft --lora-r " + USUAL_RANK, config.withLora(Optional.of(lora)));
         }
         return savings;
+    }
+
+    private List<FrozenDtype> smaller(FrozenDtype now) {
+        return switch (now) {
+            case FLOAT32 -> isNd4j() ? List.of(FrozenDtype.BFLOAT16) : List.of(FrozenDtype.BFLOAT16, FrozenDtype.NF4);
+            case BFLOAT16 -> isNd4j() ? List.of() : List.of(FrozenDtype.NF4);
+            case NF4 -> List.of();
+        };
+    }
+
+    private boolean isNd4j() {
+        return config.device().device() == Device.ND4J_CUDA;
     }
 
     private void add(List<Saving> savings, String option, RunConfig changed) {

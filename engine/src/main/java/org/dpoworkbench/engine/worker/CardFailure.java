@@ -5,7 +5,7 @@ import org.dpoworkbench.engine.compute.cuda.driver.CudaException;
 /// What is told where a card fails in the middle of its work.
 public final class CardFailure {
     private static final String LESS = "These need less, most first: an adapter in place of all weights (--use-peft)"
-            + " over a base kept in bfloat16 (--frozen-dtype bfloat16); --gradient-checkpointing; a smaller"
+            + " over a base kept in bfloat16 (--frozen-dtype bfloat16, or nf4); --gradient-checkpointing; a smaller"
             + " --max-tokens-per-micro-batch, which changes numbers by rounding alone; --optim rmsprop, with one state for"
             + " each weight where adamw_torch has two. dpo doctor tells how much of the card is free.";
 

@@ -3,6 +3,8 @@ package org.dpoworkbench.engine.compute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -97,6 +99,34 @@ final class Comparison implements AutoCloseable {
                 values.length,
                 rounded);
         return new Handle<>(Matrix.frozen(weight, inputMajor), Matrix.frozen(rounded, inputMajor));
+    }
+
+    /// A linear map in NF4; the control has the rounded numbers.
+    Handle<Matrix> nf4(int inputs, int outputs, boolean inputMajor) {
+        int rows = inputMajor ? inputs : outputs;
+        int columns = inputMajor ? outputs : inputs;
+        float[] values = numbers(rows * columns, _ -> random.nextGaussian());
+        Nf4Tensor weight = tested.nf4s(rows, columns);
+        float[] widened = new float[values.length];
+        tested.write(weight, into -> {
+            new Nf4Writer(weight, into).write(MemorySegment.ofArray(values), values.length);
+            for (int i = 0; i < widened.length; i++) {
+                widened[i] = nf4At(weight, into, i / columns, i % columns);
+            }
+        });
+        FloatTensor rounded = control.floats(rows, columns);
+        control.upload(widened, widened.length, rounded);
+        return new Handle<>(Matrix.frozen(weight, inputMajor), Matrix.frozen(rounded, inputMajor));
+    }
+
+    /// A number of an NF4 matrix, by the layout's definition.
+    static float nf4At(Nf4Tensor tensor, MemorySegment bytes, long row, int column) {
+        int block = column / 64;
+        int within = column % 64;
+        long begin = row * tensor.blocks() * 36L;
+        int both = bytes.get(ValueLayout.JAVA_BYTE, begin + 32L * block + within % 32) & 255;
+        float factor = bytes.get(ValueLayout.JAVA_FLOAT_UNALIGNED, begin + 32L * tensor.blocks() + 4L * block);
+        return Nf4.levels()[within < 32 ? both % 16 : both / 16] * factor;
     }
 
     /// A bias or gain with a gradient to be added to.

@@ -31,6 +31,11 @@ public final class ControlBackend implements Backend {
     }
 
     @Override
+    public Nf4Tensor nf4s(long rows, int columns) {
+        throw new UnsupportedOperationException("the numbers are float64");
+    }
+
+    @Override
     public IntTensor ints(int size) {
         allocated += (long) size * Integer.BYTES;
         return memory.ints(size);

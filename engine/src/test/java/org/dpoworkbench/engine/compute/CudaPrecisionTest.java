@@ -107,6 +107,22 @@ class CudaPrecisionTest {
         }
     }
 
+    /// In bfloat16 the weights are rounded once more, as QLoRA does.
+    @ParameterizedTest
+    @EnumSource(names = {"TF32", "BFLOAT16"})
+    void productsWithWeightsKeptInNf4AreTheControls(Precision precision) {
+        int rows = 70;
+        for (boolean inputMajor : new boolean[] {false, true}) {
+            try (Comparison both = new Comparison(SharedCard.backend(precision), 7)) {
+                Twin x = numbers(both, rows, 132, precision, true);
+                Twin y = both.normal(rows, 99);
+                Side.Handle<Matrix> w = both.nf4(132, 99, inputMajor);
+                both.run(side -> side.backend().multiply(rows, side.at(x), side.at(w), side.at(y), false));
+                both.expect("y", y, rows, 2 * unit(precision));
+            }
+        }
+    }
+
     /// Queries, keys, values and probabilities are rounded once each; scores of some ±3 are off by their size times
     /// that, probabilities relatively by as much.
     @ParameterizedTest

@@ -15,6 +15,7 @@ import org.dpoworkbench.engine.compute.HeadGains;
 import org.dpoworkbench.engine.compute.IntTensor;
 import org.dpoworkbench.engine.compute.Matrix;
 import org.dpoworkbench.engine.compute.MatrixWeight;
+import org.dpoworkbench.engine.compute.Nf4Tensor;
 import org.dpoworkbench.engine.compute.Nonlinearity;
 import org.dpoworkbench.engine.compute.RmsPropStep;
 import org.dpoworkbench.engine.compute.Segments;
@@ -34,6 +35,7 @@ public final class CpuBackend implements Backend {
     private final MatrixProduct product;
     private final FewRowsProduct fewRowsProduct;
     private final Bfloat16Product bfloat16Product;
+    private final Nf4Product nf4Product;
     private final DropoutKernel dropout;
     private final Copy copy;
     private final Add add;
@@ -91,6 +93,7 @@ public final class CpuBackend implements Backend {
         product = new MatrixProduct(pool, tileProduct);
         fewRowsProduct = new FewRowsProduct(pool, FewRowsMachine.find(memory, pool.threads()));
         bfloat16Product = new Bfloat16Product(pool, arena, tileProduct);
+        nf4Product = new Nf4Product(pool, memory, this::multiplyFloats);
         dropout = new DropoutKernel(pool);
         copy = new Copy(pool);
         add = new Add(pool);
@@ -153,6 +156,14 @@ public final class CpuBackend implements Backend {
     }
 
     @Override
+    public Nf4Tensor nf4s(long rows, int columns) {
+        Fit.tensor(rows, columns);
+        nf4Product.reserve(columns);
+        Nf4Tensor shape = new Nf4Tensor(0, rows, columns);
+        return new Nf4Tensor(allocate(shape.bytes()), rows, columns);
+    }
+
+    @Override
     public IntTensor ints(int size) {
         return new IntTensor(allocate(size, 1, Integer.BYTES), size);
     }
@@ -160,7 +171,10 @@ public final class CpuBackend implements Backend {
     /// Memory for rows × columns numbers.
     private long allocate(long rows, int columns, int bytesEach) {
         Fit.tensor(rows, columns);
-        long bytes = Math.multiplyExact(rows, (long) columns * bytesEach);
+        return allocate(Math.multiplyExact(rows, (long) columns * bytesEach));
+    }
+
+    private long allocate(long bytes) {
         allocated += bytes;
         return memory.allocate(bytes);
     }
@@ -181,12 +195,7 @@ public final class CpuBackend implements Backend {
     }
 
     private MemorySegment host(MatrixWeight tensor) {
-        int bytes = switch (tensor) {
-            case FloatTensor _ -> Float.BYTES;
-            case Bfloat16Tensor _ -> Short.BYTES;
-        };
-        return MemorySegment.ofAddress(tensor.address())
-                .reinterpret(tensor.rows() * tensor.columns() * bytes, arena, null);
+        return MemorySegment.ofAddress(tensor.address()).reinterpret(tensor.bytes(), arena, null);
     }
 
     @Override
@@ -261,28 +270,12 @@ public final class CpuBackend implements Backend {
     /// out = x · op(W), or added to it.
     private void multiply(boolean transpose, int rows, FloatTensor x, MatrixWeight w, FloatTensor out, boolean add) {
         switch (w) {
-            case FloatTensor _
-            when rows <= FewRowsProduct.MOST_ROWS ->
-                fewRowsProduct.run(
-                        transpose,
-                        rows,
-                        out.columns(),
-                        x.columns(),
-                        x.address(),
-                        x.columns(),
-                        w.address(),
-                        w.columns(),
-                        add,
-                        out.address(),
-                        out.columns());
             case FloatTensor _ ->
-                product.run(
-                        false,
+                multiplyFloats(
                         transpose,
                         rows,
                         out.columns(),
                         x.columns(),
-                        1,
                         x.address(),
                         x.columns(),
                         w.address(),
@@ -303,6 +296,27 @@ public final class CpuBackend implements Backend {
                         add,
                         out.address(),
                         out.columns());
+            case Nf4Tensor nf4 ->
+                nf4Product.run(
+                        transpose,
+                        rows,
+                        out.columns(),
+                        x.columns(),
+                        x.address(),
+                        x.columns(),
+                        nf4,
+                        add,
+                        out.address(),
+                        out.columns());
+        }
+    }
+
+    private void multiplyFloats(
+            boolean transpose, int rows, int n, int k, long x, int ldx, long w, int ldw, boolean add, long y, int ldy) {
+        if (rows <= FewRowsProduct.MOST_ROWS) {
+            fewRowsProduct.run(transpose, rows, n, k, x, ldx, w, ldw, add, y, ldy);
+        } else {
+            product.run(false, transpose, rows, n, k, 1, x, ldx, w, ldw, add, y, ldy);
         }
     }
 
@@ -400,7 +414,7 @@ public final class CpuBackend implements Backend {
 
     @Override
     public void gather(int rows, IntTensor index, MatrixWeight table, FloatTensor out, boolean add) {
-        Fit.shape("out", out, rows, table.columns());
+        Fit.gather(rows, table, out);
         indices("row", rows, index, table.rows());
         gather.run(
                 rows,

@@ -2,6 +2,7 @@ package org.dpoworkbench.engine.compute.cpu;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
+import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -21,11 +22,15 @@ final class Lanes {
     static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     static final int LENGTH = SPECIES.length();
     static final VectorSpecies<Double> DOUBLES = VectorSpecies.of(double.class, SPECIES.vectorShape());
-    private static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, SPECIES.vectorShape());
+    static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, SPECIES.vectorShape());
 
     /// Half as wide, with as many lanes.
     private static final VectorSpecies<Short> SHORTS =
             VectorSpecies.of(short.class, VectorShape.forBitSize(SPECIES.vectorBitSize() / 2));
+
+    /// A quarter as wide, with as many lanes where there are eight or more.
+    private static final VectorSpecies<Byte> EIGHT_BITS =
+            VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, SPECIES.vectorBitSize() / 4)));
 
     static final long BYTES = (long) LENGTH * Float.BYTES;
 
@@ -81,6 +86,16 @@ final class Lanes {
                         .convertShape(VectorOperators.ZERO_EXTEND_S2I, INTS, 0))
                 .lanewise(VectorOperators.LSHL, 16)
                 .reinterpretAsFloats();
+    }
+
+    /// As many bytes as there are lanes, eight or more, as integers from 0 to 255.
+    static IntVector unsignedBytes(long address) {
+        return (IntVector) ByteVector.fromMemorySegment(EIGHT_BITS, MEMORY, address, ORDER)
+                .convertShape(VectorOperators.ZERO_EXTEND_B2I, INTS, 0);
+    }
+
+    static byte getByte(long address) {
+        return MEMORY.get(java.lang.foreign.ValueLayout.JAVA_BYTE, address);
     }
 
     static short getShort(long address) {

@@ -15,6 +15,7 @@ import org.dpoworkbench.engine.compute.HeadGains;
 import org.dpoworkbench.engine.compute.IntTensor;
 import org.dpoworkbench.engine.compute.Matrix;
 import org.dpoworkbench.engine.compute.MatrixWeight;
+import org.dpoworkbench.engine.compute.Nf4Tensor;
 import org.dpoworkbench.engine.compute.Nonlinearity;
 import org.dpoworkbench.engine.compute.RmsPropStep;
 import org.dpoworkbench.engine.compute.Segments;
@@ -37,6 +38,7 @@ public final class CudaBackend implements Backend {
     private final Indices indices = new Indices();
     private final Staging staging = new Staging();
     private final Products products;
+    private final Nf4Products nf4Products;
     private final Elements elements;
     private final ColumnSums columnSums;
     private final Norms norms;
@@ -58,6 +60,7 @@ public final class CudaBackend implements Backend {
         kernels = new Kernels(driver, arena, images);
         Workspace workspace = new Workspace(memory);
         products = new Products(kernels, precision);
+        nf4Products = new Nf4Products(kernels, precision, products, memory, workspace, staging);
         elements = new Elements(kernels);
         columnSums = new ColumnSums(kernels, workspace);
         norms = new Norms(kernels, columnSums);
@@ -101,6 +104,14 @@ public final class CudaBackend implements Backend {
     }
 
     @Override
+    public Nf4Tensor nf4s(long rows, int columns) {
+        Fit.tensor(rows, columns);
+        nf4Products.prepare();
+        Nf4Tensor shape = new Nf4Tensor(0, rows, columns);
+        return new Nf4Tensor(memory.allocate(shape.bytes()), rows, columns);
+    }
+
+    @Override
     public IntTensor ints(int size) {
         IntTensor made = new IntTensor(allocate(size, 1, Integer.BYTES), size);
         indices.add(made);
@@ -127,17 +138,10 @@ public final class CudaBackend implements Backend {
 
     @Override
     public void write(MatrixWeight tensor, Consumer<MemorySegment> writer) {
-        long bytes = tensor.rows() * tensor.columns() * bytesEach(tensor);
+        long bytes = tensor.bytes();
         MemorySegment host = staging.reserve(bytes);
         writer.accept(host.asSlice(0, bytes));
         upload(host, tensor.address(), bytes);
-    }
-
-    private static int bytesEach(MatrixWeight tensor) {
-        return switch (tensor) {
-            case FloatTensor _ -> Float.BYTES;
-            case Bfloat16Tensor _ -> Short.BYTES;
-        };
     }
 
     private void upload(MemorySegment host, long address, long bytes) {
@@ -227,6 +231,10 @@ public final class CudaBackend implements Backend {
     }
 
     private void multiply(Form form, int rows, FloatTensor x, MatrixWeight w, FloatTensor out, boolean add) {
+        if (w instanceof Nf4Tensor nf4) {
+            nf4Products.run(form, rows, out.columns(), x.columns(), x.address(), nf4, add, out.address());
+            return;
+        }
         products.run(
                 form,
                 rows,
@@ -337,7 +345,7 @@ public final class CudaBackend implements Backend {
 
     @Override
     public void gather(int rows, IntTensor index, MatrixWeight table, FloatTensor out, boolean add) {
-        Fit.shape("out", out, rows, table.columns());
+        Fit.gather(rows, table, out);
         indices.check("row", rows, index, table.rows());
         boolean bfloat16 = table instanceof Bfloat16Tensor;
         elements.gather(rows, out.columns(), index, table.address(), bfloat16, out.address(), add);

@@ -17,6 +17,7 @@ public final class ShippedKernels {
             "attention_float32",
             "elements",
             "log_probs",
+            "nf4",
             "norms",
             "optimisers",
             "products_bfloat16",

@@ -1,5 +1,6 @@
 package org.dpoworkbench.engine.compute.cpu;
 
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,8 @@ import org.dpoworkbench.engine.compute.FloatTensor;
 import org.dpoworkbench.engine.compute.HeadGains;
 import org.dpoworkbench.engine.compute.IntTensor;
 import org.dpoworkbench.engine.compute.Matrix;
+import org.dpoworkbench.engine.compute.Nf4Tensor;
+import org.dpoworkbench.engine.compute.Nf4Writer;
 import org.dpoworkbench.engine.compute.Nonlinearity;
 import org.dpoworkbench.engine.compute.RmsPropStep;
 import org.dpoworkbench.engine.compute.Segments;
@@ -68,6 +71,8 @@ final class EveryOperation {
     private final Matrix matrix;
     private final Matrix small;
     private final FloatTensor smallProduct;
+    private final Matrix smallest;
+    private final FloatTensor smallestProduct;
     private final Matrix outer;
     private final FloatTensor inner;
     private final FloatTensor outerProduct;
@@ -131,6 +136,12 @@ final class EveryOperation {
         }
         backend.upload(values, values.length, (Bfloat16Tensor) small.weight());
         smallProduct = buffer("multiply by bfloat16", rows, width);
+        smallest = Matrix.frozen(backend.nf4s(width, width), true);
+        backend.write(
+                smallest.weight(),
+                into -> new Nf4Writer((Nf4Tensor) smallest.weight(), into)
+                        .write(MemorySegment.ofArray(values), values.length));
+        smallestProduct = buffer("multiply by NF4", rows, width);
         outer = new Matrix(buffer("B", width, 3), buffer("addOuterBackward", width, 3), false);
         inner = buffer("inner", rows, 3);
         outerProduct = buffer("addOuter", rows, width);
@@ -192,6 +203,7 @@ final class EveryOperation {
             backend.multiplyBackwardInput(rows, y, matrix, dx, false);
             backend.multiplyBackwardWeight(rows, x, y, matrix);
             backend.multiply(rows, x, small, smallProduct, false);
+            backend.multiply(rows, x, smallest, smallestProduct, false);
             backend.addOuter(rows, inner, outer, 0.5f, outerProduct, 0);
             backend.addOuterBackward(rows, y, 0, outer, 0.5f, inner);
         }

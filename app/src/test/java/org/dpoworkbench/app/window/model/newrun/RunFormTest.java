@@ -217,6 +217,15 @@ class RunFormTest {
     }
 
     @Test
+    void fourBitsAreForTheBaseOfAnAdapter() {
+        type(Field.REFERENCE, "models/other");
+        type(Field.FROZEN_DTYPE, "nf4");
+        assertThat(error(Field.FROZEN_DTYPE)).contains("base of an adapter");
+        type(Field.USE_PEFT, "true");
+        assertThat(form.config().orElseThrow().memory().frozenDtype()).isEqualTo(FrozenDtype.NF4);
+    }
+
+    @Test
     void samplingSettingsAreCheckedWhereTheyAct() {
         type(Field.SAMPLE_TEMPERATURE, "0");
         type(Field.SAMPLE_TOP_P, "0.9");

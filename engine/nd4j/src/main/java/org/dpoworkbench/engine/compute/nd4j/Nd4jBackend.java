@@ -15,6 +15,7 @@ import org.dpoworkbench.engine.compute.HeadGains;
 import org.dpoworkbench.engine.compute.IntTensor;
 import org.dpoworkbench.engine.compute.Matrix;
 import org.dpoworkbench.engine.compute.MatrixWeight;
+import org.dpoworkbench.engine.compute.Nf4Tensor;
 import org.dpoworkbench.engine.compute.Nonlinearity;
 import org.dpoworkbench.engine.compute.RmsPropStep;
 import org.dpoworkbench.engine.compute.Segments;
@@ -59,6 +60,11 @@ public final class Nd4jBackend implements Backend {
     @Override
     public Bfloat16Tensor bfloat16s(long rows, int columns) {
         return new Bfloat16Tensor(tensors.allocate(DataType.BFLOAT16, rows, columns), rows, columns);
+    }
+
+    @Override
+    public Nf4Tensor nf4s(long rows, int columns) {
+        throw new UnsupportedOperationException("ND4J has no NF4");
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.dpoworkbench.engine.compute.Bfloat16Tensor;
 import org.dpoworkbench.engine.compute.FloatTensor;
 import org.dpoworkbench.engine.compute.IntTensor;
 import org.dpoworkbench.engine.compute.MatrixWeight;
+import org.dpoworkbench.engine.compute.Nf4Tensor;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -81,6 +82,7 @@ final class TensorArrays implements AutoCloseable {
         return switch (t) {
             case FloatTensor _ -> all;
             case Bfloat16Tensor _ -> all.castTo(DataType.FLOAT);
+            case Nf4Tensor _ -> throw new IllegalArgumentException("a tensor in NF4");
         };
     }
 

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.dpoworkbench.engine.compute.Bfloat16Tensor;
 import org.dpoworkbench.engine.compute.FloatTensor;
 import org.dpoworkbench.engine.compute.MatrixWeight;
+import org.dpoworkbench.engine.compute.Nf4Tensor;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -59,11 +60,7 @@ final class Transfers implements AutoCloseable {
 
     void write(MatrixWeight tensor, Consumer<MemorySegment> writer) {
         long size = tensor.rows() * tensor.columns();
-        int bytesEach = switch (tensor) {
-            case FloatTensor _ -> Float.BYTES;
-            case Bfloat16Tensor _ -> Short.BYTES;
-        };
-        MemorySegment copy = reserve(size * bytesEach);
+        MemorySegment copy = reserve(tensor.bytes());
         writer.accept(copy);
         for (long from = 0; from < size; from += PIECE) {
             float[] piece = new float[(int) Math.min(PIECE, size - from)];
@@ -75,6 +72,7 @@ final class Transfers implements AutoCloseable {
                         piece[i] = Bfloat16Tensor.widen(copy.getAtIndex(ValueLayout.JAVA_SHORT, from + i));
                     }
                 }
+                case Nf4Tensor _ -> throw new IllegalArgumentException("a tensor in NF4");
             }
             put(piece, piece.length, tensor, from);
         }
