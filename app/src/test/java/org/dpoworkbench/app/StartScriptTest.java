@@ -118,6 +118,32 @@ class StartScriptTest {
                 .contains("[-Ddpo.columns=0]", "[" + project.toRealPath() + "/app/target/distribution/lib/*]");
     }
 
+    /// A run of two steps after each build makes the files, and workers are told where theirs is.
+    @Test
+    void classesOfCommandLineAndWorkersAreKeptAfterABuild() throws Exception {
+        program(jdk.resolve("bin/java"), """
+                for argument in "$@"; do
+                  echo "[$argument]" >>"$(dirname "$0")/told"
+                  case $argument in
+                    -XX:AOTCacheOutput=* | -Ddpo.worker.classes.record=*) : >"${argument#*=}" ;;
+                  esac
+                done""");
+        start("doctor");
+        List<String> told = Files.readAllLines(jdk.resolve("bin/told"));
+        String prefix = project.toRealPath() + "/app/target/dpo-";
+        String record = "[-Ddpo.worker.classes.record=" + prefix + "workers-";
+        assertThat(told).contains("[train]", "[--max-steps]").anyMatch(t -> t.startsWith(record));
+        assertThat(told)
+                .anyMatch(t -> t.startsWith("[-Ddpo.worker.classes=" + prefix + "workers-"))
+                .anyMatch(t -> t.startsWith("[-XX:AOTCache=" + prefix) && !t.contains("workers"));
+
+        Files.delete(jdk.resolve("bin/told"));
+        start("doctor");
+        assertThat(Files.readAllLines(jdk.resolve("bin/told")))
+                .doesNotContain("[train]")
+                .anyMatch(t -> t.startsWith("[-XX:AOTCache=" + prefix));
+    }
+
     @Test
     void aLinkFromElsewhereStartsTheSameProject() throws Exception {
         Path link = Files.createSymbolicLink(temp.resolve("link"), Path.of("the project", "dpo"));

@@ -139,6 +139,7 @@ public record WorkerLauncher(
                 "-Dstderr.encoding=UTF-8",
                 "-Djava.awt.headless=true"));
         command.addAll(CompiledAlone.flags());
+        command.addAll(KeptClasses.flags());
         return command;
     }
 
