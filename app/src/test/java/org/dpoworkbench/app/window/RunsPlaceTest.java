@@ -128,6 +128,38 @@ class RunsPlaceTest {
         until(() -> list.getItems().size() == 2);
     }
 
+    /// Of many selected runs only the values in sight are made, and the others when they come into it.
+    @Test
+    void valuesOfManyRunsAreThereOnceTheyAreInSight(FxRobot robot) throws Exception {
+        for (int i = 0; i < 20; i++) {
+            String id = "run-%02d".formatted(i);
+            runs.add(id, DPO);
+            runs.tell(id, RunState.FINISHED, RecordedRuns.curves(1, List.of(0.4 + i / 100.0), Map.of()));
+        }
+        model.runs().refresh();
+        until(() -> robot.lookup("#runs").tryQuery().isPresent());
+        ListView<RunRow> list = robot.lookup("#runs").queryListView();
+        until(() -> list.getItems().size() == 20);
+        robot.interact(() -> {
+            model.runs().runs().forEach(run -> run.shownProperty().set(true));
+            list.getSelectionModel().selectAll();
+        });
+        until(() -> robot.lookup("#run-values").tryQuery().isPresent());
+        TableView<?> values = robot.lookup("#run-values").queryTableView();
+        until(() ->
+                values.getColumns().size() == 21 && shownValues(robot, values).contains("0.5900"));
+        assertThat(shownValues(robot, values)).doesNotContain("0.4000");
+        robot.interact(() -> values.scrollToColumnIndex(20));
+        until(() -> shownValues(robot, values).contains("0.4000"));
+    }
+
+    private static List<String> shownValues(FxRobot robot, TableView<?> values) {
+        WaitForAsyncUtils.waitForFxEvents();
+        return robot.from(values).lookup(".value-cell .value").queryAllAs(Label.class).stream()
+                .map(Label::getText)
+                .toList();
+    }
+
     private static List<String> texts(FxRobot robot, ListView<RunRow> list) {
         WaitForAsyncUtils.waitForFxEvents();
         return robot.from(list).lookup(".text").queryAllAs(Text.class).stream()

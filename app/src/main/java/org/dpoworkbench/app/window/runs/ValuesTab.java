@@ -102,8 +102,12 @@ final class ValuesTab extends TableView<ValuesTab.Row> {
         }
     }
 
+    /// The table makes a cell for each run, and takes those out of sight away when it lays their row out: only what is
+    /// laid out gets contents, since with fifty runs their styles would hold the window.
     private static final class ValueCell extends TableCell<Row, Row> {
         private final int index;
+        private Optional<FinalValues.Cell> cell = Optional.empty();
+        private boolean inSight;
         private final Label value = new Label();
         private final Label interval = new Label();
         private final Label difference = new Label();
@@ -121,11 +125,26 @@ final class ValuesTab extends TableView<ValuesTab.Row> {
         @Override
         protected void updateItem(Row row, boolean empty) {
             super.updateItem(row, empty);
-            Optional<FinalValues.Cell> cell = empty || row == null
+            cell = empty || row == null
                     ? Optional.empty()
                     : row.line()
                             .filter(line -> index < line.cells().size())
                             .map(line -> line.cells().get(index));
+            if (inSight) {
+                show();
+            }
+        }
+
+        @Override
+        protected void layoutChildren() {
+            if (!inSight) {
+                inSight = true;
+                show();
+            }
+            super.layoutChildren();
+        }
+
+        private void show() {
             setGraphic(cell.isPresent() ? box : null);
             cell.ifPresent(this::show);
         }
