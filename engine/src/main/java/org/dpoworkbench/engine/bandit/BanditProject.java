@@ -234,6 +234,7 @@ public final class BanditProject {
                 Provenance.Platform.current(),
                 backend.description(),
                 1,
+                Optional.empty(),
                 List.of(Provenance.HashedFile.of(preferences(project.folder(), data))),
                 policy,
                 Optional.empty(),

@@ -47,4 +47,16 @@ public record BatchConfig(
                         maxTokensPerMicroBatch)
                 .throwIfAny();
     }
+
+    /// The same with another token budget.
+    public BatchConfig withMaxTokensPerMicroBatch(int tokens) {
+        return new BatchConfig(
+                perDeviceTrainBatchSize,
+                gradientAccumulationSteps,
+                numTrainEpochs,
+                maxSteps,
+                trainSamplingStrategy,
+                seed,
+                tokens);
+    }
 }

@@ -14,20 +14,23 @@ import org.dpoworkbench.engine.problem.UserError;
 
 /// What a run was begun with: `provenance.json`, so that its numbers can be had again. A resumed run keeps it.
 ///
-/// @param codeVersion version of this program
-/// @param backend     what computed, and why it was chosen
-/// @param threads     threads that computed, counted out where the configuration leaves it to the program
-/// @param data        the files trained on, then those evaluated on
-/// @param model       the starting weights
-/// @param adapter     the adapter over the starting weights that the run goes on with, where it does
-/// @param reference   the frozen weights that the policy is held against, the starting ones where no others are named;
-///                    absent in supervised fine-tuning
-/// @param commandLine as it was typed, where the run was started from the command line
+/// @param codeVersion      version of this program
+/// @param backend          what computed, and why it was chosen
+/// @param threads          threads that computed, counted out where the configuration leaves it to the program
+/// @param microBatchTokens tokens of the largest micro-batch, where the device's memory allowed fewer than the
+///                         configuration; a resumed run takes as many
+/// @param data             the files trained on, then those evaluated on
+/// @param model            the starting weights
+/// @param adapter          the adapter over the starting weights that the run goes on with, where it does
+/// @param reference        the frozen weights that the policy is held against, the starting ones where no others
+///                         are named; absent in supervised fine-tuning
+/// @param commandLine      as it was typed, where the run was started from the command line
 public record Provenance(
         String codeVersion,
         Platform platform,
         String backend,
         int threads,
+        Optional<Integer> microBatchTokens,
         List<HashedFile> data,
         HashedFile model,
         Optional<HashedFile> adapter,

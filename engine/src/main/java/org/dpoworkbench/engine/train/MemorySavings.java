@@ -3,7 +3,6 @@ package org.dpoworkbench.engine.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.dpoworkbench.engine.config.BatchConfig;
 import org.dpoworkbench.engine.config.Device;
 import org.dpoworkbench.engine.config.FrozenDtype;
 import org.dpoworkbench.engine.config.LoraConfig;
@@ -110,15 +109,7 @@ public final class MemorySavings {
     }
 
     private static RunConfig withTokens(RunConfig config, int tokens) {
-        BatchConfig b = config.batch();
-        return config.withBatch(new BatchConfig(
-                b.perDeviceTrainBatchSize(),
-                b.gradientAccumulationSteps(),
-                b.numTrainEpochs(),
-                b.maxSteps(),
-                b.trainSamplingStrategy(),
-                b.seed(),
-                tokens));
+        return config.withBatch(config.batch().withMaxTokensPerMicroBatch(tokens));
     }
 
     /// Says that a run does not fit, what it is made of, and what can be done.

@@ -1,5 +1,6 @@
 package org.dpoworkbench.engine.worker;
 
+import java.util.Optional;
 import org.dpoworkbench.engine.compute.Backend;
 import org.dpoworkbench.engine.compute.cuda.CudaBackend;
 import org.dpoworkbench.engine.config.RunConfig;
@@ -9,7 +10,8 @@ import org.dpoworkbench.engine.train.MemorySavings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Whether a run fits into a card's memory, told before anything is made there.
+/// Makes a run fit into a card's memory before anything is made there: the largest micro-batches that there is room
+/// for, up to what the configuration allows.
 final class CardRoom {
     private static final Logger LOG = LoggerFactory.getLogger(CardRoom.class);
 
@@ -19,18 +21,61 @@ final class CardRoom {
 
     private CardRoom() {}
 
-    /// @throws UserError where it does not, with what would help
-    static void check(RunConfig config, RunInputs inputs, Backend backend) {
+    /// The configuration with as many tokens a micro-batch as there is room for; on a processor, as it is.
+    ///
+    /// @param begunWith tokens of the micro-batches that the run was begun with, where memory decided them: it
+    ///                  goes on with as many, or its numbers would differ by rounding
+    /// @throws UserError where it cannot be made to fit, with what would help
+    static RunConfig fit(RunConfig config, Optional<Integer> begunWith, RunInputs inputs, Backend backend) {
         if (!(backend instanceof CudaBackend cuda)) {
-            return;
+            return config;
         }
-        MemoryNeed need = MemoryNeed.of(config, inputs.policy(), inputs.reference(), inputs.set());
+        RunConfig begun = begunWith.map(tokens -> with(config, tokens)).orElse(config);
+        MemoryNeed need = need(begun, inputs);
         long free = cuda.freeBytes();
         LOG.info("The run needs {} of the card's memory, where {} MiB are free", need.text(), free >> 20);
         long room = free - KEPT - free / KEPT_SHARE;
-        if (need.total() > room) {
-            throw new MemorySavings(config, inputs.policy(), inputs.reference(), inputs.set(), need)
-                    .doesNotFit(cuda.card().name(), free, room);
+        if (need.total() <= room) {
+            return begun;
         }
+        MemorySavings savings = new MemorySavings(begun, inputs.policy(), inputs.reference(), inputs.set(), need);
+        if (begunWith.isPresent()) {
+            throw savings.doesNotFit(cuda.card().name(), free, room);
+        }
+        RunConfig fitting = savings.tokensThatFit(room)
+                .map(tokens -> with(config, tokens))
+                .orElseThrow(() -> savings.doesNotFit(cuda.card().name(), free, room));
+        LOG.info(
+                "With fewer tokens a micro-batch it needs {}",
+                need(fitting, inputs).text());
+        return fitting;
+    }
+
+    /// What is said where memory allowed fewer tokens than the configuration.
+    static Optional<String> told(RunConfig config, RunConfig fitting) {
+        int most = config.batch().maxTokensPerMicroBatch();
+        int tokens = fitting.batch().maxTokensPerMicroBatch();
+        return tokens == most
+                ? Optional.empty()
+                : Optional.of(("The card has room for micro-batches of %,d tokens, not of the %,d that"
+                                + " max_tokens_per_micro_batch allows. The steps are the same but for rounding%s, and"
+                                + " slower.")
+                        .formatted(
+                                tokens,
+                                most,
+                                mayDropOut(config) ? " and for what the adapter's dropout leaves out" : ""));
+    }
+
+    /// An adapter to start from may say a dropout that the configuration does not.
+    private static boolean mayDropOut(RunConfig config) {
+        return config.lora().filter(lora -> lora.loraDropout().orElse(1) > 0).isPresent();
+    }
+
+    private static RunConfig with(RunConfig config, int tokens) {
+        return config.withBatch(config.batch().withMaxTokensPerMicroBatch(tokens));
+    }
+
+    private static MemoryNeed need(RunConfig config, RunInputs inputs) {
+        return MemoryNeed.of(config, inputs.policy(), inputs.reference(), inputs.set());
     }
 }

@@ -24,12 +24,23 @@ import org.dpoworkbench.engine.run.RunJson;
 final class RunRecord {
     private RunRecord() {}
 
-    /// Writes both where the run begins; a run that goes on keeps what its beginning wrote.
+    /// Tokens of the micro-batches that the run was begun with, where the device's memory decided them.
     ///
     /// @param begun whether an earlier worker began the run
+    static Optional<Integer> microBatchTokens(RunFolder folder, boolean begun) {
+        return begun && Files.exists(folder.provenance())
+                ? Provenance.read(folder).microBatchTokens()
+                : Optional.empty();
+    }
+
+    /// Writes both where the run begins; a run that goes on keeps what its beginning wrote.
+    ///
+    /// @param begun   whether an earlier worker began the run
+    /// @param fitting the configuration as the device's memory allows it
     /// @throws UserError where data, model or reference are not those that the run was begun with
-    static void keep(RunFolder folder, boolean begun, RunConfig config, RunInputs inputs, Backend backend) {
-        Provenance now = now(config, inputs, backend, new HashMemory(CachePath.of(folder)));
+    static void keep(
+            RunFolder folder, boolean begun, RunConfig config, RunConfig fitting, RunInputs inputs, Backend backend) {
+        Provenance now = now(config, fitting, inputs, backend, new HashMemory(CachePath.of(folder)));
         if (begun && Files.exists(folder.provenance())) {
             requireSameInputs(folder, now);
         } else {
@@ -49,8 +60,10 @@ final class RunRecord {
         }
     }
 
-    private static Provenance now(RunConfig config, RunInputs inputs, Backend backend, HashMemory hashes) {
+    private static Provenance now(
+            RunConfig config, RunConfig fitting, RunInputs inputs, Backend backend, HashMemory hashes) {
         int threads = config.device().threads();
+        int tokens = fitting.batch().maxTokensPerMicroBatch();
         Provenance.HashedFile model = new Provenance.HashedFile(
                 inputs.policy().path().toString(), inputs.policy().sha256());
         return new Provenance(
@@ -58,6 +71,7 @@ final class RunRecord {
                 Provenance.Platform.current(),
                 backend.description() + " (" + Devices.reason(config.device().device()) + ")",
                 threads > 0 ? threads : Runtime.getRuntime().availableProcessors(),
+                tokens == config.batch().maxTokensPerMicroBatch() ? Optional.empty() : Optional.of(tokens),
                 data(config, hashes),
                 model,
                 config.lora().flatMap(LoraConfig::adapter).map(RunRecord::adapter),

@@ -59,19 +59,21 @@ final class TrainingRun {
                     "Computes on {} ({})",
                     backend.description(),
                     Devices.reason(config.device().device()));
-            RunRecord.keep(folder, begun, config, inputs, backend);
-            CardRoom.check(config, inputs, backend);
-            Trainer trainer = new Trainer(config, backend, inputs.policy(), inputs.set());
-            run(inputs, backend, trainer);
+            RunConfig fitting = CardRoom.fit(config, RunRecord.microBatchTokens(folder, begun), inputs, backend);
+            RunRecord.keep(folder, begun, config, fitting, inputs, backend);
+            Trainer trainer = new Trainer(fitting, backend, inputs.policy(), inputs.set());
+            run(inputs, backend, trainer, CardRoom.told(config, fitting));
         } catch (CancellationException e) {
             LOG.info("{}", e.getMessage());
             journal.append(control.stopped());
         }
     }
 
-    private void run(RunInputs inputs, Backend backend, Trainer trainer) {
+    /// @param ofMemory what there is to be said of the device's memory
+    private void run(RunInputs inputs, Backend backend, Trainer trainer, Optional<String> ofMemory) {
         Optional<Path> checkpoint = Trainer.newestCheckpoint(folder);
         begin(trainer, checkpoint);
+        ofMemory.ifPresent(said -> warn("memory", said));
         warnOfData(inputs);
         trainer.prepare(inputs.reference(), inputs.sameWeights(), CachePath.of(folder), control);
         RunSamples samples = new RunSamples(config, backend, inputs, trainer, trueReward(), control.counting("tokens"));
@@ -139,9 +141,15 @@ final class TrainingRun {
     private void warnOfData(RunInputs inputs) {
         DataReport report = inputs.set().report();
         Stream.concat(report.warnings().stream(), report.losses().map(lost -> lost + " More is in data.json.").stream())
-                .map(w -> new Event.Warning(0, "data", w))
-                .filter(w -> !before.warnings().contains(w))
-                .forEach(journal::append);
+                .forEach(w -> warn("data", w));
+    }
+
+    /// Once in a run's life, however often it is resumed.
+    private void warn(String about, String text) {
+        var warning = new Event.Warning(0, about, text);
+        if (!before.warnings().contains(warning)) {
+            journal.append(warning);
+        }
     }
 
     /// Steps until the end.

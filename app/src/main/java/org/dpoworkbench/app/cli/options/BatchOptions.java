@@ -53,8 +53,9 @@ public final class BatchOptions {
             names = "--max-tokens-per-micro-batch",
             paramLabel = "TOKENS",
             defaultValue = "" + BatchConfig.DEFAULT_TOKENS_PER_MICRO_BATCH,
-            description = "Token budget of what is computed at once: bounds memory, changes no number beyond rounding,"
-                    + " except which inputs --lora-dropout leaves out (default: ${DEFAULT-VALUE}).")
+            description = "Most tokens that are computed at once: bounds memory, changes no number beyond rounding,"
+                    + " except which inputs --lora-dropout leaves out (default: ${DEFAULT-VALUE}). A card takes fewer"
+                    + " where its memory is short.")
     private int tokensPerMicroBatch;
 
     BatchConfig toConfig() {

@@ -84,6 +84,7 @@ final class ManyRuns {
                 Platform.current(),
                 "cpu",
                 2,
+                Optional.empty(),
                 List.of(new HashedFile("preferences/train.jsonl", "1".repeat(64))),
                 weights,
                 Optional.empty(),
