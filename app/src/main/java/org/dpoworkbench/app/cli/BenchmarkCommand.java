@@ -108,7 +108,7 @@ final class BenchmarkCommand implements Callable<Integer>, Configured {
                 Locale.ROOT,
                 """
                 %.1f pairs/s (%s), %.0f tokens/s (%s)
-                %.1f ms a step, first step after %.2f s, peak memory %.0f MiB
+                %.1f ms a step, first step after %.2f s, peak memory %.0f MiB, of buffers %.0f MiB
                 %.0f GFLOP/s, %.0f %% of the %.0f that large matrix products reach here (%.0f %% of the %.0f that the \
                 vector units reach)
                 Where the time goes:""",
@@ -119,6 +119,7 @@ final class BenchmarkCommand implements Callable<Integer>, Configured {
                 speed.stepMs(),
                 speed.timeToFirstStepS(),
                 speed.peakRssMib(),
+                speed.buffersMib(),
                 speed.gflops(),
                 100 * speed.matrixProductShare(),
                 speed.matrixProductGflops(),

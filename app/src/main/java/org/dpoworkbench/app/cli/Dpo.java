@@ -113,7 +113,8 @@ public final class Dpo extends CommandGroup {
                         .addSubcommand(new SampleProjectCommand.Bandit(rooms.sampleProjects(), console)))
                 .addSubcommand(new CommandLine(new RunlogCommand())
                         .addSubcommand(new RunlogCommand.Rebuild(rooms.runLogs(), console)))
-                .addSubcommand(new DoctorCommand(rooms.deviceDoctor(), console));
+                .addSubcommand(new DoctorCommand(rooms.deviceDoctor(), console))
+                .addSubcommand(new GpuSelfcheckCommand(rooms.deviceDoctor(), rooms.benchmark(), console));
         Values.register(commandLine);
         collectErrors(commandLine.getCommandSpec());
         commandLine.getCommandSpec().usageMessage().exitCodeList(ExitCode.meanings());

@@ -33,6 +33,7 @@ public interface Benchmark {
     /// @param vectorProductGflops the same of these on the processor's vector units (OpenBLAS)
     /// @param vectorProductShare  of that rate, what training reaches
     /// @param peakRssMib          largest resident memory of the worker, in MiB
+    /// @param buffersMib          what training has of the device's memory, in MiB
     /// @param timeToFirstStepS    from the worker's start to the end of its first step, in seconds
     /// @param stepMs              median time of a step, in milliseconds
     /// @param timeShare           of each operation in the steps' time
@@ -45,6 +46,7 @@ public interface Benchmark {
             double vectorProductGflops,
             double vectorProductShare,
             double peakRssMib,
+            double buffersMib,
             double timeToFirstStepS,
             double stepMs,
             Map<String, Double> timeShare,
@@ -52,6 +54,7 @@ public interface Benchmark {
         public static Speed of(
                 List<Round> rounds,
                 double peakRssMib,
+                double buffersMib,
                 double timeToFirstStepS,
                 double stepMs,
                 Map<String, Double> timeShare) {
@@ -64,6 +67,7 @@ public interface Benchmark {
                     median(rounds, Round::vectorProductGflops),
                     median(rounds, r -> r.gflops() / r.vectorProductGflops()),
                     peakRssMib,
+                    buffersMib,
                     timeToFirstStepS,
                     stepMs,
                     timeShare,

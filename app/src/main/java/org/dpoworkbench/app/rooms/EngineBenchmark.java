@@ -77,6 +77,7 @@ public final class EngineBenchmark implements Benchmark {
                                 r.vectorProductGflops()))
                         .toList(),
                 s.peakRssMib().orElse(Double.NaN),
+                s.buffersMib(),
                 s.timeToFirstStepS(),
                 s.stepMs(),
                 shares);

@@ -2,18 +2,26 @@ package org.dpoworkbench.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dpoworkbench.app.machine.CheckedModel;
 import org.dpoworkbench.app.room.Sampler;
+import org.dpoworkbench.engine.config.FrozenDtype;
+import org.dpoworkbench.engine.config.MemoryConfig;
 import org.dpoworkbench.engine.config.ModelSource;
 import org.dpoworkbench.engine.config.SamplingConfig;
 import org.dpoworkbench.engine.data.GivenPrompt;
 import org.dpoworkbench.engine.device.SelfTestNumbers;
 import org.dpoworkbench.engine.device.SelfTestResult;
+import org.dpoworkbench.engine.model.ModelShape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The commands that are no training: from the options to what is printed.
 class CommandsTest {
@@ -72,7 +80,7 @@ class CommandsTest {
         assertThat(cli.out().strip())
                 .startsWith("{\"pairs_per_s\":38.5,\"tokens_per_s\":4000.0,\"gflops\":90.0,"
                         + "\"matrix_product_gflops\":120.0,\"matrix_product_share\":0.8,\"vector_product_gflops\":75.0,"
-                        + "\"vector_product_share\":1.2,\"peak_rss_mib\":512.0,"
+                        + "\"vector_product_share\":1.2,\"peak_rss_mib\":512.0,\"buffers_mib\":400.0,"
                         + "\"time_to_first_step_s\":1.25,\"step_ms\":207.0,\"time_share\":{")
                 .contains("\"matrix_product\":0.75")
                 .endsWith("{\"pairs_per_s\":40.0,\"tokens_per_s\":4200.0,\"gflops\":90.0,"
@@ -103,7 +111,60 @@ class CommandsTest {
     void anUnknownShapeIsToldWithTheKnownOnes() {
         assertThat(cli.run("benchmark", "--model", "m", "--data", "d", "--shape", "gpt5"))
                 .isEqualTo(ExitCode.WRONG_INPUT);
-        assertThat(cli.err()).contains("gpt5").contains("gpt2-30m, gpt2-124m, llama-75m, llama-656k");
+        assertThat(cli.err())
+                .contains("gpt5")
+                .contains("gpt2-30m, gpt2-124m, llama-75m, llama-656k, llama-1b, llama-8b");
+    }
+
+    @Test
+    void aSelfcheckKeepsAllThatItFindsInOneFile(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("new/card.json");
+        cli.rooms.tested = List.of(SelfTestResult.failed("cuda", "no such card"));
+        assertThat(cli.run(
+                        "gpu-selfcheck",
+                        "--model",
+                        "m",
+                        "--data",
+                        "d",
+                        "--device",
+                        "cuda",
+                        "--bf16",
+                        "--models",
+                        "gpt2-124m,llama-8b-nf4",
+                        "--output",
+                        file.toString()))
+                .isEqualTo(ExitCode.FAILED);
+        JsonNode found = JsonMapper.shared().readTree(Files.readString(file));
+        assertThat(found.get("machine").get("cores").asInt()).isPositive();
+        assertThat(found.get("self_test").get(0).get("failed").asString()).isEqualTo("no such card");
+        assertThat(found.get("trained")).hasSize(2);
+        assertThat(found.get("trained").get(1).get("model").asString()).isEqualTo("llama-8b-nf4");
+        assertThat(found.get("trained").get(1).get("precision").asString()).isEqualTo("bf16");
+        assertThat(found.get("trained").get(1).get("speed").get("pairs_per_s").asDouble())
+                .isEqualTo(38.5);
+        assertThat(cli.rooms.asked).containsSubsequence("shape gpt2-124m", "shape llama-8b");
+        assertThat(cli.rooms.started.getFirst().lora()).isEmpty();
+        assertThat(cli.rooms.started.getLast().memory()).isEqualTo(new MemoryConfig(true, FrozenDtype.NF4));
+        assertThat(cli.out()).contains("llama-8b-nf4 on cuda, bf16: 38.5 pairs/s", file.toString());
+    }
+
+    @Test
+    void aModelThatCannotBeTrainedIsInTheSelfchecksFileAndTheOthersGoOn(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("card.json");
+        cli.rooms.unmeasurable = Optional.of(ModelShape.LLAMA_8B);
+        assertThat(cli.run("gpu-selfcheck", "--model", "m", "--data", "d", "--output", file.toString()))
+                .isEqualTo(ExitCode.FAILED);
+        JsonNode trained = JsonMapper.shared().readTree(Files.readString(file)).get("trained");
+        assertThat(trained).hasSize(CheckedModel.values().length);
+        assertThat(trained.get(0).get("failed").isNull()).isTrue();
+        assertThat(trained.get(2).get("failed").asString()).isEqualTo("too large");
+    }
+
+    @Test
+    void aSelfcheckNeedsAFileAndAKnownModel() {
+        assertThat(cli.run("gpu-selfcheck", "--model", "m", "--data", "d", "--models", "gpt5"))
+                .isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(cli.err()).contains("--output").contains("gpt2-124m, llama-1b, llama-8b-lora, llama-8b-nf4");
     }
 
     @Test

@@ -66,6 +66,9 @@ public final class FakeRooms implements Runs, Reports, SampleProjects, Benchmark
     boolean detached;
 
     public List<SelfTestResult> tested = List.of();
+
+    /// A shape whose training fails.
+    public Optional<ModelShape> unmeasurable = Optional.empty();
     public DeviceReport devices = new DeviceReport(
             Optional.empty(),
             Optional.of("libcuda.so.1 was not found: is the NVIDIA driver installed?"),
@@ -216,6 +219,9 @@ public final class FakeRooms implements Runs, Reports, SampleProjects, Benchmark
     public Speed measure(RunConfig config, Optional<ModelShape> shape, Duration warmUp, int rounds, Progress progress) {
         started.add(config);
         shape.ifPresent(s -> asked.add("shape " + s.text()));
+        if (shape.isPresent() && shape.equals(unmeasurable)) {
+            throw new UserError("too large");
+        }
         asked.add("warm-up " + warmUp.toMillis() + ", rounds " + rounds);
         return Benchmark.Speed.of(
                 List.of(
@@ -223,6 +229,7 @@ public final class FakeRooms implements Runs, Reports, SampleProjects, Benchmark
                         new Benchmark.Round(38.5, 4000, 96, 120, 64),
                         new Benchmark.Round(40, 4200, 90, 150, 75)),
                 512,
+                400,
                 1.25,
                 207,
                 Map.of("matrix_product", 0.75, "attention", 0.1));

@@ -50,19 +50,20 @@ public final class RandomModel {
         requireRoom(shape, architecture.vocabularySize(), other);
         copyTokenizer(other.path(), folder);
         Files.writeString(file, config.toString());
-        writeWeights(folder, architecture, seed);
+        writeWeights(folder, architecture, shape.dtype(), seed);
     }
 
     /// The same without a tokenizer: for token ids.
     public static void write(Path folder, ModelShape shape, long seed) throws IOException {
         Path file = folder.resolve("config.json");
         Files.writeString(file, shape.config());
-        writeWeights(folder, Architecture.of(file, JSON.readTree(shape.config())), seed);
+        writeWeights(folder, Architecture.of(file, JSON.readTree(shape.config())), shape.dtype(), seed);
     }
 
-    private static void writeWeights(Path folder, Architecture architecture, long seed) {
+    private static void writeWeights(Path folder, Architecture architecture, DType dtype, long seed) {
         DecoderDescription description = Families.describe(architecture);
-        writeWeights(folder.resolve("model.safetensors"), new DecoderAssembly(description, Optional.empty()), seed);
+        writeWeights(
+                folder.resolve("model.safetensors"), new DecoderAssembly(description, Optional.empty()), dtype, seed);
     }
 
     private static void requireRoom(ModelShape shape, int vocabulary, ModelFolder other) {
@@ -84,7 +85,7 @@ public final class RandomModel {
         }
     }
 
-    private static void writeWeights(Path file, DecoderAssembly assembly, long seed) {
+    private static void writeWeights(Path file, DecoderAssembly assembly, DType dtype, long seed) {
         List<ParameterTensor> tensors = assembly.plan().tensors();
         long most = tensors.stream().mapToLong(ParameterTensor::size).max().orElseThrow();
         try (Arena arena = Arena.ofConfined()) {
@@ -103,7 +104,7 @@ public final class RandomModel {
                             .map(t -> new SafetensorsWriter.Source(
                                     t.name(),
                                     t.shape(),
-                                    DType.F32,
+                                    dtype,
                                     t.shape().length > 1 ? random : t.name().endsWith(".bias") ? zeros : ones,
                                     0))
                             .toList());

@@ -39,8 +39,9 @@ final class BenchmarkRounds {
     Task.Speed measure(int count, double firstStep) {
         Pass first = pass(0, count);
         Optional<Double> peak = first.peakRssMib();
+        double buffersMib = backend.allocatedBytes() / (double) (1 << 20);
         List<Task.Round> rounds = new ArrayList<>();
-        // Only now: its matrices would show in the peak.
+        // Only now: its matrices would show in both.
         try (var yardstick = new Yardstick(backend, vectorUnits)) {
             rounds.add(yardstick.beside(first));
             while (rounds.size() < count) {
@@ -49,7 +50,7 @@ final class BenchmarkRounds {
         }
         double[] times =
                 stepMs.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-        return new Task.Speed(rounds, peak, firstStep, times[times.length / 2], shares());
+        return new Task.Speed(rounds, peak, buffersMib, firstStep, times[times.length / 2], shares());
     }
 
     private record Pass(int pairs, double tokens, double seconds, double arithmetic, Optional<Double> peakRssMib) {}

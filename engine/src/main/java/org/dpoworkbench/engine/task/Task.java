@@ -181,12 +181,14 @@ public sealed interface Task {
     ///
     /// @param rounds           in their order
     /// @param peakRssMib       largest resident memory of the process; absent where the system does not tell
+    /// @param buffersMib       what training has of the device's memory
     /// @param timeToFirstStepS from the process' start to the end of its first step
     /// @param stepMs           median wall time of a step
     /// @param timeShare        of each operation in the steps' wall time, all rounds together
     record Speed(
             List<Round> rounds,
             Optional<Double> peakRssMib,
+            double buffersMib,
             double timeToFirstStepS,
             double stepMs,
             Map<Operation, Double> timeShare) {}

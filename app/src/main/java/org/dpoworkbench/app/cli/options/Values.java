@@ -1,5 +1,6 @@
 package org.dpoworkbench.app.cli.options;
 
+import org.dpoworkbench.app.machine.CheckedModel;
 import org.dpoworkbench.engine.config.Device;
 import org.dpoworkbench.engine.config.FDivergence;
 import org.dpoworkbench.engine.config.FrozenDtype;
@@ -33,6 +34,7 @@ public final class Values {
         named(commandLine, Optim.class);
         named(commandLine, LrScheduler.class);
         named(commandLine, ModelShape.class);
+        named(commandLine, CheckedModel.class);
         named(commandLine, Sampling.class);
         named(commandLine, PromptExtraction.class);
         named(commandLine, RecordKind.class);
