@@ -118,9 +118,9 @@ class StartScriptTest {
                 .contains("[-Ddpo.columns=0]", "[" + project.toRealPath() + "/app/target/distribution/lib/*]");
     }
 
-    /// A run of two steps after each build makes the files, and workers are told where theirs is.
+    /// A run of two steps and an unseen window after each build make the files; each start is told which is its own.
     @Test
-    void classesOfCommandLineAndWorkersAreKeptAfterABuild() throws Exception {
+    void classesAreKeptAfterABuild() throws Exception {
         program(jdk.resolve("bin/java"), """
                 for argument in "$@"; do
                   echo "[$argument]" >>"$(dirname "$0")/told"
@@ -136,6 +136,13 @@ class StartScriptTest {
         assertThat(told)
                 .anyMatch(t -> t.startsWith("[-Ddpo.worker.classes=" + prefix + "workers-"))
                 .anyMatch(t -> t.startsWith("[-XX:AOTCache=" + prefix) && !t.contains("workers"));
+
+        assertThat(told).contains("[-Dglass.platform=Headless]");
+
+        Files.delete(jdk.resolve("bin/told"));
+        start();
+        assertThat(Files.readAllLines(jdk.resolve("bin/told")))
+                .anyMatch(t -> t.startsWith("[-XX:AOTCache=" + prefix + "window-"));
 
         Files.delete(jdk.resolve("bin/told"));
         start("doctor");
