@@ -79,7 +79,7 @@ class RandomModelTest {
                 .hasMessageContaining("50257 tokens, and llama-656k one of 2048");
     }
 
-    /// How many weights there are is written on the tin.
+    /// How many weights there are is written on the tin; the last two have as many as Meta's models.
     @ParameterizedTest
     @EnumSource
     void aNameTellsHowManyWeights(ModelShape shape) {
@@ -87,7 +87,9 @@ class RandomModelTest {
                         ModelShape.GPT2_30M, 30_000_000L,
                         ModelShape.GPT2_124M, 124_000_000L,
                         ModelShape.LLAMA_75M, 75_000_000L,
-                        ModelShape.LLAMA_656K, 656_000L)
+                        ModelShape.LLAMA_656K, 656_000L,
+                        ModelShape.LLAMA_1B, 1_235_814_400L,
+                        ModelShape.LLAMA_8B, 8_030_261_248L)
                 .get(shape);
         JsonNode config = JsonMapper.shared().readTree(shape.config());
         var assembly = new DecoderAssembly(
