@@ -23,7 +23,9 @@ import org.dpoworkbench.app.machine.SelfCheck;
 import org.dpoworkbench.app.present.SelfTestText;
 import org.dpoworkbench.app.room.Benchmark;
 import org.dpoworkbench.app.room.DeviceDoctor;
+import org.dpoworkbench.engine.config.MemoryConfig;
 import org.dpoworkbench.engine.config.RunConfig;
+import org.dpoworkbench.engine.problem.Problems;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.run.AtomicFile;
 import picocli.CommandLine.Command;
@@ -79,7 +81,22 @@ final class GpuSelfcheckCommand implements Callable<Integer>, Configured {
 
     @Override
     public void checkOptions() {
-        var _ = config();
+        Problems.in("gpu-selfcheck")
+                .check(
+                        reference.reference().isEmpty(),
+                        "models of random weights have no reference but their own weights: leave --reference out")
+                .collect(this::requireModelsOwnSettings)
+                .throwIfAny();
+    }
+
+    private void requireModelsOwnSettings() {
+        RunConfig base = config();
+        Problems.in("gpu-selfcheck")
+                .check(
+                        base.lora().isEmpty() && base.memory().equals(MemoryConfig.USUAL),
+                        "each model has its own adapter and memory settings: leave --use-peft, --frozen-dtype and"
+                                + " --gradient-checkpointing out")
+                .throwIfAny();
     }
 
     private RunConfig config() {
@@ -88,7 +105,6 @@ final class GpuSelfcheckCommand implements Callable<Integer>, Configured {
 
     @Override
     public Integer call() throws IOException {
-        write("{}"); // before hours are spent
         SelfCheck check = new SelfCheck(doctor, benchmark, new PhasePrinter(console), WARM_UP, ROUNDS);
         SelfCheck.Result result = check.run(
                 Doctor.examine(Path.of("").toAbsolutePath(), doctor::look),

@@ -52,6 +52,6 @@ public enum CheckedModel implements Named {
                 ? base.withLora(Optional.of(LoraConfig.fresh(
                                 RANK, 2.0 * RANK, 0, Optional.of(new TargetModules.AllLinear()), false)))
                         .withMemory(new MemoryConfig(true, frozenDtype))
-                : base;
+                : base.withLora(Optional.empty()).withMemory(MemoryConfig.USUAL);
     }
 }

@@ -45,7 +45,8 @@ public record SelfCheck(DeviceDoctor doctor, Benchmark benchmark, Progress progr
     /// @param base what every model's run has in common
     /// @param tell is told after each part, so that what was measured is kept whatever comes
     public Result run(Machine machine, List<CheckedModel> models, RunConfig base, Consumer<Result> tell) {
-        Result now = new Result(machine, doctor.selfTest(progress), List.of());
+        tell.accept(new Result(machine, List.of(), List.of()));
+        Result now = new Result(machine, selfTest(), List.of());
         tell.accept(now);
         for (CheckedModel model : models) {
             List<Trained> trained = new ArrayList<>(now.trained());
@@ -54,6 +55,14 @@ public record SelfCheck(DeviceDoctor doctor, Benchmark benchmark, Progress progr
             tell.accept(now);
         }
         return now;
+    }
+
+    private List<SelfTestResult> selfTest() {
+        try {
+            return doctor.selfTest(progress);
+        } catch (UserError e) {
+            return List.of(SelfTestResult.failed("cpu", e.getMessage()));
+        }
     }
 
     private Trained train(CheckedModel model, RunConfig base) {

@@ -18,6 +18,7 @@ import org.dpoworkbench.engine.data.GivenPrompt;
 import org.dpoworkbench.engine.device.SelfTestNumbers;
 import org.dpoworkbench.engine.device.SelfTestResult;
 import org.dpoworkbench.engine.model.ModelShape;
+import org.dpoworkbench.engine.problem.UserError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -158,6 +159,29 @@ class CommandsTest {
         assertThat(trained).hasSize(CheckedModel.values().length);
         assertThat(trained.get(0).get("failed").isNull()).isTrue();
         assertThat(trained.get(2).get("failed").asString()).isEqualTo("too large");
+    }
+
+    @Test
+    void aSelfTestThatFailsIsInTheSelfchecksFileToo(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("card.json");
+        cli.rooms.untestable = Optional.of(new UserError("the CPU took too long"));
+        assertThat(cli.run(
+                        "gpu-selfcheck", "--model", "m", "--data", "d", "--models", "gpt2-124m", "--output", "" + file))
+                .isEqualTo(ExitCode.FAILED);
+        JsonNode found = JsonMapper.shared().readTree(Files.readString(file));
+        assertThat(found.get("self_test").get(0).get("failed").asString()).isEqualTo("the CPU took too long");
+        assertThat(found.get("trained").get(0).get("speed").get("buffers_mib").asDouble())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void aSelfchecksModelsAreWhatTheirNamesSay() {
+        String[] options = {"gpu-selfcheck", "--model", "m", "--data", "d", "--output", "o", "--use-peft"};
+        assertThat(cli.run(options)).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(cli.err()).contains("each model has its own adapter");
+        options[7] = "--reference=r";
+        assertThat(cli.run(options)).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(cli.err()).contains("leave --reference out");
     }
 
     @Test

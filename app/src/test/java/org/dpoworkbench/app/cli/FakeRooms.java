@@ -67,6 +67,9 @@ public final class FakeRooms implements Runs, Reports, SampleProjects, Benchmark
 
     public List<SelfTestResult> tested = List.of();
 
+    /// Why there is no self-test.
+    public Optional<UserError> untestable = Optional.empty();
+
     /// A shape whose training fails.
     public Optional<ModelShape> unmeasurable = Optional.empty();
     public DeviceReport devices = new DeviceReport(
@@ -132,6 +135,9 @@ public final class FakeRooms implements Runs, Reports, SampleProjects, Benchmark
 
                     @Override
                     public List<SelfTestResult> selfTest(Progress progress) {
+                        untestable.ifPresent(e -> {
+                            throw e;
+                        });
                         return tested;
                     }
                 });

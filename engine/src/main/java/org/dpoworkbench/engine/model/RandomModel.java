@@ -90,11 +90,18 @@ public final class RandomModel {
         long most = tensors.stream().mapToLong(ParameterTensor::size).max().orElseThrow();
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment random = arena.allocate(ValueLayout.JAVA_FLOAT, most);
-            MemorySegment ones = arena.allocate(ValueLayout.JAVA_FLOAT, most);
-            MemorySegment zeros = arena.allocate(ValueLayout.JAVA_FLOAT, most);
+            long longest = tensors.stream()
+                    .filter(t -> t.shape().length == 1)
+                    .mapToLong(ParameterTensor::size)
+                    .max()
+                    .orElse(0);
+            MemorySegment ones = arena.allocate(ValueLayout.JAVA_FLOAT, longest);
+            MemorySegment zeros = arena.allocate(ValueLayout.JAVA_FLOAT, longest);
             var numbers = new SplittableRandom(seed);
             for (long i = 0; i < most; i++) {
                 random.setAtIndex(ValueLayout.JAVA_FLOAT, i, (float) (DEVIATION * numbers.nextGaussian()));
+            }
+            for (long i = 0; i < longest; i++) {
                 ones.setAtIndex(ValueLayout.JAVA_FLOAT, i, 1);
             }
             SafetensorsWriter.write(

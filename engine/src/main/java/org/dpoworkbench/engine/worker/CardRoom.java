@@ -15,22 +15,23 @@ import org.slf4j.LoggerFactory;
 final class CardRoom {
     private static final Logger LOG = LoggerFactory.getLogger(CardRoom.class);
 
-    /// The driver hands memory out in pieces of 2 MiB, and kernels leave intermediate sums to each other.
-    private static final long KEPT = 128L << 20;
+    /// The driver hands memory out in pieces of 2 MiB, and kernels leave intermediate sums and widened weights to each
+    /// other.
+    private static final long KEPT = 160L << 20;
     private static final long KEPT_SHARE = 64;
 
     private CardRoom() {}
 
     /// The configuration with as many tokens a micro-batch as there is room for; on a processor, as it is.
     ///
-    /// @param begunWith tokens of the micro-batches that the run was begun with, where memory decided them: it
+    /// @param begunWith most tokens of the micro-batches that the run was begun with, absent where it begins; it
     ///                  goes on with as many, or its numbers would differ by rounding
     /// @throws UserError where it cannot be made to fit, with what would help
     static RunConfig fit(RunConfig config, Optional<Integer> begunWith, RunInputs inputs, Backend backend) {
-        if (!(backend instanceof CudaBackend cuda)) {
-            return config;
-        }
         RunConfig begun = begunWith.map(tokens -> with(config, tokens)).orElse(config);
+        if (!(backend instanceof CudaBackend cuda)) {
+            return begun;
+        }
         MemoryNeed need = need(begun, inputs);
         long free = cuda.freeBytes();
         LOG.info("The run needs {} of the card's memory, where {} MiB are free", need.text(), free >> 20);

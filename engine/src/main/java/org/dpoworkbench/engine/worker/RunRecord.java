@@ -24,13 +24,17 @@ import org.dpoworkbench.engine.run.RunJson;
 final class RunRecord {
     private RunRecord() {}
 
-    /// Tokens of the micro-batches that the run was begun with, where the device's memory decided them.
+    /// Most tokens of the micro-batches that the run was begun with: what the device's memory allowed then, else what
+    /// the configuration says; absent where the run begins.
     ///
     /// @param begun whether an earlier worker began the run
-    static Optional<Integer> microBatchTokens(RunFolder folder, boolean begun) {
-        return begun && Files.exists(folder.provenance())
-                ? Provenance.read(folder).microBatchTokens()
-                : Optional.empty();
+    static Optional<Integer> microBatchTokens(RunFolder folder, boolean begun, RunConfig config) {
+        if (!begun) {
+            return Optional.empty();
+        }
+        Optional<Integer> allowed =
+                Files.exists(folder.provenance()) ? Provenance.read(folder).microBatchTokens() : Optional.empty();
+        return allowed.or(() -> Optional.of(config.batch().maxTokensPerMicroBatch()));
     }
 
     /// Writes both where the run begins; a run that goes on keeps what its beginning wrote.

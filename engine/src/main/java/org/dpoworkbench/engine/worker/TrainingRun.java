@@ -59,7 +59,8 @@ final class TrainingRun {
                     "Computes on {} ({})",
                     backend.description(),
                     Devices.reason(config.device().device()));
-            RunConfig fitting = CardRoom.fit(config, RunRecord.microBatchTokens(folder, begun), inputs, backend);
+            RunConfig fitting =
+                    CardRoom.fit(config, RunRecord.microBatchTokens(folder, begun, config), inputs, backend);
             RunRecord.keep(folder, begun, config, fitting, inputs, backend);
             Trainer trainer = new Trainer(fitting, backend, inputs.policy(), inputs.set());
             run(inputs, backend, trainer, CardRoom.told(config, fitting));

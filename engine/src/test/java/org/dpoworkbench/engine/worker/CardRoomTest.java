@@ -34,11 +34,11 @@ class CardRoomTest {
 
     @Test
     void aRunThatDoesNotFitIsRefusedWithWhatHelps() {
-        try (Backend card = card(130)) {
+        try (Backend card = card(150)) {
             assertThatThrownBy(() -> CardRoom.fit(config, Optional.empty(), inputs, card))
                     .isInstanceOf(UserError.class)
                     .hasMessageContaining(
-                            "of the memory of PTX emulator, where 130 MiB are free, 0 of them for buffers")
+                            "of the memory of PTX emulator, where 150 MiB are free, 0 of them for buffers")
                     .hasMessageContaining("--gradient-checkpointing");
         }
     }
@@ -56,13 +56,13 @@ class CardRoomTest {
     void whereMemoryIsShortMicroBatchesAreAsLargeAsFits() {
         MemoryNeed all = need(config);
         long room = all.total() - all.activations() * 2 / 3;
-        long free = (room + 128 * MIB) * 64 / 63 / MIB;
+        long free = (room + 160 * MIB) * 64 / 63 / MIB;
         try (Backend card = card(free)) {
             RunConfig fitting = CardRoom.fit(config, Optional.empty(), inputs, card);
             int tokens = fitting.batch().maxTokensPerMicroBatch();
             assertThat(tokens).isBetween(all.tokens() / 8, all.tokens() / 2);
-            assertThat(need(fitting).total()).isLessThanOrEqualTo(free * MIB - 128 * MIB - free * MIB / 64);
-            assertThat(need(with(tokens + 64)).total()).isGreaterThan(free * MIB - 128 * MIB - free * MIB / 64);
+            assertThat(need(fitting).total()).isLessThanOrEqualTo(free * MIB - 160 * MIB - free * MIB / 64);
+            assertThat(need(with(tokens + 64)).total()).isGreaterThan(free * MIB - 160 * MIB - free * MIB / 64);
             assertThat(CardRoom.told(config, fitting))
                     .hasValueSatisfying(said -> assertThat(said)
                             .contains("micro-batches of " + tokens + " tokens", "2,048")
@@ -75,10 +75,24 @@ class CardRoomTest {
     @Test
     void aResumedRunTakesTheMicroBatchesThatItWasBegunWith() {
         try (Backend large = card(1024);
-                Backend small = card(130)) {
+                Backend small = card(150)) {
             assertThat(CardRoom.fit(config, Optional.of(300), inputs, large)).isEqualTo(with(300));
+            assertThat(CardRoom.fit(config, Optional.of(300), inputs, TinyRun.backend()))
+                    .isEqualTo(with(300));
             assertThatThrownBy(() -> CardRoom.fit(config, Optional.of(300), inputs, small))
                     .isInstanceOf(UserError.class);
+        }
+    }
+
+    /// Begun with all that the configuration allows, it is not made to fit later.
+    @Test
+    void aResumedRunThatWasBegunWholeIsRefusedWhereThereIsLessRoom() {
+        long room = need(config).total() - need(config).activations() * 2 / 3;
+        try (Backend card = card((room + 160 * MIB) * 64 / 63 / MIB)) {
+            assertThat(CardRoom.fit(config, Optional.empty(), inputs, card)).isNotEqualTo(config);
+            assertThatThrownBy(() -> CardRoom.fit(config, Optional.of(2048), inputs, card))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("--max-tokens-per-micro-batch");
         }
     }
 

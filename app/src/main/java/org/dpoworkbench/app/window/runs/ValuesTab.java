@@ -144,6 +144,16 @@ final class ValuesTab extends TableView<ValuesTab.Row> {
             super.layoutChildren();
         }
 
+        /// A cell that is asked for its width alone, as where a column is fitted to its contents, is never laid out.
+        @Override
+        protected double computePrefWidth(double height) {
+            if (!inSight) {
+                inSight = true;
+                show();
+            }
+            return super.computePrefWidth(height);
+        }
+
         private void show() {
             setGraphic(cell.isPresent() ? box : null);
             cell.ifPresent(this::show);
