@@ -9,6 +9,8 @@ GOLDENS holds trajectories/data.json and trajectories/tokenizer; OUT gets
     trajectory.json     TRL's DPOTrainer over the model loaded in 4 bits (float32 computing, the adapter float32 again,
                         which TRL rounds to bfloat16 over such a base), step by step
     numbers.safetensors what bitsandbytes makes of two of its matrices and of numbers at NF4's edges, dequantised
+    gpt2/               a small GPT-2, whose files have inputs as rows, in bfloat16
+    gpt2.json           log-probs of pairs in float64 under its dequantised weights
     logps.json          log-probs of pairs in float64 under the dequantised weights, without the adapter
 
 Made with torch 2.15.0, transformers 5.23.0, peft 0.21.2, trl 1.16.0, bitsandbytes 0.50.2.
@@ -28,8 +30,9 @@ from bitsandbytes.nn import Linear4bit
 from datasets import Dataset
 from peft import LoraConfig, get_peft_model
 from safetensors.torch import save_file
-from transformers import (AutoModelForCausalLM, AutoTokenizer, BitsAndBytesConfig, LlamaConfig, LlamaForCausalLM,
-                          PrinterCallback)
+from transformers import (AutoModelForCausalLM, AutoTokenizer, BitsAndBytesConfig, GPT2Config, GPT2LMHeadModel,
+                          LlamaConfig, LlamaForCausalLM, PrinterCallback)
+from transformers.pytorch_utils import Conv1D
 from trl import DPOConfig, DPOTrainer
 
 STEPS = 40
@@ -48,6 +51,13 @@ def make_model(folder):
                          num_key_value_heads=2, max_position_embeddings=128, bos_token_id=256, eos_token_id=256,
                          initializer_range=0.15, tie_word_embeddings=False)
     LlamaForCausalLM(config).to(torch.bfloat16).save_pretrained(folder)
+
+
+def make_gpt2(folder):
+    torch.manual_seed(9)
+    config = GPT2Config(vocab_size=258, n_embd=64, n_head=4, n_layer=1, n_positions=128, bos_token_id=256,
+                        eos_token_id=256, initializer_range=0.15)
+    GPT2LMHeadModel(config).to(torch.bfloat16).save_pretrained(folder)
 
 
 def four_bits(folder):
@@ -76,7 +86,8 @@ def logps(folder, pairs, quantised):
     with torch.no_grad():
         for (name, linear) in quantised.named_modules():
             if isinstance(linear, Linear4bit):
-                model.get_submodule(name).weight.copy_(dequantised(linear))
+                own = model.get_submodule(name)
+                own.weight.copy_(dequantised(linear).T if isinstance(own, Conv1D) else dequantised(linear))
     model.double().eval()
 
     def of(prompt, completion):
@@ -129,6 +140,9 @@ if __name__ == "__main__":
         "edges_dequantised": bnb.dequantize_4bit(*bnb.quantize_4bit(numbers, blocksize=64, quant_type="nf4")),
     }, out / "numbers.safetensors")
     (out / "logps.json").write_text(json.dumps(logps(out / "init", pairs[:8], quantised), indent=1) + "\n")
+    make_gpt2(out / "gpt2")
+    (out / "gpt2.json").write_text(
+        json.dumps(logps(out / "gpt2", pairs[:8], four_bits(out / "gpt2")), indent=1) + "\n")
     steps = train(out / "init", goldens, out, pairs)
     golden = {"made_by": "trl.DPOTrainer, peft LoRA over bitsandbytes NF4, float32", "data": "trajectories/data.json",
               "settings": SETTINGS | {"lora": LORA}, "steps": steps}

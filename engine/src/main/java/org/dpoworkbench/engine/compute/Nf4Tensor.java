@@ -24,6 +24,16 @@ public record Nf4Tensor(long address, long rows, int columns) implements MatrixW
         return rows * rowBytes();
     }
 
+    /// A matrix over the blocks from number `block` on; this has a block a row.
+    public Nf4Tensor matrix(long block, long rows, int columns) {
+        Nf4Tensor matrix = new Nf4Tensor(address + block * Nf4.BLOCK_BYTES, rows, columns);
+        if (columns() != Nf4.BLOCK || block < 0 || block * Nf4.BLOCK_BYTES + matrix.bytes() > bytes()) {
+            throw new IndexOutOfBoundsException(
+                    rows + " × " + columns + " numbers from block " + block + " on of " + this.rows + " blocks");
+        }
+        return matrix;
+    }
+
     /// The `rows` rows from `from` on, as a tensor of their own over the same memory.
     public Nf4Tensor slice(long from, long rows) {
         if (from < 0 || rows < 0 || from + rows > this.rows) {

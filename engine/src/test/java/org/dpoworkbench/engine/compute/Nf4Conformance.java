@@ -19,7 +19,7 @@ interface Nf4Conformance {
         }
     }
 
-    /// More than is widened at a time.
+    /// More than the CPU widens at a time.
     @Test
     default void productsWithLargeNf4WeightsAreTheControls() {
         for (boolean inputMajor : new boolean[] {false, true}) {

@@ -24,6 +24,8 @@ import org.dpoworkbench.engine.text.TokenizedPair;
 import org.dpoworkbench.engine.weights.ModelFolder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /// An adapter over a base in NF4, against `bitsandbytes`, `peft` and TRL; `docs/goldens/nf4.py` makes the numbers.
@@ -42,17 +44,18 @@ class Nf4RunTest {
         return ModelFolder.open(Goldens.path("nf4/init"));
     }
 
-    /// In float64 under the weights that bitsandbytes dequantises.
-    @Test
-    void logProbsAreThoseOfBitsandbytesWeights() {
-        JsonNode golden = Goldens.json("nf4/logps.json");
+    /// In float64 under the weights that bitsandbytes dequantises. GPT-2's files have inputs as rows, and blocks lie
+    /// along the inputs there too.
+    @ParameterizedTest
+    @CsvSource({"init, logps", "gpt2, gpt2"})
+    void logProbsAreThoseOfBitsandbytesWeights(String folder, String numbers) {
+        JsonNode golden = Goldens.json("nf4/" + numbers + ".json");
+        ModelFolder model = ModelFolder.open(Goldens.path("nf4/" + folder));
         List<TokenizedPair> pairs = TinyRun.pairs(0, golden.size());
         try (Backend backend = open()) {
             Decoder decoder = new Decoder(
-                    backend,
-                    model().architecture(),
-                    DecoderSettings.scoring(256).with(FrozenDtype.NF4));
-            WeightLoader.load(model(), decoder);
+                    backend, model.architecture(), DecoderSettings.scoring(256).with(FrozenDtype.NF4));
+            WeightLoader.load(model, decoder);
             LogProbTable table = new LogProbTable(pairs, TokenWeighting.PLAIN);
             new LogProbPass(decoder, TokenBudget.of(256, 8, pairs), TokenWeighting.PLAIN)
                     .run(pairs, table, "test", Progress.NONE);

@@ -18,8 +18,8 @@ public final class MemoryOptions {
             defaultValue = "float32",
             completionCandidates = Dtypes.class,
             description = "Number type in which weights that are not trained are kept in memory, the base of an adapter"
-                    + " or a reference of its own: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). nf4 is for an"
-                    + " adapter's base alone (QLoRA): 4.5 bits for each number of its layers' maps; embeddings and head"
+                    + " or a reference of its own: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). nf4 goes"
+                    + " with an adapter (QLoRA): 4.5 bits for each number of its layers' maps; embeddings and head"
                     + " are bfloat16 then. Weights that are trained are float32.")
     private FrozenDtype frozenDtype = FrozenDtype.FLOAT32;
 

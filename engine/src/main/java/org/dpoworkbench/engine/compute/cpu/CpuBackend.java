@@ -158,7 +158,6 @@ public final class CpuBackend implements Backend {
     @Override
     public Nf4Tensor nf4s(long rows, int columns) {
         Fit.tensor(rows, columns);
-        nf4Product.reserve(columns);
         Nf4Tensor shape = new Nf4Tensor(0, rows, columns);
         return new Nf4Tensor(allocate(shape.bytes()), rows, columns);
     }

@@ -60,7 +60,7 @@ public final class CudaBackend implements Backend {
         kernels = new Kernels(driver, arena, images);
         Workspace workspace = new Workspace(memory);
         products = new Products(kernels, precision);
-        nf4Products = new Nf4Products(kernels, precision, products, memory, workspace, staging);
+        nf4Products = new Nf4Products(kernels, precision, products, memory, workspace, staging, Nf4Products.PART);
         elements = new Elements(kernels);
         columnSums = new ColumnSums(kernels, workspace);
         norms = new Norms(kernels, columnSums);

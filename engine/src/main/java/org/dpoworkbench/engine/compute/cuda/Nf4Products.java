@@ -10,8 +10,12 @@ import org.dpoworkbench.engine.compute.cuda.driver.CudaDriver;
 /// Matrix products with weights in NF4: some of their rows at a time become bfloat16 where products are computed in it,
 /// else float32, and are multiplied as such.
 final class Nf4Products {
-    /// Bytes that are widened at a time.
-    private static final long PART = 32L << 20;
+    /// Bytes that are widened at a time, about.
+    static final long PART = 32L << 20;
+
+    /// Rows that are widened at a time are a multiple of so many, where there are: of a large product's tile, and of
+    /// the numbers that are loaded at once.
+    private static final int ROWS = 128;
 
     private final CudaDriver driver;
     private final Products products;
@@ -19,16 +23,20 @@ final class Nf4Products {
     private final DeviceMemory memory;
     private final Workspace workspace;
     private final Staging staging;
+    private final long partBytes;
     private final Kernel widen;
     private long levels;
 
+    /// @param partBytes that are widened at a time, about
     Nf4Products(
             Kernels kernels,
             Precision precision,
             Products products,
             DeviceMemory memory,
             Workspace workspace,
-            Staging staging) {
+            Staging staging,
+            long partBytes) {
+        this.partBytes = partBytes;
         driver = kernels.driver();
         this.products = products;
         bfloat16 = precision == Precision.BFLOAT16;
@@ -55,8 +63,8 @@ final class Nf4Products {
     /// @param form [Form#NN] or [Form#NT]
     void run(Form form, int m, int n, int k, long x, Nf4Tensor w, boolean add, long out) {
         long rowBytes = (long) w.columns() * (bfloat16 ? Short.BYTES : Float.BYTES);
-        long atOnce = Math.clamp(PART / Math.max(1, rowBytes), 1, Math.max(1, w.rows()));
-        long part = workspace.reserve(atOnce * rowBytes);
+        long atOnce = Math.max(ROWS, partBytes / Math.max(1, rowBytes) / ROWS * ROWS);
+        long part = workspace.reserve(Math.min(atOnce, w.rows()) * rowBytes);
         for (long from = 0; from < w.rows(); from += atOnce) {
             int count = (int) Math.min(atOnce, w.rows() - from);
             widen(w.slice(from, count), part);
