@@ -50,7 +50,7 @@ public record RunConfig(
                 .check(
                         memory.frozenDtype() != FrozenDtype.NF4 || lora.isPresent(),
                         "frozen_dtype nf4 is for the base of an adapter: its 4 bits are too coarse for a reference that"
-                                + " weights in float32 are held against. Give --use-peft, or frozen_dtype bfloat16.")
+                                + " weights in float32 are held against. Give --use-peft to train an adapter over it.")
                 .check(
                         memory.frozenDtype() != FrozenDtype.NF4 || device.device() != Device.ND4J_CUDA,
                         "frozen_dtype nf4 is not for device nd4j-cuda: ND4J has no such weights. Leave it out.")
