@@ -49,7 +49,7 @@ final class Nf4Product {
         reserve(Math.min(atOnce, w.rows()) * columns);
         for (int from = 0; from < w.rows(); from += atOnce) {
             int count = (int) Math.min(atOnce, w.rows() - from);
-            widening.run(w.slice(from, count), part);
+            widening.run(w, from, count, part);
             long skipped = (long) from * Float.BYTES;
             if (transposed) {
                 floats.run(true, rows, count, k, x, ldx, part, columns, add, y + skipped, ldy);

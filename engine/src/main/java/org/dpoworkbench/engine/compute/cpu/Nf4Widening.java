@@ -20,6 +20,7 @@ final class Nf4Widening implements WorkPool.Work {
 
     private final WorkPool pool;
     private Nf4Tensor source;
+    private long first;
     private long target;
 
     Nf4Widening(WorkPool pool) {
@@ -36,11 +37,14 @@ final class Nf4Widening implements WorkPool.Work {
         return IntVector.fromArray(Lanes.INTS, bits, 0);
     }
 
-    /// @param target room for the tensor's numbers
-    void run(Nf4Tensor source, long target) {
+    /// The `rows` rows of the tensor from number `first` on.
+    ///
+    /// @param target room for their numbers
+    void run(Nf4Tensor source, long first, int rows, long target) {
         this.source = source;
+        this.first = first;
         this.target = target;
-        pool.run(this, (int) source.rows(), Grain.rows(source.columns()));
+        pool.run(this, rows, Grain.rows(source.columns()));
     }
 
     @Override
@@ -48,20 +52,20 @@ final class Nf4Widening implements WorkPool.Work {
         int columns = source.columns();
         int blocks = source.blocks();
         for (int r = from; r < to; r++) {
-            long codes = source.address() + r * source.rowBytes();
+            long codes = source.address() + (first + r) * source.rowBytes();
             long factors = codes + (long) blocks * CODE_BYTES;
             long out = target + (long) r * columns * Float.BYTES;
             for (int block = 0; block < blocks; block++) {
                 float factor = Lanes.get(factors + (long) block * Float.BYTES);
-                int first = block * BLOCK;
-                if (BY_VECTORS && columns - first >= BLOCK) {
-                    widenBlock(codes + (long) block * CODE_BYTES, factor, out + (long) first * Float.BYTES);
+                int column = block * BLOCK;
+                if (BY_VECTORS && columns - column >= BLOCK) {
+                    widenBlock(codes + (long) block * CODE_BYTES, factor, out + (long) column * Float.BYTES);
                 } else {
                     widenPart(
                             codes + (long) block * CODE_BYTES,
                             factor,
-                            out + (long) first * Float.BYTES,
-                            Math.min(BLOCK, columns - first));
+                            out + (long) column * Float.BYTES,
+                            Math.min(BLOCK, columns - column));
                 }
             }
         }

@@ -67,7 +67,7 @@ final class Nf4Products {
         long part = workspace.reserve(Math.min(atOnce, w.rows()) * rowBytes);
         for (long from = 0; from < w.rows(); from += atOnce) {
             int count = (int) Math.min(atOnce, w.rows() - from);
-            widen(w.slice(from, count), part);
+            widen(w, from, count, part);
             long skipped = from * Float.BYTES;
             if (form == Form.NT) {
                 products.run(form, m, count, k, 1, x, k, part, bfloat16, k, add, out + skipped, n);
@@ -77,13 +77,13 @@ final class Nf4Products {
         }
     }
 
-    private void widen(Nf4Tensor w, long part) {
-        long blocks = w.rows() * w.blocks();
+    private void widen(Nf4Tensor w, long from, int rows, long part) {
+        long blocks = (long) rows * w.blocks();
         widen.arguments()
                 .add(blocks)
                 .add(w.blocks())
                 .add(w.columns())
-                .add(w.address())
+                .add(w.address() + from * w.rowBytes())
                 .add(levels)
                 .add(part);
         widen.aWarpEach(blocks);
