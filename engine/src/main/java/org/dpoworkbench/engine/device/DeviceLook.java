@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.dpoworkbench.engine.compute.BackendProvider;
-import org.dpoworkbench.engine.compute.cpu.CpuBackend;
+import org.dpoworkbench.engine.compute.cpu.MatrixUnit;
 import org.dpoworkbench.engine.compute.cuda.driver.Card;
 import org.dpoworkbench.engine.compute.cuda.driver.Cards;
 import org.dpoworkbench.engine.compute.cuda.driver.CudaDriver;
@@ -142,7 +142,7 @@ public final class DeviceLook {
                 "computes, on %d processors; large matrix products on %s"
                         .formatted(
                                 Runtime.getRuntime().availableProcessors(),
-                                CpuBackend.tilesHere() ? "their tile units" : "their vector units, by OpenBLAS"));
+                                MatrixUnit.here().text()));
     }
 
     private static DeviceReport.DeviceState cuda(List<DeviceReport.CardReport> cards) {

@@ -28,9 +28,9 @@ record BenchmarkTask(Task.Benchmark task, TaskOutput output) {
                             - ManagementFactory.getRuntimeMXBean().getStartTime())
                     / 1000.0;
             warmUp(trainer);
-            var vectorUnits = Devices.onVectorUnits(task.config().device());
-            output.result(new BenchmarkRounds(trainer, backend, vectorUnits, meter, output)
-                    .measure(task.rounds(), firstStep));
+            var byOpenBlas = Devices.byOpenBlas(task.config().device());
+            output.result(
+                    new BenchmarkRounds(trainer, backend, byOpenBlas, meter, output).measure(task.rounds(), firstStep));
         }
     }
 

@@ -69,7 +69,7 @@ record SelfTestTask(DeviceConfig device, TaskOutput output) {
     private SelfTestNumbers measure(ModelFolder model, Path cache) {
         Optional<List<Map<String, Double>>> control = Optional.empty();
         if (device.device() == Device.CPU) {
-            control = Devices.onVectorUnits(device).map(backend -> {
+            control = Devices.byOpenBlas(device).map(backend -> {
                 try (backend) {
                     return train(model, cache.resolve("control"), backend);
                 }

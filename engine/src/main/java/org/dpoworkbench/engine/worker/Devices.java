@@ -5,6 +5,7 @@ import org.dpoworkbench.engine.compute.Backend;
 import org.dpoworkbench.engine.compute.BackendProvider;
 import org.dpoworkbench.engine.compute.BackendSettings;
 import org.dpoworkbench.engine.compute.cpu.CpuBackend;
+import org.dpoworkbench.engine.compute.cpu.MatrixUnit;
 import org.dpoworkbench.engine.compute.cuda.CudaCard;
 import org.dpoworkbench.engine.compute.cuda.Precision;
 import org.dpoworkbench.engine.compute.cuda.driver.CudaLibraries;
@@ -31,9 +32,11 @@ public final class Devices {
         };
     }
 
-    /// The same device with every matrix product on the processor's vector units; absent where they are there anyway.
-    public static Optional<Backend> onVectorUnits(DeviceConfig config) {
-        return CpuBackend.tilesHere() ? Optional.of(CpuBackend.onVectorUnits(config.threads())) : Optional.empty();
+    /// The same device with every matrix product by OpenBLAS; absent where they are anyway.
+    public static Optional<Backend> byOpenBlas(DeviceConfig config) {
+        return MatrixUnit.here() == MatrixUnit.OPENBLAS
+                ? Optional.empty()
+                : Optional.of(new CpuBackend(config.threads(), MatrixUnit.OPENBLAS));
     }
 
     /// Fails where a device cannot compute here.

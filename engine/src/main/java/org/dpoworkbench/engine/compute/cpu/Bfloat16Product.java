@@ -3,9 +3,9 @@ package org.dpoworkbench.engine.compute.cpu;
 import java.lang.foreign.Arena;
 import java.util.Optional;
 
-/// A matrix product whose right side is bfloat16, on the tile unit where there is one and the product is large enough.
-/// Else tiles of it are widened into a buffer of each worker's own, small enough to stay in its cache, and multiplied
-/// there as float32.
+/// A matrix product whose right side is bfloat16, on the tile unit where there is one and the product is large
+/// enough, or by vectors where they are used. Else tiles of it are widened into a buffer of each worker's own,
+/// small enough to stay in its cache, and multiplied there as float32.
 final class Bfloat16Product implements WorkPool.Work {
     /// Columns of the result that a tile makes.
     private static final int TILE = 128;
@@ -18,6 +18,7 @@ final class Bfloat16Product implements WorkPool.Work {
     private final WorkPool pool;
     private final Arena arena;
     private final Optional<TileProduct> tileProduct;
+    private final Optional<VectorProduct> vectorProduct;
     private final long[] tiles;
 
     private boolean transposeB;
@@ -33,10 +34,12 @@ final class Bfloat16Product implements WorkPool.Work {
     private int ldc;
     private int width;
 
-    Bfloat16Product(WorkPool pool, Arena arena, Optional<TileProduct> tileProduct) {
+    Bfloat16Product(
+            WorkPool pool, Arena arena, Optional<TileProduct> tileProduct, Optional<VectorProduct> vectorProduct) {
         this.pool = pool;
         this.arena = arena;
         this.tileProduct = tileProduct;
+        this.vectorProduct = vectorProduct;
         tiles = new long[pool.threads()];
     }
 
@@ -51,6 +54,10 @@ final class Bfloat16Product implements WorkPool.Work {
     void run(boolean transposeB, int m, int n, int k, long a, int lda, long b, int ldb, boolean add, long c, int ldc) {
         if (tileProduct.isPresent() && TileProduct.pays(n, k)) {
             tileProduct.get().run(transposeB, m, n, k, a, lda, b, ldb, add, c, ldc);
+            return;
+        }
+        if (vectorProduct.isPresent()) {
+            vectorProduct.get().run(transposeB, m, n, k, a, lda, b, ldb, add, c, ldc);
             return;
         }
         this.transposeB = transposeB;

@@ -31,7 +31,7 @@ public final class CpuBackend implements Backend {
     private final Arena arena = Arena.ofShared();
     private final TensorMemory memory = new TensorMemory(arena);
     private final WorkPool pool;
-    private final Optional<TileProduct> tileProduct;
+    private final MatrixUnit unit;
     private final MatrixProduct product;
     private final FewRowsProduct fewRowsProduct;
     private final Bfloat16Product bfloat16Product;
@@ -67,32 +67,27 @@ public final class CpuBackend implements Backend {
     private final RmsPropKernel rmsProp;
     private long allocated;
 
-    /// Uses the tile unit as [MatrixUnit] says.
+    /// Multiplies matrices as [MatrixUnit#here] says.
     ///
     /// @param threads 0: one for each processor
     public CpuBackend(int threads) {
-        this(threads, MatrixUnit.isTiles());
+        this(threads, MatrixUnit.here());
     }
 
-    /// Whether large matrix products go to the tile unit.
-    public static boolean tilesHere() {
-        return MatrixUnit.isTiles();
-    }
-
-    /// Without the tile unit: every matrix product by OpenBLAS.
-    ///
     /// @param threads 0: one for each processor
-    public static CpuBackend onVectorUnits(int threads) {
-        return new CpuBackend(threads, false);
-    }
-
-    private CpuBackend(int threads, boolean tiles) {
+    /// @param unit    one that this machine has
+    public CpuBackend(int threads, MatrixUnit unit) {
         loadOpenBlas();
         pool = new WorkPool(threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
-        tileProduct = tiles ? Optional.of(new TileProduct(pool, memory)) : Optional.empty();
-        product = new MatrixProduct(pool, tileProduct);
+        this.unit = unit;
+        var tiles =
+                unit == MatrixUnit.TILES ? Optional.of(new TileProduct(pool, memory)) : Optional.<TileProduct>empty();
+        var vectors = unit == MatrixUnit.VECTORS
+                ? Optional.of(new VectorProduct(pool, memory))
+                : Optional.<VectorProduct>empty();
+        product = new MatrixProduct(pool, tiles, vectors);
         fewRowsProduct = new FewRowsProduct(pool, FewRowsMachine.find(memory, pool.threads()));
-        bfloat16Product = new Bfloat16Product(pool, arena, tileProduct);
+        bfloat16Product = new Bfloat16Product(pool, arena, tiles, vectors);
         nf4Product = new Nf4Product(pool, memory, this::multiplyFloats);
         dropout = new DropoutKernel(pool);
         copy = new Copy(pool);
@@ -140,8 +135,13 @@ public final class CpuBackend implements Backend {
 
     @Override
     public String description() {
-        return "cpu: " + (tileProduct.isPresent() ? "AMX, " : "") + "OpenBLAS (" + OpenBlas.core() + "), Vector API "
-                + Lanes.SPECIES.vectorBitSize() + " bit, " + pool.threads() + " threads";
+        String own = switch (unit) {
+            case TILES -> "AMX, ";
+            case VECTORS -> "AVX2, ";
+            case OPENBLAS -> "";
+        };
+        return "cpu: " + own + "OpenBLAS (" + OpenBlas.core() + "), Vector API " + Lanes.SPECIES.vectorBitSize()
+                + " bit, " + pool.threads() + " threads";
     }
 
     @Override

@@ -2,8 +2,8 @@ package org.dpoworkbench.engine.compute.cpu;
 
 import java.util.Optional;
 
-/// A matrix product split over the pool's threads: on the tile unit where there is one and the product is large enough,
-/// else by OpenBLAS in strips of the longer side of the result.
+/// A matrix product split over the pool's threads: on the tile unit where there is one and the product is large
+/// enough, by vectors where they are used, else by OpenBLAS in strips of the longer side of the result.
 final class MatrixProduct implements WorkPool.Work {
     /// Multiply-adds below which splitting costs more than it gives.
     private static final long WORTH_SPLITTING = 48L * 48 * 48;
@@ -13,6 +13,7 @@ final class MatrixProduct implements WorkPool.Work {
 
     private final WorkPool pool;
     private final Optional<TileProduct> tiles;
+    private final Optional<VectorProduct> vectors;
 
     private boolean transposeA;
     private boolean transposeB;
@@ -30,9 +31,10 @@ final class MatrixProduct implements WorkPool.Work {
     private boolean byRows;
     private int strip;
 
-    MatrixProduct(WorkPool pool, Optional<TileProduct> tiles) {
+    MatrixProduct(WorkPool pool, Optional<TileProduct> tiles, Optional<VectorProduct> vectors) {
         this.pool = pool;
         this.tiles = tiles;
+        this.vectors = vectors;
     }
 
     /// C (m, n) = alpha · op(A) op(B), added to C where `add`; see [OpenBlas#sgemm].
@@ -52,6 +54,10 @@ final class MatrixProduct implements WorkPool.Work {
             int ldc) {
         if (tiles.isPresent() && (transposeA ? TileProduct.paysOverRows(m, n, k) : TileProduct.pays(n, k))) {
             tiles.get().run(transposeA, transposeB, m, n, k, alpha, a, lda, b, ldb, add, c, ldc);
+            return;
+        }
+        if (vectors.isPresent()) {
+            vectors.get().run(transposeA, transposeB, m, n, k, alpha, a, lda, b, ldb, add, c, ldc);
             return;
         }
         this.transposeA = transposeA;

@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 class MatrixUnitTest {
     @Test
     void openBlasIsTheOneThingToAskFor() {
-        assertThat(MatrixUnit.tilesWanted(Optional.empty())).isTrue();
-        assertThat(MatrixUnit.tilesWanted(Optional.of("openblas"))).isFalse();
-        assertThatThrownBy(() -> MatrixUnit.tilesWanted(Optional.of("OpenBLAS")))
+        assertThat(MatrixUnit.openBlasWanted(Optional.empty())).isFalse();
+        assertThat(MatrixUnit.openBlasWanted(Optional.of("openblas"))).isTrue();
+        assertThatThrownBy(() -> MatrixUnit.openBlasWanted(Optional.of("OpenBLAS")))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("DPO_WORKBENCH_MATRIX is \"OpenBLAS\"");
     }
@@ -20,9 +20,13 @@ class MatrixUnitTest {
     @Test
     void theBackendSaysWhatItUses() {
         try (var asHere = new CpuBackend(1);
-                var vectors = CpuBackend.onVectorUnits(1)) {
-            assertThat(asHere.description().contains("AMX")).isEqualTo(CpuBackend.tilesHere());
-            assertThat(vectors.description()).doesNotContain("AMX").contains("OpenBLAS");
+                var openBlas = new CpuBackend(1, MatrixUnit.OPENBLAS)) {
+            assertThat(asHere.description().contains("AMX")).isEqualTo(MatrixUnit.here() == MatrixUnit.TILES);
+            assertThat(asHere.description().contains("AVX2")).isEqualTo(MatrixUnit.here() == MatrixUnit.VECTORS);
+            assertThat(openBlas.description())
+                    .doesNotContain("AMX")
+                    .doesNotContain("AVX2")
+                    .contains("OpenBLAS");
         }
     }
 }

@@ -7,17 +7,17 @@ import java.util.Arrays;
 /// Writes the instructions of x86-64 that the routines need, in the encodings of Intel's *Software Developer's Manual*,
 /// volume 2. Vectors are of 512 bits, tiles and vectors are named by their numbers, and an address is a register plus
 /// a fixed number of bytes.
-final class Assembler {
+class Assembler {
     // Prefixes that are part of an operation's code ("pp").
-    private static final int NO_PREFIX = 0;
-    private static final int PREFIX_66 = 1;
+    static final int NO_PREFIX = 0;
+    static final int PREFIX_66 = 1;
     private static final int PREFIX_F3 = 2;
     private static final int PREFIX_F2 = 3;
 
     // Maps of operation codes ("mmm").
-    private static final int MAP_0F = 1;
-    private static final int MAP_0F38 = 2;
-    private static final int MAP_0F3A = 3;
+    static final int MAP_0F = 1;
+    static final int MAP_0F38 = 2;
+    static final int MAP_0F3A = 3;
 
     private static final int BROADCAST = 0x10;
 
@@ -60,6 +60,10 @@ final class Assembler {
     /// Takes 1 away, and jumps where something is left.
     void countDown(Register register, int target) {
         registers(0xFF, 1, register.number);
+        jumpWhereNotZero(target);
+    }
+
+    private void jumpWhereNotZero(int target) {
         bytes(0x0F, 0x85);
         int behind = code.position() + Integer.BYTES;
         room(Integer.BYTES).putInt(target - behind);
@@ -69,6 +73,21 @@ final class Assembler {
     void loadFromStack(Register to, int offset) {
         bytes(0x48 | to.number >> 3 << 2, 0x8B, 0x84 | (to.number & 7) << 3, 0x24);
         room(Integer.BYTES).putInt(offset);
+    }
+
+    /// @param offset bytes from the top of the stack
+    void storeToStack(Register from, int offset) {
+        bytes(0x48 | from.number >> 3 << 2, 0x89, 0x84 | (from.number & 7) << 3, 0x24);
+        room(Integer.BYTES).putInt(offset);
+    }
+
+    /// Takes 1 away from a number on the stack, and jumps where something is left.
+    ///
+    /// @param offset bytes from the top of the stack
+    void countDownOnStack(int offset, int target) {
+        bytes(0x48, 0xFF, 0x84 | 1 << 3, 0x24);
+        room(Integer.BYTES).putInt(offset);
+        jumpWhereNotZero(target);
     }
 
     /// Only registers with numbers below 8.
@@ -249,12 +268,18 @@ final class Assembler {
         bytes(0xC0 | (reg & 7) << 3 | rm & 7);
     }
 
-    /// Three bytes before the code; what names registers is stored inverted.
     private void vex(int map, int prefix, int operation, int reg, int vvvv, int base, int index) {
+        vex(map, prefix, 0, operation, reg, vvvv, base, index);
+    }
+
+    /// Three bytes before the code; what names registers is stored inverted.
+    ///
+    /// @param length 1 for vectors of 256 bits, else 0
+    final void vex(int map, int prefix, int length, int operation, int reg, int vvvv, int base, int index) {
         bytes(
                 0xC4,
                 inverted(reg >> 3, 7) | inverted(index >> 3, 6) | inverted(base >> 3, 5) | map,
-                (~vvvv & 15) << 3 | prefix,
+                (~vvvv & 15) << 3 | length << 2 | prefix,
                 operation);
     }
 
@@ -273,7 +298,7 @@ final class Assembler {
     }
 
     /// ModRM and 32 bits of offset. For vectors an offset of 8 bits would count in vectors, 32 bits count in bytes.
-    private void memory(int reg, Register base, int offset) {
+    final void memory(int reg, Register base, int offset) {
         bytes(0x80 | (reg & 7) << 3 | base.number & 7);
         room(Integer.BYTES).putInt(offset);
     }
@@ -284,7 +309,7 @@ final class Assembler {
         room(Integer.BYTES).putInt(offset);
     }
 
-    private void bytes(int... values) {
+    final void bytes(int... values) {
         ByteBuffer to = room(values.length);
         for (int value : values) {
             to.put((byte) value);

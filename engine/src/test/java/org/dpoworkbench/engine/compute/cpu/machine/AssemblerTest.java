@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /// The expected bytes are those of GNU as 2.40 for the instruction in the comment, where it encodes an offset in 32
-/// bits; see [#offsetsAlwaysTakeThirtyTwoBits].
+/// bits ([#offsetsAlwaysTakeThirtyTwoBits]) and AVX2's prefix in three bytes.
 class AssemblerTest {
     @Test
     void generalRegisters() {
@@ -77,6 +77,35 @@ class AssemblerTest {
         check(a -> a.joinOddFours(12, 20, 28), "62135d4023e4dd"); // vshuff32x4 $0xdd, %zmm28, %zmm20, %zmm12
     }
 
+    @Test
+    void vectorsOfHalfTheWidth() {
+        checkAvx2(a -> a.storeToStack(R10, 8), "4c89942408000000"); // mov %r10,0x8(%rsp)
+        checkAvx2(a -> a.load(12, R11, 0x1004), "c4417c10a304100000"); // vmovups 0x1004(%r11), %ymm12
+        checkAvx2(a -> a.load(9, RDI, RSI, 2), "c4617c104c7700"); // vmovups 0x0(%rdi, %rsi,2), %ymm9
+        checkAvx2(a -> a.load(3, R10, RSI, 1), "c4c17c105c3200"); // vmovups 0x0(%r10, %rsi,1), %ymm3
+        checkAvx2(a -> a.store(13, RDX, 0x1004), "c4617c11aa04100000"); // vmovups %ymm13,0x1004(%rdx)
+        checkAvx2(a -> a.store(2, R10, 0x1004), "c4c17c119204100000"); // vmovups %ymm2,0x1004(%r10)
+        // vmaskmovps 0x1004(%r11), %ymm14, %ymm8
+        checkAvx2(a -> a.loadMasked(8, 14, R11, 0x1004), "c4420d2c8304100000");
+        // vmaskmovps %ymm3, %ymm15,0x1004(%r10)
+        checkAvx2(a -> a.storeMasked(3, 15, R10, 0x1004), "c4c2052e9a04100000");
+        checkAvx2(a -> a.broadcast(14, RAX, 0x1004), "c4627d18b004100000"); // vbroadcastss 0x1004(%rax), %ymm14
+        checkAvx2(a -> a.broadcast(14, R10, RSI, 2), "c4427d18747200"); // vbroadcastss 0x0(%r10, %rsi,2), %ymm14
+        checkAvx2(a -> a.broadcast(10, RAX, RSI, 1), "c4627d18543000"); // vbroadcastss 0x0(%rax, %rsi,1), %ymm10
+        checkAvx2(a -> a.clear(11), "c4412457db"); // vxorps %ymm11, %ymm11, %ymm11
+        checkAvx2(a -> a.multiply(5, 5, 14), "c4c15459ee"); // vmulps %ymm14, %ymm5, %ymm5
+        checkAvx2(a -> a.addProduct(10, 12, 14), "c4421db8d6"); // vfmadd231ps %ymm14, %ymm12, %ymm10
+        checkAvx2(a -> a.scaleAndAdd(7, 10, 8), "c4c22da8f8"); // vfmadd213ps %ymm8, %ymm10, %ymm7
+        // vfmadd213ps 0x1004(%r10), %ymm14, %ymm11
+        checkAvx2(a -> a.scaleAndAdd(11, 14, R10, 0x1004), "c4420da89a04100000");
+        checkAvx2(a -> a.interleaveLow(8, 0, 1), "c4617c14c1"); // vunpcklps %ymm1, %ymm0, %ymm8
+        checkAvx2(a -> a.interleaveHigh(15, 6, 7), "c4614c15ff"); // vunpckhps %ymm7, %ymm6, %ymm15
+        checkAvx2(a -> a.joinLow(0, 8, 10), "c4c13cc6c244"); // vshufps $0x44, %ymm10, %ymm8, %ymm0
+        checkAvx2(a -> a.joinHigh(7, 13, 15), "c4c114c6ffee"); // vshufps $0xee, %ymm15, %ymm13, %ymm7
+        checkAvx2(a -> a.firstHalves(8, 0, 4), "c4637d06c420"); // vperm2f128 $0x20, %ymm4, %ymm0, %ymm8
+        checkAvx2(a -> a.secondHalves(15, 3, 7), "c4636506ff31"); // vperm2f128 $0x31, %ymm7, %ymm3, %ymm15
+    }
+
     /// Shorter ones exist for offsets of 8 bits; one form is enough here.
     @Test
     void offsetsAlwaysTakeThirtyTwoBits() {
@@ -92,6 +121,13 @@ class AssemblerTest {
                     a.countDown(RAX, loop);
                 }))
                 .isEqualTo("4881c240000000" + "48ffc8" + "0f85f0ffffff");
+        // 1: add $64, %rdx; decq 24(%rsp); jne 1b
+        assertThat(bytes(a -> {
+                    int loop = a.here();
+                    a.add(RDX, 64);
+                    a.countDownOnStack(24, loop);
+                }))
+                .isEqualTo("4881c240000000" + "48ff8c2418000000" + "0f85ebffffff");
     }
 
     private static void check(Consumer<Assembler> instruction, String expected) {
@@ -99,7 +135,14 @@ class AssemblerTest {
     }
 
     private static String bytes(Consumer<Assembler> routine) {
-        var assembler = new Assembler();
+        return bytes(new Assembler(), routine);
+    }
+
+    private static void checkAvx2(Consumer<Avx2Assembler> instruction, String expected) {
+        assertThat(bytes(new Avx2Assembler(), instruction)).isEqualTo(expected);
+    }
+
+    private static <A extends Assembler> String bytes(A assembler, Consumer<A> routine) {
         routine.accept(assembler);
         return HexFormat.of().formatHex(assembler.code());
     }
