@@ -8,6 +8,7 @@ import org.dpoworkbench.engine.compute.Segments;
 final class AttentionBackward implements WorkPool.Work {
     private final WorkPool pool;
     private final AttentionScratch scratch;
+    private final AttentionProducts products;
     private AttentionShape shape;
     private Segments segments;
     private long qkv;
@@ -17,9 +18,10 @@ final class AttentionBackward implements WorkPool.Work {
     private long dOut;
     private long dqkv;
 
-    AttentionBackward(WorkPool pool, AttentionScratch scratch) {
+    AttentionBackward(WorkPool pool, AttentionScratch scratch, AttentionProducts products) {
         this.pool = pool;
         this.scratch = scratch;
+        this.products = products;
     }
 
     void run(
@@ -91,108 +93,58 @@ final class AttentionBackward implements WorkPool.Work {
         long o = (span.queryRow * shape.outputWidth() + (long) head * size) * Float.BYTES;
         long log = logSumExp + (head * logStride + span.queryRow) * Float.BYTES;
 
-        product(span, qkv + q, width, qkv + shared + keyColumn, qkv + own + keyColumn, scores, shape.scale());
+        products.scores(
+                span,
+                qkv + q,
+                width,
+                qkv + shared + keyColumn,
+                qkv + own + keyColumn,
+                width,
+                size,
+                shape.scale(),
+                scores,
+                worker);
         if (shape.cap() > 0) {
             SoftCap.applyWithSlopes(scores, (long) span.rows * span.stride, shape.cap(), slopes);
         }
         AttentionTile.probabilities(scores, span, log);
-        spread(span, scores, dOut + o, shape.outputWidth(), shared + valueColumn, own + valueColumn);
-        product(span, dOut + o, shape.outputWidth(), qkv + shared + valueColumn, qkv + own + valueColumn, gradients, 1);
+        products.spread(
+                span,
+                scores,
+                dOut + o,
+                shape.outputWidth(),
+                dqkv + shared + valueColumn,
+                dqkv + own + valueColumn,
+                width,
+                size,
+                worker);
+        products.scores(
+                span,
+                dOut + o,
+                shape.outputWidth(),
+                qkv + shared + valueColumn,
+                qkv + own + valueColumn,
+                width,
+                size,
+                1,
+                gradients,
+                worker);
         AttentionTile.scoreGradient(
                 gradients, scores, span, shape.scale(), dOut + o, out + o, size, shape.outputWidth());
         if (shape.cap() > 0) {
             SoftCap.multiply(gradients, (long) span.rows * span.stride, slopes);
         }
-        if (span.shared > 0) {
-            OpenBlas.sgemm(
-                    false,
-                    false,
-                    span.rows,
-                    size,
-                    span.shared,
-                    1,
-                    gradients,
-                    span.stride,
-                    qkv + shared + keyColumn,
-                    width,
-                    0,
-                    dqkv + q,
-                    width);
-        }
-        OpenBlas.sgemm(
-                false,
-                false,
-                span.rows,
-                size,
-                span.own,
-                1,
-                gradients + (long) span.shared * Float.BYTES,
-                span.stride,
-                qkv + own + keyColumn,
+        products.mix(
+                span, gradients, qkv + shared + keyColumn, qkv + own + keyColumn, width, size, dqkv + q, width, worker);
+        products.spread(
+                span,
+                gradients,
+                qkv + q,
                 width,
-                span.shared > 0 ? 1 : 0,
-                dqkv + q,
-                width);
-        spread(span, gradients, qkv + q, width, shared + keyColumn, own + keyColumn);
-    }
-
-    /// tile (rows, shared + own) = scale · x · [context rows | own rows]ᵀ
-    private void product(KeySpan span, long x, int xStride, long shared, long own, long tile, float scale) {
-        int width = shape.rowWidth();
-        int size = shape.headSize();
-        if (span.shared > 0) {
-            OpenBlas.sgemm(
-                    false, true, span.rows, span.shared, size, scale, x, xStride, shared, width, 0, tile, span.stride);
-        }
-        OpenBlas.sgemm(
-                false,
-                true,
-                span.rows,
-                span.own,
-                size,
-                scale,
-                x,
-                xStride,
-                own,
+                dqkv + shared + keyColumn,
+                dqkv + own + keyColumn,
                 width,
-                0,
-                tile + (long) span.shared * Float.BYTES,
-                span.stride);
-    }
-
-    /// Adds tileᵀ · x to the gradient columns of the context's rows and of the segment's own.
-    private void spread(KeySpan span, long tile, long x, int xStride, long shared, long own) {
-        int width = shape.rowWidth();
-        int size = shape.headSize();
-        if (span.shared > 0) {
-            OpenBlas.sgemm(
-                    true,
-                    false,
-                    span.shared,
-                    size,
-                    span.rows,
-                    1,
-                    tile,
-                    span.stride,
-                    x,
-                    xStride,
-                    1,
-                    dqkv + shared,
-                    width);
-        }
-        OpenBlas.sgemm(
-                true,
-                false,
-                span.own,
                 size,
-                span.rows,
-                1,
-                tile + (long) span.shared * Float.BYTES,
-                span.stride,
-                x,
-                xStride,
-                1,
-                dqkv + own,
-                width);
+                worker);
     }
 }

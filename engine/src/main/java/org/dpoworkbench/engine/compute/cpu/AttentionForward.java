@@ -8,6 +8,7 @@ import org.dpoworkbench.engine.compute.Segments;
 final class AttentionForward implements WorkPool.Work {
     private final WorkPool pool;
     private final AttentionScratch scratch;
+    private final AttentionProducts products;
     private AttentionShape shape;
     private Segments segments;
     private long qkv;
@@ -15,9 +16,10 @@ final class AttentionForward implements WorkPool.Work {
     private long logSumExp;
     private long logStride;
 
-    AttentionForward(WorkPool pool, AttentionScratch scratch) {
+    AttentionForward(WorkPool pool, AttentionScratch scratch, AttentionProducts products) {
         this.pool = pool;
         this.scratch = scratch;
+        this.products = products;
     }
 
     /// @param logStride rows of logSumExp from head to head
@@ -42,11 +44,12 @@ final class AttentionForward implements WorkPool.Work {
         KeySpan span = scratch.span(worker);
         for (int row = 0; row < segments.length[s]; row += AttentionScratch.TILE) {
             span.set(segments, s, row, shape.window());
-            tile(span, head, scratch.scores(worker));
+            tile(span, head, worker);
         }
     }
 
-    private void tile(KeySpan span, int head, long scores) {
+    private void tile(KeySpan span, int head, int worker) {
+        long scores = scratch.scores(worker);
         int width = shape.rowWidth();
         int size = shape.headSize();
         long rowBytes = (long) width * Float.BYTES;
@@ -54,71 +57,31 @@ final class AttentionForward implements WorkPool.Work {
         long keys = qkv + (long) (shape.keyOffset() + keyHead * size) * Float.BYTES;
         long values = qkv + (long) (shape.valueOffset() + keyHead * size) * Float.BYTES;
         long q = qkv + (long) head * size * Float.BYTES + span.queryRow * rowBytes;
-        long ownScores = scores + (long) span.shared * Float.BYTES;
-        if (span.shared > 0) {
-            OpenBlas.sgemm(
-                    false,
-                    true,
-                    span.rows,
-                    span.shared,
-                    size,
-                    shape.scale(),
-                    q,
-                    width,
-                    keys + span.sharedRow * rowBytes,
-                    width,
-                    0,
-                    scores,
-                    span.stride);
-        }
-        OpenBlas.sgemm(
-                false,
-                true,
-                span.rows,
-                span.own,
-                size,
-                shape.scale(),
+        products.scores(
+                span,
                 q,
                 width,
+                keys + span.sharedRow * rowBytes,
                 keys + span.ownRow * rowBytes,
                 width,
-                0,
-                ownScores,
-                span.stride);
+                size,
+                shape.scale(),
+                scores,
+                worker);
         if (shape.cap() > 0) {
             SoftCap.apply(scores, (long) span.rows * span.stride, shape.cap());
         }
         AttentionTile.softmax(scores, span, logSumExp + (head * logStride + span.queryRow) * Float.BYTES);
         long o = out + (span.queryRow * shape.outputWidth() + (long) head * size) * Float.BYTES;
-        if (span.shared > 0) {
-            OpenBlas.sgemm(
-                    false,
-                    false,
-                    span.rows,
-                    size,
-                    span.shared,
-                    1,
-                    scores,
-                    span.stride,
-                    values + span.sharedRow * rowBytes,
-                    width,
-                    0,
-                    o,
-                    shape.outputWidth());
-        }
-        OpenBlas.sgemm(
-                false,
-                false,
-                span.rows,
-                size,
-                span.own,
-                1,
-                ownScores,
-                span.stride,
+        products.mix(
+                span,
+                scores,
+                values + span.sharedRow * rowBytes,
                 values + span.ownRow * rowBytes,
                 width,
-                span.shared > 0 ? 1 : 0,
+                size,
                 o,
-                shape.outputWidth());
+                shape.outputWidth(),
+                worker);
     }
 }

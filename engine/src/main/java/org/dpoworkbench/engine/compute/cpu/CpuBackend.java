@@ -105,8 +105,10 @@ public final class CpuBackend implements Backend {
         headGainsBackward = new HeadGainsBackward(pool);
         rotation = new Rotation(pool);
         scratch = new AttentionScratch(arena, pool.threads());
-        attention = new AttentionForward(pool, scratch);
-        attentionBackward = new AttentionBackward(pool, scratch);
+        AttentionProducts products =
+                unit == MatrixUnit.VECTORS ? new VectorAttention(memory, pool.threads()) : new OpenBlasAttention();
+        attention = new AttentionForward(pool, scratch, products);
+        attentionBackward = new AttentionBackward(pool, scratch, products);
         remember = new Remember(pool);
         cachedAttention = new CachedAttention(pool);
         activation = new ActivationForward(pool);

@@ -1,6 +1,7 @@
 package org.dpoworkbench.engine.compute.cpu;
 
 import org.dpoworkbench.engine.compute.Segments;
+import org.dpoworkbench.engine.compute.cpu.machine.VectorKernels;
 
 /// The keys that a tile of query rows sees: the end of the segment's context, then the beginning of the segment,
 /// without what lies before the first row's window. Keys are counted by position, so the window reaches from a
@@ -22,8 +23,8 @@ final class KeySpan {
     int own;
     /// Keys in all.
     int total;
-    /// Floats from a query's row to the next one's in a tile over these keys: whole vectors, and one more, so that work
-    /// on a row's visible keys may begin anywhere and end behind them.
+    /// Floats from a query's row to the next one's in a tile over these keys: room for whole vectors, and one more, and
+    /// for whole panels of keys, so that work on a row's visible keys may begin anywhere and end behind them.
     int stride;
     /// Keys of the span up to the first query's own.
     int seen;
@@ -31,7 +32,8 @@ final class KeySpan {
     int slack;
 
     static int strideOf(int keys) {
-        return (Math.ceilDiv(keys, Lanes.LENGTH) + 1) * Lanes.LENGTH;
+        int unit = Math.max(Lanes.LENGTH, VectorKernels.COLUMNS);
+        return (Math.ceilDiv(keys, unit) + 1) * unit;
     }
 
     /// @param row    the tile's first row in the segment

@@ -1,10 +1,7 @@
 package org.dpoworkbench.engine.compute.cpu;
 
 import static org.dpoworkbench.engine.compute.cpu.machine.VectorKernels.COLUMNS;
-import static org.dpoworkbench.engine.compute.cpu.machine.VectorKernels.MASKED_ROWS;
 import static org.dpoworkbench.engine.compute.cpu.machine.VectorKernels.ROWS;
-
-import org.dpoworkbench.engine.compute.cpu.machine.VectorKernels;
 
 /// A matrix product on vectors of 256 bits, split over the pool's threads. The right factor is laid out in panels
 /// of sixteen columns, for all threads; then each thread takes some rows of the left one, which stay in its inner
@@ -36,8 +33,6 @@ final class VectorProduct implements WorkPool.Work {
 
     /// Parts of the work for each thread, where there are as many: one of them may be slower.
     private static final int TURNS = 4;
-
-    private static final long PANEL_STEP = (long) COLUMNS * Float.BYTES;
 
     /// Floats in a row of A from which on its columns are copied before.
     private static final int LONG_ROWS = 512;
@@ -167,8 +162,6 @@ final class VectorProduct implements WorkPool.Work {
             int items = Math.ceilDiv(panelCount, PANELS_AT_ONCE);
             pool.run(this, items, alone ? items : 1);
             packing = false;
-        } else if (columns % COLUMNS != 0) {
-            pack(panelCount - 1, panelCount, scratches[0]);
         }
         int blocks = Math.ceilDiv(m, BLOCK);
         int turns = alone ? 1 : Math.ceilDiv(TURNS * pool.threads(), blocks);
@@ -196,7 +189,7 @@ final class VectorProduct implements WorkPool.Work {
     // ---- the right factor
 
     private long panel(int number) {
-        return panels + (long) number * depth * PANEL_STEP;
+        return panels + (long) number * depth * Panels.STEP;
     }
 
     private int columnsOf(int panel) {
@@ -215,7 +208,7 @@ final class VectorProduct implements WorkPool.Work {
             long row = b + ((long) (from + r) * ldb + firstColumn) * bytes;
             for (int panel = first; panel < end; panel++) {
                 long source = row + (long) panel * COLUMNS * bytes;
-                long to = panel(panel) + r * PANEL_STEP;
+                long to = panel(panel) + r * Panels.STEP;
                 if (bfloat16) {
                     Bfloat16.widen(source, to, columnsOf(panel));
                 } else {
@@ -234,29 +227,10 @@ final class VectorProduct implements WorkPool.Work {
                 long row = b + ((column + j) * ldb + from) * Short.BYTES;
                 Bfloat16.widen(row, widened + (long) j * depth * Float.BYTES, depth);
             }
-            turn(widened, depth, columns, panel(number));
+            Panels.turn(widened, (long) depth * Float.BYTES, columns, depth, panel(number));
         } else {
-            turn(b + (column * ldb + from) * Float.BYTES, ldb, columns, panel(number));
-        }
-    }
-
-    /// Rows become the columns of a panel.
-    private void turn(long rows, int stride, int columns, long panel) {
-        long rowBytes = (long) stride * Float.BYTES;
-        int squares = depth / 8;
-        for (int first = 0; first < columns; first += 8) {
-            boolean whole = columns - first >= 8;
-            long to = panel + (long) first * Float.BYTES;
-            if (whole && squares > 0) {
-                VectorKernels.transpose(rows + first * rowBytes, rowBytes, to, squares);
-            }
-            for (int j = first; j < Math.min(columns, first + 8); j++) {
-                for (int r = whole ? squares * 8 : 0; r < depth; r++) {
-                    Lanes.set(
-                            panel + r * PANEL_STEP + (long) j * Float.BYTES,
-                            Lanes.get(rows + j * rowBytes + (long) r * Float.BYTES));
-                }
-            }
+            long rows = b + (column * ldb + from) * Float.BYTES;
+            Panels.turn(rows, (long) ldb * Float.BYTES, columns, depth, panel(number));
         }
     }
 
@@ -283,9 +257,9 @@ final class VectorProduct implements WorkPool.Work {
                 int columns = columnsOf(p);
                 int column = firstColumn + p * COLUMNS;
                 long result = c + ((long) firstRow * ldc + column) * Float.BYTES;
-                if (packed || columns < COLUMNS) {
-                    long right = panel(p) + done * PANEL_STEP;
-                    multiply(firstRow, rows, columns, done, summands, right, PANEL_STEP, result, scratch);
+                if (packed) {
+                    long right = panel(p) + done * Panels.STEP;
+                    multiply(firstRow, rows, columns, done, summands, right, Panels.STEP, result, scratch);
                 } else {
                     long right = b + ((long) (from + done) * ldb + column) * Float.BYTES;
                     multiply(firstRow, rows, columns, done, summands, right, (long) ldb * Float.BYTES, result, scratch);
@@ -308,48 +282,19 @@ final class VectorProduct implements WorkPool.Work {
         long left = gathers() ? scratch : inA(firstRow, from + done);
         long row = transposeA ? Float.BYTES : (long) lda * Float.BYTES;
         long step = gathers() ? GATHERED_STEP : transposeA ? (long) lda * Float.BYTES : Float.BYTES;
-        long resultRow = (long) ldc * Float.BYTES;
-        long factor = scratch + (long) FACTOR * Float.BYTES;
-        boolean more = add || done > 0;
-        int groups = rows / ROWS;
-        int whole = columns == COLUMNS ? groups : 0;
-        if (whole > 0) {
-            VectorKernels.multiply(
-                    ROWS,
-                    columns,
-                    more,
-                    left,
-                    row,
-                    step,
-                    summands,
-                    right,
-                    rightStep,
-                    result,
-                    resultRow,
-                    whole,
-                    ROWS * row,
-                    factor);
-        }
-        int most = columns == COLUMNS ? ROWS : MASKED_ROWS;
-        for (int r = whole * ROWS; r < rows; ) {
-            int count = Math.min(most, rows - r);
-            VectorKernels.multiply(
-                    count,
-                    columns,
-                    more,
-                    left + r * row,
-                    row,
-                    step,
-                    summands,
-                    right,
-                    rightStep,
-                    result + r * resultRow,
-                    resultRow,
-                    1,
-                    0,
-                    factor);
-            r += count;
-        }
+        Panels.multiply(
+                rows,
+                columns,
+                add || done > 0,
+                left,
+                row,
+                step,
+                summands,
+                right,
+                rightStep,
+                result,
+                (long) ldc * Float.BYTES,
+                scratch + (long) FACTOR * Float.BYTES);
     }
 
     /// Some columns of A, summand by summand, close to each other.
