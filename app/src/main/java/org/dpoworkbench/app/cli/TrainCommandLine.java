@@ -17,7 +17,6 @@ import org.dpoworkbench.engine.config.LossOption;
 import org.dpoworkbench.engine.config.LossType;
 import org.dpoworkbench.engine.config.Named;
 import org.dpoworkbench.engine.config.Objective;
-import org.dpoworkbench.engine.config.Optim;
 import org.dpoworkbench.engine.config.OptimizerConfig;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.config.SamplingConfig;
@@ -151,7 +150,7 @@ public final class TrainCommandLine {
         number("warmup_steps", optimizer.warmupSteps(), usual.warmupSteps());
         number("weight_decay", optimizer.weightDecay(), usual.weightDecay());
         number("max_grad_norm", optimizer.maxGradNorm(), usual.maxGradNorm());
-        if (optimizer.optim() == Optim.ADAMW) {
+        if (optimizer.optim().isAdamW()) {
             number("adam_beta1", optimizer.adamBeta1(), usual.adamBeta1());
             number("adam_beta2", optimizer.adamBeta2(), usual.adamBeta2());
             number("adam_epsilon", optimizer.adamEpsilon(), usual.adamEpsilon());

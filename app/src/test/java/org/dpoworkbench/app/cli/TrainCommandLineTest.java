@@ -105,7 +105,9 @@ class TrainCommandLineTest {
     void theHelpOfASettingIsItsOptions() {
         assertThat(TrainOptions.help("beta"))
                 .isEqualTo("Strength of the pull towards the reference, above 0 (default: 0.1).");
-        assertThat(TrainOptions.help("optim")).startsWith("Optimiser: adamw_torch, rmsprop (default: adamw_torch).");
+        assertThat(TrainOptions.help("optim"))
+                .startsWith("Optimiser: adamw_torch, adamw_8bit, paged_adamw_32bit, paged_adamw_8bit, rmsprop (default:"
+                        + " adamw_torch).");
     }
 
     private static Arbitrary<DeviceConfig> devices() {
@@ -140,7 +142,7 @@ class TrainCommandLineTest {
                                 Optional.empty(),
                                 files,
                                 loss,
-                                optimizer,
+                                isFor(optimizer.optim(), device) ? optimizer : optimizer.with(Optim.ADAMW),
                                 batch,
                                 evaluation,
                                 checkpoint,
@@ -152,6 +154,10 @@ class TrainCommandLineTest {
                                 .withMemory(new MemoryConfig(
                                         checkpointing,
                                         isFor(dtype, lora.isPresent(), config) ? dtype : FrozenDtype.FLOAT32))));
+    }
+
+    private static boolean isFor(Optim optim, DeviceConfig device) {
+        return !optim.isPaged() || device.device() == Device.CUDA;
     }
 
     private static boolean isFor(FrozenDtype dtype, boolean adapter, RunConfig config) {
@@ -333,9 +339,9 @@ class TrainCommandLineTest {
                         scheduler == LrScheduler.CONSTANT ? 0 : warmup,
                         decay,
                         norm,
-                        optim == Optim.ADAMW ? moment : 0.9,
-                        optim == Optim.ADAMW ? moment / 2 : 0.999,
-                        optim == Optim.ADAMW ? epsilon : 1e-8));
+                        optim.isAdamW() ? moment : 0.9,
+                        optim.isAdamW() ? moment / 2 : 0.999,
+                        optim.isAdamW() ? epsilon : 1e-8));
     }
 
     private static Arbitrary<BatchConfig> batches() {

@@ -22,6 +22,10 @@ public interface Backend extends AutoCloseable {
     /// A zeroed tensor.
     FloatTensor floats(long rows, int columns);
 
+    /// A zeroed tensor in the host's memory, for what is used once a step: a card reaches it over the bus,
+    /// and none of the card's own memory is taken.
+    FloatTensor floatsOnHost(long rows, int columns);
+
     /// A zeroed matrix of weights that nothing will change.
     Bfloat16Tensor bfloat16s(long rows, int columns);
 
@@ -32,7 +36,7 @@ public interface Backend extends AutoCloseable {
 
     IntTensor ints(int size);
 
-    /// Bytes handed out so far.
+    /// Bytes of the device's memory handed out so far.
     long allocatedBytes();
 
     /// The tensor's numbers as the host sees them, in native byte order, to be read before the next call of anything:
@@ -268,6 +272,14 @@ public interface Backend extends AutoCloseable {
     /// @param m     first moment, updated
     /// @param v     second moment, updated
     void adamW(FloatTensor w, FloatTensor g, FloatTensor m, FloatTensor v, AdamWStep step);
+
+    /// As above, with moments of 8 bits, as `bitsandbytes.optim.AdamW8bit`: they are widened, updated, used for
+    /// the step, and then rounded to the nearest level of their block.
+    ///
+    /// @param m first moment, by [EightBit#signedLevels]
+    /// @param v second moment, by [EightBit#unsignedLevels]
+    /// @throws UnsupportedOperationException where the backend has no such moments
+    void adamW(FloatTensor w, FloatTensor g, EightBitTensor m, EightBitTensor v, AdamWStep step);
 
     /// One RMSprop step, as `torch.optim.RMSprop` without momentum.
     void rmsProp(FloatTensor w, FloatTensor g, FloatTensor v, RmsPropStep step);

@@ -29,6 +29,11 @@ public final class CountingBackend {
                 int columns = (Integer) arguments[1];
                 yield new FloatTensor(take(rows * columns * Float.BYTES), rows, columns);
             }
+            case "floatsOnHost" -> {
+                long rows = (Long) arguments[0];
+                int columns = (Integer) arguments[1];
+                yield new FloatTensor(place(rows * columns * Float.BYTES), rows, columns);
+            }
             case "bfloat16s" -> {
                 long rows = (Long) arguments[0];
                 int columns = (Integer) arguments[1];
@@ -57,8 +62,12 @@ public final class CountingBackend {
 
     /// Addresses are never used; they differ, so that slices are told apart.
     private long take(long bytes) {
-        long address = next;
         allocated += bytes;
+        return place(bytes);
+    }
+
+    private long place(long bytes) {
+        long address = next;
         next += Math.ceilDiv(bytes, ALIGNMENT) * ALIGNMENT;
         return address;
     }

@@ -151,6 +151,14 @@ public final class Fit {
         size("the second moment", v, w.size());
     }
 
+    public static void adamW(FloatTensor w, FloatTensor g, EightBitTensor m, EightBitTensor v) {
+        size("the gradient", g, w.size());
+        if (m.size() != w.size() || v.size() != w.size()) {
+            throw new IllegalArgumentException(
+                    "moments of " + m.size() + " and " + v.size() + " numbers for " + w.size());
+        }
+    }
+
     public static void rmsProp(FloatTensor w, FloatTensor g, FloatTensor v) {
         size("the gradient", g, w.size());
         size("the mean square", v, w.size());

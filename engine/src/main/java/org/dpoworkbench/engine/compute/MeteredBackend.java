@@ -50,6 +50,11 @@ public final class MeteredBackend implements Backend {
     }
 
     @Override
+    public FloatTensor floatsOnHost(long rows, int columns) {
+        return below.floatsOnHost(rows, columns);
+    }
+
+    @Override
     public Bfloat16Tensor bfloat16s(long rows, int columns) {
         return below.bfloat16s(rows, columns);
     }
@@ -412,6 +417,13 @@ public final class MeteredBackend implements Backend {
 
     @Override
     public void adamW(FloatTensor w, FloatTensor g, FloatTensor m, FloatTensor v, AdamWStep step) {
+        long began = System.nanoTime();
+        below.adamW(w, g, m, v, step);
+        meter.count(Operation.OPTIMISER, began);
+    }
+
+    @Override
+    public void adamW(FloatTensor w, FloatTensor g, EightBitTensor m, EightBitTensor v, AdamWStep step) {
         long began = System.nanoTime();
         below.adamW(w, g, m, v, step);
         meter.count(Operation.OPTIMISER, began);

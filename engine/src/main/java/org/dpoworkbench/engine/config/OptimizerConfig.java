@@ -53,4 +53,18 @@ public record OptimizerConfig(
     public static OptimizerConfig adamw(double learningRate) {
         return new OptimizerConfig(Optim.ADAMW, learningRate, LrScheduler.LINEAR, 0, 0, 1.0, 0.9, 0.999, 1e-8);
     }
+
+    /// The same settings of another optimiser.
+    public OptimizerConfig with(Optim other) {
+        return new OptimizerConfig(
+                other,
+                learningRate,
+                lrSchedulerType,
+                warmupSteps,
+                weightDecay,
+                maxGradNorm,
+                adamBeta1,
+                adamBeta2,
+                adamEpsilon);
+    }
 }

@@ -55,6 +55,17 @@ public record RunConfig(
                         memory.frozenDtype() != FrozenDtype.NF4 || device.device() != Device.ND4J_CUDA,
                         "frozen_dtype nf4 is not for device nd4j-cuda: ND4J has no such weights. Leave it out.")
                 .throwIfAny();
+        Problems.in("optimizer")
+                .check(
+                        !optimizer.optim().isEightBit() || device.device() != Device.ND4J_CUDA,
+                        "optim %s is not for device nd4j-cuda: ND4J has no moments of 8 bits. Take adamw_torch.",
+                        optimizer.optim().text())
+                .check(
+                        !optimizer.optim().isPaged() || device.device() == Device.CUDA,
+                        "optim %s keeps its state out of a card's memory, and is for --device cuda. Take %s.",
+                        optimizer.optim().text(),
+                        optimizer.optim().isEightBit() ? Optim.ADAMW_8BIT.text() : Optim.ADAMW.text())
+                .throwIfAny();
         boolean frozen = lora.isPresent() || !model.startsFromReference();
         Problems.in("memory")
                 .check(
@@ -141,6 +152,11 @@ public record RunConfig(
     public RunConfig withBatch(BatchConfig other) {
         return new RunConfig(
                 objective, model, lora, data, loss, optimizer, other, evaluation, checkpoint, memory, device);
+    }
+
+    /// The same with another optimiser.
+    public RunConfig withOptimizer(OptimizerConfig other) {
+        return new RunConfig(objective, model, lora, data, loss, other, batch, evaluation, checkpoint, memory, device);
     }
 
     /// The same with other evaluations.

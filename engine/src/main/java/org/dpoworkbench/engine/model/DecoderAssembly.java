@@ -66,8 +66,8 @@ final class DecoderAssembly {
     DecoderAssembly(DecoderDescription description, Optional<AdapterSettings> adapter) {
         d = description;
         adapterPlan = adapter.map(AdapterPlan::new);
-        embedding = plan.table(d.embedding().name(), d.vocabularySize(), d.width());
-        positionTable = d.embedding().positions().map(table -> plan.table(table.name(), table.rows(), d.width()));
+        embedding = plan.embeddings(d.embedding().name(), d.vocabularySize(), d.width());
+        positionTable = d.embedding().positions().map(table -> plan.embeddings(table.name(), table.rows(), d.width()));
         for (Layer layer : d.layers()) {
             layers.add(place(layer));
         }
@@ -77,7 +77,7 @@ final class DecoderAssembly {
 
     private LinearPlace headPlace() {
         Optional<String> name = d.head().name();
-        Fused matrix = name.map(n -> plan.table(n + ".weight", d.vocabularySize(), d.width()))
+        Fused matrix = name.map(n -> plan.head(n + ".weight", d.vocabularySize(), d.width()))
                 .orElse(embedding);
         Optional<Fused> bias = name.filter(_ -> d.head().biased())
                 .map(n -> plan.vector(List.of(new Part(n + ".bias", d.vocabularySize()))));

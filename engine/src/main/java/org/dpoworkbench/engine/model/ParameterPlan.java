@@ -39,15 +39,15 @@ final class ParameterPlan {
         if (inputMajor && parts.stream().anyMatch(part -> part.order().isPresent())) {
             throw new IllegalArgumentException("the outputs of an input-major map are columns; they have no order");
         }
-        return matrix(inputs, inputMajor, false, parts);
+        return matrix(inputs, inputMajor, false, false, parts);
     }
 
-    private Fused matrix(int inputs, boolean inputMajor, boolean table, List<Part> parts) {
+    private Fused matrix(int inputs, boolean inputMajor, boolean table, boolean embedding, List<Part> parts) {
         long offset = matrixFloats;
         int outputs = parts.stream().mapToInt(Part::outputs).sum();
         for (Part part : parts) {
             long[] shape = inputMajor ? new long[] {inputs, part.outputs()} : new long[] {part.outputs(), inputs};
-            matrices.add(new ParameterTensor(part.name(), shape, matrixFloats, part.order()));
+            matrices.add(new ParameterTensor(part.name(), shape, matrixFloats, part.order(), embedding));
             matrixFloats += (long) inputs * part.outputs();
         }
         Fused fused = inputMajor
@@ -58,8 +58,13 @@ final class ParameterPlan {
     }
 
     /// A table of `rows` embeddings.
-    Fused table(String name, int rows, int width) {
-        return matrix(width, false, true, List.of(new Part(name, rows)));
+    Fused embeddings(String name, int rows, int width) {
+        return matrix(width, false, true, true, List.of(new Part(name, rows)));
+    }
+
+    /// A table of `rows` tokens that logits are made of.
+    Fused head(String name, int rows, int width) {
+        return matrix(width, false, true, false, List.of(new Part(name, rows)));
     }
 
     /// Biases or norm weights, one after the other. Their offset counts from the first vector.
@@ -67,7 +72,8 @@ final class ParameterPlan {
         long offset = vectorFloats;
         int width = parts.stream().mapToInt(Part::outputs).sum();
         for (Part part : parts) {
-            vectors.add(new ParameterTensor(part.name(), new long[] {part.outputs()}, vectorFloats, part.order()));
+            vectors.add(
+                    new ParameterTensor(part.name(), new long[] {part.outputs()}, vectorFloats, part.order(), false));
             vectorFloats += part.outputs();
         }
         return new Fused(offset, 1, width, false, false);
@@ -90,7 +96,7 @@ final class ParameterPlan {
     List<ParameterTensor> tensors() {
         List<ParameterTensor> all = new ArrayList<>(matrices);
         for (ParameterTensor v : vectors) {
-            all.add(new ParameterTensor(v.name(), v.shape(), matrixFloats + v.offset(), v.order()));
+            all.add(new ParameterTensor(v.name(), v.shape(), matrixFloats + v.offset(), v.order(), false));
         }
         return List.copyOf(all);
     }

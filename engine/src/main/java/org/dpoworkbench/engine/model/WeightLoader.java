@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dpoworkbench.engine.adapter.AdapterFolder;
+import org.dpoworkbench.engine.compute.Backend;
 import org.dpoworkbench.engine.compute.FloatTensor;
 import org.dpoworkbench.engine.weights.Architecture;
 import org.dpoworkbench.engine.weights.DType;
@@ -82,21 +83,23 @@ public final class WeightLoader {
     /// The model's own weights as tensors to be written.
     public static List<SafetensorsWriter.Source> ownSources(Decoder decoder) {
         Parameters own = decoder.parameters();
-        return sources(own, floats(decoder, own.weights()), "", DType.F32);
+        return sources(own, floats(decoder.backend(), own.weights()), "", DType.F32);
     }
 
     /// The trained weights as tensors to be written: the adapter's where there is one, else the model's own.
     public static List<SafetensorsWriter.Source> sources(Decoder decoder, DType dtype) {
-        return sources(decoder, decoder.trained().weights(), "", dtype);
+        Parameters trained = decoder.trained();
+        return sources(trained, floats(decoder.backend(), trained.weights()), "", dtype);
     }
 
-    /// Tensors of the trained weights' layout, such as an optimiser's moments, with `prefix` before each name.
-    public static List<SafetensorsWriter.Source> sources(
-            Decoder decoder, FloatTensor tensor, String prefix, DType dtype) {
-        return sources(decoder.trained(), floats(decoder, tensor), prefix, dtype);
+    /// A tensor of the parameters' layout, such as an optimiser's moments, as tensors to be written in
+    /// float32, with `prefix` before each name.
+    public static List<SafetensorsWriter.Source> sources(Parameters parameters, Floats floats, String prefix) {
+        return sources(parameters, floats, prefix, DType.F32);
     }
 
-    private static Floats floats(Decoder decoder, FloatTensor tensor) {
+    /// The numbers of a tensor of one column, wherever the backend has them.
+    public static Floats floats(Backend backend, FloatTensor tensor) {
         return new Floats() {
             @Override
             public long count() {
@@ -105,7 +108,7 @@ public final class WeightLoader {
 
             @Override
             public MemorySegment read(long first, long count) {
-                return decoder.backend().read(tensor.slice(first, count));
+                return backend.read(tensor.slice(first, count));
             }
         };
     }

@@ -6,16 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.dpoworkbench.engine.compute.Backend;
 import org.dpoworkbench.engine.model.Decoder;
-import org.dpoworkbench.engine.model.WeightLoader;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.run.FileTree;
 import org.dpoworkbench.engine.run.RunFolder;
@@ -27,8 +24,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Checkpoints of a run: trained weights and optimiser state in float32, and where the run stood. One is written
-/// into a temporary folder, synced, then renamed: it is whole or absent.
+/// Checkpoints of a run: trained weights in float32, the optimiser's state, and where the run stood. One is
+/// written into a temporary folder, synced, then renamed: it is whole or absent.
 final class Checkpoints {
     private static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -57,7 +54,7 @@ final class Checkpoints {
     /// Writes a checkpoint; one of the same step that is there already is the same and stays.
     ///
     /// @return its path relative to the run folder
-    String write(Progress progress, Backend backend, Decoder decoder, Optimizer optimizer) {
+    String write(Progress progress, Decoder decoder, Optimizer optimizer) {
         Path target = folder.checkpoint(progress.step());
         String name = folder.path().relativize(target).toString().replace('\\', '/');
         if (Files.exists(target)) {
@@ -69,12 +66,7 @@ final class Checkpoints {
             deleteLeftovers();
             Files.createDirectory(partial);
             TrainedWeights.write(decoder, origin, partial, DType.F32);
-            List<SafetensorsWriter.Source> state = new ArrayList<>();
-            optimizer
-                    .state()
-                    .forEach((part, tensor) ->
-                            state.addAll(WeightLoader.sources(decoder, tensor, part + ".", DType.F32)));
-            SafetensorsWriter.write(partial.resolve(OPTIMIZER), Map.of("format", "pt"), state);
+            SafetensorsWriter.write(partial.resolve(OPTIMIZER), Map.of("format", "pt"), optimizer.sources());
             Files.writeString(partial.resolve(STATE), JSON.writeValueAsString(progress), StandardOpenOption.CREATE_NEW);
             sync(partial.resolve(STATE));
             Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
@@ -133,20 +125,11 @@ final class Checkpoints {
     }
 
     /// Puts a checkpoint's weights and optimiser state in place.
-    static Progress read(Path checkpoint, Backend backend, Decoder decoder, Optimizer optimizer) {
+    static Progress read(Path checkpoint, Decoder decoder, Optimizer optimizer) {
         TrainedWeights.read(checkpoint, decoder);
         Path file = checkpoint.resolve(OPTIMIZER);
         try (SafetensorsFile state = SafetensorsFile.open(file)) {
-            optimizer.state().forEach((part, tensor) -> {
-                for (var t : decoder.trained().tensors()) {
-                    var stored = state.find(part + "." + t.name())
-                            .orElseThrow(() -> new UserError(file + " lacks " + part + "." + t.name()
-                                    + ". Was the run made with another optimiser?"));
-                    backend.write(
-                            tensor.slice(t.offset(), t.size()),
-                            floats -> state.readFloats(stored, t.order(), floats, 0));
-                }
-            });
+            optimizer.read(state);
             return JSON.readValue(Files.readString(checkpoint.resolve(STATE)), Progress.class);
         } catch (IOException | JacksonException e) {
             throw new UserError(

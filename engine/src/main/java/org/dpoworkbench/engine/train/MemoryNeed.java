@@ -17,12 +17,13 @@ import org.dpoworkbench.engine.weights.ModelFolder;
 /// @param tokens         of the largest micro-batch
 /// @param weights        the policy's, its adapter's among them
 /// @param gradients      of what is trained
-/// @param optimiserState the optimiser's
+/// @param optimiserState the optimiser's, where it is not in the host's memory
 /// @param reference      of a reference in memory of its own: weights and buffers
 /// @param activations    all else: what a micro-batch keeps for the backward pass, a chunk of logits, what generating
 ///                       remembers
+/// @param onHost         the optimiser's in the host's memory, which is none of the device's
 public record MemoryNeed(
-        int tokens, long weights, long gradients, long optimiserState, long reference, long activations) {
+        int tokens, long weights, long gradients, long optimiserState, long reference, long activations, long onHost) {
     private static final long MIB = 1 << 20;
 
     /// @throws org.dpoworkbench.engine.problem.UserError where the adapter does not fit the model
@@ -41,10 +42,18 @@ public record MemoryNeed(
         long weights = decoder.parameters().weightBytes()
                 + decoder.adapters().map(a -> a.parameters().weightBytes()).orElse(0L);
         long gradients = decoder.trained().gradients().size() * Float.BYTES;
-        long state =
+        long all =
                 trainer.optimiserState().stream().mapToLong(FloatTensor::size).sum() * Float.BYTES;
+        boolean paged = config.optimizer().optim().isPaged();
+        long state = paged ? 0 : all;
         return new MemoryNeed(
-                trainer.rows(), weights, gradients, state, references, policys - weights - gradients - state);
+                trainer.rows(),
+                weights,
+                gradients,
+                state,
+                references,
+                policys - weights - gradients - state,
+                paged ? all : 0);
     }
 
     public long total() {
@@ -71,7 +80,11 @@ public record MemoryNeed(
             text.append(comma).append("%s %,d".formatted(part.getKey(), mebibytes(part.getValue())));
             comma = ", ";
         }
-        return text.append(')').toString();
+        text.append(')');
+        if (onHost > 0) {
+            text.append(", and %,d MiB of the host's for the optimiser's state".formatted(mebibytes(onHost)));
+        }
+        return text.toString();
     }
 
     static long mebibytes(long bytes) {

@@ -7,6 +7,7 @@ import org.dpoworkbench.engine.config.Device;
 import org.dpoworkbench.engine.config.FrozenDtype;
 import org.dpoworkbench.engine.config.LoraConfig;
 import org.dpoworkbench.engine.config.MemoryConfig;
+import org.dpoworkbench.engine.config.Optim;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.text.TokenizedExample;
@@ -54,6 +55,12 @@ public final class MemorySavings {
         if (!memory.gradientCheckpointing()) {
             add(savings, "--gradient-checkpointing", config.withMemory(new MemoryConfig(true, memory.frozenDtype())));
         }
+        for (Optim smaller : smaller(config.optimizer().optim())) {
+            add(
+                    savings,
+                    "--optim " + smaller.text(),
+                    config.withOptimizer(config.optimizer().with(smaller)));
+        }
         if (config.lora().isPresent()) {
             for (FrozenDtype smaller : smaller(memory.frozenDtype())) {
                 add(
@@ -74,6 +81,18 @@ public final class MemorySavings {
             case FLOAT32 -> isNd4j() ? List.of(FrozenDtype.BFLOAT16) : List.of(FrozenDtype.BFLOAT16, FrozenDtype.NF4);
             case BFLOAT16 -> isNd4j() ? List.of() : List.of(FrozenDtype.NF4);
             case NF4 -> List.of();
+        };
+    }
+
+    private List<Optim> smaller(Optim now) {
+        boolean onCard = config.device().device() == Device.CUDA;
+        return switch (now) {
+            case ADAMW ->
+                onCard
+                        ? List.of(Optim.ADAMW_8BIT, Optim.PAGED_ADAMW_8BIT)
+                        : isNd4j() ? List.of() : List.of(Optim.ADAMW_8BIT);
+            case ADAMW_8BIT -> onCard ? List.of(Optim.PAGED_ADAMW_8BIT) : List.of();
+            case PAGED_ADAMW, PAGED_ADAMW_8BIT, RMSPROP -> List.of();
         };
     }
 

@@ -1,38 +1,24 @@
 package org.dpoworkbench.engine.train;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.dpoworkbench.engine.compute.AdamWStep;
+import java.util.Collection;
+import java.util.List;
 import org.dpoworkbench.engine.compute.Backend;
 import org.dpoworkbench.engine.compute.FloatTensor;
-import org.dpoworkbench.engine.compute.RmsPropStep;
 import org.dpoworkbench.engine.config.OptimizerConfig;
 import org.dpoworkbench.engine.model.Parameters;
+import org.dpoworkbench.engine.problem.UserError;
+import org.dpoworkbench.engine.weights.SafetensorsFile;
+import org.dpoworkbench.engine.weights.SafetensorsWriter;
+import org.dpoworkbench.engine.weights.TensorInfo;
 
 /// Changes a decoder's trained weights by their gradients. Weight decay leaves biases and norm weights out.
-abstract sealed class Optimizer {
-    private final Backend backend;
-    private final Parameters parameters;
-    private final Map<String, FloatTensor> state = new LinkedHashMap<>();
-
-    private Optimizer(Backend backend, Parameters parameters, String... stateNames) {
-        this.backend = backend;
-        this.parameters = parameters;
-        for (String name : stateNames) {
-            state.put(name, backend.floats(parameters.count(), 1));
-        }
-    }
-
+interface Optimizer {
     static Optimizer of(OptimizerConfig config, Backend backend, Parameters parameters) {
         return switch (config.optim()) {
-            case ADAMW -> new AdamW(config, backend, parameters);
-            case RMSPROP -> new RmsProp(config, backend, parameters);
+            case ADAMW, PAGED_ADAMW -> FloatOptimizer.adamW(config, backend, parameters);
+            case ADAMW_8BIT, PAGED_ADAMW_8BIT -> new EightBitAdamW(config, backend, parameters);
+            case RMSPROP -> FloatOptimizer.rmsProp(config, backend, parameters);
         };
-    }
-
-    /// Tensors of the parameters' layout that a checkpoint must hold, by PyTorch's names for them.
-    Map<String, FloatTensor> state() {
-        return state;
     }
 
     /// One step.
@@ -40,86 +26,28 @@ abstract sealed class Optimizer {
     /// @param step          1 for the first
     /// @param learningRate  of this step
     /// @param gradientScale factor on the gradients: what clipping leaves
-    void step(int step, double learningRate, double gradientScale) {
-        long decayed = parameters.decayed();
-        apply(0, decayed, true, step, learningRate, gradientScale);
-        apply(decayed, parameters.count() - decayed, false, step, learningRate, gradientScale);
+    void step(int step, double learningRate, double gradientScale);
+
+    /// All that it remembers from step to step.
+    Collection<FloatTensor> state();
+
+    /// The same as a checkpoint holds it: a tensor for each parameter and kind of number.
+    List<SafetensorsWriter.Source> sources();
+
+    /// Takes it from a checkpoint's file.
+    ///
+    /// @throws UserError where the file is another optimiser's
+    void read(SafetensorsFile file);
+
+    /// Room for what it remembers.
+    static FloatTensor room(OptimizerConfig config, Backend backend, long rows, int columns) {
+        return config.optim().isPaged() ? backend.floatsOnHost(rows, columns) : backend.floats(rows, columns);
     }
 
-    private void apply(long from, long count, boolean decays, int step, double learningRate, double gradientScale) {
-        if (count > 0) {
-            apply(backend, new Range(from, count), decays, step, learningRate, gradientScale);
-        }
-    }
-
-    abstract void apply(
-            Backend backend, Range range, boolean decays, int step, double learningRate, double gradientScale);
-
-    FloatTensor weights(Range range) {
-        return range.of(parameters.weights());
-    }
-
-    FloatTensor gradients(Range range) {
-        return range.of(parameters.gradients());
-    }
-
-    FloatTensor state(String name, Range range) {
-        return range.of(state.get(name));
-    }
-
-    /// Consecutive parameters.
-    record Range(long from, long count) {
-        FloatTensor of(FloatTensor all) {
-            return all.slice(from, count);
-        }
-    }
-
-    /// Loshchilov and Hutter 2019 (arXiv 1711.05101), as `torch.optim.AdamW`.
-    private static final class AdamW extends Optimizer {
-        private static final String FIRST = "exp_avg";
-        private static final String SECOND = "exp_avg_sq";
-
-        private final AdamWStep numbers = new AdamWStep();
-        private final double weightDecay;
-
-        AdamW(OptimizerConfig config, Backend backend, Parameters parameters) {
-            super(backend, parameters, FIRST, SECOND);
-            numbers.beta1 = config.adamBeta1();
-            numbers.beta2 = config.adamBeta2();
-            numbers.epsilon = config.adamEpsilon();
-            weightDecay = config.weightDecay();
-        }
-
-        @Override
-        void apply(Backend backend, Range range, boolean decays, int step, double learningRate, double gradientScale) {
-            numbers.step = step;
-            numbers.learningRate = learningRate;
-            numbers.gradientScale = gradientScale;
-            numbers.weightDecay = decays ? weightDecay : 0;
-            backend.adamW(weights(range), gradients(range), state(FIRST, range), state(SECOND, range), numbers);
-        }
-    }
-
-    /// Tieleman and Hinton 2012, as `torch.optim.RMSprop` with alpha 0.99 and epsilon 1e-8, without momentum.
-    private static final class RmsProp extends Optimizer {
-        private static final String SQUARES = "square_avg";
-
-        private final RmsPropStep numbers = new RmsPropStep();
-        private final double weightDecay;
-
-        RmsProp(OptimizerConfig config, Backend backend, Parameters parameters) {
-            super(backend, parameters, SQUARES);
-            numbers.alpha = 0.99;
-            numbers.epsilon = 1e-8;
-            weightDecay = config.weightDecay();
-        }
-
-        @Override
-        void apply(Backend backend, Range range, boolean decays, int step, double learningRate, double gradientScale) {
-            numbers.learningRate = learningRate;
-            numbers.gradientScale = gradientScale;
-            numbers.weightDecay = decays ? weightDecay : 0;
-            backend.rmsProp(weights(range), gradients(range), state(SQUARES, range), numbers);
-        }
+    /// A parameter's tensor in a checkpoint.
+    static TensorInfo find(SafetensorsFile file, String name) {
+        return file.find(name)
+                .orElseThrow(() ->
+                        new UserError(file.path() + " lacks " + name + ". Was the run made with another optimiser?"));
     }
 }

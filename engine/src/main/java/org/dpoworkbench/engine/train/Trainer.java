@@ -134,7 +134,7 @@ public final class Trainer {
     }
 
     Collection<FloatTensor> optimiserState() {
-        return optimizer.state().values();
+        return optimizer.state();
     }
 
     /// Bytes of all buffers.
@@ -216,7 +216,7 @@ public final class Trainer {
         if (adapter.isPresent()) {
             load(model);
         }
-        Checkpoints.Progress progress = Checkpoints.read(checkpoint, backend, decoder, optimizer);
+        Checkpoints.Progress progress = Checkpoints.read(checkpoint, decoder, optimizer);
         done = progress.step();
         tokens = progress.numTokens();
         changed = progress.changed();
@@ -345,7 +345,7 @@ public final class Trainer {
     public String checkpoint(RunFolder folder, ModelFolder origin) {
         requireFiniteWeights();
         Checkpoints checkpoints = new Checkpoints(folder, origin);
-        String path = checkpoints.write(new Checkpoints.Progress(done, tokens, changed), backend, decoder, optimizer);
+        String path = checkpoints.write(new Checkpoints.Progress(done, tokens, changed), decoder, optimizer);
         config.checkpoint().saveTotalLimit().ifPresent(checkpoints::prune);
         return path;
     }

@@ -117,6 +117,20 @@ public final class SafetensorsFile implements AutoCloseable {
                         tensor.dtype(), source, target, targetByteOffset + element * Short.BYTES));
     }
 
+    /// Copies a tensor of U8.
+    ///
+    /// @param target at least as many bytes as it has
+    /// @throws UserError where the tensor is of another type
+    public void readBytes(TensorInfo tensor, MemorySegment target) {
+        if (tensor.dtype() != DType.U8) {
+            throw wrongType(tensor, "bytes (U8)");
+        }
+        runs(
+                tensor,
+                Optional.empty(),
+                (source, element) -> MemorySegment.copy(source, 0, target, element, source.byteSize()));
+    }
+
     /// Hands over a tensor as float32 piece by piece, in the target's order, through a buffer of its own.
     ///
     /// @throws UserError where the tensor is of another type

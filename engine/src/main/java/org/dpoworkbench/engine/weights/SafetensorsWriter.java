@@ -32,7 +32,9 @@ public final class SafetensorsWriter {
     /// A tensor to write.
     ///
     /// @param shape      extents, outermost first
-    /// @param dtype      F32, F16, BF16 or F64: what the values become in the file, rounded to nearest even
+    /// @param dtype      F32, F16, BF16 or F64: what the values become in the file, rounded to nearest even; or
+    ///                   U8: four
+    ///                   bytes of each of `floats`, as they lie in memory
     /// @param floats     its values, among others
     /// @param first      which of `floats` is its first
     /// @param order      of the rows in `floats`, where it is not the file's
@@ -44,10 +46,10 @@ public final class SafetensorsWriter {
         }
 
         public Source {
-            if (!FloatConversion.knows(dtype)) {
+            if (!FloatConversion.knows(dtype) && dtype != DType.U8) {
                 throw new IllegalArgumentException(name + ": float32 values are not written as " + dtype);
             }
-            long needed = elements(shape);
+            long needed = elements(shape) / perFloat(dtype);
             if (first < 0 || needed > floats.count() - first) {
                 throw new IllegalArgumentException("%s: shape %s needs %d numbers, there are %d from %d on"
                         .formatted(name, Arrays.toString(shape), needed, floats.count() - first, first));
@@ -65,6 +67,19 @@ public final class SafetensorsWriter {
 
         private long bytes() {
             return Math.multiplyExact(elements(shape), dtype.bytes());
+        }
+
+        private long count() {
+            return elements(shape) / perFloat(dtype);
+        }
+
+        /// Elements that one of `floats` becomes.
+        private static int perFloat(DType dtype) {
+            return dtype == DType.U8 ? Float.BYTES : 1;
+        }
+
+        private int bytesOfOne() {
+            return dtype.bytes() * perFloat(dtype);
         }
 
         private static long elements(long[] shape) {
@@ -122,7 +137,7 @@ public final class SafetensorsWriter {
         }
         for (Source tensor : tensors) {
             if (tensor.order().isEmpty()) {
-                write(channel, tensor, tensor.first(), Source.elements(tensor.shape()));
+                write(channel, tensor, tensor.first(), tensor.count());
             } else {
                 writeRows(channel, tensor, tensor.order().get().memoryRow());
             }
@@ -146,13 +161,14 @@ public final class SafetensorsWriter {
     private static void write(FileChannel channel, Source tensor, long first, long elements) throws IOException {
         long block = 1 << 18;
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment buffer = arena.allocate(
-                    Math.max(1, Math.min(block, elements)) * tensor.dtype().bytes());
+            MemorySegment buffer = arena.allocate(Math.max(1, Math.min(block, elements)) * tensor.bytesOfOne());
             for (long done = 0; done < elements; done += block) {
                 long n = Math.min(block, elements - done);
-                MemorySegment part = buffer.asSlice(0, n * tensor.dtype().bytes());
+                MemorySegment part = buffer.asSlice(0, n * tensor.bytesOfOne());
                 MemorySegment floats = tensor.floats().read(first + done, n);
-                if (FloatConversion.fromFloats(floats, 0, tensor.dtype(), part)) {
+                if (tensor.dtype() == DType.U8) {
+                    MemorySegment.copy(floats, 0, part, 0, part.byteSize());
+                } else if (FloatConversion.fromFloats(floats, 0, tensor.dtype(), part)) {
                     throw new UserError("Tensor \"" + tensor.name() + "\" holds values beyond the range of "
                             + tensor.dtype().torchName() + ", which would become infinite. Save it as float32"
                             + (tensor.dtype() == DType.F16 ? " or bfloat16." : "."));

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Nested;
 /// Every backend against the control.
 class BackendConformanceTest {
     @Nested
-    class Cpu implements BackendConformance, Nf4Conformance {
+    class Cpu implements BackendConformance, Nf4Conformance, EightBitConformance {
         @Override
         public Backend open() {
             return new CpuBackend(2);

@@ -31,6 +31,11 @@ public final class ControlBackend implements Backend {
     }
 
     @Override
+    public FloatTensor floatsOnHost(long rows, int columns) {
+        return floats(rows, columns);
+    }
+
+    @Override
     public Nf4Tensor nf4s(long rows, int columns) {
         throw new UnsupportedOperationException("the numbers are float64");
     }
@@ -547,6 +552,11 @@ public final class ControlBackend implements Backend {
             memory.set(v, r, c, second);
             memory.set(w, r, c, decayed - s.learningRate * firstUnbiased / (Math.sqrt(secondUnbiased) + s.epsilon));
         });
+    }
+
+    @Override
+    public void adamW(FloatTensor w, FloatTensor g, EightBitTensor m, EightBitTensor v, AdamWStep s) {
+        throw new UnsupportedOperationException("rounding is held against its rule, not against float64");
     }
 
     @Override

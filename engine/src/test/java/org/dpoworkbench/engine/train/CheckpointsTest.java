@@ -112,7 +112,7 @@ class CheckpointsTest {
         OptimizerConfig rmsprop =
                 new OptimizerConfig(Optim.RMSPROP, 1e-3, TinyRun.ADAMW.lrSchedulerType(), 0, 0, 1, 0.9, 0.999, 1e-8);
         Optimizer other = Optimizer.of(rmsprop, backend, decoder.parameters());
-        assertThatThrownBy(() -> Checkpoints.read(folder.checkpoint(2), backend, decoder, other))
+        assertThatThrownBy(() -> Checkpoints.read(folder.checkpoint(2), decoder, other))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("lacks square_avg.")
                 .hasMessageContaining("another optimiser");
@@ -122,15 +122,14 @@ class CheckpointsTest {
     void aStateThatIsDamagedSaysWhichFolderToDelete() throws IOException {
         write(model, 2);
         Files.writeString(folder.checkpoint(2).resolve("state.json"), "{\"step\":");
-        assertThatThrownBy(() -> Checkpoints.read(folder.checkpoint(2), backend, decoder, optimizer))
+        assertThatThrownBy(() -> Checkpoints.read(folder.checkpoint(2), decoder, optimizer))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("state.json cannot be read")
                 .hasMessageContaining("Delete this checkpoint's folder");
     }
 
     private void write(ModelFolder origin, int step) {
-        new Checkpoints(folder, origin)
-                .write(new Checkpoints.Progress(step, 10L * step, true), backend, decoder, optimizer);
+        new Checkpoints(folder, origin).write(new Checkpoints.Progress(step, 10L * step, true), decoder, optimizer);
     }
 
     private List<String> names() {

@@ -14,8 +14,9 @@ public final class OptimizerOptions {
             paramLabel = "NAME",
             defaultValue = "adamw_torch",
             completionCandidates = Optims.class,
-            description = "Optimiser: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). rmsprop has alpha 0.99 and"
-                    + " epsilon 1e-8.")
+            description = "Optimiser: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). With 8bit AdamW's moments"
+                    + " have 8 bits, a quarter of the memory; paged keeps them in the host's memory, for --device cuda."
+                    + " rmsprop has alpha 0.99 and epsilon 1e-8.")
     private Optim optim = Optim.ADAMW;
 
     @Option(
@@ -45,7 +46,7 @@ public final class OptimizerOptions {
             names = "--weight-decay",
             paramLabel = "NUMBER",
             defaultValue = "0",
-            description = "Decay of every parameter except biases and norm weights; adamw_torch: decoupled,"
+            description = "Decay of every parameter except biases and norm weights; AdamW: decoupled,"
                     + " rmsprop: added to the gradient (default: ${DEFAULT-VALUE}).")
     private double weightDecay;
 
@@ -60,19 +61,19 @@ public final class OptimizerOptions {
     @Option(
             names = "--adam-beta1",
             paramLabel = "NUMBER",
-            description = "adamw_torch: decay of the first moment (default: 0.9).")
+            description = "AdamW: decay of the first moment (default: 0.9).")
     private Optional<Double> adamBeta1 = Optional.empty();
 
     @Option(
             names = "--adam-beta2",
             paramLabel = "NUMBER",
-            description = "adamw_torch: decay of the second moment (default: 0.999).")
+            description = "AdamW: decay of the second moment (default: 0.999).")
     private Optional<Double> adamBeta2 = Optional.empty();
 
     @Option(
             names = "--adam-epsilon",
             paramLabel = "NUMBER",
-            description = "adamw_torch: added to the denominator (default: 1e-8).")
+            description = "AdamW: added to the denominator (default: 1e-8).")
     private Optional<Double> adamEpsilon = Optional.empty();
 
     OptimizerConfig toConfig() {
@@ -86,7 +87,7 @@ public final class OptimizerOptions {
     }
 
     private boolean isUsed(Optional<Double> adam) {
-        return optim == Optim.ADAMW || adam.isEmpty();
+        return optim.isAdamW() || adam.isEmpty();
     }
 
     private OptimizerConfig record() {

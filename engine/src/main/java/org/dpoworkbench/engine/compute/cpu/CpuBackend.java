@@ -9,6 +9,7 @@ import org.dpoworkbench.engine.compute.AdamWStep;
 import org.dpoworkbench.engine.compute.AttentionShape;
 import org.dpoworkbench.engine.compute.Backend;
 import org.dpoworkbench.engine.compute.Bfloat16Tensor;
+import org.dpoworkbench.engine.compute.EightBitTensor;
 import org.dpoworkbench.engine.compute.Fit;
 import org.dpoworkbench.engine.compute.FloatTensor;
 import org.dpoworkbench.engine.compute.HeadGains;
@@ -64,6 +65,7 @@ public final class CpuBackend implements Backend {
     private final LogProbBackward logProbBackward;
     private final SquaredNorm squaredNorm;
     private final AdamWKernel adamW;
+    private final EightBitAdamWKernel eightBitAdamW;
     private final RmsPropKernel rmsProp;
     private long allocated;
 
@@ -119,6 +121,7 @@ public final class CpuBackend implements Backend {
         logProbBackward = new LogProbBackward(pool);
         squaredNorm = new SquaredNorm(pool);
         adamW = new AdamWKernel(pool);
+        eightBitAdamW = new EightBitAdamWKernel(pool, memory);
         rmsProp = new RmsPropKernel(pool);
     }
 
@@ -149,6 +152,12 @@ public final class CpuBackend implements Backend {
     @Override
     public FloatTensor floats(long rows, int columns) {
         return new FloatTensor(allocate(rows, columns, Float.BYTES), rows, columns);
+    }
+
+    /// There is no other memory.
+    @Override
+    public FloatTensor floatsOnHost(long rows, int columns) {
+        return floats(rows, columns);
     }
 
     @Override
@@ -736,6 +745,12 @@ public final class CpuBackend implements Backend {
     public void adamW(FloatTensor w, FloatTensor g, FloatTensor m, FloatTensor v, AdamWStep step) {
         Fit.adamW(w, g, m, v);
         adamW.run(w.size(), w.address(), g.address(), m.address(), v.address(), step);
+    }
+
+    @Override
+    public void adamW(FloatTensor w, FloatTensor g, EightBitTensor m, EightBitTensor v, AdamWStep step) {
+        Fit.adamW(w, g, m, v);
+        eightBitAdamW.run(w.size(), w.address(), g.address(), m, v, step);
     }
 
     @Override

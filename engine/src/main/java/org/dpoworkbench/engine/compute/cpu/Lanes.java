@@ -98,6 +98,10 @@ final class Lanes {
         return MEMORY.get(java.lang.foreign.ValueLayout.JAVA_BYTE, address);
     }
 
+    static void setByte(long address, byte value) {
+        MEMORY.set(java.lang.foreign.ValueLayout.JAVA_BYTE, address, value);
+    }
+
     static short getShort(long address) {
         return MEMORY.get(java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED, address);
     }

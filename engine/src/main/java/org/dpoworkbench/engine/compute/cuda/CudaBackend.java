@@ -9,6 +9,7 @@ import org.dpoworkbench.engine.compute.AdamWStep;
 import org.dpoworkbench.engine.compute.AttentionShape;
 import org.dpoworkbench.engine.compute.Backend;
 import org.dpoworkbench.engine.compute.Bfloat16Tensor;
+import org.dpoworkbench.engine.compute.EightBitTensor;
 import org.dpoworkbench.engine.compute.Fit;
 import org.dpoworkbench.engine.compute.FloatTensor;
 import org.dpoworkbench.engine.compute.HeadGains;
@@ -67,7 +68,7 @@ public final class CudaBackend implements Backend {
         attention = new Attention(kernels, precision, memory, workspace, staging);
         activations = new Activations(kernels);
         logProbs = new LogProbs(kernels, workspace, staging);
-        optimisers = new Optimisers(kernels, workspace, staging);
+        optimisers = new Optimisers(kernels, memory, workspace, staging);
     }
 
     /// What it computes on.
@@ -96,6 +97,13 @@ public final class CudaBackend implements Backend {
     @Override
     public FloatTensor floats(long rows, int columns) {
         return new FloatTensor(allocate(rows, columns, Float.BYTES), rows, columns);
+    }
+
+    @Override
+    public FloatTensor floatsOnHost(long rows, int columns) {
+        Fit.tensor(rows, columns);
+        long bytes = Math.multiplyExact(rows, (long) columns * Float.BYTES);
+        return new FloatTensor(memory.allocateOnHost(bytes), rows, columns);
     }
 
     @Override
@@ -568,6 +576,12 @@ public final class CudaBackend implements Backend {
     public void adamW(FloatTensor w, FloatTensor g, FloatTensor m, FloatTensor v, AdamWStep step) {
         Fit.adamW(w, g, m, v);
         optimisers.adamW(w.size(), w.address(), g.address(), m.address(), v.address(), step);
+    }
+
+    @Override
+    public void adamW(FloatTensor w, FloatTensor g, EightBitTensor m, EightBitTensor v, AdamWStep step) {
+        Fit.adamW(w, g, m, v);
+        optimisers.adamW(w.size(), w.address(), g.address(), m, v, step);
     }
 
     @Override

@@ -20,6 +20,14 @@ final class DeviceMemory {
         return address;
     }
 
+    /// Of the host's memory, zeroed, which is not counted.
+    long allocateOnHost(long bytes) {
+        long words = Math.max(1, Math.ceilDiv(bytes, Integer.BYTES));
+        long address = driver.allocateOnHost(words * Integer.BYTES);
+        driver.fill(address, 0, words);
+        return address;
+    }
+
     void release(long address, long bytes) {
         driver.release(address);
         allocated -= bytes;

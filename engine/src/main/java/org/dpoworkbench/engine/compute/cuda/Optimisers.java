@@ -3,7 +3,10 @@ package org.dpoworkbench.engine.compute.cuda;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.dpoworkbench.engine.compute.AdamWStep;
+import org.dpoworkbench.engine.compute.EightBit;
+import org.dpoworkbench.engine.compute.EightBitTensor;
 import org.dpoworkbench.engine.compute.RmsPropStep;
+import org.dpoworkbench.engine.compute.cuda.driver.Arguments;
 import org.dpoworkbench.engine.compute.cuda.driver.CudaDriver;
 
 /// Optimiser steps and the gradient's norm.
@@ -14,17 +17,23 @@ final class Optimisers {
     private final CudaDriver driver;
     private final Workspace workspace;
     private final Staging staging;
+    private final DeviceMemory memory;
     private final Kernel adamW;
+    private final Kernel eightBitAdamW;
     private final Kernel rmsProp;
     private final Kernel squares;
     private final Kernel sum;
 
-    Optimisers(Kernels kernels, Workspace workspace, Staging staging) {
+    private long levels;
+
+    Optimisers(Kernels kernels, DeviceMemory memory, Workspace workspace, Staging staging) {
         Kernels.Source source = kernels.of("optimisers");
         driver = kernels.driver();
+        this.memory = memory;
         this.workspace = workspace;
         this.staging = staging;
         adamW = source.kernel("adamW");
+        eightBitAdamW = source.kernel("eightBitAdamW");
         rmsProp = source.kernel("rmsProp");
         squares = source.kernel("squares");
         sum = source.kernel("sumOfPartials");
@@ -44,12 +53,28 @@ final class Optimisers {
     }
 
     void adamW(long size, long w, long g, long m, long v, AdamWStep step) {
-        adamW.arguments()
-                .add(size)
-                .add(w)
-                .add(g)
-                .add(m)
-                .add(v)
+        addNumbers(adamW.arguments().add(size).add(w).add(g).add(m).add(v), step);
+        adamW.overElements(size);
+    }
+
+    /// With moments of 8 bits; the first call puts the levels on the card.
+    void adamW(long size, long w, long g, EightBitTensor m, EightBitTensor v, AdamWStep step) {
+        prepareLevels();
+        addNumbers(
+                eightBitAdamW
+                        .arguments()
+                        .add(size)
+                        .add(w)
+                        .add(g)
+                        .add(m.address())
+                        .add(v.address())
+                        .add(levels),
+                step);
+        eightBitAdamW.blocks(EightBitTensor.blocksOf(size), 1, EightBit.BLOCK);
+    }
+
+    private static void addNumbers(Arguments arguments, AdamWStep step) {
+        arguments
                 .add((float) step.beta1)
                 .add((float) (1 - step.beta1))
                 .add((float) step.beta2)
@@ -59,7 +84,22 @@ final class Optimisers {
                 .add((float) (1 / Math.sqrt(1 - Math.pow(step.beta2, step.step))))
                 .add((float) step.epsilon)
                 .add((float) step.gradientScale);
-        adamW.overElements(size);
+    }
+
+    /// The signed levels and then the others.
+    private void prepareLevels() {
+        if (levels != 0) {
+            return;
+        }
+        float[] signed = EightBit.signedLevels();
+        float[] unsigned = EightBit.unsignedLevels();
+        long bytes = (long) (signed.length + unsigned.length) * Float.BYTES;
+        levels = memory.allocate(bytes);
+        MemorySegment host = staging.reserve(bytes);
+        MemorySegment.copy(signed, 0, host, ValueLayout.JAVA_FLOAT, 0, signed.length);
+        MemorySegment.copy(
+                unsigned, 0, host, ValueLayout.JAVA_FLOAT, (long) signed.length * Float.BYTES, unsigned.length);
+        driver.toDevice(host, levels, bytes);
     }
 
     void rmsProp(long size, long w, long g, long v, RmsPropStep step) {

@@ -65,6 +65,11 @@ class RefusedKernelsTest {
         }
 
         @Override
+        public long allocateOnHost(long bytes) {
+            return card.allocateOnHost(bytes);
+        }
+
+        @Override
         public void release(long address) {
             card.release(address);
         }

@@ -33,7 +33,7 @@ public final class AdapterChoice {
     /// @param parameters of the model; absent until they are counted
     /// @param optim      which decides what is kept beside a trained weight
     public record Effect(AdapterExtent extent, OptionalLong parameters, Optim optim) {
-        /// Of gradients and optimiser state, all in float32.
+        /// Of gradients in float32 and the optimiser's state.
         public double bytes() {
             return bytes(extent.weights());
         }
@@ -44,12 +44,7 @@ public final class AdapterChoice {
         }
 
         private double bytes(long weights) {
-            return (double) weights
-                    * Float.BYTES
-                    * switch (optim) {
-                        case ADAMW -> 3;
-                        case RMSPROP -> 2;
-                    };
+            return weights * (Float.BYTES + optim.stateBytes());
         }
     }
 

@@ -5,7 +5,6 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.dpoworkbench.engine.config.BatchConfig;
-import org.dpoworkbench.engine.config.Optim;
 import org.dpoworkbench.engine.config.RunConfig;
 import org.dpoworkbench.engine.order.StepPlan;
 import org.dpoworkbench.engine.train.Milestones;
@@ -49,7 +48,7 @@ public record Estimate(
                 : full;
     }
 
-    /// Checkpoints hold weights and optimiser state in float32: AdamW keeps two numbers a weight, RMSprop one.
+    /// Checkpoints hold weights in float32 and the optimiser's state.
     private static OptionalLong disk(RunConfig config, OptionalLong trained, OptionalInt steps) {
         if (trained.isEmpty()) {
             return OptionalLong.empty();
@@ -60,11 +59,9 @@ public record Estimate(
                     case FLOAT32 -> FLOAT;
                     case FLOAT16, BFLOAT16 -> FLOAT / 2;
                 };
-        long state = config.optimizer().optim() == Optim.ADAMW ? 2 : 1;
+        double bytes = weights * (FLOAT + config.optimizer().optim().stateBytes());
         OptionalLong count = checkpoints(config, steps);
-        return count.isEmpty()
-                ? OptionalLong.empty()
-                : OptionalLong.of(model + count.getAsLong() * weights * FLOAT * (1 + state));
+        return count.isEmpty() ? OptionalLong.empty() : OptionalLong.of(model + (long) (count.getAsLong() * bytes));
     }
 
     private static OptionalLong checkpoints(RunConfig config, OptionalInt steps) {

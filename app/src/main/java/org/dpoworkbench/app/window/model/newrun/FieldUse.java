@@ -24,7 +24,7 @@ public final class FieldUse {
             case LOSS_TYPE -> isPreference(values);
             case LOSS_WEIGHTS -> isPreference(values) && values.method().isMixture();
             case REFERENCE -> isPreference(values) && values.method().usesReference();
-            case ADAM_BETA1, ADAM_BETA2, ADAM_EPSILON -> is(Field.OPTIM, Optim.ADAMW.text(), values);
+            case ADAM_BETA1, ADAM_BETA2, ADAM_EPSILON -> !is(Field.OPTIM, Optim.RMSPROP.text(), values);
             case MAX_PROMPT_LENGTH -> is(Field.TRUNCATION_MODE, TruncationMode.ORIGINAL.text(), values);
             case ADAPTER, LORA_DROPOUT -> isOn(Field.USE_PEFT, values);
             case LORA_R, LORA_ALPHA, LORA_TARGET_MODULES, USE_RSLORA ->

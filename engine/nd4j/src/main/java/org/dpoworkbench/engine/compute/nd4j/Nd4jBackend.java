@@ -9,6 +9,7 @@ import org.dpoworkbench.engine.compute.AttentionShape;
 import org.dpoworkbench.engine.compute.Backend;
 import org.dpoworkbench.engine.compute.Bfloat16Tensor;
 import org.dpoworkbench.engine.compute.CounterRandom;
+import org.dpoworkbench.engine.compute.EightBitTensor;
 import org.dpoworkbench.engine.compute.Fit;
 import org.dpoworkbench.engine.compute.FloatTensor;
 import org.dpoworkbench.engine.compute.HeadGains;
@@ -60,6 +61,11 @@ public final class Nd4jBackend implements Backend {
     @Override
     public Bfloat16Tensor bfloat16s(long rows, int columns) {
         return new Bfloat16Tensor(tensors.allocate(DataType.BFLOAT16, rows, columns), rows, columns);
+    }
+
+    @Override
+    public FloatTensor floatsOnHost(long rows, int columns) {
+        throw new UnsupportedOperationException("ND4J has one memory");
     }
 
     @Override
@@ -486,6 +492,11 @@ public final class Nd4jBackend implements Backend {
     public void adamW(FloatTensor w, FloatTensor g, FloatTensor m, FloatTensor v, AdamWStep step) {
         Fit.adamW(w, g, m, v);
         optimizers.adamW(w, g, m, v, step);
+    }
+
+    @Override
+    public void adamW(FloatTensor w, FloatTensor g, EightBitTensor m, EightBitTensor v, AdamWStep step) {
+        throw new UnsupportedOperationException("ND4J has no moments of 8 bits");
     }
 
     @Override

@@ -5,7 +5,8 @@ import java.lang.foreign.MemorySegment;
 /// What the backend needs of one card: memory, kernels, and one queue of work that is done in the order given.
 ///
 /// The words are the CUDA driver API's (CUDA Toolkit documentation, "CUDA Driver API"); each method names its call
-/// there. An instance is used by one thread at a time. Nothing but [#allocate], [#module] and [#function] allocates.
+/// there. An instance is used by one thread at a time. Nothing but [#allocate], [#allocateOnHost], [#module]
+/// and [#function] allocates.
 ///
 /// @throws CudaException from every method, where the card or its driver refuses
 public interface CudaDriver extends AutoCloseable {
@@ -19,6 +20,13 @@ public interface CudaDriver extends AutoCloseable {
     ///
     /// @param bytes > 0
     long allocate(long bytes);
+
+    /// Memory of the host that stays where it is and that the card reads and writes over the bus, its contents
+    /// undefined: the address that the card knows it by. It is given back when this is closed;
+    /// `cuMemHostAlloc`.
+    ///
+    /// @param bytes > 0
+    long allocateOnHost(long bytes);
 
     /// Gives back what [#allocate] gave; `cuMemFree`.
     void release(long address);

@@ -29,6 +29,9 @@ final class DriverCalls {
     private final MethodHandle memGetInfo;
     private final MethodHandle memAlloc;
     private final MethodHandle memFree;
+    private final MethodHandle memHostAlloc;
+    private final MethodHandle memHostGetDevicePointer;
+    private final MethodHandle memFreeHost;
     private final MethodHandle memcpyHtoD;
     private final MethodHandle memcpyDtoH;
     private final MethodHandle memcpyDtoDAsync;
@@ -60,6 +63,9 @@ final class DriverCalls {
         memGetInfo = function("cuMemGetInfo_v2", JAVA_LONG, JAVA_LONG);
         memAlloc = function("cuMemAlloc_v2", JAVA_LONG, JAVA_LONG);
         memFree = function("cuMemFree_v2", JAVA_LONG);
+        memHostAlloc = function("cuMemHostAlloc", JAVA_LONG, JAVA_LONG, JAVA_INT);
+        memHostGetDevicePointer = function("cuMemHostGetDevicePointer_v2", JAVA_LONG, JAVA_LONG, JAVA_INT);
+        memFreeHost = function("cuMemFreeHost", JAVA_LONG);
         memcpyHtoD = function("cuMemcpyHtoD_v2", JAVA_LONG, JAVA_LONG, JAVA_LONG);
         memcpyDtoH = function("cuMemcpyDtoH_v2", JAVA_LONG, JAVA_LONG, JAVA_LONG);
         memcpyDtoDAsync = function("cuMemcpyDtoDAsync_v2", JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
@@ -201,6 +207,30 @@ final class DriverCalls {
             return (int) memFree.invokeExact(address);
         } catch (Throwable e) {
             throw functions.notCalled("cuMemFree", e);
+        }
+    }
+
+    int memHostAlloc(long address, long bytes, int flags) {
+        try {
+            return (int) memHostAlloc.invokeExact(address, bytes, flags);
+        } catch (Throwable e) {
+            throw functions.notCalled("cuMemHostAlloc", e);
+        }
+    }
+
+    int memHostGetDevicePointer(long address, long host) {
+        try {
+            return (int) memHostGetDevicePointer.invokeExact(address, host, 0);
+        } catch (Throwable e) {
+            throw functions.notCalled("cuMemHostGetDevicePointer", e);
+        }
+    }
+
+    int memFreeHost(long host) {
+        try {
+            return (int) memFreeHost.invokeExact(host);
+        } catch (Throwable e) {
+            throw functions.notCalled("cuMemFreeHost", e);
         }
     }
 

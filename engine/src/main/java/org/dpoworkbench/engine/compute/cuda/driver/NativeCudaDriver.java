@@ -30,6 +30,8 @@ public final class NativeCudaDriver implements CudaDriver {
     private static final int BUFFER_SLOT = 1;
     private static final long MIB = 1 << 20;
 
+    private static final int FOR_THE_CARD = 2; // CU_MEMHOSTALLOC_DEVICEMAP
+
     private static final AtomicLong INSTANCES = new AtomicLong();
 
     /// The instance whose context is current on a thread; contexts are a thread's, not an instance's.
@@ -44,6 +46,7 @@ public final class NativeCudaDriver implements CudaDriver {
     private final long context;
     private final long stream;
     private final Set<Long> allocated = new HashSet<>();
+    private final List<Long> onHost = new ArrayList<>();
     private final List<Long> modules = new ArrayList<>();
     private final MemorySegment answer = arena.allocate(JAVA_LONG, 2);
     private final MemorySegment argumentBytes = arena.allocate(JAVA_LONG);
@@ -124,6 +127,19 @@ public final class NativeCudaDriver implements CudaDriver {
         long address = answer.get(JAVA_LONG, 0);
         allocated.add(address);
         return address;
+    }
+
+    @Override
+    public long allocateOnHost(long bytes) {
+        use();
+        int code = calls.memHostAlloc(answer.address(), bytes, FOR_THE_CARD);
+        if (code != 0) {
+            throw errors.of("cuMemHostAlloc of %,d bytes of the host's memory".formatted(bytes), code);
+        }
+        long host = answer.get(JAVA_LONG, 0);
+        onHost.add(host);
+        check("cuMemHostGetDevicePointer", calls.memHostGetDevicePointer(answer.address(), host));
+        return answer.get(JAVA_LONG, 0);
     }
 
     /// What is left of the card's memory where that is why it failed.
@@ -264,6 +280,7 @@ public final class NativeCudaDriver implements CudaDriver {
         calls.ctxSetCurrent(context);
         calls.streamSynchronize(stream);
         allocated.forEach(calls::memFree);
+        onHost.forEach(calls::memFreeHost);
         modules.forEach(calls::moduleUnload);
         calls.streamDestroy(stream);
         calls.ctxSetCurrent(0);

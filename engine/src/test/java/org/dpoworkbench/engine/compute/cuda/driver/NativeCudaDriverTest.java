@@ -108,6 +108,20 @@ class NativeCudaDriverTest {
     }
 
     @Test
+    void memoryOfTheHostIsReachedByTheCardAndGivenBackAtTheEnd() {
+        try (NativeCudaDriver driver = open()) {
+            long address = driver.allocateOnHost(64);
+            driver.toDevice(arena.allocate(64), address, 64);
+        }
+        assertThat(stub.calls)
+                .containsSubsequence(
+                        "cuMemHostAlloc 64 2",
+                        "cuMemHostGetDevicePointer_v2",
+                        "cuMemcpyHtoD_v2 64 on main",
+                        "cuMemFreeHost");
+    }
+
+    @Test
     void aKernelThatWentWrongIsToldByWhateverIsCalledNextAndTheEndStillComes() {
         stub.kernelFails = StubDriver.ILLEGAL_ADDRESS;
         NativeCudaDriver driver = open();

@@ -159,6 +159,28 @@ public final class StubDriver implements AutoCloseable {
         return memory.remove(address) == null ? 1 : done("cuMemFree_v2", "cuMemFree_v2");
     }
 
+    int cuMemHostAlloc(long answer, long bytes, int flags) {
+        int code = done("cuMemHostAlloc", "cuMemHostAlloc " + bytes + " " + flags);
+        if (code == 0) {
+            long address = arena.allocate(bytes, 256).address();
+            memory.put(address, bytes);
+            StubLibrary.at(answer, 8).set(JAVA_LONG, 0, address);
+        }
+        return code;
+    }
+
+    int cuMemHostGetDevicePointer_v2(long answer, long host, int flags) {
+        if (!memory.containsKey(host) || flags != 0) {
+            return 1;
+        }
+        StubLibrary.at(answer, 8).set(JAVA_LONG, 0, host);
+        return done("cuMemHostGetDevicePointer_v2", "cuMemHostGetDevicePointer_v2");
+    }
+
+    int cuMemFreeHost(long host) {
+        return memory.remove(host) == null ? 1 : done("cuMemFreeHost", "cuMemFreeHost");
+    }
+
     int cuMemcpyHtoD_v2(long target, long source, long bytes) {
         return copy("cuMemcpyHtoD_v2", target, source, bytes);
     }

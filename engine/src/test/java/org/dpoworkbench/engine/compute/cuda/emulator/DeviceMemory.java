@@ -45,6 +45,13 @@ final class DeviceMemory {
         return region;
     }
 
+    /// As from another memory: its size counts for nothing here.
+    Region allocateUncounted(long bytes) {
+        Region region = new Region(place(bytes), Math.toIntExact(bytes), true);
+        add(region);
+        return region;
+    }
+
     /// An address where nothing is.
     static long place(long bytes) {
         return NEXT.getAndAdd((bytes + 2 * GAP) & -GAP);

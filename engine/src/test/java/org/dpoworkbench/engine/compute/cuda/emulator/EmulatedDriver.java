@@ -58,6 +58,13 @@ public final class EmulatedDriver implements CudaDriver {
         return memory.allocate(bytes).base;
     }
 
+    /// Memory of the card's own that is not counted.
+    @Override
+    public long allocateOnHost(long bytes) {
+        open();
+        return memory.allocateUncounted(bytes).base;
+    }
+
     @Override
     public void release(long address) {
         open();
