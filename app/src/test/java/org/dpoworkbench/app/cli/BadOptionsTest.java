@@ -46,7 +46,7 @@ class BadOptionsTest {
             --warmup-steps 1.5                           | --warmup-steps is a share below 1 or a whole number
             --weight-decay 1                             | --weight-decay must be in [0, 1)
             --max-grad-norm -1                           | --max-grad-norm must be >= 0
-            --optim sgd                                  | 'sgd' is none of: adamw_torch, rmsprop
+            --optim sgd                                  | 'sgd' is none of: adamw_torch, adamw_8bit, paged_adamw_32bit, paged_adamw_8bit, rmsprop
             --optim rmsprop --adam-beta1 0.8             | --adam-beta1 is not used by --optim rmsprop
             --per-device-train-batch-size 0              | --per-device-train-batch-size must be >= 1
             --per-device-train-batch-size 2.5            | '2.5' is not a whole number

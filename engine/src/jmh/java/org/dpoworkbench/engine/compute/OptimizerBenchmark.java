@@ -28,6 +28,8 @@ public class OptimizerBenchmark {
     private FloatTensor gradients;
     private FloatTensor first;
     private FloatTensor second;
+    private EightBitTensor smallFirst;
+    private EightBitTensor smallSecond;
 
     @Setup
     public void allocate(Buffers b) {
@@ -35,6 +37,8 @@ public class OptimizerBenchmark {
         gradients = b.normal(PARAMETERS / 1000, 1000);
         first = b.backend.floats(PARAMETERS / 1000, 1000);
         second = b.backend.floats(PARAMETERS / 1000, 1000);
+        smallFirst = moment(b);
+        smallSecond = moment(b);
         adam.learningRate = 1e-6;
         adam.beta1 = 0.9;
         adam.beta2 = 0.999;
@@ -50,6 +54,16 @@ public class OptimizerBenchmark {
     @Benchmark
     public void adamW(Buffers b) {
         b.backend.adamW(weights, gradients, first, second, adam);
+    }
+
+    private static EightBitTensor moment(Buffers b) {
+        return new EightBitTensor(
+                b.backend.floats(EightBitTensor.blocksOf(PARAMETERS), EightBit.WORDS), PARAMETERS);
+    }
+
+    @Benchmark
+    public void adamWWithMomentsOfEightBits(Buffers b) {
+        b.backend.adamW(weights, gradients, smallFirst, smallSecond, adam);
     }
 
     @Benchmark

@@ -122,8 +122,13 @@ final class EightBitAdamWKernel implements WorkPool.Work {
     private static void narrow(long numbers, float largest, EightBitLevels levels, int count, long block) {
         Lanes.set(factor(block), largest);
         float divisor = largest > 0 ? largest : 1;
+        for (int i = 0; i < count; i += LENGTH) {
+            var mask = Lanes.below(count - i);
+            long at = numbers + (long) i * Float.BYTES;
+            Lanes.store(Lanes.load(at, mask).div(divisor), at, mask);
+        }
         for (int i = 0; i < count; i++) {
-            Lanes.setByte(block + i, (byte) levels.nearest(Lanes.get(numbers + (long) i * Float.BYTES) / divisor));
+            Lanes.setByte(block + i, (byte) levels.nearest(Lanes.get(numbers + (long) i * Float.BYTES)));
         }
     }
 }
