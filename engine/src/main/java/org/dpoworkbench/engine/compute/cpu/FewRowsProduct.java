@@ -3,6 +3,7 @@ package org.dpoworkbench.engine.compute.cpu;
 import java.util.Optional;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
+import org.dpoworkbench.engine.compute.cpu.machine.VectorKernels;
 
 /// The product of few rows with a matrix, as in continuing texts token by token, where reading the matrix from memory
 /// is most of the work. A general product first copies the matrix into an order that pays with many rows; here each of
@@ -31,6 +32,12 @@ final class FewRowsProduct implements WorkPool.Work {
     /// half of the starts keep vectors on the heap from then on.
     private static final int DEPTH = 64;
 
+    /// Rows of W that vectors of 256 bits take at a time.
+    private static final int VECTORS_DEPTH = 64;
+
+    /// Whether vectors of 256 bits are used, by routines of machine code, where there is more than one row.
+    private static final boolean BY_VECTORS = Lanes.LENGTH == 8 && VectorKernels.available();
+
     private final WorkPool pool;
     private final Optional<FewRowsMachine> machine;
 
@@ -46,6 +53,7 @@ final class FewRowsProduct implements WorkPool.Work {
     private long y;
     private int ldy;
     private boolean byMachine;
+    private boolean byVectors;
 
     FewRowsProduct(WorkPool pool, Optional<FewRowsMachine> machine) {
         this.pool = pool;
@@ -87,7 +95,9 @@ final class FewRowsProduct implements WorkPool.Work {
             machine.get().takeForSums(rows, k, x, ldx);
         }
         int strips = Math.ceilDiv(n, STRIP);
-        pool.run(this, strips, byMachine && !transposed ? share(strips) : worthwhile());
+        byVectors = BY_VECTORS && !transposed && rows > 1;
+        boolean inPieces = byVectors || byMachine && !transposed;
+        pool.run(this, strips, inPieces ? share(strips) : worthwhile());
     }
 
     /// Strips that are worth a thread's while.
@@ -108,6 +118,10 @@ final class FewRowsProduct implements WorkPool.Work {
         if (byMachine) {
             strip = Math.min(to, n / STRIP);
             wholeStrips(from, strip, worker);
+        }
+        if (byVectors) {
+            strip = Math.min(to, n / STRIP);
+            sumsByVectors(from * STRIP, strip * STRIP);
         }
         for (; strip < to; strip++) {
             int first = strip * STRIP;
@@ -168,6 +182,42 @@ final class FewRowsProduct implements WorkPool.Work {
         }
         for (; row < rows; row++) {
             sumsOfStrip(row, first, from, to, fresh);
+        }
+    }
+
+    /// Strips that lie side by side, to the same bits. All of them take some rows of W before they take the
+    /// next ones, which are brought into the cache meanwhile, so that W is read in long pieces.
+    private void sumsByVectors(int first, int end) {
+        long stride = (long) ldw * Float.BYTES;
+        for (int from = 0; from < k; from += VECTORS_DEPTH) {
+            int to = Math.min(k, from + VECTORS_DEPTH);
+            long next = to < k ? (to - from) * stride : 0;
+            for (int column = first; column < end; column += VectorKernels.COLUMNS) {
+                sumsByVectors(column, from, to, next);
+            }
+        }
+    }
+
+    private void sumsByVectors(int column, int from, int to, long next) {
+        long weight = w + ((long) from * ldw + column) * Float.BYTES;
+        for (int row = 0; row < rows; ) {
+            int group = Math.min(VectorKernels.ROWS, rows - row);
+            int groups = (rows - row) / group;
+            for (int i = row; from == 0 && !add && i < row + group * groups; i++) {
+                Lanes.clear(inY(i, column), 0, VectorKernels.COLUMNS);
+            }
+            VectorKernels.goOn(
+                    group,
+                    rowOfX(row) + (long) from * Float.BYTES,
+                    (long) ldx * Float.BYTES,
+                    to - from,
+                    weight,
+                    (long) ldw * Float.BYTES,
+                    inY(row, column),
+                    (long) ldy * Float.BYTES,
+                    groups,
+                    next);
+            row += group * groups;
         }
     }
 

@@ -108,6 +108,14 @@ class Assembler {
         memory(1, base, offset);
     }
 
+    /// Of what begins at the base and the index behind it. Only indexes with numbers below 8.
+    void prefetch(Register base, Register index) {
+        if (base.number > 7) {
+            bytes(0x41);
+        }
+        bytes(0x0F, 0x18, 0x4C, index.number << 3 | base.number & 7, 0);
+    }
+
     void end() {
         bytes(0xC5, 0xF8, 0x77, 0xC3); // vzeroupper, ret
     }

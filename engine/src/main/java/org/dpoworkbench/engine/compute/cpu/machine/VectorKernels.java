@@ -27,21 +27,26 @@ public final class VectorKernels {
             THIS_MACHINE.map(k -> k.multiply).orElse(null);
     private static final MethodHandle[] MULTIPLY_MASKED =
             THIS_MACHINE.map(k -> k.multiplyMasked).orElse(null);
+    private static final MethodHandle[] GO_ON = THIS_MACHINE.map(k -> k.goOn).orElse(null);
     private static final MethodHandle TRANSPOSE =
             THIS_MACHINE.map(k -> k.transpose).orElse(null);
     private static final long MASKS = THIS_MACHINE.map(k -> k.masks).orElse(0L);
 
     private final MethodHandle[] multiply = new MethodHandle[2 * ROWS];
     private final MethodHandle[] multiplyMasked = new MethodHandle[2 * MASKED_ROWS];
+    private final MethodHandle[] goOn = new MethodHandle[ROWS];
     private final MethodHandle transpose;
     private final long masks;
 
     private VectorKernels(MachineCode code) {
         for (int i = 0; i < multiply.length; i++) {
-            multiply[i] = code.routine(VectorRoutines.multiply(i / 2 + 1, i % 2 == 1, false), 12);
+            multiply[i] = code.routine(VectorRoutines.multiply(i / 2 + 1, end(i), false), 12);
         }
         for (int i = 0; i < multiplyMasked.length; i++) {
-            multiplyMasked[i] = code.routine(VectorRoutines.multiply(i / 2 + 1, i % 2 == 1, true), 12);
+            multiplyMasked[i] = code.routine(VectorRoutines.multiply(i / 2 + 1, end(i), true), 12);
+        }
+        for (int i = 0; i < goOn.length; i++) {
+            goOn[i] = code.routine(VectorRoutines.multiply(i + 1, VectorRoutines.End.CONTINUE, false), 12);
         }
         transpose = code.routine(VectorRoutines.transpose(), 4);
         MemorySegment ones = code.constants(2L * COLUMNS * Integer.BYTES);
@@ -49,6 +54,10 @@ public final class VectorKernels {
             ones.setAtIndex(JAVA_INT, i, -1);
         }
         masks = ones.address();
+    }
+
+    private static VectorRoutines.End end(int number) {
+        return number % 2 == 1 ? VectorRoutines.End.ADD : VectorRoutines.End.SET;
     }
 
     /// Whether this machine has such vectors, and the system lets this process run code of its own.
@@ -92,6 +101,42 @@ public final class VectorKernels {
             routine.invokeExact(
                     left, leftRow, leftStep, summands, right, rightStep, result, resultRow, groups, leftGroup, factor,
                     mask);
+        } catch (Throwable e) {
+            throw notCalled(e);
+        }
+    }
+
+    /// Goes on with sums that are the result, [#COLUMNS] columns wide, as if they had been made in one. The
+    /// left factor's summands follow each other.
+    ///
+    /// @param rows of a group, 1 to [#ROWS]
+    /// @param next bytes from the right factor to the one that is asked for next, which is brought into the
+    ///             cache
+    public static void goOn(
+            int rows,
+            long left,
+            long leftRow,
+            long summands,
+            long right,
+            long rightStep,
+            long result,
+            long resultRow,
+            long groups,
+            long next) {
+        try {
+            GO_ON[rows - 1].invokeExact(
+                    left,
+                    leftRow,
+                    next,
+                    summands,
+                    right,
+                    rightStep,
+                    result,
+                    resultRow,
+                    groups,
+                    rows * leftRow,
+                    MASKS, // a number that nothing is multiplied by
+                    0L);
         } catch (Throwable e) {
             throw notCalled(e);
         }

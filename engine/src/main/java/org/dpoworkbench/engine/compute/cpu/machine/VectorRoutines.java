@@ -24,15 +24,29 @@ final class VectorRoutines {
 
     private VectorRoutines() {}
 
+    /// What becomes of sums.
+    enum End {
+        /// They are the result.
+        SET,
+
+        /// They are added to the result.
+        ADD,
+
+        /// They began with the result, and are stored as they are. The left factor's summands follow each
+        /// other, and RDX holds the bytes from each row of the right factor to what is brought into the cache
+        /// meanwhile.
+        CONTINUE
+    }
+
     /// RDI left factor, RSI bytes from row to row of it, RDX bytes from summand to summand, RCX summands, R8 right
     /// factor, R9 bytes from summand to summand of it; on the stack the result, bytes from row to row of it,
     /// groups of rows, bytes from group to group of the left factor, the address of the factor of all sums, and
     /// that of the mask.
     ///
     /// @param rows   of a group: 1 to [VectorKernels#ROWS], where masked 1 to [VectorKernels#MASKED_ROWS]
-    /// @param add    whether the result is added to
+    /// @param end    what becomes of sums
     /// @param masked whether only some of the columns are there
-    static byte[] multiply(int rows, boolean add, boolean masked) {
+    static byte[] multiply(int rows, End end, boolean masked) {
         int low = 2 * rows;
         int high = low + 1;
         int left = low + 2;
@@ -45,8 +59,21 @@ final class VectorRoutines {
             code.load(highMask, RAX, VECTOR);
         }
         int group = code.here();
-        for (int sum = 0; sum < 2 * rows; sum++) {
-            code.clear(sum);
+        if (end == End.CONTINUE) {
+            code.loadFromStack(R10, RESULT);
+            code.loadFromStack(R11, RESULT_ROW);
+        }
+        for (int row = 0; row < rows; row++) {
+            for (int half = 0; half < 2; half++) {
+                if (end == End.CONTINUE) {
+                    code.load(2 * row + half, R10, half * VECTOR);
+                } else {
+                    code.clear(2 * row + half);
+                }
+            }
+            if (end == End.CONTINUE) {
+                code.add(R10, R11);
+            }
         }
         code.move(R10, RDI);
         if (rows > 3) {
@@ -75,8 +102,15 @@ final class VectorRoutines {
             code.addProduct(2 * row, low, left);
             code.addProduct(2 * row + 1, high, left);
         }
-        code.add(R10, RDX);
-        if (rows > 3) {
+        if (end == End.CONTINUE) {
+            code.prefetch(R11, RDX);
+            code.add(R10, Float.BYTES);
+        } else {
+            code.add(R10, RDX);
+        }
+        if (rows > 3 && end == End.CONTINUE) {
+            code.add(RAX, Float.BYTES);
+        } else if (rows > 3) {
             code.add(RAX, RDX);
         }
         code.add(R11, R9);
@@ -92,12 +126,12 @@ final class VectorRoutines {
             for (int half = 0; half < 2; half++) {
                 int sum = 2 * row + half;
                 int mask = half == 0 ? lowMask : highMask;
-                if (add && masked) {
+                if (end == End.ADD && masked) {
                     code.loadMasked(low, mask, R10, half * VECTOR);
                     code.scaleAndAdd(sum, factor, low);
-                } else if (add) {
+                } else if (end == End.ADD) {
                     code.scaleAndAdd(sum, factor, R10, half * VECTOR);
-                } else {
+                } else if (end == End.SET) {
                     code.multiply(sum, sum, factor);
                 }
                 if (masked) {

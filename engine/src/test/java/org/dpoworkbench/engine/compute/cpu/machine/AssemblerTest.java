@@ -34,6 +34,7 @@ class AssemblerTest {
         check(a -> a.pop(RDI), "5f"); // pop %rdi
         check(a -> a.prefetch(R11, 6144), "410f188b00180000"); // prefetcht0 6144(%r11)
         check(a -> a.prefetch(RSI, 6144), "0f188e00180000"); // prefetcht0 6144(%rsi)
+        check(a -> a.prefetch(R11, RDX), "410f184c1300"); // prefetcht0 0x0(%r11, %rdx, 1)
     }
 
     @Test
