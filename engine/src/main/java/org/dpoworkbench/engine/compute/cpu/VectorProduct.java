@@ -13,6 +13,9 @@ final class VectorProduct implements WorkPool.Work {
     /// Summands whose sum stays in registers; longer sums are made of parts of the same size.
     private static final int DEPTH = 512;
 
+    /// The same where the left factor is transposed, whose numbers take more room in the innermost cache.
+    private static final int TRANSPOSED_DEPTH = DEPTH / 2;
+
     /// Summands of a panel, a multiple of [#DEPTH].
     private static final int PANEL_DEPTH = 4 * DEPTH;
 
@@ -164,8 +167,9 @@ final class VectorProduct implements WorkPool.Work {
             packing = false;
         }
         int blocks = Math.ceilDiv(m, BLOCK);
-        int turns = alone ? 1 : Math.ceilDiv(TURNS * pool.threads(), blocks);
-        panelsOfItem = Math.clamp(panelCount / turns, 1, MOST_PANELS);
+        // Columns that are copied before are copied for each share: fewer and larger ones then.
+        int turns = alone ? 1 : Math.ceilDiv((gathers() ? 1 : TURNS) * pool.threads(), blocks);
+        panelsOfItem = Math.clamp(panelCount / turns, 1, gathers() ? 2 * MOST_PANELS : MOST_PANELS);
         shares = Math.ceilDiv(panelCount, panelsOfItem);
         int items = blocks * shares;
         pool.run(this, items, alone ? items : 1);
@@ -248,8 +252,9 @@ final class VectorProduct implements WorkPool.Work {
 
     private void multiply(int firstRow, int firstPanel, int endPanel, long scratch) {
         int rows = Math.min(BLOCK, m - firstRow);
-        for (int done = 0; done < depth; done += DEPTH) {
-            int summands = Math.min(DEPTH, depth - done);
+        int most = transposeA ? TRANSPOSED_DEPTH : DEPTH;
+        for (int done = 0; done < depth; done += most) {
+            int summands = Math.min(most, depth - done);
             if (gathers()) {
                 gatherLeft(firstRow, rows, from + done, summands, scratch);
             }

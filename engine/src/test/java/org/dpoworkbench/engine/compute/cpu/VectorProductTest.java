@@ -18,7 +18,7 @@ class VectorProductTest {
     /// Numbers in each row of a matrix that are not the product's.
     private static final int MARGIN = 3;
 
-    /// Summands after which a sum is added to the result.
+    /// Summands after which a sum is added to the result, half of them where the left factor is transposed.
     private static final int DEPTH = 512;
 
     @BeforeAll
@@ -114,9 +114,10 @@ class VectorProductTest {
 
     private static float sum(Matrix a, int i, Matrix b, int j, int k, float alpha, boolean add, float before) {
         float result = add ? before : 0;
-        for (int from = 0; from < k; from += DEPTH) {
+        int depth = a.transposed() ? DEPTH / 2 : DEPTH;
+        for (int from = 0; from < k; from += depth) {
             float sum = 0;
-            for (int q = from; q < Math.min(k, from + DEPTH); q++) {
+            for (int q = from; q < Math.min(k, from + depth); q++) {
                 sum = Math.fma(a.at(i, q), b.at(q, j), sum);
             }
             result = from == 0 && !add ? sum * alpha : Math.fma(sum, alpha, result);
