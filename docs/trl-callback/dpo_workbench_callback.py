@@ -39,7 +39,8 @@ except ImportError:  # Windows: no lock; nothing else may write the run folder
 
 LOCKED_BYTE = 2**63 - 2  # far behind any line; see docs/run-folder.md
 OPTIMIZERS = {"adamw_torch": "adamw_torch", "adamw_torch_fused": "adamw_torch", "adamw_8bit": "adamw_8bit",
-              "adamw_bnb_8bit": "adamw_8bit", "rmsprop": "rmsprop"}
+              "adamw_bnb_8bit": "adamw_8bit", "paged_adamw_32bit": "adamw_torch", "paged_adamw_8bit": "adamw_8bit",
+              "rmsprop": "rmsprop"}
 SCHEDULERS = {"linear", "cosine", "constant", "constant_with_warmup"}
 LOSSES = {"sigmoid", "hinge", "ipo"}
 DTYPES = {torch.float32: "float32", torch.float16: "float16", torch.bfloat16: "bfloat16"}

@@ -109,8 +109,8 @@ final class BenchmarkCommand implements Callable<Integer>, Configured {
                 """
                 %.1f pairs/s (%s), %.0f tokens/s (%s)
                 %.1f ms a step, first step after %.2f s, peak memory %.0f MiB, of buffers %.0f MiB
-                %.0f GFLOP/s, %.0f %% of the %.0f that large matrix products reach here (%.0f %% of the %.0f that the \
-                vector units reach)
+                %.0f GFLOP/s, %.0f %% of the %.0f that large matrix products reach here (%.0f %% of the %.0f that \
+                OpenBLAS reaches)
                 Where the time goes:""",
                 speed.pairsPerS(),
                 range(speed, Benchmark.Round::pairsPerS, "%.1f"),

@@ -30,7 +30,7 @@ public interface Benchmark {
     /// @param gflops              thousand million additions and multiplications of the model a second
     /// @param matrixProductGflops the same of nothing but large matrix products
     /// @param matrixProductShare  of that rate, what training reaches
-    /// @param vectorProductGflops the same of these on the processor's vector units (OpenBLAS)
+    /// @param vectorProductGflops the same of these by OpenBLAS, on the processor's vector units
     /// @param vectorProductShare  of that rate, what training reaches
     /// @param peakRssMib          largest resident memory of the worker, in MiB
     /// @param buffersMib          what training has of the device's memory, in MiB

@@ -39,7 +39,7 @@ public final class EngineDeviceDoctor implements DeviceDoctor {
         List<SelfTestResult> results = new ArrayList<>();
         results.add(SelfTestResult.of(
                 cpu,
-                cpu.control().isPresent() ? "its vector units" : "itself",
+                cpu.control().isPresent() ? "itself with OpenBLAS" : "itself",
                 cpu.control().orElse(cpu.steps()),
                 SelfTestResult.FLOAT32_TOLERANCE));
         for (DeviceReport.DeviceState state : look().devices()) {

@@ -61,7 +61,9 @@ public record RunConfig(
                         "optim %s is not for device nd4j-cuda: ND4J has no moments of 8 bits. Take adamw_torch.",
                         optimizer.optim().text())
                 .check(
-                        !optimizer.optim().isPaged() || device.device() == Device.CUDA,
+                        !optimizer.optim().isPaged()
+                                || device.device() == Device.CUDA
+                                || optimizer.optim().isEightBit() && device.device() == Device.ND4J_CUDA,
                         "optim %s keeps its state out of a card's memory, and is for --device cuda. Take %s.",
                         optimizer.optim().text(),
                         optimizer.optim().isEightBit() ? Optim.ADAMW_8BIT.text() : Optim.ADAMW.text())

@@ -16,7 +16,7 @@ import org.dpoworkbench.engine.train.Trainer;
 final class BenchmarkRounds {
     private final Trainer trainer;
     private final Backend backend;
-    private final Optional<Backend> vectorUnits;
+    private final Optional<Backend> byOpenBlas;
     private final Meter meter;
     private final Progress progress;
     private final int steps;
@@ -25,12 +25,12 @@ final class BenchmarkRounds {
     private double seconds;
 
     /// @param backend     what the trainer computes on
-    /// @param vectorUnits what multiplies matrices on the vector units where the backend does not
+    /// @param byOpenBlas what multiplies matrices by OpenBLAS where the backend does not
     /// @param meter       of the backend
-    BenchmarkRounds(Trainer trainer, Backend backend, Optional<Backend> vectorUnits, Meter meter, Progress progress) {
+    BenchmarkRounds(Trainer trainer, Backend backend, Optional<Backend> byOpenBlas, Meter meter, Progress progress) {
         this.trainer = trainer;
         this.backend = backend;
-        this.vectorUnits = vectorUnits;
+        this.byOpenBlas = byOpenBlas;
         this.meter = meter;
         this.progress = progress;
         steps = trainer.plan().stepsPerEpoch();
@@ -42,7 +42,7 @@ final class BenchmarkRounds {
         double buffersMib = backend.allocatedBytes() / (double) (1 << 20);
         List<Task.Round> rounds = new ArrayList<>();
         // Only now: its matrices would show in both.
-        try (var yardstick = new Yardstick(backend, vectorUnits)) {
+        try (var yardstick = new Yardstick(backend, byOpenBlas)) {
             rounds.add(yardstick.beside(first));
             while (rounds.size() < count) {
                 rounds.add(yardstick.beside(pass(rounds.size(), count)));
@@ -55,12 +55,12 @@ final class BenchmarkRounds {
 
     private record Pass(int pairs, double tokens, double seconds, double arithmetic, Optional<Double> peakRssMib) {}
 
-    /// Multiplies large matrices, on what trains and, where that is another unit, on the vector units.
+    /// Multiplies large matrices, by what trains and, where that is not it, by OpenBLAS.
     private record Yardstick(
-            MatrixProductRate rate, Optional<Backend> vectorUnits, Optional<MatrixProductRate> vectorRate)
+            MatrixProductRate rate, Optional<Backend> byOpenBlas, Optional<MatrixProductRate> vectorRate)
             implements AutoCloseable {
-        Yardstick(Backend backend, Optional<Backend> vectorUnits) {
-            this(new MatrixProductRate(backend), vectorUnits, vectorUnits.map(MatrixProductRate::new));
+        Yardstick(Backend backend, Optional<Backend> byOpenBlas) {
+            this(new MatrixProductRate(backend), byOpenBlas, byOpenBlas.map(MatrixProductRate::new));
         }
 
         Task.Round beside(Pass pass) {
@@ -75,7 +75,7 @@ final class BenchmarkRounds {
 
         @Override
         public void close() {
-            vectorUnits.ifPresent(Backend::close);
+            byOpenBlas.ifPresent(Backend::close);
         }
     }
 

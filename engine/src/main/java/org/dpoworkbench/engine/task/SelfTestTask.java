@@ -41,7 +41,7 @@ import org.dpoworkbench.engine.weights.ModelFolder;
 import org.dpoworkbench.engine.worker.Devices;
 
 /// Trains a small model with random weights for a few steps on a device, then measures the device's matrix products and
-/// its memory. The CPU trains on its vector units as well, where it multiplies matrices elsewhere: as a control.
+/// its memory. The CPU trains with OpenBLAS as well, where it multiplies matrices otherwise: as a control.
 record SelfTestTask(DeviceConfig device, TaskOutput output) {
     private static final int STEPS = 3;
     private static final int PAIRS = 8;

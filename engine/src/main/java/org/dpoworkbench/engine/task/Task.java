@@ -198,7 +198,7 @@ public sealed interface Task {
     /// @param tokensPerS           prompt once + chosen + rejected; the reference pass is not counted
     /// @param gflops               thousand million additions and multiplications of the model a second
     /// @param matrixProductGflops  the same of nothing but large matrix products, right after it
-    /// @param vectorProductGflops  the same of these on the vector units, where they are elsewhere before
+    /// @param vectorProductGflops  the same of these by OpenBLAS, where they are computed otherwise before
     record Round(
             double pairsPerS,
             double tokensPerS,

@@ -156,9 +156,8 @@ final class EightBitAdamW implements Optimizer {
                 String name = NAMES[which] + t.name();
                 long place = places.get(t);
                 if (isSmall(t)) {
-                    long[] shape = {EightBitTensor.blocksOf(t.size()), BLOCK_BYTES};
                     sources.add(new SafetensorsWriter.Source(
-                            name, shape, DType.U8, inBlocks, place * EightBit.WORDS, Optional.empty()));
+                            name, blocksShape(t), DType.U8, inBlocks, place * EightBit.WORDS, Optional.empty()));
                 } else {
                     sources.add(new SafetensorsWriter.Source(name, t.shape(), DType.F32, inFloats, place, t.order()));
                 }
@@ -171,17 +170,23 @@ final class EightBitAdamW implements Optimizer {
     public void read(SafetensorsFile file) {
         for (int which = 0; which < NAMES.length; which++) {
             for (ParameterTensor t : parameters.tensors()) {
-                var stored = Optimizer.find(file, NAMES[which] + t.name());
+                String name = NAMES[which] + t.name();
                 long place = places.get(t);
                 if (isSmall(t)) {
+                    var stored = Optimizer.find(file, name, DType.U8, blocksShape(t));
                     FloatTensor into = blocks[which].slice(place, EightBitTensor.blocksOf(t.size()));
                     backend.write(into, bytes -> file.readBytes(stored, bytes));
                 } else {
+                    var stored = Optimizer.find(file, name, DType.F32, t.shape());
                     backend.write(
                             floats[which].slice(place, t.size()),
                             bytes -> file.readFloats(stored, t.order(), bytes, 0));
                 }
             }
         }
+    }
+
+    private static long[] blocksShape(ParameterTensor tensor) {
+        return new long[] {EightBitTensor.blocksOf(tensor.size()), BLOCK_BYTES};
     }
 }

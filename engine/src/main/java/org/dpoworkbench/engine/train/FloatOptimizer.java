@@ -13,6 +13,7 @@ import org.dpoworkbench.engine.config.OptimizerConfig;
 import org.dpoworkbench.engine.model.ParameterTensor;
 import org.dpoworkbench.engine.model.Parameters;
 import org.dpoworkbench.engine.model.WeightLoader;
+import org.dpoworkbench.engine.weights.DType;
 import org.dpoworkbench.engine.weights.SafetensorsFile;
 import org.dpoworkbench.engine.weights.SafetensorsWriter;
 
@@ -56,7 +57,7 @@ abstract sealed class FloatOptimizer implements Optimizer {
     public void read(SafetensorsFile file) {
         state.forEach((name, tensor) -> {
             for (ParameterTensor t : parameters.tensors()) {
-                var stored = Optimizer.find(file, name + "." + t.name());
+                var stored = Optimizer.find(file, name + "." + t.name(), DType.F32, t.shape());
                 backend.write(
                         tensor.slice(t.offset(), t.size()), floats -> file.readFloats(stored, t.order(), floats, 0));
             }

@@ -89,7 +89,7 @@ public final class MemorySavings {
         return switch (now) {
             case ADAMW ->
                 onCard
-                        ? List.of(Optim.ADAMW_8BIT, Optim.PAGED_ADAMW_8BIT)
+                        ? List.of(Optim.PAGED_ADAMW, Optim.ADAMW_8BIT, Optim.PAGED_ADAMW_8BIT)
                         : isNd4j() ? List.of() : List.of(Optim.ADAMW_8BIT);
             case ADAMW_8BIT -> onCard ? List.of(Optim.PAGED_ADAMW_8BIT) : List.of();
             case PAGED_ADAMW, PAGED_ADAMW_8BIT, RMSPROP -> List.of();

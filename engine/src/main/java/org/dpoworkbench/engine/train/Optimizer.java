@@ -1,5 +1,6 @@
 package org.dpoworkbench.engine.train;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import org.dpoworkbench.engine.compute.Backend;
@@ -7,6 +8,7 @@ import org.dpoworkbench.engine.compute.FloatTensor;
 import org.dpoworkbench.engine.config.OptimizerConfig;
 import org.dpoworkbench.engine.model.Parameters;
 import org.dpoworkbench.engine.problem.UserError;
+import org.dpoworkbench.engine.weights.DType;
 import org.dpoworkbench.engine.weights.SafetensorsFile;
 import org.dpoworkbench.engine.weights.SafetensorsWriter;
 import org.dpoworkbench.engine.weights.TensorInfo;
@@ -45,9 +47,22 @@ interface Optimizer {
     }
 
     /// A parameter's tensor in a checkpoint.
-    static TensorInfo find(SafetensorsFile file, String name) {
-        return file.find(name)
+    ///
+    /// @throws UserError where there is none of this type and shape
+    static TensorInfo find(SafetensorsFile file, String name, DType dtype, long... shape) {
+        TensorInfo found = file.find(name)
                 .orElseThrow(() ->
                         new UserError(file.path() + " lacks " + name + ". Was the run made with another optimiser?"));
+        if (found.dtype() != dtype || !Arrays.equals(found.shape(), shape)) {
+            throw new UserError("%s: %s is %s %s, where %s %s is wanted. Is the file damaged, or another optimiser's?"
+                    .formatted(
+                            file.path(),
+                            name,
+                            found.dtype(),
+                            Arrays.toString(found.shape()),
+                            dtype,
+                            Arrays.toString(shape)));
+        }
+        return found;
     }
 }

@@ -49,6 +49,9 @@ public final class SafetensorsWriter {
             if (!FloatConversion.knows(dtype) && dtype != DType.U8) {
                 throw new IllegalArgumentException(name + ": float32 values are not written as " + dtype);
             }
+            if (elements(shape) % perFloat(dtype) != 0) {
+                throw new IllegalArgumentException(name + ": " + elements(shape) + " bytes are not whole words");
+            }
             long needed = elements(shape) / perFloat(dtype);
             if (first < 0 || needed > floats.count() - first) {
                 throw new IllegalArgumentException("%s: shape %s needs %d numbers, there are %d from %d on"

@@ -6,8 +6,8 @@ import org.dpoworkbench.engine.compute.cuda.driver.CudaException;
 public final class CardFailure {
     private static final String LESS = "These need less, most first: an adapter in place of all weights (--use-peft)"
             + " over a base kept in bfloat16 (--frozen-dtype bfloat16, or nf4); --gradient-checkpointing; a smaller"
-            + " --max-tokens-per-micro-batch, which changes numbers by rounding alone; --optim rmsprop, with one state for"
-            + " each weight where adamw_torch has two. dpo doctor tells how much of the card is free.";
+            + " --max-tokens-per-micro-batch, which changes numbers by rounding alone; --optim paged_adamw_32bit, whose state"
+            + " lies in the host's memory, or adamw_8bit, with a quarter of it. dpo doctor tells how much of the card is free.";
 
     private CardFailure() {}
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.dpoworkbench.engine.compute.Backend;
@@ -18,6 +19,7 @@ import org.dpoworkbench.engine.model.WeightLoader;
 import org.dpoworkbench.engine.problem.UserError;
 import org.dpoworkbench.engine.run.RunFolder;
 import org.dpoworkbench.engine.weights.ModelFolder;
+import org.dpoworkbench.engine.weights.SafetensorsWriter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,6 +118,24 @@ class CheckpointsTest {
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("lacks square_avg.")
                 .hasMessageContaining("another optimiser");
+    }
+
+    /// What has the right names, and other shapes, is not read into the middle of something else.
+    @Test
+    void aStateOfOtherShapesIsRefused() throws IOException {
+        write(model, 2);
+        Path file = folder.checkpoint(2).resolve("optimizer.safetensors");
+        Files.delete(file);
+        List<SafetensorsWriter.Source> wrong = optimizer.sources().stream()
+                .map(s -> new SafetensorsWriter.Source(
+                        s.name(), new long[] {1}, s.dtype(), s.floats(), s.first(), Optional.empty()))
+                .toList();
+        SafetensorsWriter.write(file, Map.of(), wrong);
+        assertThatThrownBy(() -> Checkpoints.read(folder.checkpoint(2), decoder, optimizer))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("optimizer.safetensors: exp_avg.")
+                .hasMessageContaining("is F32 [1], where F32 [")
+                .hasMessageContaining("another optimiser's?");
     }
 
     @Test

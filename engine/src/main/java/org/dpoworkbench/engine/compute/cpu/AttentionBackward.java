@@ -133,6 +133,7 @@ final class AttentionBackward implements WorkPool.Work {
                 gradients, scores, span, shape.scale(), dOut + o, out + o, size, shape.outputWidth());
         if (shape.cap() > 0) {
             SoftCap.multiply(gradients, (long) span.rows * span.stride, slopes);
+            AttentionTile.clearUnseen(gradients, span);
         }
         products.mix(
                 span, gradients, qkv + shared + keyColumn, qkv + own + keyColumn, width, size, dqkv + q, width, worker);

@@ -71,6 +71,14 @@ final class AttentionTile {
         }
     }
 
+    /// Makes what a tile's rows do not see 0 again, whatever slopes were there.
+    static void clearUnseen(long tile, KeySpan span) {
+        for (int i = 0; i < span.rows; i++) {
+            int hidden = Math.max(0, i - span.slack);
+            clearUnseen(tile + (long) i * span.stride * Float.BYTES, hidden, span.seen + i, span.total);
+        }
+    }
+
     private static void scoreGradient(long row, long end, long probabilities, float dot, float scale) {
         long probability = probabilities;
         for (long at = row; at < end; at += BYTES) {

@@ -23,10 +23,11 @@ import org.dpoworkbench.engine.compute.Segments;
 import org.dpoworkbench.engine.compute.Targets;
 import org.dpoworkbench.engine.compute.Vector;
 
-/// The processor: its tile unit or OpenBLAS for matrix products, the Vector API for everything else,
-/// and one pool of threads under all.
+/// The processor: [MatrixUnit] for matrix products, the Vector API for everything else, and one pool of
+/// threads under all.
 ///
-/// Results do not depend on when code is compiled; on the thread count only through the matrix library's blocking.
+/// Results do not depend on when code is compiled; on the thread count only through OpenBLAS' blocking, where
+/// that computes.
 public final class CpuBackend implements Backend {
 
     private final Arena arena = Arena.ofShared();

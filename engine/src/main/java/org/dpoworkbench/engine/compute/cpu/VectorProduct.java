@@ -7,8 +7,9 @@ import static org.dpoworkbench.engine.compute.cpu.machine.VectorKernels.ROWS;
 /// of sixteen columns, for all threads; then each thread takes some rows of the left one, which stay in its inner
 /// cache, and multiplies them with the panels, one after the other, each of which stays in the innermost.
 ///
-/// Each number of the result is summed in an order that depends on the number of summands alone: OpenBLAS'
-/// kernels for such processors add up the same row in another order where other rows are beside it.
+/// Each number of the result is summed in an order that depends on the number of summands alone, and on
+/// whether the left factor is transposed: OpenBLAS' kernels for such processors add up the same row in
+/// another order where other rows are beside it.
 final class VectorProduct implements WorkPool.Work {
     /// Summands whose sum stays in registers; longer sums are made of parts of the same size.
     private static final int DEPTH = 512;

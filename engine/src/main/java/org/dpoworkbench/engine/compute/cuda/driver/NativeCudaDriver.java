@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import org.dpoworkbench.engine.problem.UserError;
 
 /// One card through the driver's library.
 ///
@@ -134,7 +135,10 @@ public final class NativeCudaDriver implements CudaDriver {
         use();
         int code = calls.memHostAlloc(answer.address(), bytes, FOR_THE_CARD);
         if (code != 0) {
-            throw errors.of("cuMemHostAlloc of %,d bytes of the host's memory".formatted(bytes), code);
+            throw new UserError(("The system could not set %,d MiB of its memory aside for the card: %s. --optim"
+                            + " paged_adamw_8bit needs a quarter of what paged_adamw_32bit does; adamw_8bit, and an"
+                            + " adapter (--use-peft), need none.")
+                    .formatted(bytes / MIB, errors.of("cuMemHostAlloc", code).getMessage()));
         }
         long host = answer.get(JAVA_LONG, 0);
         onHost.add(host);
