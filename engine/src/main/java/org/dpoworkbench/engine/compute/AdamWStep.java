@@ -10,4 +10,19 @@ public final class AdamWStep {
     public double gradientScale;
     /// 1 for the first step.
     public int step;
+
+    /// What decay leaves of a weight.
+    public float keep() {
+        return (float) (1 - learningRate * weightDecay);
+    }
+
+    /// The learning rate, by the bias of the first moment.
+    public float rate() {
+        return (float) (learningRate / (1 - Math.pow(beta1, step)));
+    }
+
+    /// What takes the bias of the second moment from its root.
+    public float rootCorrection() {
+        return (float) (1 / Math.sqrt(1 - Math.pow(beta2, step)));
+    }
 }

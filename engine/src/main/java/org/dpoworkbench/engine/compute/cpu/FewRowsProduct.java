@@ -32,9 +32,6 @@ final class FewRowsProduct implements WorkPool.Work {
     /// half of the starts keep vectors on the heap from then on.
     private static final int DEPTH = 64;
 
-    /// Rows of W that vectors of 256 bits take at a time.
-    private static final int VECTORS_DEPTH = 64;
-
     /// Whether vectors of 256 bits are used, by routines of machine code, where there is more than one row.
     private static final boolean BY_VECTORS = Lanes.LENGTH == 8 && VectorKernels.available();
 
@@ -189,8 +186,8 @@ final class FewRowsProduct implements WorkPool.Work {
     /// next ones, which are brought into the cache meanwhile, so that W is read in long pieces.
     private void sumsByVectors(int first, int end) {
         long stride = (long) ldw * Float.BYTES;
-        for (int from = 0; from < k; from += VECTORS_DEPTH) {
-            int to = Math.min(k, from + VECTORS_DEPTH);
+        for (int from = 0; from < k; from += DEPTH) {
+            int to = Math.min(k, from + DEPTH);
             long next = to < k ? (to - from) * stride : 0;
             for (int column = first; column < end; column += VectorKernels.COLUMNS) {
                 sumsByVectors(column, from, to, next);

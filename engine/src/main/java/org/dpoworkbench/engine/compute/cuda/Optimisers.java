@@ -79,9 +79,9 @@ final class Optimisers {
                 .add((float) (1 - step.beta1))
                 .add((float) step.beta2)
                 .add((float) (1 - step.beta2))
-                .add((float) (1 - step.learningRate * step.weightDecay))
-                .add((float) (step.learningRate / (1 - Math.pow(step.beta1, step.step))))
-                .add((float) (1 / Math.sqrt(1 - Math.pow(step.beta2, step.step))))
+                .add(step.keep())
+                .add(step.rate())
+                .add(step.rootCorrection())
                 .add((float) step.epsilon)
                 .add((float) step.gradientScale);
     }
